@@ -1,0 +1,195 @@
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+// Import walls. Each folder of src/ lists all that it may import; whatever is
+// not listed, a new folder included, is an error. Only "." paths without a way
+// back up count as the folder's own, so that no spelling gets around a wall.
+const OWN = String.raw`\./(?!.*\.\.)[\w./-]+`;
+const folder = (name) => String.raw`\.\./${name}/(?!.*\.\.)[\w./-]+`;
+
+const NODE = String.raw`node:(?!process$)[\w/]+`;
+const ASTRA = [
+  "leven",
+  "node:crypto",
+  "valibot",
+  OWN,
+  folder("http"),
+  folder("rotation"),
+];
+const GITHUB = [
+  ...["valibot", OWN, folder("http"), folder("rotation")],
+  String.raw`@actions/github(?:/[\w./-]+)?`,
+  String.raw`@octokit/(?:openapi-|webhooks-)?types`,
+];
+
+const WALLS = [
+  { files: ["src/**"], may: [] },
+  { files: ["src/index.ts"], may: [String.raw`\./action/main\.ts`] },
+  { files: ["src/rotation/**"], may: [OWN] },
+  { files: ["src/http/**"], may: ["undici", NODE, OWN] },
+  { files: ["src/astra/**"], may: ASTRA },
+  { files: ["src/github/**"], may: GITHUB },
+  {
+    files: ["src/github/sealed-box.ts"],
+    may: [...GITHUB, "libsodium-wrappers"],
+  },
+  {
+    files: ["src/action/**"],
+    may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
+  },
+  { files: ["src/action/{main,process}.ts"], may: [".+"] },
+];
+
+function importWall({ files, may }) {
+  const wall = {
+    regex: may.length === 0 ? "." : `^(?!(?:${may.join("|")})$)`,
+    caseSensitive: true,
+    message:
+      "This folder may not import it: see the walls in eslint.config.js.",
+  };
+  return {
+    files,
+    rules: { "no-restricted-imports": ["error", { patterns: [wall] }] },
+  };
+}
+
+const PROCESS = {
+  name: "process",
+  message: "Only the action's entry knows the process.",
+};
+const FETCH = {
+  name: "fetch",
+  message: "Requests are sent by src/http, with its deadlines and limits.",
+};
+const GLOBAL_THIS = {
+  name: "globalThis",
+  message: "A way around the walls of the globals.",
+};
+const globalWall = (...globals) => ({
+  "no-restricted-globals": ["error", ...globals],
+});
+
+// The protocol is a pure function of what it is given.
+const IMPURE = [
+  ...["process", "fetch", "console", "crypto", "performance", "Date"],
+  ...["setTimeout", "setInterval", "setImmediate", "queueMicrotask"],
+  ...["global", "globalThis"],
+].map((name) => ({
+  name,
+  message: "src/rotation has no effects and no clock.",
+}));
+
+const EXPOSE_MESSAGE =
+  "Secrets are exposed only where they are sent or sealed.";
+const EXPOSE = [
+  "MemberExpression[property.name='expose']",
+  "MemberExpression[property.value='expose']",
+  "ObjectPattern > Property[key.name='expose']",
+].map((selector) => ({ selector, message: EXPOSE_MESSAGE }));
+
+const DYNAMIC_IMPORT = {
+  selector: "ImportExpression",
+  message: "An import that the walls cannot see.",
+};
+const syntaxWall = (...selectors) => ({
+  "no-restricted-syntax": ["error", ...selectors],
+});
+
+const MOCK_MESSAGE = "Tests use the simulators, not mocks of modules.";
+const MOCKS = ["mock", "doMock", "unmock", "doUnmock", "importMock"].map(
+  (property) => ({ object: "vi", property, message: MOCK_MESSAGE }),
+);
+
+const STRICT_TYPESCRIPT = {
+  files: ["src/**/*.ts", "test/**/*.ts", "scripts/**/*.ts", "*.config.ts"],
+  extends: [tseslint.configs.strictTypeChecked],
+  languageOptions: {
+    parserOptions: {
+      projectService: true,
+      tsconfigRootDir: import.meta.dirname,
+    },
+  },
+  rules: {
+    eqeqeq: "error",
+    "@typescript-eslint/consistent-type-imports": "error",
+    "@typescript-eslint/no-import-type-side-effects": "error",
+    "@typescript-eslint/switch-exhaustiveness-check": "error",
+    "@typescript-eslint/restrict-template-expressions": [
+      "error",
+      {
+        allowNumber: true,
+        allowAny: false,
+        allowBoolean: false,
+        allowNever: false,
+        allowNullish: false,
+        allowRegExp: false,
+      },
+    ],
+  },
+};
+
+const PLAIN_JAVASCRIPT = {
+  files: ["**/*.js", "**/*.mjs"],
+  rules: {
+    eqeqeq: "error",
+    "no-const-assign": "error",
+    "no-dupe-keys": "error",
+    "no-fallthrough": "error",
+    "no-unreachable": "error",
+    "no-unused-vars": "error",
+    "no-var": "error",
+    "prefer-const": "error",
+  },
+};
+
+export default defineConfig(
+  globalIgnores([
+    "dist/**",
+    "node_modules/**",
+    "coverage/**",
+    "sandbox-output/**",
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  STRICT_TYPESCRIPT,
+  PLAIN_JAVASCRIPT,
+  WALLS.map(importWall),
+  {
+    files: ["src/**"],
+    rules: {
+      "no-console": "error",
+      ...globalWall(PROCESS, FETCH, GLOBAL_THIS),
+      ...syntaxWall(DYNAMIC_IMPORT, ...EXPOSE),
+    },
+  },
+  {
+    files: [
+      "src/rotation/secret.ts",
+      "src/astra/**",
+      "src/github/{client,plain-values,sealed-box,token-kind}.ts",
+      "src/action/**",
+    ],
+    rules: syntaxWall(DYNAMIC_IMPORT),
+  },
+  {
+    files: ["src/index.ts", "src/action/{main,process}.ts"],
+    rules: globalWall(FETCH, GLOBAL_THIS),
+  },
+  {
+    files: ["src/rotation/**"],
+    rules: {
+      ...globalWall(...IMPURE),
+      "no-restricted-properties": [
+        "error",
+        {
+          object: "Math",
+          property: "random",
+          message: "Chance is an argument.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["test/**"],
+    rules: { "no-restricted-properties": ["error", ...MOCKS] },
+  },
+);

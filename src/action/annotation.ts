@@ -1,0 +1,35 @@
+import type { RotationError } from "../rotation/errors.ts";
+import type { InputProblem } from "./inputs.ts";
+import { instant } from "./words.ts";
+
+/** The longest annotation that GitHub shows whole, in characters. */
+const MAX_LENGTH = 4_000;
+
+/** How many further problems an annotation lists. */
+const MAX_LISTED = 20;
+
+/** An error as the one annotation of a run: what happened, what to do, whether running again is safe. */
+export function annotationOf(error: RotationError): string {
+  const problems = [error, ...error.also].slice(0, MAX_LISTED);
+  const hidden = 1 + error.also.length - problems.length;
+  const told = problems.map(({ summary, remedy, notBefore, code }) => {
+    const wait =
+      notBefore === undefined ? "" : ` Run again after ${instant(notBefore)}.`;
+    return `${summary} ${remedy}${wait} [${code}]`;
+  });
+  const more = hidden > 0 ? [`… and ${String(hidden)} more.`] : [];
+  const again =
+    error.rerun === "safe"
+      ? "Running again is safe."
+      : "Running again is safe, too, but helps only once this is mended.";
+  return [...told, ...more, again].join("\n").slice(0, MAX_LENGTH);
+}
+
+/** All malformed inputs in one annotation; nothing was requested yet. */
+export function inputAnnotationOf(problems: readonly InputProblem[]): string {
+  const head = `${problems.length === 1 ? "An input is" : `${String(problems.length)} inputs are`} not usable; nothing was requested or changed.`;
+  const told = problems.map(
+    ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
+  );
+  return [head, ...told].join("\n").slice(0, MAX_LENGTH);
+}

@@ -1,0 +1,255 @@
+import { Secret } from "../rotation/secret.ts";
+import {
+  EMPTY_SECRET,
+  type InputProblem,
+  InputReader,
+  type ReadInput,
+} from "./input-reader.ts";
+import { quote } from "./quote.ts";
+import { type SecretNames, readSecretNames } from "./secret-names.ts";
+
+export type { InputProblem } from "./input-reader.ts";
+
+/** Everything that a user can set, checked and typed. All times are milliseconds. */
+export interface Inputs {
+  readonly mode: "rotate" | "retire" | "check";
+  readonly dryRun: boolean;
+  readonly astraToken: Secret;
+  readonly githubToken: Secret;
+  readonly previousToken: Secret | undefined;
+  /** Ids or names as written, each once. */
+  readonly roles: readonly string[];
+  readonly target: {
+    readonly owner: string;
+    readonly repository: string;
+    readonly environment: string | undefined;
+  };
+  readonly secretNames: SecretNames;
+  readonly rotationId: string | undefined;
+  readonly rotateAfterMs: number;
+  readonly overlapMs: number;
+  readonly tokenLifetimeMs: number | undefined;
+  readonly verifyTimeoutMs: number;
+  readonly runTimeoutMs: number;
+  readonly toleranceMs: number;
+  readonly maxLiveTokens: number;
+  readonly compromised: boolean;
+  readonly exposeToken: boolean;
+  readonly astraApiUrl: URL;
+  readonly githubApiUrl: URL;
+}
+
+/** What the runner's environment says beside the inputs. */
+export interface InputContext {
+  readonly repository?: string;
+  readonly apiUrl?: string;
+  /** The workflow's own token, where the job passed it on. */
+  readonly githubToken?: string;
+}
+
+/** Either the typed inputs, or every problem at once. */
+export type ParsedInputs =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+const DAY_MS = 86_400_000;
+const LONGEST_RUN_MS = 5 * DAY_MS;
+const MAX_ROLES = 20;
+
+/** Reads all inputs in one go; the documented default applies where one is absent. */
+export function parseInputs(
+  read: ReadInput,
+  context: InputContext,
+): ParsedInputs {
+  const reader = new InputReader(read);
+  const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+  const inputs: Inputs = {
+    mode,
+    dryRun: reader.boolean("dry-run"),
+    astraToken: reader.astraToken("astra-token", true) ?? new Secret(""),
+    githubToken: readGithubToken(reader, context),
+    previousToken: reader.astraToken("previous-token", false),
+    roles: readRoles(reader, mode),
+    target: readTarget(reader, context),
+    secretNames: readSecretNames(reader),
+    rotationId: readRotationId(reader),
+    ...readTimes(reader),
+    maxLiveTokens: reader.integer("max-live-tokens", "10", {
+      min: 2,
+      max: 100,
+    }),
+    compromised: readOnlyWhenRotating(reader, "compromised", mode),
+    exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
+    astraApiUrl: reader.url("astra-api-url", "https://api.astra.datastax.com"),
+    githubApiUrl: reader.url(
+      "github-api-url",
+      context.apiUrl ?? "https://api.github.com",
+    ),
+  };
+  const { problems } = reader;
+  return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+
+function readGithubToken(reader: InputReader, context: InputContext): Secret {
+  const name = "github-token";
+  const value = reader.text(name);
+  const allowed =
+    "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
+  if (value === "") {
+    reader.note(name, `is empty. ${EMPTY_SECRET}`, allowed);
+  } else if (value.startsWith("AstraCS:")) {
+    reader.note(name, "is an Astra token.", allowed);
+  } else if (!/^[!-~]{1,4096}$/u.test(value)) {
+    reader.note(
+      name,
+      "has white space, line breaks or other characters that no token has.",
+      allowed,
+    );
+  } else if (value === context.githubToken) {
+    reader.note(
+      name,
+      "is the workflow's own GITHUB_TOKEN, which can never write secrets.",
+      allowed,
+    );
+  }
+  return new Secret(value);
+}
+
+function readRoles(
+  reader: InputReader,
+  mode: Inputs["mode"],
+): readonly string[] {
+  const name = "role";
+  const allowed = `one role per line: its id, or its name in the Astra UI or API; ${String(MAX_ROLES)} at most.`;
+  const lines = reader
+    .text(name)
+    .split(/\r\n|\n|\r/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const roles = lines.filter(
+    (line, index) =>
+      lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
+      index,
+  );
+  if (roles.length === 0 && mode === "rotate") {
+    reader.note(name, "is empty.", allowed);
+  }
+  if (roles.length > MAX_ROLES) {
+    reader.note(name, `names ${String(roles.length)} roles.`, allowed);
+  }
+  for (const role of roles) {
+    if (role.length > 256 || /\p{Cc}/u.test(role)) {
+      reader.note(name, `${quote(role)} cannot be a role.`, allowed);
+    }
+  }
+  return roles;
+}
+
+function readTarget(
+  reader: InputReader,
+  context: InputContext,
+): Inputs["target"] {
+  const value = reader.text("repository", context.repository ?? "");
+  const match =
+    /^([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}))\/([A-Za-z0-9._-]{1,100})$/u.exec(
+      value,
+    );
+  const [, owner = "", repository = ""] = match ?? [];
+  if (match === null || /^\.{1,2}$/u.test(repository)) {
+    reader.note(
+      "repository",
+      value === "" ? "is empty." : `${quote(value)} is not a repository.`,
+      "owner/name, not an address.",
+    );
+  }
+  const environment = reader.text("environment");
+  if (environment.length > 255 || /[\p{Cc}\u2028\u2029]/u.test(environment)) {
+    reader.note(
+      "environment",
+      `${quote(environment)} cannot be an environment.`,
+      "the name of an environment that exists, up to 255 characters.",
+    );
+  }
+  return {
+    owner,
+    repository,
+    environment: environment === "" ? undefined : environment,
+  };
+}
+
+function readRotationId(reader: InputReader): string | undefined {
+  const value = reader.text("rotation-id");
+  if (value === "") return undefined;
+  if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value)) {
+    reader.note(
+      "rotation-id",
+      `${quote(value)} is not a name for a rotation.`,
+      "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.",
+    );
+  }
+  return value;
+}
+
+function readTimes(
+  reader: InputReader,
+): Pick<
+  Inputs,
+  | "rotateAfterMs"
+  | "overlapMs"
+  | "tokenLifetimeMs"
+  | "verifyTimeoutMs"
+  | "runTimeoutMs"
+  | "toleranceMs"
+> {
+  const noted = reader.problems.length;
+  const times = {
+    rotateAfterMs: reader.duration("rotate-after", "0"),
+    overlapMs: reader.duration("overlap", "24h"),
+    tokenLifetimeMs: reader.duration("token-lifetime"),
+    verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
+    runTimeoutMs: reader.duration("run-timeout", "15m"),
+    toleranceMs: reader.duration("tolerance", "24h"),
+  };
+  // A stand-in for a malformed duration must not cause a second complaint.
+  if (reader.problems.length > noted) return times;
+  if (times.verifyTimeoutMs === 0) {
+    reader.note("verify-timeout", "is zero.", "more than 0.");
+  }
+  if (times.runTimeoutMs === 0) {
+    reader.note("run-timeout", "is zero.", "more than 0.");
+  } else if (times.runTimeoutMs > LONGEST_RUN_MS) {
+    reader.note("run-timeout", "is too long.", "5d at most.");
+  } else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
+    reader.note(
+      "verify-timeout",
+      "is not shorter than run-timeout.",
+      "less than run-timeout.",
+    );
+  }
+  const { tokenLifetimeMs } = times;
+  const needed = times.rotateAfterMs + times.overlapMs;
+  if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
+    reader.note(
+      "token-lifetime",
+      "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.",
+      "more than rotate-after + overlap.",
+    );
+  }
+  return times;
+}
+
+function readOnlyWhenRotating(
+  reader: InputReader,
+  name: string,
+  mode: Inputs["mode"],
+): boolean {
+  const value = reader.boolean(name);
+  if (value && mode !== "rotate") {
+    reader.note(
+      name,
+      `makes no sense with mode: ${mode}.`,
+      "only with mode: rotate.",
+    );
+  }
+  return value;
+}

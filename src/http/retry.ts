@@ -1,0 +1,151 @@
+import type { TransportErrorCode } from "./delivery.ts";
+import { parseHttpDate } from "./http-date.ts";
+import { TransportError } from "./http-error.ts";
+import type { HttpAnswer, Method } from "./message.ts";
+
+const RETRIED_METHODS: Readonly<Record<Method, boolean>> = {
+  GET: true,
+  PUT: true,
+  DELETE: true,
+  // Each POST may create something.
+  POST: false,
+};
+
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([
+  408, 429, 500, 502, 503, 504,
+]);
+
+const RETRIED_ERRORS: Readonly<Record<TransportErrorCode, boolean>> = {
+  "connection-failed": true,
+  timeout: true,
+  "connection-lost": true,
+  "answer-malformed": true,
+  "tls-failed": false,
+  "answer-too-large": false,
+  cancelled: false,
+  "invalid-request": false,
+};
+
+/** Longer waits are as good as this one: no run lasts a day. */
+export const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
+
+const LIMIT_WORDS = /secondary rate limit|rate limit exceeded/i;
+const LIMIT_WORDS_WITHIN = 2048;
+
+/** Wait after a rate limit that does not say how long. */
+const UNTOLD_LIMIT_WAIT_MS = 60_000;
+
+/** How often to try, and how long to wait where the service does not say. */
+export interface RetryPolicy {
+  /** Including the first. */
+  readonly maxAttempts: number;
+  /** Upper bound of the first wait; doubled for each one after it. */
+  readonly baseDelayMs: number;
+  /** Upper bound of them all. */
+  readonly maxDelayMs: number;
+}
+
+/** Five attempts, the waits between them at most 0.5, 1, 2 and 4 seconds. */
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  maxAttempts: 5,
+  baseDelayMs: 500,
+  maxDelayMs: 10_000,
+};
+
+/** What one attempt came to. */
+export type AttemptOutcome = HttpAnswer | TransportError;
+
+/** Whether the same request may be sent again and has a chance to fare better. */
+export function isWorthRetrying(
+  method: Method,
+  outcome: AttemptOutcome,
+): boolean {
+  if (!RETRIED_METHODS[method]) return false;
+  if (outcome instanceof TransportError) return RETRIED_ERRORS[outcome.code];
+  return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
+}
+
+/**
+ * Milliseconds to wait after the given attempt (the first is 1): exponential backoff with full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of the wait that
+ * a rate limit demands, and never less than a `retry-after`.
+ */
+export function waitBefore(
+  attempt: number,
+  outcome: AttemptOutcome,
+  {
+    policy,
+    random,
+  }: { readonly policy: RetryPolicy; readonly random: () => number },
+): number {
+  const backoff = Math.round(
+    random() *
+      Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)),
+  );
+  if (outcome instanceof TransportError) return backoff;
+  if (isRateLimit(outcome)) return waitAfterLimit(outcome) + backoff;
+  const asked = parseRetryAfter(
+    outcome.header("retry-after"),
+    outcome.serverTime,
+  );
+  return Math.max(asked ?? 0, backoff);
+}
+
+/**
+ * The wait that a `retry-after` header asks for, in milliseconds from 0 to `MAX_WAIT_MS`; undefined
+ * when it is missing or makes no sense. A date counts from the answer's own `Date`, never from the
+ * runner's clock (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+ */
+export function parseRetryAfter(
+  value: string | undefined,
+  serverTime: number | undefined,
+): number | undefined {
+  if (value === undefined) return undefined;
+  const text = value.trim();
+  if (/^\d+(\.\d+)?$/.test(text)) return bounded(Number(text) * 1000);
+  const date = parseHttpDate(text);
+  if (date === undefined || serverTime === undefined) return undefined;
+  return bounded(date - serverTime);
+}
+
+/**
+ * Whether an answer refuses for the number of requests, and not for good: any 429, and a 403 that
+ * says so (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
+ */
+export function isRateLimit(answer: HttpAnswer): boolean {
+  if (answer.status === 429) return true;
+  return (
+    answer.status === 403 &&
+    (isSpent(answer) ||
+      answer.header("retry-after") !== undefined ||
+      LIMIT_WORDS.test(answer.body.slice(0, LIMIT_WORDS_WITHIN)))
+  );
+}
+
+/**
+ * The least wait after a rate limit, in milliseconds: `retry-after`, else until the reset, else a minute
+ * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
+ */
+export function waitAfterLimit(answer: HttpAnswer): number {
+  return (
+    parseRetryAfter(answer.header("retry-after"), answer.serverTime) ??
+    waitForReset(answer) ??
+    UNTOLD_LIMIT_WAIT_MS
+  );
+}
+
+/** The wait until a spent rate limit is renewed, in milliseconds; undefined when the answer does not tell. */
+function waitForReset(answer: HttpAnswer): number | undefined {
+  const reset = answer.header("x-ratelimit-reset") ?? "";
+  if (!isSpent(answer) || !/^\d+$/.test(reset)) return undefined;
+  if (answer.serverTime === undefined) return undefined;
+  return bounded(Number(reset) * 1000 - answer.serverTime);
+}
+
+function isSpent(answer: HttpAnswer): boolean {
+  return answer.header("x-ratelimit-remaining") === "0";
+}
+
+function bounded(milliseconds: number): number {
+  return Math.min(Math.max(Math.ceil(milliseconds), 0), MAX_WAIT_MS);
+}

@@ -1,0 +1,112 @@
+import { TransportError } from "./http-error.ts";
+import type { HttpAnswer, HttpRequest } from "./message.ts";
+import {
+  type AttemptOutcome,
+  isWorthRetrying,
+  type RetryPolicy,
+  waitBefore,
+} from "./retry.ts";
+import type { Transport } from "./transport.ts";
+
+/** What trying again depends on. */
+export interface RetryEnvironment {
+  sleep(milliseconds: number): Promise<void>;
+  /** From 0 up to, but not including, 1. */
+  random(): number;
+  /** Milliseconds until the run must be over. */
+  remainingMs(): number;
+  /** False once the run was cancelled: no new attempt. */
+  mayStart(): boolean;
+}
+
+/** The answer to the last attempt. */
+export interface FinalAnswer extends HttpAnswer {
+  /** Whether an earlier attempt may have been carried out, or still be, whatever this answer says. */
+  readonly earlierEffect: "none" | "possible";
+}
+
+/**
+ * Sends a request until it gets an answer worth having, is out of attempts or time, or the run is
+ * cancelled; a POST is sent once. Returns the last answer, whatever its status, or throws the last
+ * `TransportError`, with `delivery: "unknown"` if any attempt may have been carried out.
+ */
+export async function sendWithRetry(
+  transport: Transport,
+  request: HttpRequest,
+  policy: RetryPolicy,
+  environment: RetryEnvironment,
+): Promise<FinalAnswer> {
+  let earlierEffect: FinalAnswer["earlierEffect"] = "none";
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await tryOnce(transport, request, environment);
+    if (
+      attempt >= policy.maxAttempts ||
+      !isWorthRetrying(request.method, outcome) ||
+      !(await waited(attempt, outcome, { policy, environment }))
+    ) {
+      return conclude(outcome, earlierEffect);
+    }
+    if (mayHaveActed(outcome)) earlierEffect = "possible";
+  }
+}
+
+async function tryOnce(
+  transport: Transport,
+  request: HttpRequest,
+  environment: RetryEnvironment,
+): Promise<AttemptOutcome> {
+  if (!environment.mayStart()) {
+    return new TransportError({
+      code: "cancelled",
+      delivery: "not-sent",
+      method: request.method,
+      host: request.url.host,
+    });
+  }
+  try {
+    return await transport.send(request, {
+      timeoutMs: environment.remainingMs(),
+    });
+  } catch (thrown) {
+    if (thrown instanceof TransportError) return thrown;
+    throw thrown;
+  }
+}
+
+/** Waits before the next attempt; false when there may not be one. */
+async function waited(
+  attempt: number,
+  outcome: AttemptOutcome,
+  {
+    policy,
+    environment,
+  }: {
+    readonly policy: RetryPolicy;
+    readonly environment: RetryEnvironment;
+  },
+): Promise<boolean> {
+  const random = (): number => environment.random();
+  const wait = waitBefore(attempt, outcome, { policy, random });
+  if (!environment.mayStart() || wait >= environment.remainingMs()) {
+    return false;
+  }
+  await environment.sleep(wait);
+  return environment.mayStart() && environment.remainingMs() > 0;
+}
+
+function mayHaveActed(outcome: AttemptOutcome): boolean {
+  if (outcome instanceof TransportError) return outcome.delivery === "unknown";
+  return outcome.status === 408 || outcome.status >= 500;
+}
+
+function conclude(
+  outcome: AttemptOutcome,
+  earlierEffect: FinalAnswer["earlierEffect"],
+): FinalAnswer {
+  if (!(outcome instanceof TransportError)) {
+    return { ...outcome, earlierEffect };
+  }
+  if (earlierEffect === "none" || outcome.delivery === "unknown") throw outcome;
+  const { code, method, host, detail } = outcome;
+  throw new TransportError({ code, delivery: "unknown", method, host, detail });
+}

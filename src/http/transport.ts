@@ -1,0 +1,83 @@
+import type { Dispatcher } from "undici";
+import { borrowConnections, openConnections } from "./connections.ts";
+import type { TransportErrorCode } from "./delivery.ts";
+import { exchange } from "./exchange.ts";
+import { TransportError } from "./http-error.ts";
+import type { HttpAnswer, HttpRequest } from "./message.ts";
+import { brokenRule } from "./request-rules.ts";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Bounds of a single request. */
+export interface RequestLimits {
+  /** Shortens the transport's own timeout; never extends it. */
+  readonly timeoutMs?: number;
+}
+
+/** Sends requests over HTTP. */
+export interface Transport {
+  /**
+   * Sends a request once: no redirect is followed, nothing is tried again. Throws `TransportError`,
+   * whose `delivery` says whether the request can have had an effect.
+   */
+  send(request: HttpRequest, limits?: RequestLimits): Promise<HttpAnswer>;
+  /** Ends every connection at once; requests under way fail as `cancelled`. */
+  close(): Promise<void>;
+}
+
+/** What a transport is made of. */
+export interface TransportOptions {
+  /** Takes the place of the transport's own connections, and stays the caller's to close. */
+  readonly dispatcher?: Dispatcher;
+  readonly clock: { now(): number };
+  /** From sending to the last byte of the answer; 30 seconds unless told. */
+  readonly requestTimeoutMs?: number;
+  /** The longest answer that is read; 8 MiB unless told. */
+  readonly maxBodyBytes?: number;
+  /** Ends every request under way, and refuses new ones. */
+  readonly signal?: AbortSignal;
+}
+
+/** A transport of its own connections; a POST never goes out on a used one, which might be dying just then. */
+export function createTransport(options: TransportOptions): Transport {
+  const connections =
+    options.dispatcher === undefined
+      ? openConnections()
+      : borrowConnections(options.dispatcher);
+  const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  return {
+    send: async (request, limits = {}) => {
+      const timeoutMs = Math.min(
+        limits.timeoutMs ?? requestTimeoutMs,
+        requestTimeoutMs,
+      );
+      const rule = brokenRule(request);
+      if (rule !== undefined) throw unsent("invalid-request", request, rule);
+      if (options.signal?.aborted === true) throw unsent("cancelled", request);
+      if (!(timeoutMs > 0)) throw unsent("timeout", request);
+      const { kept, fresh } = connections;
+      return exchange(request.method === "POST" ? fresh : kept, request, {
+        clock: options.clock,
+        timeoutMs,
+        maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+        signal: options.signal,
+      });
+    },
+    close: () => connections.close(),
+  };
+}
+
+function unsent(
+  code: TransportErrorCode,
+  request: HttpRequest,
+  detail?: string,
+): TransportError {
+  return new TransportError({
+    code,
+    delivery: "not-sent",
+    method: request.method,
+    host: request.url.host,
+    detail,
+  });
+}

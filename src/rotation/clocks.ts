@@ -1,0 +1,72 @@
+import { CLOCK_ERROR_MS } from "./fence.ts";
+import { RotationError } from "./errors.ts";
+
+/** One answer's `Date` header beside the moment it came in. */
+export interface ClockReading {
+  readonly service: "astra" | "github";
+  /** The service's own time, epoch milliseconds (whole seconds). */
+  readonly serverTime: number;
+  /** The runner's monotonic time, milliseconds. */
+  readonly receivedAt: number;
+}
+
+/** The time of a run as the services tell it; the runner's clock only measures what passes between two readings. */
+export interface ServiceClocks {
+  /** The earliest instant of the observation, on GitHub's clock (epoch milliseconds). */
+  readonly now: number;
+  /** GitHub's clock minus Astra's, milliseconds. */
+  readonly offset: number;
+  /** Astra's time at a given monotonic instant. */
+  readonly astraAt: (monotonic: number) => number;
+}
+
+/**
+ * Compares the two services' clocks by the readings of one observation.
+ * Throws `clocks-unknown` when a service sent no usable `Date`.
+ */
+export function compareClocks(
+  readings: readonly ClockReading[],
+): ServiceClocks {
+  const astra = readings.filter((reading) => reading.service === "astra");
+  const github = readings.filter((reading) => reading.service === "github");
+  const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
+  const [first, ...others] = pairs;
+  if (first === undefined) {
+    throw new RotationError({
+      code: "clocks-unknown",
+      summary:
+        "One of the services did not say what time it is (no Date header).",
+      remedy:
+        "Ages cannot be judged without it, so nothing was changed. A proxy between the runner and the service may be removing the header.",
+      rerun: "safe",
+    });
+  }
+  const apart = ({ a, g }: typeof first): number =>
+    Math.abs(g.receivedAt - a.receivedAt);
+  const { a, g } = others.reduce(
+    (best, pair) => (apart(pair) < apart(best) ? pair : best),
+    first,
+  );
+  const offset =
+    g.serverTime - a.serverTime - Math.round(g.receivedAt - a.receivedAt);
+  return {
+    offset,
+    now: Math.min(
+      ...github.map((reading) => reading.serverTime),
+      ...astra.map((reading) => reading.serverTime + offset),
+    ),
+    astraAt: (monotonic) => a.serverTime + Math.round(monotonic - a.receivedAt),
+  };
+}
+
+/** Throws `clocks-apart` when the services' clocks differ by more than the fence allows for. */
+export function requireCloseClocks(clocks: ServiceClocks): void {
+  if (Math.abs(clocks.offset) <= CLOCK_ERROR_MS) return;
+  throw new RotationError({
+    code: "clocks-apart",
+    summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} can be allowed for.`,
+    remedy:
+      "Nothing was minted. Run again later; on GitHub Enterprise Server, look at the server's clock.",
+    rerun: "safe",
+  });
+}

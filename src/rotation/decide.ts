@@ -1,0 +1,207 @@
+import { hasRoles, type ListedToken } from "./credential.ts";
+import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
+import type { LowWater } from "./marker.ts";
+import type { Member } from "./lineage.ts";
+import type { Observation, Policy } from "./observation.ts";
+
+/** Why a fresh credential is due. */
+export type MintReason =
+  | "compromised"
+  | "every-run"
+  | "first"
+  | "age"
+  | "roles"
+  | "missing"
+  | "drifted"
+  | "incomplete";
+
+/** A member of the frozen set: a credential that this run may revoke, and nothing else may it. */
+export interface Revocable {
+  readonly clientId: string;
+  /** From when its overlap has passed, on GitHub's clock; undefined while nothing proves it out of use. */
+  readonly revocableFrom: number | undefined;
+  /** Client id of the hand-made token that its marker names; it has to outlive that one. */
+  readonly adopts: string | undefined;
+}
+
+/** The one decision of a run. Everything that it rests on is in the evidence. */
+export type Decision = {
+  readonly evidence: Evidence;
+  /** The revocable set, frozen before the first write; nothing joins it later. */
+  readonly frozen: readonly Revocable[];
+  /** Live tokens without our marker that the rotation took over. */
+  readonly adopted: readonly ListedToken[];
+} & Verdict;
+
+type Verdict =
+  | {
+      readonly kind: "mint";
+      readonly reason: MintReason;
+      /** Members of the frozen set that make room under the cap, revoked before the minting. */
+      readonly makeRoom: readonly Revocable[];
+      readonly lowWater: LowWater | undefined;
+      readonly adopts: string | undefined;
+    }
+  /** At the cap, and nothing may be retired to make room. */
+  | { readonly kind: "full"; readonly live: number }
+  /** The newest credential is complete everywhere and not due. */
+  | { readonly kind: "keep"; readonly newest: Member }
+  /** A generation younger than its fence is unclear; minting again could not make it clearer. */
+  | {
+      readonly kind: "settle";
+      readonly newest: Member;
+      /** From when a run will heal it, on GitHub's clock. */
+      readonly healsFrom: number;
+    }
+  /** Mode `retire`: only what is out of use and due goes. */
+  | { readonly kind: "retire" };
+
+/** Decides what a run does; a pure function of what was observed and what is configured. */
+export function decide(observation: Observation, policy: Policy): Decision {
+  const evidence = weigh(observation, policy);
+  const adopted = adoptedTokens(observation, policy, evidence);
+  const all = candidates(observation, policy, evidence, adopted);
+  const outOfUse = all.filter((one) => evidence.isOutOfUse(one.clientId));
+  const base = { evidence, adopted };
+  if (policy.mode === "retire") {
+    return { ...base, kind: "retire", frozen: outOfUse };
+  }
+
+  const reason = mintReason(observation, policy, evidence);
+  if (reason === undefined) {
+    return { ...base, ...rest(evidence), frozen: outOfUse };
+  }
+  if (reason === "compromised") {
+    return {
+      ...base,
+      ...minting(reason, [], policy, evidence, adopted),
+      frozen: everyOther(evidence, adopted),
+    };
+  }
+
+  const live = evidence.lineage.members.length;
+  const makeRoom =
+    live < policy.maxLiveTokens
+      ? []
+      : outOfUse.filter((one) => isDue(one, observation.clocks.now));
+  if (live - makeRoom.length >= policy.maxLiveTokens) {
+    return { ...base, kind: "full", live, frozen: outOfUse };
+  }
+  return {
+    ...base,
+    ...minting(reason, makeRoom, policy, evidence, adopted),
+    frozen: all,
+  };
+}
+
+/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
+export function isDue(one: Revocable, now: number): boolean {
+  return one.revocableFrom !== undefined && one.revocableFrom <= now;
+}
+
+function mintReason(
+  { roles, clocks }: Observation,
+  policy: Policy,
+  { newest, missing, drifted, complete, isPastFence }: Evidence,
+): MintReason | undefined {
+  if (policy.compromised) return "compromised";
+  if (policy.rotateAfterMs === 0) return "every-run";
+  if (newest === undefined) return "first";
+  if (clocks.now - newest.generatedOn >= policy.rotateAfterMs) return "age";
+  if (!hasRoles(newest.roles, roles)) return "roles";
+  if (missing.length > 0) return "missing";
+  if (drifted.length > 0) return "drifted";
+  if (isPastFence(dated(newest)) && !complete) return "incomplete";
+  return undefined;
+}
+
+/** What a run does when nothing is due; `mintReason` has ruled out an empty lineage. */
+function rest({ newest, complete }: Evidence): Verdict {
+  if (newest === undefined) return { kind: "retire" };
+  if (complete) return { kind: "keep", newest };
+  const healsFrom = newest.generatedOn + newest.marker.fenceMs;
+  return { kind: "settle", newest, healsFrom };
+}
+
+function minting(
+  reason: MintReason,
+  makeRoom: readonly Revocable[],
+  policy: Policy,
+  { lowWater }: Evidence,
+  adopted: readonly ListedToken[],
+): Verdict {
+  const { previousClientId } = policy;
+  const adopts = adopted.some((token) => token.clientId === previousClientId)
+    ? previousClientId
+    : undefined;
+  return { kind: "mint", reason, makeRoom, lowWater, adopts };
+}
+
+/**
+ * The live tokens that the rotation took over: the one that `previous-token`
+ * names, and those that markers of earlier runs remember. The admin token is
+ * never one of them.
+ */
+function adoptedTokens(
+  { tokens }: Observation,
+  { previousClientId, adminClientId }: Policy,
+  { lineage: { members, copies } }: Evidence,
+): readonly ListedToken[] {
+  const named = new Set(
+    members.flatMap(({ marker }) =>
+      marker.adopts === undefined ? [] : [marker.adopts],
+    ),
+  );
+  if (previousClientId !== undefined) named.add(previousClientId);
+  for (const { clientId } of members) named.delete(clientId);
+  for (const clientId of copies) named.delete(clientId);
+  named.delete(adminClientId);
+  return tokens.filter((token) => named.has(token.clientId));
+}
+
+/** Every credential that is past its fence, with the instant its overlap ends. */
+function candidates(
+  { clocks }: Observation,
+  policy: Policy,
+  evidence: Evidence,
+  adopted: readonly ListedToken[],
+): readonly Revocable[] {
+  const tokens: (Dated & { adopts: string | undefined })[] = [
+    ...adopted.map((token) => ({
+      clientId: token.clientId,
+      // A hand-made token of unknown age counts as this run's own: revoked later, not sooner.
+      generatedOn: token.generatedOn ?? clocks.now,
+      fenceMs: policy.fenceMs,
+      adopts: undefined,
+    })),
+    ...evidence.lineage.members.map((member) => ({
+      ...dated(member),
+      adopts: member.marker.adopts,
+    })),
+  ];
+  return tokens
+    .filter((token) => evidence.isPastFence(token))
+    .map((token) => {
+      const since = evidence.outOfUseSince(token);
+      return {
+        clientId: token.clientId,
+        revocableFrom:
+          since === undefined ? undefined : since + policy.overlapMs,
+        adopts: token.adopts,
+      };
+    });
+}
+
+/** In an emergency every other credential of the lineage goes, whatever its age. */
+function everyOther(
+  { lineage }: Evidence,
+  adopted: readonly ListedToken[],
+): readonly Revocable[] {
+  return [
+    ...adopted.map(({ clientId }) => ({ clientId, adopts: undefined })),
+    ...lineage.members.map(({ clientId, marker }) => ({
+      clientId,
+      adopts: marker.adopts,
+    })),
+  ].map((token) => ({ ...token, revocableFrom: 0 }));
+}

@@ -1,0 +1,39 @@
+import type { ServiceClocks } from "./clocks.ts";
+import type { ListedToken, Role } from "./credential.ts";
+
+/** One secret of one target, as its metadata shows it. */
+export interface Cell {
+  /** The target's name as people read it. */
+  readonly target: string;
+  readonly secret: string;
+  /** When it was last written, on GitHub's clock (epoch milliseconds, whole seconds); undefined when it is not there. */
+  readonly updatedAt: number | undefined;
+}
+
+/** Everything that a decision rests on; made of reads alone. */
+export interface Observation {
+  readonly organization: string;
+  readonly roles: readonly Role[];
+  readonly tokens: readonly ListedToken[];
+  readonly cells: readonly Cell[];
+  readonly clocks: ServiceClocks;
+}
+
+/** The settings that a decision depends on. All times are milliseconds. */
+export interface Policy {
+  readonly mode: "rotate" | "retire" | "check";
+  /** The rotation's name, as markers carry it. */
+  readonly lineage: string;
+  readonly rotateAfterMs: number;
+  readonly overlapMs: number;
+  /** This run's own fence. */
+  readonly fenceMs: number;
+  readonly maxLiveTokens: number;
+  readonly compromised: boolean;
+  /** How late a rotation or a revocation may be before mode `check` fails. */
+  readonly toleranceMs: number;
+  /** The token that the action authenticates with. */
+  readonly adminClientId: string;
+  /** The token that `previous-token` named. */
+  readonly previousClientId: string | undefined;
+}

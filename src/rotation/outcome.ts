@@ -1,0 +1,41 @@
+import type { Credential } from "./credential.ts";
+import type { Decision } from "./decide.ts";
+import type { RotationError } from "./errors.ts";
+import type { Observation } from "./observation.ts";
+import type { CellResult } from "./ports.ts";
+import type { Warning } from "./steps.ts";
+
+/** What became of one target in this run. */
+export interface TargetResult {
+  readonly target: string;
+  readonly cells: readonly CellResult[];
+}
+
+/** The credential that this run minted. */
+export interface Minted {
+  readonly credential: Credential;
+  /** On Astra's clock, as the list has it; undefined when it was never listed. */
+  readonly generatedOn: number | undefined;
+  readonly state:
+    "unpublished" | "published" | "withdrawn" | "partly-published";
+}
+
+/** What a run has seen and done so far; complete in every ending, failures included. */
+export interface RunRecord {
+  observation?: Observation;
+  decision?: Decision;
+  minted?: Minted;
+  targets: readonly TargetResult[];
+  /** Client ids, in the order of their revocation. */
+  revoked: string[];
+  /** Revocations that were due and could not be confirmed. */
+  unrevoked: string[];
+  warnings: Warning[];
+}
+
+/** How a run ended. */
+export interface Outcome {
+  readonly record: Readonly<RunRecord>;
+  /** Undefined when every postcondition holds. */
+  readonly error: RotationError | undefined;
+}

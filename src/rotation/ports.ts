@@ -1,0 +1,113 @@
+import type { ClockReading } from "./clocks.ts";
+import type { Credential, ListedToken, Role } from "./credential.ts";
+import type { RotationError } from "./errors.ts";
+import type { Cell } from "./observation.ts";
+import type { Step } from "./steps.ts";
+
+/** A value with the service's time beside it, where the answer said it. */
+export interface Read<T> {
+  readonly value: T;
+  readonly clock: ClockReading | undefined;
+}
+
+/** What is asked for when a credential is minted. */
+export interface MintOrder {
+  readonly organization: string;
+  readonly roles: readonly Role[];
+  /** The marker. */
+  readonly description: string;
+  /** Epoch milliseconds on Astra's clock; undefined when none is wanted. */
+  readonly expiresOn: number | undefined;
+}
+
+/** What became of one request to mint. */
+export type MintAnswer =
+  | { readonly kind: "minted"; readonly credential: Credential }
+  /** It certainly had no effect (never connected, or a complete 429) and may be sent again after `waitMs`. */
+  | {
+      readonly kind: "no-effect";
+      readonly waitMs: number;
+      readonly error: RotationError;
+    }
+  /** The service said no. */
+  | { readonly kind: "refused"; readonly error: RotationError }
+  /** Nobody can tell: the answer was lost, or makes no sense. */
+  | { readonly kind: "unknown"; readonly error: RotationError };
+
+/** What one probe with a fresh credential told. */
+export type ProbeAnswer =
+  | { readonly kind: "accepted"; readonly organization: string }
+  | { readonly kind: "not-yet" }
+  /** Refused in a way that a live token of few rights may also meet. */
+  | { readonly kind: "unclear" };
+
+/** What became of a mutation that may be repeated. */
+export type WriteAnswer =
+  | { readonly kind: "done" }
+  | { readonly kind: "refused"; readonly error: RotationError }
+  | { readonly kind: "unknown"; readonly error: RotationError };
+
+/** What a request is for: the ordinary run, or taking back what a stopped run has minted and nobody holds. */
+export type Purpose = "rotate" | "compensate";
+
+/** Astra, as the protocol needs it. Reads throw `RotationError` once their retries are used up. */
+export interface Issuer {
+  /** Client id of the admin token. */
+  readonly adminClientId: string;
+  /** Resolves the configured roles; throws when one is missing or ambiguous. */
+  roles(): Promise<readonly Role[]>;
+  /** The organization that the admin token belongs to. */
+  organization(): Promise<Read<string>>;
+  list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
+  /** Sends the minting request once; every secret of the answer is masked before this returns. */
+  mint(order: MintOrder): Promise<MintAnswer>;
+  /** Asks once, as the credential, which organization it belongs to. */
+  probe(credential: Credential): Promise<ProbeAnswer>;
+  /** `done` when the service says that the token is gone, or never was. */
+  revoke(clientId: string, purpose: Purpose): Promise<WriteAnswer>;
+  /** From now on authenticates with this credential; throws when it cannot list the tokens. */
+  succeed(credential: Credential): Promise<void>;
+}
+
+/** What became of one secret of a target. */
+export interface CellResult {
+  readonly secret: string;
+  readonly answer: WriteAnswer | { readonly kind: "not-attempted" };
+}
+
+/** One target: a place in GitHub that holds secrets. */
+export interface TargetStore {
+  /** The target as people read it, made inert. */
+  readonly name: string;
+  /** Reads identity, public key and metadata; throws when any of them cannot be read. */
+  observe(): Promise<{
+    readonly cells: readonly Cell[];
+    readonly clocks: readonly ClockReading[];
+  }>;
+  /** Seals and writes every secret; one failure does not stop the others. */
+  publish(credential: Credential): Promise<readonly CellResult[]>;
+}
+
+/** Time as the runner has it: monotonic, and only for measuring. */
+export interface Clock {
+  /** Milliseconds since some fixed instant. */
+  now(): number;
+  /** Resolves after so many milliseconds, or at once when the run is stopped. */
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** Whether the run may still begin something new. */
+export interface Lifeline {
+  /** Undefined while it may; else why not. */
+  stopped(): "cancelled" | "deadline" | undefined;
+}
+
+/** Everything outside that the protocol touches. */
+export interface Ports {
+  readonly issuer: Issuer;
+  readonly targets: readonly TargetStore[];
+  readonly clock: Clock;
+  readonly lifeline: Lifeline;
+  /** Is told every step as it happens. */
+  readonly report: (step: Step) => void;
+}

@@ -1,0 +1,95 @@
+import type { Credential } from "./credential.ts";
+import { asRotationError, RotationError } from "./errors.ts";
+import type { TargetResult } from "./outcome.ts";
+import type { CellResult, Ports, TargetStore } from "./ports.ts";
+
+/** Writes a credential to every target; the failure of one does not stop the others. */
+export async function publish(
+  { targets, report }: Ports,
+  credential: Credential,
+): Promise<readonly TargetResult[]> {
+  return await Promise.all(
+    targets.map(async (store) => {
+      const cells = await publishTo(store, credential);
+      report({ kind: "published", target: store.name, cells });
+      return { target: store.name, cells };
+    }),
+  );
+}
+
+/** A store that throws has written nobody knows what: every secret counts as unknown. */
+async function publishTo(
+  store: TargetStore,
+  credential: Credential,
+): Promise<readonly CellResult[]> {
+  try {
+    return await store.publish(credential);
+  } catch (thrown) {
+    const error = asRotationError(thrown);
+    return [{ secret: "*", answer: { kind: "unknown", error } }];
+  }
+}
+
+/** How far a publication came, over all secrets of all targets. */
+export type Spread =
+  /** Every secret is confirmed. */
+  | { readonly kind: "everywhere" }
+  /** No secret can hold it: nothing was written, or all of it definitely refused. */
+  | { readonly kind: "nowhere"; readonly error: RotationError }
+  /** Some secret holds it, or may. */
+  | { readonly kind: "somewhere"; readonly error: RotationError };
+
+/** Judges a publication; only `nowhere` allows to take the credential back. */
+export function spreadOf(results: readonly TargetResult[]): Spread {
+  const cells = results.flatMap(({ target, cells: own }) =>
+    own.map((cell) => ({ target, ...cell })),
+  );
+  const open = cells.filter(({ answer }) => answer.kind !== "done");
+  const [first] = open;
+  if (first === undefined) return { kind: "everywhere" };
+  const errors = open.flatMap(({ answer }) =>
+    answer.kind === "refused" || answer.kind === "unknown"
+      ? [answer.error]
+      : [],
+  );
+  const reason = errors[0];
+  const mayHold = cells.some(
+    ({ answer }) => answer.kind === "done" || answer.kind === "unknown",
+  );
+  if (!mayHold) {
+    return {
+      kind: "nowhere",
+      error: new RotationError({
+        code: reason?.code ?? "publish-refused",
+        summary:
+          reason?.summary ??
+          "The run was stopped before the first secret was written.",
+        remedy: `${reason?.remedy ?? "It is safe to run again."} The fresh token was revoked: no secret holds it, and every secret holds what it held.`,
+        rerun: reason?.rerun ?? "safe",
+        cause: reason,
+      }),
+    };
+  }
+  return { kind: "somewhere", error: incomplete(open, cells.length, reason) };
+}
+
+function incomplete(
+  open: readonly { readonly target: string; readonly secret: string }[],
+  total: number,
+  reason: RotationError | undefined,
+): RotationError {
+  const named = open
+    .slice(0, 5)
+    .map(({ target, secret }) =>
+      secret === "*" ? target : `${secret} in ${target}`,
+    )
+    .join(", ");
+  const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";
+  return new RotationError({
+    code: "publish-incomplete",
+    summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
+    remedy: `Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. ${reason?.remedy ?? "Run again."} The next run brings all secrets to one token.`,
+    rerun: reason?.rerun ?? "safe",
+    cause: reason,
+  });
+}

@@ -1,0 +1,133 @@
+import { isDue, type Revocable } from "./decide.ts";
+import { RotationError } from "./errors.ts";
+import { requireAlive } from "./mint.ts";
+import type { RunRecord } from "./outcome.ts";
+import type { Ports } from "./ports.ts";
+
+/** How often, and how far apart in milliseconds, the list is read until it no longer shows what was revoked. */
+const CONFIRM_LOOKS = 5;
+const CONFIRM_PAUSE_MS = 1_000;
+
+/** What decides which members of the frozen set go. */
+export interface RetireRule {
+  /** GitHub's clock at the observation. */
+  readonly now: number;
+  /** Overlap is zero (or it is an emergency) and all targets confirmed a credential of this run: what is past its fence goes at once. */
+  readonly atOnce: boolean;
+  /** A live token that this run must keep: the one it authenticates with, unless it has a successor. */
+  readonly keep: string | undefined;
+}
+
+/**
+ * Picks, in order, what may be revoked now. Hand-made tokens go before the
+ * credential whose marker remembers them, and that one stays while they live;
+ * the admin token goes last.
+ */
+export function dueNow(
+  frozen: readonly Revocable[],
+  live: ReadonlySet<string>,
+  rule: RetireRule,
+  adminClientId: string,
+): readonly Revocable[] {
+  const due = frozen.filter(
+    (one) =>
+      live.has(one.clientId) &&
+      one.clientId !== rule.keep &&
+      (rule.atOnce || isDue(one, rule.now)),
+  );
+  const going = new Set(due.map((one) => one.clientId));
+  const rank = (one: Revocable): number =>
+    one.clientId === adminClientId ? 2 : one.adopts === undefined ? 0 : 1;
+  return due
+    .filter(
+      (one) =>
+        one.adopts === undefined ||
+        !live.has(one.adopts) ||
+        going.has(one.adopts),
+    )
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * Revokes in order and has the list, read again, confirm it. What is not
+ * confirmed is recorded, and later runs try again; so does a credential whose
+ * marker names a hand-made token that would not go.
+ */
+export async function retire(
+  ports: Ports,
+  due: readonly Revocable[],
+  record: RunRecord,
+): Promise<void> {
+  const { issuer, report, lifeline } = ports;
+  const isStopped = (): boolean => lifeline.stopped() !== undefined;
+  if (due.length === 0) return;
+  const tried: string[] = [];
+  const failed = new Set<string>();
+  for (const { clientId, adopts } of due) {
+    if (isStopped()) break;
+    if (adopts !== undefined && failed.has(adopts)) continue;
+    const answer = await issuer.revoke(clientId, "rotate");
+    tried.push(clientId);
+    if (answer.kind !== "done") {
+      failed.add(clientId);
+      report({
+        kind: "revocation-failed",
+        clientId,
+        error: answer.error,
+      });
+    }
+  }
+  const shown = await stillListed(ports, tried, failed);
+  for (const clientId of tried) {
+    if (shown.has(clientId)) record.unrevoked.push(clientId);
+    else {
+      record.revoked.push(clientId);
+      report({ kind: "revoked", clientId });
+    }
+  }
+  if (tried.length < due.length && isStopped()) requireAlive(ports);
+}
+
+/** Throws `revoke-incomplete` when a due revocation could not be confirmed. */
+export function requireRevoked({ unrevoked }: RunRecord): void {
+  const count = unrevoked.length;
+  if (count === 0) return;
+  throw new RotationError({
+    code: "revoke-incomplete",
+    summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.`,
+    remedy:
+      "No consumer is affected. It is safe to run again: every run tries until they are gone. If it persists, revoke them in the Astra UI by the client ids of the summary.",
+    rerun: "safe",
+  });
+}
+
+/**
+ * The client ids that the list still shows; one that was not cleanly revoked
+ * gets no second look. Where the list cannot be read, the answers stand.
+ */
+async function stillListed(
+  { issuer, clock, lifeline }: Ports,
+  tried: readonly string[],
+  failed: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  for (let look = 1; ; look += 1) {
+    const listed = await listedIds(issuer);
+    if (listed === undefined) return failed;
+    const shown = tried.filter((clientId) => listed.has(clientId));
+    const isSettled = shown.every((clientId) => failed.has(clientId));
+    if (isSettled || look >= CONFIRM_LOOKS) return new Set(shown);
+    if (lifeline.stopped() !== undefined) return new Set(shown);
+    await clock.sleep(CONFIRM_PAUSE_MS);
+  }
+}
+
+async function listedIds(
+  issuer: Ports["issuer"],
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const { value: tokens } = await issuer.list("rotate");
+    return new Set(tokens.map((token) => token.clientId));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+/** Where the service is known to answer otherwise than its description says. */
+export interface KnownInaccuracy {
+  /** An `operationId`, or `*` for all. */
+  readonly operation: string;
+  readonly what:
+    | { readonly kind: "status"; readonly statuses: readonly number[] }
+    /** Paths that begin with `served` are answered like those that begin with `describedAs`. */
+    | {
+        readonly kind: "path";
+        readonly served: string;
+        readonly describedAs: string;
+      };
+  /** The day on which the difference was last seen, YYYY-MM-DD. */
+  readonly seenOn: string;
+  readonly why: string;
+}
+
+const seenOn = "2026-11-24";
+
+/** The differences between GitHub and its OpenAPI description that the project relies on or must stand. */
+export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
+  {
+    operation: "*",
+    what: {
+      kind: "path",
+      served: "/repositories/{repository_id}",
+      describedAs: "/repos/{owner}/{repo}",
+    },
+    seenOn,
+    why: "A renamed or transferred repository redirects to its path by id, GET /repositories/{id} and what lies below it, which the description leaves out: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [301, 307] },
+    seenOn,
+    why: "Any request under a repository's former name is redirected, a read with 301 and a write with 307; the description lists 301 for a few operations only: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [400, 401, 403, 404, 409, 422] },
+    seenOn,
+    why: "Problems of form, credentials, permission, visibility, conflict and validation are described once for all operations: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [429] },
+    seenOn,
+    why: "Rate limits answer 403 or 429 anywhere: https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [500, 502, 503, 504] },
+    seenOn,
+    why: "Any request may meet an outage, or be ended after 10 seconds: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#timeouts",
+  },
+];

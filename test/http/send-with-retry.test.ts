@@ -1,0 +1,249 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { TransportError } from "../../src/http/http-error.ts";
+import type { HttpRequest, Method } from "../../src/http/message.ts";
+import {
+  type AttemptOutcome,
+  DEFAULT_RETRY_POLICY,
+} from "../../src/http/retry.ts";
+import {
+  type FinalAnswer,
+  type RetryEnvironment,
+  sendWithRetry,
+} from "../../src/http/send-with-retry.ts";
+import { createTransport, type Transport } from "../../src/http/transport.ts";
+import { failureOf } from "./failures.ts";
+import { answer, reset, serve, to, torn } from "./loopback.ts";
+import { answered, failed } from "./outcomes.ts";
+
+/** Time that passes only by sleeping. */
+class Run implements RetryEnvironment {
+  readonly slept: number[] = [];
+  cancelled = false;
+  readonly #budgetMs: number;
+
+  constructor(budgetMs = 900_000) {
+    this.#budgetMs = budgetMs;
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    this.slept.push(milliseconds);
+    return Promise.resolve();
+  }
+
+  random(): number {
+    return 0.5;
+  }
+
+  remainingMs(): number {
+    return this.#budgetMs - this.slept.reduce((sum, wait) => sum + wait, 0);
+  }
+
+  mayStart(): boolean {
+    return !this.cancelled;
+  }
+}
+
+/** A transport that plays outcomes, the last for ever, and keeps the timeouts it was given. */
+function play(...script: AttemptOutcome[]): Transport & { timeouts: number[] } {
+  const timeouts: number[] = [];
+  return {
+    timeouts,
+    send: (_request, limits) => {
+      const outcome = script[Math.min(timeouts.length, script.length - 1)];
+      timeouts.push(limits?.timeoutMs ?? Number.NaN);
+      if (outcome === undefined) throw new Error("nothing to play");
+      return outcome instanceof TransportError
+        ? Promise.reject(outcome)
+        : Promise.resolve(outcome);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+function retried(
+  transport: Transport,
+  run: RetryEnvironment,
+  method: Method = "PUT",
+): Promise<FinalAnswer> {
+  const request: HttpRequest = to(new URL("https://api.example.org"), method);
+  return sendWithRetry(transport, request, DEFAULT_RETRY_POLICY, run);
+}
+
+describe("sendWithRetry over a real connection", () => {
+  it.each(["GET", "PUT", "DELETE"] as const)(
+    "brings a %s through reset, 503, 429 and a torn body",
+    async (method) => {
+      await using server = await serve(
+        reset,
+        answer(503),
+        answer(429, { "retry-after": "7" }),
+        torn,
+        answer(200, {}, "done"),
+      );
+      const transport = createTransport({ clock: { now: () => 0 } });
+      const run = new Run();
+      const final = await sendWithRetry(
+        transport,
+        to(server.url("/x"), method),
+        DEFAULT_RETRY_POLICY,
+        run,
+      );
+      await transport.close();
+      expect(final).toMatchObject({ status: 200, body: "done" });
+      expect(server.seen).toEqual(Array(5).fill(`${method} /x`));
+      expect(run.slept).toEqual([250, 500, 8_000, 2_000]);
+    },
+  );
+
+  it.each([
+    ["502", answer(502)],
+    ["429", answer(429, { "retry-after": "0" })],
+    ["reset", reset],
+    ["torn body", torn],
+  ])("sends a POST exactly once in spite of a %s", async (_case, reaction) => {
+    await using server = await serve(reaction);
+    const transport = createTransport({ clock: { now: () => 0 } });
+    const run = new Run();
+    await sendWithRetry(
+      transport,
+      to(server.url(), "POST"),
+      DEFAULT_RETRY_POLICY,
+      run,
+    ).catch((thrown: unknown) => {
+      expect(thrown).toMatchObject({ delivery: "unknown" });
+    });
+    await transport.close();
+    expect(server.seen).toEqual(["POST /"]);
+    expect(run.slept).toEqual([]);
+  });
+});
+
+describe("sendWithRetry", () => {
+  describe("when attempts run out", () => {
+    it("returns the last answer", async () => {
+      const transport = play(failed("timeout"), answered(503));
+      const final = await retried(transport, new Run());
+      expect(final.status).toBe(503);
+      expect(transport.timeouts).toHaveLength(5);
+    });
+
+    it("throws the last error", async () => {
+      const transport = play(answered(503), failed("timeout"));
+      const error = await failureOf(retried(transport, new Run()));
+      expect(error.code).toBe("timeout");
+      expect(transport.timeouts).toHaveLength(5);
+    });
+  });
+
+  describe("when the wait would outlast the run", () => {
+    it.each(["60", "999999999999"])(
+      "gives up at once on %s s",
+      async (seconds) => {
+        const transport = play(answered(429, { "retry-after": seconds }));
+        const run = new Run(60_000);
+        expect((await retried(transport, run)).status).toBe(429);
+        expect(transport.timeouts).toEqual([60_000]);
+        expect(run.slept).toEqual([]);
+      },
+    );
+  });
+
+  it("gives each attempt no more than what is left of the run", async () => {
+    const transport = play(answered(500), answered(500), answered(200));
+    await retried(transport, new Run(10_000));
+    expect(transport.timeouts).toEqual([10_000, 9_750, 9_250]);
+  });
+
+  describe("when the run is cancelled", () => {
+    it("starts nothing", async () => {
+      const transport = play(answered(200));
+      const run = new Run();
+      run.cancelled = true;
+      expect(await failureOf(retried(transport, run))).toMatchObject({
+        code: "cancelled",
+        delivery: "not-sent",
+      });
+      expect(transport.timeouts).toEqual([]);
+    });
+
+    it("makes no further attempt after the wait", async () => {
+      const transport = play(answered(503));
+      const run = new Run();
+      run.sleep = () => {
+        run.cancelled = true;
+        return Promise.resolve();
+      };
+      expect((await retried(transport, run)).status).toBe(503);
+      expect(transport.timeouts).toHaveLength(1);
+    });
+  });
+
+  describe("when an earlier attempt may have been carried out", () => {
+    it.each<[string, AttemptOutcome, FinalAnswer["earlierEffect"]]>([
+      ["a lost answer", failed("connection-lost"), "possible"],
+      ["a 502", answered(502), "possible"],
+      ["a 408", answered(408), "possible"],
+      ["a refused connection", failed("connection-failed", "not-sent"), "none"],
+      ["a 429", answered(429), "none"],
+    ])("says so beside the answer: %s", async (_case, first, expected) => {
+      const transport = play(first, answered(403, {}, "no permission"));
+      const final = await retried(transport, new Run());
+      expect(final).toMatchObject({ status: 403, earlierEffect: expected });
+    });
+
+    it("does not call the whole unsent because the last attempt was", async () => {
+      const transport = play(
+        failed("timeout", "unknown"),
+        failed("connection-failed", "not-sent"),
+      );
+      const error = await failureOf(retried(transport, new Run()));
+      expect(error).toMatchObject({
+        code: "connection-failed",
+        delivery: "unknown",
+      });
+    });
+
+    it("calls it unsent when every attempt was", async () => {
+      const transport = play(failed("connection-failed", "not-sent"));
+      const error = await failureOf(retried(transport, new Run()));
+      expect(error.delivery).toBe("not-sent");
+    });
+  });
+
+  it("lets other errors through as they are", async () => {
+    const bug = new TypeError("bug");
+    const transport = { ...play(), send: () => Promise.reject(bug) };
+    await expect(retried(transport, new Run())).rejects.toBe(bug);
+  });
+
+  it("never waits past the end of the run, nor tries more often than allowed", async () => {
+    const outcome = fc.oneof(
+      fc.constantFrom(failed("timeout"), failed("connection-lost")),
+      fc
+        .tuple(fc.constantFrom(200, 403, 408, 429, 503), fc.nat(400))
+        .map(([status, wait]) =>
+          answered(status, { "retry-after": String(wait) }),
+        ),
+    );
+    const script = fc.array(outcome, { minLength: 1, maxLength: 6 });
+    const method = fc.constantFrom("GET", "PUT", "POST", "DELETE");
+    await fc.assert(
+      fc.asyncProperty(
+        script,
+        method,
+        fc.integer({ min: 1, max: 900_000 }),
+        async (outcomes, by, budgetMs) => {
+          const transport = play(...outcomes);
+          const run = new Run(budgetMs);
+          await retried(transport, run, by).catch(() => undefined);
+          const attempts = transport.timeouts.length;
+          expect(attempts).toBeGreaterThan(0);
+          expect(attempts).toBeLessThanOrEqual(by === "POST" ? 1 : 5);
+          expect(run.slept).toHaveLength(attempts - 1);
+          expect(run.remainingMs()).toBeGreaterThan(0);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,25 @@
+import type { SimulatorRequest } from "../kernel/server.ts";
+import type { GithubBehaviour } from "./behaviour.ts";
+import type { Limits } from "./limits.ts";
+import type { Repositories } from "./repositories.ts";
+import type { Vaults } from "./secret-store.ts";
+import type { Token, Tokens } from "./tokens.ts";
+
+/** The whole state of the simulated GitHub. */
+export interface GithubState {
+  readonly clock: { now(): number };
+  readonly repositories: Repositories;
+  readonly vaults: Vaults;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly behaviour: () => GithubBehaviour;
+  /** Where the simulator is reached, such as `http://127.0.0.1:4321`. */
+  readonly base: () => string;
+}
+
+/** One authenticated request with the state that it acts on. */
+export interface Call {
+  readonly request: SimulatorRequest;
+  readonly token: Token;
+  readonly state: GithubState;
+}

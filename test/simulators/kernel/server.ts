@@ -1,0 +1,268 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type {
+  FaultMoment,
+  Gate,
+  ServiceName,
+  SimulatedAnswer,
+  Verdict,
+} from "./gate.ts";
+import type { History } from "./history.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** A request as the operations of a simulator see it. */
+export interface SimulatorRequest {
+  readonly sequence: number;
+  readonly method: string;
+  /** As received, with the query. */
+  readonly path: string;
+  /** The path's parts, each decoded once, without the query. */
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An operation that fits a request; `handle` acts on the state and answers, synchronously. */
+export interface Route {
+  readonly operation: string;
+  readonly handle: () => SimulatedAnswer;
+}
+
+/** What a simulator's server is made of. */
+export interface SimulatorServerOptions {
+  readonly service: ServiceName;
+  /** The service's own clock, skew included (epoch milliseconds). */
+  readonly clock: { now(): number };
+  readonly history: History;
+  /** Read afresh for every request. */
+  readonly gate: () => Gate;
+  /** Never throws; what fits no operation is `unrouted`. */
+  readonly route: (request: SimulatorRequest) => Route;
+}
+
+/** A simulator on the loopback interface. */
+export interface SimulatorServer {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server that puts every request through the gate, the state and the history. */
+export async function startSimulatorServer(
+  options: SimulatorServerOptions,
+): Promise<SimulatorServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer((message, response) => {
+    serve(options, message, response).catch(() => {
+      message.socket.destroy();
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+async function serve(
+  options: SimulatorServerOptions,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { history, service } = options;
+  const body = await readBody(message);
+  const sequence = history.nextSequence();
+  const request = parseRequest(message, body, sequence);
+  const route = options.route(request);
+  const { method, path, headers } = request;
+  const gateRequest = {
+    sequence,
+    service,
+    method,
+    path,
+    operation: route.operation,
+  };
+  history.record({ kind: "request", request: gateRequest, headers, body });
+  const exchange = new Exchange(
+    options,
+    route,
+    message.socket,
+    response,
+    sequence,
+  );
+  await exchange.follow(await options.gate()(gateRequest));
+}
+
+/** One request on its way through a verdict; the operation acts at most once. */
+class Exchange {
+  readonly #options: SimulatorServerOptions;
+  readonly #route: Route;
+  readonly #socket: Socket;
+  readonly #response: ServerResponse;
+  readonly #sequence: number;
+  #answer: SimulatedAnswer | undefined;
+
+  constructor(
+    options: SimulatorServerOptions,
+    route: Route,
+    socket: Socket,
+    response: ServerResponse,
+    sequence: number,
+  ) {
+    this.#options = options;
+    this.#route = route;
+    this.#socket = socket;
+    this.#response = response;
+    this.#sequence = sequence;
+  }
+
+  async follow(verdict: Verdict): Promise<void> {
+    switch (verdict.kind) {
+      case "pass":
+        this.#send(this.#act());
+        return;
+      case "reset":
+        this.#actIfAfter(verdict.when);
+        this.#socket.resetAndDestroy();
+        return;
+      case "hang":
+        this.#actIfAfter(verdict.when);
+        return;
+      case "hold":
+        this.#actIfAfter(verdict.when);
+        await verdict.until;
+        await this.follow(verdict.next ?? { kind: "pass" });
+        return;
+      case "answer":
+        this.#actIfAfter(verdict.when);
+        this.#send(verdict.answer);
+        return;
+      case "rewrite":
+        this.#send(verdict.rewrite(this.#act()));
+        return;
+      case "torn":
+        await this.#tear(this.#act(), verdict.afterBytes);
+        return;
+      case "raw":
+        this.#actIfAfter(verdict.when);
+        await verdict.write(this.#socket);
+        return;
+      default:
+        return verdict satisfies never;
+    }
+  }
+
+  #act(): SimulatedAnswer {
+    this.#answer ??= this.#route.handle();
+    return this.#answer;
+  }
+
+  #actIfAfter(when: FaultMoment): void {
+    if (when === "after") this.#act();
+  }
+
+  #send(answer: SimulatedAnswer): void {
+    const body = Buffer.from(answer.body);
+    this.#head(answer, body.length);
+    this.#response.end(body);
+  }
+
+  async #tear(answer: SimulatedAnswer, afterBytes: number): Promise<void> {
+    const body = Buffer.from(answer.body);
+    this.#head(answer, body.length);
+    this.#response.flushHeaders();
+    await new Promise<void>((resolve) => {
+      this.#response.write(body.subarray(0, afterBytes), () => {
+        resolve();
+      });
+    });
+    this.#socket.resetAndDestroy();
+  }
+
+  #head({ status, headers, body }: SimulatedAnswer, length: number): void {
+    const { history, clock } = this.#options;
+    const all: Record<string, string> = {
+      date: new Date(clock.now()).toUTCString(),
+      ...headers,
+      ...(status === 204 || status === 304
+        ? {}
+        : { "content-length": String(length) }),
+    };
+    history.record({
+      kind: "answer",
+      sequence: this.#sequence,
+      status,
+      headers: all,
+      body: Buffer.from(body).toString("utf8"),
+    });
+    this.#response.sendDate = false;
+    this.#response.writeHead(status, all);
+  }
+}
+
+async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw new Error("request body too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parseRequest(
+  message: IncomingMessage,
+  body: string,
+  sequence: number,
+): SimulatorRequest {
+  const path = message.url ?? "/";
+  const [plain = "/", query = ""] = path.split("?", 2);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) {
+      headers[name] = Array.isArray(value) ? value.join(", ") : value;
+    }
+  }
+  return {
+    sequence,
+    method: message.method ?? "GET",
+    path,
+    segments: plain.split("/").slice(1).map(decoded),
+    query: new URLSearchParams(query),
+    headers,
+    body,
+  };
+}
+
+/** A part that is not well-formed stays as it is and so fits no route. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
