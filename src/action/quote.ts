@@ -11,7 +11,7 @@ export function quote(text: string): string {
     .replace(/::/gu, ":·")
     .replace(/##\[/gu, "#·[")
     .replace(/[<>`|]/gu, "?");
-  const shown = [...inert];
-  const cut = shown.slice(0, MAX_SHOWN).join("");
-  return `“${cut}${shown.length > MAX_SHOWN ? "…" : ""}”`;
+  const characters = Array.from(inert);
+  const cut = characters.slice(0, MAX_SHOWN).join("");
+  return `“${cut}${characters.length > MAX_SHOWN ? "…" : ""}”`;
 }

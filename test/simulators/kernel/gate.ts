@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+
 /** The two services that the simulators stand in for. */
 export type ServiceName = "astra" | "github";
 
@@ -54,7 +56,7 @@ export type Verdict =
   | {
       readonly kind: "raw";
       readonly when: FaultMoment;
-      readonly write: (socket: import("node:net").Socket) => Promise<void>;
+      readonly write: (socket: Socket) => Promise<void>;
     };
 
 /** Decides the fate of every request; the place where tests inject faults, kills and schedules. */

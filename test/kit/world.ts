@@ -1,0 +1,88 @@
+import {
+  type AstraSimulator,
+  startAstraSimulator,
+} from "../simulators/astra/simulator.ts";
+import type { SecretScope } from "../simulators/github/scopes.ts";
+import {
+  type GithubSimulator,
+  startGithubSimulator,
+} from "../simulators/github/simulator.ts";
+import type { Gate } from "../simulators/kernel/gate.ts";
+import {
+  createWorldClock,
+  type WorldClock,
+} from "../simulators/kernel/clock.ts";
+import { createHistory, type History } from "../simulators/kernel/history.ts";
+
+/** Both services with one organization, one repository, and the tokens that a user makes for the action. */
+export interface World {
+  readonly clock: WorldClock;
+  readonly history: History;
+  readonly astra: AstraSimulator;
+  readonly github: GithubSimulator;
+  /** Token of a Database Administrator: the action's own. */
+  readonly adminToken: string;
+  /** Fine-grained token that may write the secrets of `acme/web` and its environments. */
+  readonly githubToken: string;
+  setGate(gate: Gate): void;
+  close(): Promise<void>;
+}
+
+/** The repository of every world. */
+export const OWNER = "acme";
+export const REPOSITORY = "web";
+
+/** The environment of every world; its name needs encoding. */
+export const ENVIRONMENT = "production / eu";
+
+/** The repository's Actions secrets. */
+export const REPOSITORY_SCOPE: SecretScope = {
+  store: "actions",
+  kind: "repository",
+  owner: OWNER,
+  name: REPOSITORY,
+};
+
+/** The environment's secrets. */
+export const ENVIRONMENT_SCOPE: SecretScope = {
+  store: "actions",
+  kind: "environment",
+  owner: OWNER,
+  name: REPOSITORY,
+  environment: ENVIRONMENT,
+};
+
+/** Starts a fresh world. */
+export async function startWorld(): Promise<World> {
+  const clock = createWorldClock();
+  const history = createHistory();
+  const astra = await startAstraSimulator({ clock, history });
+  const github = await startGithubSimulator({ clock, history });
+  github.addOrganization(OWNER);
+  const repository = github.addRepository({ owner: OWNER, name: REPOSITORY });
+  github.addEnvironment(repository, ENVIRONMENT);
+  const admin = astra.createTokenByHand({
+    roles: [astra.role("Database Administrator").id],
+    description: "rotation admin",
+  });
+  const githubToken = github.issueToken({
+    kind: "fine-grained",
+    owner: OWNER,
+    permissions: { secrets: "write", environments: "write", metadata: "read" },
+  });
+  return {
+    clock,
+    history,
+    astra,
+    github,
+    adminToken: admin.token,
+    githubToken,
+    setGate: (gate) => {
+      astra.setGate(gate);
+      github.setGate(gate);
+    },
+    close: async () => {
+      await Promise.all([astra.close(), github.close()]);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * What is not established about the DevOps API, as switches: a client has to
+ * survive every position. The first named value of each is the ordinary one.
+ */
+export interface AstraBehaviour {
+  readonly createStatus: 200 | 201;
+  readonly revokeStatus: 204 | 200;
+  readonly unknownRevoke: 404 | 204 | 200 | 400 | 500;
+  /** Whether unknown roles are refused at creation. */
+  readonly unknownRole: "accepted" | "refused-text" | "refused-envelope";
+  readonly forbidden: "envelope-403" | "null-401" | "string-401";
+  /** Milliseconds before a fresh token is accepted. */
+  readonly activationLagMs: number;
+  /** Milliseconds that a revoked token stays usable. */
+  readonly revocationLagMs: number;
+  /** Milliseconds before the list shows a creation or a revocation. */
+  readonly listLagMs: number;
+  readonly description:
+    "kept" | "dropped" | "null" | { readonly cutTo: number };
+  readonly listOrder: "oldest-first" | "newest-first" | "by-id";
+  readonly listedRoles: "ids" | "names";
+  /** Whether `generatedOn` is said in answers. */
+  readonly generatedOn: "said" | "absent";
+  /** Milliseconds; the organization's maximum lifetime of a token. */
+  readonly maximumLifetimeMs: number | undefined;
+  readonly rolesListing: "free" | "needs-permission" | "forbidden";
+  readonly roleFields: "lower" | "upper";
+  /** Whether a token of few rights gets an answer from currentOrg. */
+  readonly currentOrg: "any-token" | "null-401-for-low-rights";
+  readonly aboveOwnRights: "refused" | "accepted";
+  /** Requests that may still be made before 429 answers begin; undefined for no limit. */
+  readonly requestsLeft: number | undefined;
+  /** Seconds in `retry-after`; undefined sends none. */
+  readonly retryAfter: string | undefined;
+}
+
+export function ordinaryBehaviour(): AstraBehaviour {
+  return {
+    createStatus: 200,
+    revokeStatus: 204,
+    unknownRevoke: 404,
+    unknownRole: "accepted",
+    forbidden: "envelope-403",
+    activationLagMs: 0,
+    revocationLagMs: 0,
+    listLagMs: 0,
+    description: "kept",
+    listOrder: "oldest-first",
+    listedRoles: "ids",
+    generatedOn: "said",
+    maximumLifetimeMs: undefined,
+    rolesListing: "free",
+    roleFields: "lower",
+    currentOrg: "any-token",
+    aboveOwnRights: "refused",
+    requestsLeft: undefined,
+    retryAfter: undefined,
+  };
+}
