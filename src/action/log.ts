@@ -1,5 +1,5 @@
 import type { Decision, MintReason } from "../rotation/decide.ts";
-import type { Policy } from "../rotation/observation.ts";
+import type { Cell, Policy } from "../rotation/observation.ts";
 import type { Step, Warning } from "../rotation/steps.ts";
 import { count, duration, instant, shortId } from "./words.ts";
 
@@ -41,6 +41,8 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Revoked token ${shortId(step.clientId)}; the list confirms it.`;
     case "revocation-failed":
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
+    case "held":
+      return `Kept ${count(step.clientIds.length, "superseded token")} for workflow runs that may still hold it: ${idList(step.clientIds)}.`;
     case "withdrawn":
       return `Revoked the fresh token ${shortId(step.clientId)} again: no secret holds it.`;
     case "warning":
@@ -56,16 +58,46 @@ export function sentenceOf(warning: Warning): string {
     case "role-manages-tokens":
       return `The role “${warning.role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}” can mint and revoke tokens, which is more than a consumer of a secret needs. Choose a role that can only reach data.`;
     case "copied-marker":
-      return `${count(warning.clientIds.length, "token")} in the organization carries a copy of this rotation's marker and is left alone: ${warning.clientIds.slice(0, 5).map(shortId).join(", ")}. Give such tokens a description of their own.`;
+      return `${count(warning.clientIds.length, "token")} in the organization carries a copy of this rotation's marker and is left alone: ${idList(warning.clientIds)}. Give such tokens a description of their own.`;
     case "previous-is-admin":
       return "`previous-token` is the admin token itself, which is never revoked unless this rotation minted it. Revoke it in the Astra UI once nothing uses it.";
     case "marker-not-kept":
       return "Astra does not keep token descriptions here, so only `previous-token` is retired and every run has to rotate.";
     case "expires-early":
-      return `The fresh token expires on ${instant(warning.expiresOn)}, before the next planned rotation.`;
+      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Lengthen \`token-lifetime\` or shorten \`rotate-after\`.`;
+    case "admin-expires":
+      return `\`astra-token\` itself expires on ${instant(warning.expiresOn)}. Make a new one in the Astra UI before then.`;
+    case "drifted":
+      return `Somebody else wrote ${cellList(warning.cells)} since the last rotation.`;
+    case "shadowed":
+      return `Consumers will not see what is published: ${warning.shadows
+        .slice(0, 5)
+        .map(
+          ({ secret, by, target }) => `${secret} in ${by} wins over ${target}`,
+        )
+        .join("; ")}. Delete that secret, or make its place a target, too.`;
+    case "unrotated":
+      return `${count(warning.clientIds.length, "token")} of the same role is rotated by nobody: ${idList(warning.clientIds)}. Pass the one that the secret held as \`previous-token\`, and revoke the others in the Astra UI once nothing uses them.`;
+    case "runs-unreadable":
+      return `\`drain\` cannot see the workflow runs of ${warning.targets.slice(0, 5).join(", ")}, so superseded tokens are kept. ${warning.error.remedy}`;
     default:
       return warning satisfies never;
   }
+}
+
+function idList(clientIds: readonly string[]): string {
+  const shown = clientIds.slice(0, 5).map(shortId).join(", ");
+  const more = clientIds.length - 5;
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
+}
+
+function cellList(cells: readonly Cell[]): string {
+  const shown = cells
+    .slice(0, 5)
+    .map(({ secret, target }) => `${secret} in ${target}`)
+    .join(", ");
+  const more = cells.length - 5;
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
@@ -79,6 +111,10 @@ function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
       return `${plan}An earlier run's writes cannot be told apart until ${instant(decision.healsFrom)}; this run leaves them alone.`;
     case "retire":
       return `${plan}Nothing is minted; only what is out of use and due is revoked.`;
+    case "check":
+      return decision.findings.length === 0
+        ? "Everything is as it should be."
+        : `${count(decision.findings.length, "thing")} to look at.`;
     case "full":
       return `${plan}A fresh token is due, but there is no room for it under max-live-tokens.`;
     default:

@@ -1,7 +1,7 @@
 import type { FinalAnswer } from "../http/send-with-retry.ts";
 import { TransportError } from "../http/http-error.ts";
 import type { Cell } from "../rotation/observation.ts";
-import type { CellResult, Read, WriteAnswer } from "../rotation/ports.ts";
+import type { CellResult, Read } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { ask } from "./ask.ts";
 import type { Call } from "./client.ts";
@@ -109,8 +109,10 @@ export function createSecretAccess(
 }
 
 /** A write is refused for certain only when no earlier sending of it may have been carried out. */
-function judge(answer: FinalAnswer, task: GitHubTask): WriteAnswer {
-  if (answer.status === 201 || answer.status === 204) return { kind: "done" };
+function judge(answer: FinalAnswer, task: GitHubTask): CellResult["answer"] {
+  if (answer.status === 201 || answer.status === 204) {
+    return { kind: "done", writtenAt: answer.serverTime };
+  }
   const error = failureOf(answer, task);
   const isCertain =
     answer.status >= 300 &&

@@ -40,6 +40,7 @@ export function createTargetStore(options: TargetStoreOptions): TargetStore {
       const values = allCells(cells);
       return {
         cells: values.map(({ value }) => value),
+        shadows: [],
         clocks: [
           place.value,
           publicKey.value.clock,
@@ -47,6 +48,13 @@ export function createTargetStore(options: TargetStoreOptions): TargetStore {
         ].filter((clock) => clock !== undefined),
       };
     },
+    reread: async () => {
+      const cells = secretNames.map((name) => access.metadata(name));
+      return allCells(await Promise.allSettled(cells)).map(
+        ({ value }) => value,
+      );
+    },
+    readersOf: () => Promise.resolve({ kind: "none" }),
     publish: async (credential) => {
       if (key === undefined) throw new Error("published before observed");
       const known = key;

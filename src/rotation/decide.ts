@@ -1,3 +1,4 @@
+import { type Finding, findingsOf } from "./check.ts";
 import { hasRoles, type ListedToken } from "./credential.ts";
 import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
 import type { LowWater } from "./marker.ts";
@@ -18,6 +19,8 @@ export type MintReason =
 /** A member of the frozen set: a credential that this run may revoke, and nothing else may it. */
 export interface Revocable {
   readonly clientId: string;
+  /** Since when it is out of use, on GitHub's clock; undefined while nothing proves it. */
+  readonly outOfUseSince: number | undefined;
   /** From when its overlap has passed, on GitHub's clock; undefined while nothing proves it out of use. */
   readonly revocableFrom: number | undefined;
   /** Client id of the hand-made token that its marker names; it has to outlive that one. */
@@ -54,7 +57,9 @@ type Verdict =
       readonly healsFrom: number;
     }
   /** Mode `retire`: only what is out of use and due goes. */
-  | { readonly kind: "retire" };
+  | { readonly kind: "retire" }
+  /** Mode `check`: nothing is changed. */
+  | { readonly kind: "check"; readonly findings: readonly Finding[] };
 
 /** Decides what a run does; a pure function of what was observed and what is configured. */
 export function decide(observation: Observation, policy: Policy): Decision {
@@ -63,8 +68,20 @@ export function decide(observation: Observation, policy: Policy): Decision {
   const all = candidates(observation, policy, evidence, adopted);
   const outOfUse = all.filter((one) => evidence.isOutOfUse(one.clientId));
   const base = { evidence, adopted };
-  if (policy.mode === "retire") {
-    return { ...base, kind: "retire", frozen: outOfUse };
+  switch (policy.mode) {
+    case "retire":
+      return { ...base, kind: "retire", frozen: outOfUse };
+    case "check": {
+      const superseded = all.filter(
+        ({ clientId }) => clientId !== evidence.newest?.clientId,
+      );
+      const findings = findingsOf(observation, policy, evidence, superseded);
+      return { ...base, kind: "check", findings, frozen: superseded };
+    }
+    case "rotate":
+      break;
+    default:
+      return policy.mode satisfies never;
   }
 
   const reason = mintReason(observation, policy, evidence);
@@ -185,6 +202,7 @@ function candidates(
       const since = evidence.outOfUseSince(token);
       return {
         clientId: token.clientId,
+        outOfUseSince: since,
         revocableFrom:
           since === undefined ? undefined : since + policy.overlapMs,
         adopts: token.adopts,
@@ -203,5 +221,5 @@ function everyOther(
       clientId,
       adopts: marker.adopts,
     })),
-  ].map((token) => ({ ...token, revocableFrom: 0 }));
+  ].map((token) => ({ ...token, outOfUseSince: undefined, revocableFrom: 0 }));
 }

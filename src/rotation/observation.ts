@@ -10,12 +10,22 @@ export interface Cell {
   readonly updatedAt: number | undefined;
 }
 
+/** A secret of the same name at a level that wins over a target's: consumers there would never see what is published. */
+export interface Shadow {
+  /** The target's name as people read it. */
+  readonly target: string;
+  readonly secret: string;
+  /** The place that wins, as people read it. */
+  readonly by: string;
+}
+
 /** Everything that a decision rests on; made of reads alone. */
 export interface Observation {
   readonly organization: string;
   readonly roles: readonly Role[];
   readonly tokens: readonly ListedToken[];
   readonly cells: readonly Cell[];
+  readonly shadows: readonly Shadow[];
   readonly clocks: ServiceClocks;
 }
 
@@ -30,6 +40,8 @@ export interface Policy {
   readonly fenceMs: number;
   readonly maxLiveTokens: number;
   readonly compromised: boolean;
+  /** Whether a superseded credential stays while a workflow run may still hold it. */
+  readonly drain: boolean;
   /** How late a rotation or a revocation may be before mode `check` fails. */
   readonly toleranceMs: number;
   /** The token that the action authenticates with. */

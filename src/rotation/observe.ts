@@ -30,12 +30,13 @@ export async function observe({
     roles: await reads.roles,
     tokens: list.value,
     cells: stores.flatMap((store) => store.cells),
+    shadows: stores.flatMap((store) => store.shadows),
     clocks: compareClocks(readings),
   };
 }
 
 /** Waits for all; throws all errors as one when there is any, each sentence once. */
-async function everyOne<T>(
+export async function everyOne<T>(
   promises: readonly Promise<T>[],
 ): Promise<readonly T[]> {
   const settled = await Promise.allSettled(promises);

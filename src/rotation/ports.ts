@@ -1,7 +1,7 @@
 import type { ClockReading } from "./clocks.ts";
 import type { Credential, ListedToken, Role } from "./credential.ts";
 import type { RotationError } from "./errors.ts";
-import type { Cell } from "./observation.ts";
+import type { Cell, Shadow } from "./observation.ts";
 import type { Step } from "./steps.ts";
 
 /** A value with the service's time beside it, where the answer said it. */
@@ -72,18 +72,40 @@ export interface Issuer {
 /** What became of one secret of a target. */
 export interface CellResult {
   readonly secret: string;
-  readonly answer: WriteAnswer | { readonly kind: "not-attempted" };
+  readonly answer:
+    | {
+        readonly kind: "done";
+        /** GitHub's own time of the answer, epoch milliseconds; undefined when it did not say. */
+        readonly writtenAt: number | undefined;
+      }
+    | Exclude<WriteAnswer, { readonly kind: "done" }>
+    | { readonly kind: "not-attempted" };
 }
+
+/** What one look at a target told. */
+export interface Sighting {
+  readonly cells: readonly Cell[];
+  readonly shadows: readonly Shadow[];
+  readonly clocks: readonly ClockReading[];
+}
+
+/** Whether workflow runs may still hold a value that was replaced. */
+export type Readers =
+  | { readonly kind: "none" }
+  | { readonly kind: "active" }
+  /** Nobody can tell, which counts as active. */
+  | { readonly kind: "unreadable"; readonly error: RotationError };
 
 /** One target: a place in GitHub that holds secrets. */
 export interface TargetStore {
   /** The target as people read it, made inert. */
   readonly name: string;
   /** Reads identity, public key and metadata; throws when any of them cannot be read. */
-  observe(): Promise<{
-    readonly cells: readonly Cell[];
-    readonly clocks: readonly ClockReading[];
-  }>;
+  observe(): Promise<Sighting>;
+  /** Reads the metadata of the secrets once more; throws when it cannot. */
+  reread(): Promise<readonly Cell[]>;
+  /** Looks for active workflow runs that may have read a value replaced at that instant (GitHub's clock, epoch milliseconds; `Infinity` when nobody knows); never throws. */
+  readersOf(replacedAt: number): Promise<Readers>;
   /** Seals and writes every secret; one failure does not stop the others. */
   publish(credential: Credential): Promise<readonly CellResult[]>;
 }

@@ -2,7 +2,7 @@ import { isDue, type Revocable } from "./decide.ts";
 import { RotationError } from "./errors.ts";
 import { requireAlive } from "./mint.ts";
 import type { RunRecord } from "./outcome.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, TargetStore } from "./ports.ts";
 
 /** How often, and how far apart in milliseconds, the list is read until it no longer shows what was revoked. */
 const CONFIRM_LOOKS = 5;
@@ -46,6 +46,46 @@ export function dueNow(
         going.has(one.adopts),
     )
     .sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The due ones that no workflow run can still hold. Runs are looked for once,
+ * by the latest instant at which any of them went out of use: too many may be
+ * kept, never too few. What is kept is recorded; a later run tries again.
+ */
+export async function drained(
+  { targets, report }: Ports,
+  due: readonly Revocable[],
+  replacedAt: number,
+  record: RunRecord,
+): Promise<readonly Revocable[]> {
+  if (due.length === 0) return due;
+  const seen = await Promise.all(
+    targets.map(async (store) => ({
+      store,
+      readers: await store.readersOf(replacedAt),
+    })),
+  );
+  if (seen.every(({ readers }) => readers.kind === "none")) return due;
+  const clientIds = due.map(({ clientId }) => clientId);
+  record.held.push(...clientIds);
+  report({ kind: "held", clientIds });
+  const unreadable = seen.flatMap(({ store, readers }) =>
+    readers.kind === "unreadable" ? [{ store, error: readers.error }] : [],
+  );
+  const [first] = unreadable;
+  if (first !== undefined) {
+    const warning = {
+      kind: "runs-unreadable",
+      targets: unreadable.map(
+        ({ store }: { store: TargetStore }) => store.name,
+      ),
+      error: first.error,
+    } as const;
+    record.warnings.push(warning);
+    report({ kind: "warning", warning });
+  }
+  return [];
 }
 
 /**

@@ -1,17 +1,19 @@
+import { requireSound } from "./check.ts";
 import { requireCloseClocks } from "./clocks.ts";
 import type { Credential } from "./credential.ts";
-import { type Decision, decide } from "./decide.ts";
+import { type Decision, decide, type Revocable } from "./decide.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import { formatMarker, parseMarker } from "./marker.ts";
 import { mint, type OrderAt, requireAlive, requireOrdered } from "./mint.ts";
 import type { Observation, Policy } from "./observation.ts";
-import { observe } from "./observe.ts";
+import { everyOne, observe } from "./observe.ts";
 import type { Outcome, RunRecord } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { publish, spreadOf } from "./publish.ts";
-import { dueNow, requireRevoked, retire } from "./retire.ts";
+import { drained, dueNow, requireRevoked, retire } from "./retire.ts";
+import type { Warning } from "./steps.ts";
 import { awaitListing, requireNoRival, verify } from "./verify.ts";
-import { warningsOf } from "./warnings.ts";
+import { expiresEarly, warningsOf } from "./warnings.ts";
 
 /** What one run is told beside the policy that it decides by. */
 export interface RunSettings {
@@ -40,6 +42,7 @@ export async function rotate(
     targets: [],
     revoked: [],
     unrevoked: [],
+    held: [],
     warnings: [],
   };
   try {
@@ -63,20 +66,23 @@ async function perform(
   record.decision = decision;
   ports.report({ kind: "decided", decision });
   for (const warning of warningsOf(observation, decision, policy)) {
-    record.warnings.push(warning);
-    ports.report({ kind: "warning", warning });
+    warn(ports, record, warning);
   }
-  if (decision.kind === "mint" || decision.kind === "full") {
-    requireCloseClocks(observation.clocks);
+  requireCloseClocks(observation.clocks);
+  if (decision.kind === "check") {
+    requireSound(decision.findings);
+    return;
   }
-  requireRoom(decision, policy);
-  if (settings.dryRun) return;
-
+  if (settings.dryRun) {
+    requireRoom(decision, policy);
+    return;
+  }
   if (decision.kind === "mint") {
     await renew(ports, settings, record, observation, decision);
   } else {
     await retireDue(ports, policy, record, observation, decision, false);
   }
+  requireRoom(decision, policy);
   requireRevoked(record);
   requireSettled(decision);
   if (ports.lifeline.stopped() === "cancelled") requireAlive(ports);
@@ -118,6 +124,7 @@ async function renew(
   }
   await spread(ports, record, credential);
   await retireDue(ports, policy, record, observation, decision, true);
+  if (policy.compromised) await requireUntouched(ports, record);
 }
 
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
@@ -150,6 +157,8 @@ async function prove(
     "unpublished",
     entry.generatedOn,
   );
+  const early = expiresEarly(entry, policy);
+  if (early !== undefined) warn(ports, record, early);
   const keepsMarker =
     parseMarker(entry.description)?.attempt === settings.attempt;
   if (!keepsMarker) allowWithoutMarker(ports, policy, record);
@@ -206,14 +215,69 @@ async function retireDue(
     },
     adminClientId,
   );
+  const going =
+    policy.drain && !policy.compromised
+      ? await drained(ports, due, lastReplacement(due, record), record)
+      : due;
   const successor = record.minted?.credential;
   if (
     successor !== undefined &&
-    due.some((one) => one.clientId === adminClientId)
+    going.some((one) => one.clientId === adminClientId)
   ) {
     await ports.issuer.succeed(successor);
   }
-  await retire(ports, due, record);
+  await retire(ports, going, record);
+}
+
+/** The latest instant, on GitHub's clock, at which any of them was replaced in a secret: proven earlier, or by this run's writes. */
+function lastReplacement(due: readonly Revocable[], record: RunRecord): number {
+  const writes = record.targets.flatMap(({ cells }) =>
+    cells.map(({ answer }) =>
+      answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity,
+    ),
+  );
+  return Math.max(
+    ...due.map(({ outOfUseSince }) => outOfUseSince ?? Math.max(...writes)),
+  );
+}
+
+/**
+ * After an emergency a rival may have written what was just revoked. Reads the
+ * targets once more; throws `overwritten` when a secret is younger than this
+ * run's own write of it.
+ */
+async function requireUntouched(
+  { targets }: Ports,
+  record: RunRecord,
+): Promise<void> {
+  const cells = (
+    await everyOne(targets.map((target) => target.reread()))
+  ).flat();
+  const overwritten = cells.filter(({ target, secret, updatedAt }) => {
+    const written = record.targets
+      .find((result) => result.target === target)
+      ?.cells.find((cell) => cell.secret === secret)?.answer;
+    const writtenAt = written?.kind === "done" ? written.writtenAt : undefined;
+    return (
+      updatedAt === undefined ||
+      writtenAt === undefined ||
+      updatedAt > writtenAt
+    );
+  });
+  const [first] = overwritten;
+  if (first === undefined) return;
+  throw new RotationError({
+    code: "overwritten",
+    summary: `${first.secret} in ${first.target}${overwritten.length > 1 ? ` and ${String(overwritten.length - 1)} more` : ""} may have been written by another run during the emergency rotation.`,
+    remedy:
+      "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
+    rerun: "safe",
+  });
+}
+
+function warn({ report }: Ports, record: RunRecord, warning: Warning): void {
+  record.warnings.push(warning);
+  report({ kind: "warning", warning });
 }
 
 /** The order of one sending; its marker states the time at which that one leaves. */
@@ -262,7 +326,7 @@ async function withdraw(
 }
 
 function allowWithoutMarker(
-  { report }: Ports,
+  ports: Ports,
   { previousClientId, overlapMs }: Policy,
   record: RunRecord,
 ): void {
@@ -276,9 +340,7 @@ function allowWithoutMarker(
       rerun: "fix-first",
     });
   }
-  const warning = { kind: "marker-not-kept" } as const;
-  record.warnings.push(warning);
-  report({ kind: "warning", warning });
+  warn(ports, record, { kind: "marker-not-kept" });
 }
 
 function requireRoom(decision: Decision, { maxLiveTokens }: Policy): void {

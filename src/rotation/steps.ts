@@ -1,6 +1,6 @@
 import type { Decision } from "./decide.ts";
 import type { RotationError } from "./errors.ts";
-import type { Observation } from "./observation.ts";
+import type { Cell, Observation, Shadow } from "./observation.ts";
 import type { CellResult } from "./ports.ts";
 
 /** What a run tells while it works, in the order in which things happen. */
@@ -21,6 +21,8 @@ export type Step =
       readonly clientId: string;
       readonly error: RotationError;
     }
+  /** Due for revocation, but workflow runs may still hold them. */
+  | { readonly kind: "held"; readonly clientIds: readonly string[] }
   /** The fresh credential was taken back before any target could hold it. */
   | { readonly kind: "withdrawn"; readonly clientId: string }
   | { readonly kind: "warning"; readonly warning: Warning };
@@ -31,4 +33,20 @@ export type Warning =
   | { readonly kind: "copied-marker"; readonly clientIds: readonly string[] }
   | { readonly kind: "previous-is-admin" }
   | { readonly kind: "marker-not-kept" }
-  | { readonly kind: "expires-early"; readonly expiresOn: number };
+  /** It expires before the next planned rotation; instants are epoch milliseconds. */
+  | {
+      readonly kind: "expires-early";
+      readonly clientId: string;
+      readonly expiresOn: number;
+    }
+  | { readonly kind: "admin-expires"; readonly expiresOn: number }
+  | { readonly kind: "drifted"; readonly cells: readonly Cell[] }
+  | { readonly kind: "shadowed"; readonly shadows: readonly Shadow[] }
+  /** Tokens of the same roles that no rotation marks. */
+  | { readonly kind: "unrotated"; readonly clientIds: readonly string[] }
+  /** `drain` was asked for, and the runs of these targets cannot be read. */
+  | {
+      readonly kind: "runs-unreadable";
+      readonly targets: readonly string[];
+      readonly error: RotationError;
+    };

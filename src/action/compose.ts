@@ -1,0 +1,51 @@
+import { createAstraClient } from "../astra/client.ts";
+import { createIssuer } from "../astra/issuer.ts";
+import { createGitHubCall } from "../github/client.ts";
+import { createTargetStore } from "../github/target-store.ts";
+import { tokenKindOf } from "../github/token-kind.ts";
+import type { Send } from "../http/sender.ts";
+import type { Ports } from "../rotation/ports.ts";
+import type { Policy } from "../rotation/observation.ts";
+import type { Secret } from "../rotation/secret.ts";
+import type { Inputs } from "./inputs.ts";
+
+/** What the adapters are made of, beside the inputs. */
+export interface Materials {
+  readonly send: Send;
+  readonly mask: (secret: string) => void;
+  /** The job's own token, where the environment shows it. */
+  readonly workflowToken: Secret | undefined;
+}
+
+/** Makes the adapters of both services. */
+export function composeAdapters(
+  inputs: Inputs,
+  policy: Policy,
+  { send, mask, workflowToken }: Materials,
+): Pick<Ports, "issuer" | "targets"> {
+  const { owner, repository, environment } = inputs.target;
+  return {
+    issuer: createIssuer({
+      client: createAstraClient(send, inputs.astraApiUrl),
+      adminToken: inputs.astraToken,
+      adminClientId: policy.adminClientId,
+      roles: inputs.roles,
+      mask,
+    }),
+    targets: [
+      createTargetStore({
+        call: createGitHubCall({
+          send,
+          token: inputs.githubToken,
+          baseUrl: inputs.githubApiUrl,
+        }),
+        tokenKind: tokenKindOf(inputs.githubToken, workflowToken),
+        scope:
+          environment === undefined
+            ? { kind: "repository", owner, repository }
+            : { kind: "environment", owner, repository, environment },
+        names: inputs.secretNames,
+      }),
+    ],
+  };
+}

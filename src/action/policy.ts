@@ -1,0 +1,25 @@
+import { clientIdOf } from "../astra/credential-wire.ts";
+import { fenceOf } from "../rotation/fence.ts";
+import type { Policy } from "../rotation/observation.ts";
+import { lineageName } from "./identity.ts";
+import type { Inputs } from "./inputs.ts";
+
+/** What the inputs say about decisions; `workflowRepository` is part of a derived rotation name. */
+export function policyOf(inputs: Inputs, workflowRepository: string): Policy {
+  return {
+    mode: inputs.mode,
+    lineage: lineageName(inputs, workflowRepository),
+    rotateAfterMs: inputs.rotateAfterMs,
+    overlapMs: inputs.overlapMs,
+    fenceMs: fenceOf(inputs.runTimeoutMs),
+    maxLiveTokens: inputs.maxLiveTokens,
+    compromised: inputs.compromised,
+    drain: false,
+    toleranceMs: inputs.toleranceMs,
+    adminClientId: clientIdOf(inputs.astraToken) ?? "",
+    previousClientId:
+      inputs.previousToken === undefined
+        ? undefined
+        : clientIdOf(inputs.previousToken),
+  };
+}

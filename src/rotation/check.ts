@@ -1,0 +1,148 @@
+import { hasRoles } from "./credential.ts";
+import { joinErrors, RotationError } from "./errors.ts";
+import type { Revocable } from "./decide.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Member } from "./lineage.ts";
+import type { Cell, Observation, Policy } from "./observation.ts";
+
+/** One thing that mode `check` found wrong or overdue. Instants are epoch milliseconds. */
+export type Finding =
+  | { readonly kind: "no-credential" }
+  | { readonly kind: "overdue"; readonly dueOn: number }
+  | { readonly kind: "other-roles" }
+  | { readonly kind: "missing"; readonly cells: readonly Cell[] }
+  | { readonly kind: "drifted"; readonly cells: readonly Cell[] }
+  | { readonly kind: "incomplete"; readonly healableFrom: number }
+  /** The current credential ends before the rotation that would replace it, or too soon. */
+  | { readonly kind: "expiring"; readonly expiresOn: number }
+  | {
+      readonly kind: "unrevoked";
+      readonly clientIds: readonly string[];
+      readonly dueOn: number;
+    };
+
+/**
+ * What is wrong with a rotation, or later than the tolerance allows. A
+ * `missing` secret says no instant, so it is wrong at once.
+ */
+export function findingsOf(
+  observation: Observation,
+  policy: Policy,
+  evidence: Evidence,
+  frozen: readonly Revocable[],
+): readonly Finding[] {
+  const { newest, missing, drifted } = evidence;
+  if (newest === undefined) return [{ kind: "no-credential" }];
+  const late = observation.clocks.now - policy.toleranceMs;
+  const findings: Finding[] = [
+    ...ofCurrent(newest, late, observation, policy, evidence),
+  ];
+  if (missing.length > 0) findings.push({ kind: "missing", cells: missing });
+  const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
+  if (stale.length > 0) findings.push({ kind: "drifted", cells: stale });
+  const overdue = frozen.flatMap(({ clientId, revocableFrom }) =>
+    revocableFrom !== undefined && revocableFrom < late
+      ? [{ clientId, revocableFrom }]
+      : [],
+  );
+  if (overdue.length > 0) {
+    findings.push({
+      kind: "unrevoked",
+      clientIds: overdue.map(({ clientId }) => clientId),
+      dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
+    });
+  }
+  return findings;
+}
+
+function ofCurrent(
+  newest: Member,
+  late: number,
+  { roles, clocks }: Observation,
+  { rotateAfterMs, toleranceMs }: Policy,
+  { complete, missing, drifted }: Evidence,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const { generatedOn, expiresOn, marker } = newest;
+  // With `rotateAfterMs` 0 every run rotates, and nothing says how often it runs.
+  const dueOn = rotateAfterMs === 0 ? undefined : generatedOn + rotateAfterMs;
+  if (dueOn !== undefined && dueOn < late) {
+    findings.push({ kind: "overdue", dueOn });
+  }
+  if (roles.length > 0 && !hasRoles(newest.roles, roles)) {
+    findings.push({ kind: "other-roles" });
+  }
+  const healableFrom = generatedOn + marker.fenceMs;
+  const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
+  if (isUnclear && healableFrom < late) {
+    findings.push({ kind: "incomplete", healableFrom });
+  }
+  const neededUntil = Math.max(clocks.now + toleranceMs, dueOn ?? 0);
+  if (expiresOn !== undefined && expiresOn <= neededUntil) {
+    findings.push({ kind: "expiring", expiresOn });
+  }
+  return findings;
+}
+
+/** Throws `check-failed`, with every finding, when there is any. */
+export function requireSound(findings: readonly Finding[]): void {
+  const errors = findings.map(
+    (finding) =>
+      new RotationError({
+        code: "check-failed",
+        ...sentenceOf(finding),
+        rerun: "safe",
+      }),
+  );
+  const [first, ...others] = errors;
+  if (first !== undefined) throw joinErrors([first, ...others]);
+}
+
+const ROTATE =
+  "Look at the rotation's last runs: scheduled workflows stop silently after 60 days without activity in a public repository. Running it by hand puts this right.";
+
+function sentenceOf(
+  finding: Finding,
+): Pick<RotationError, "summary" | "remedy"> {
+  const said = (
+    summary: string,
+    remedy = ROTATE,
+  ): ReturnType<typeof sentenceOf> => ({ summary, remedy });
+  switch (finding.kind) {
+    case "no-credential":
+      return said("This rotation has no live token.");
+    case "overdue":
+      return said("The rotation is overdue: the current token is too old.");
+    case "other-roles":
+      return said("The current token has other roles than configured.");
+    case "missing":
+      return said(`Not there: ${cellNames(finding.cells)}.`);
+    case "drifted":
+      return said(
+        `Written by somebody else since the last rotation: ${cellNames(finding.cells)}.`,
+      );
+    case "incomplete":
+      return said(
+        "The last rotation did not bring its token to every secret, and no run has healed it.",
+      );
+    case "expiring":
+      return said(
+        "The current token expires before a rotation would replace it.",
+        `${ROTATE} Otherwise lengthen \`token-lifetime\`, or shorten \`rotate-after\`.`,
+      );
+    case "unrevoked":
+      return said(
+        `${String(finding.clientIds.length)} superseded ${finding.clientIds.length === 1 ? "token" : "tokens"} should have been revoked by now.`,
+      );
+    default:
+      return finding satisfies never;
+  }
+}
+
+function cellNames(cells: readonly Cell[]): string {
+  const named = cells
+    .slice(0, 5)
+    .map(({ secret, target }) => `${secret} in ${target}`);
+  const more = cells.length - named.length;
+  return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
+}
