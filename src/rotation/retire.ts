@@ -1,12 +1,53 @@
 import { isDue, type Revocable } from "./decide.ts";
+import { drained } from "./drain.ts";
 import { RotationError } from "./errors.ts";
 import { requireAlive } from "./mint.ts";
 import type { RunRecord } from "./outcome.ts";
-import type { Ports, TargetStore } from "./ports.ts";
+import type { Ports } from "./ports.ts";
+import type { Run } from "./run.ts";
 
 /** How often, and how far apart in milliseconds, the list is read until it no longer shows what was revoked. */
 const CONFIRM_LOOKS = 5;
 const CONFIRM_PAUSE_MS = 1_000;
+
+/** Whether this run has just confirmed a credential of its own in every secret. */
+export type Stage = "before-publication" | "after-publication";
+
+/**
+ * Revokes what the frozen set, the overlap and the drain allow. The admin token
+ * goes only after publication, and only once its successor has listed the tokens.
+ */
+export async function retireDue(
+  run: Run,
+  frozen: readonly Revocable[],
+  stage: Stage,
+): Promise<void> {
+  const { ports, record, observation } = run;
+  const { adminClientId, overlapMs, compromised, drain } = run.settings.policy;
+  const isRenewed = stage === "after-publication";
+  const gone = new Set(record.revoked);
+  const listed = observation.tokens.map((token) => token.clientId);
+  const live = new Set(listed.filter((clientId) => !gone.has(clientId)));
+  const due = dueNow(
+    frozen,
+    live,
+    {
+      now: observation.clocks.now,
+      atOnce: isRenewed && (overlapMs === 0 || compromised),
+      keep: isRenewed ? undefined : adminClientId,
+    },
+    adminClientId,
+  );
+  const going = drain && !compromised ? await drained(run, due) : due;
+  const successor = record.minted?.credential;
+  if (
+    successor !== undefined &&
+    going.some((one) => one.clientId === adminClientId)
+  ) {
+    await ports.issuer.succeed(successor);
+  }
+  await retire(ports, going, record);
+}
 
 /** What decides which members of the frozen set go. */
 export interface RetireRule {
@@ -49,51 +90,11 @@ export function dueNow(
 }
 
 /**
- * The due ones that no workflow run can still hold. Runs are looked for once,
- * by the latest instant at which any of them went out of use: too many may be
- * kept, never too few. What is kept is recorded; a later run tries again.
- */
-export async function drained(
-  { targets, report }: Ports,
-  due: readonly Revocable[],
-  replacedAt: number,
-  record: RunRecord,
-): Promise<readonly Revocable[]> {
-  if (due.length === 0) return due;
-  const seen = await Promise.all(
-    targets.map(async (store) => ({
-      store,
-      readers: await store.readersOf(replacedAt),
-    })),
-  );
-  if (seen.every(({ readers }) => readers.kind === "none")) return due;
-  const clientIds = due.map(({ clientId }) => clientId);
-  record.held.push(...clientIds);
-  report({ kind: "held", clientIds });
-  const unreadable = seen.flatMap(({ store, readers }) =>
-    readers.kind === "unreadable" ? [{ store, error: readers.error }] : [],
-  );
-  const [first] = unreadable;
-  if (first !== undefined) {
-    const warning = {
-      kind: "runs-unreadable",
-      targets: unreadable.map(
-        ({ store }: { store: TargetStore }) => store.name,
-      ),
-      error: first.error,
-    } as const;
-    record.warnings.push(warning);
-    report({ kind: "warning", warning });
-  }
-  return [];
-}
-
-/**
  * Revokes in order and has the list, read again, confirm it. What is not
  * confirmed is recorded, and later runs try again; so does a credential whose
  * marker names a hand-made token that would not go.
  */
-export async function retire(
+async function retire(
   ports: Ports,
   due: readonly Revocable[],
   record: RunRecord,
