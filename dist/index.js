@@ -40310,7 +40310,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5812:
+/***/ 6205:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43973,6 +43973,40 @@ async function everyOne(promises) {
     return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
 }
 
+;// CONCATENATED MODULE: ./src/rotation/emergency.ts
+
+
+/**
+ * After an emergency a rival may have written what was just revoked. Reads the
+ * targets once more; throws `overwritten` when a secret may be younger than
+ * this run's own write of it.
+ */
+async function requireUntouched({ ports, record }) {
+    const reread = await everyOne(ports.targets.map((store) => store.reread()));
+    const overwritten = reread
+        .flat()
+        .filter((cell) => !isOwnWrite(cell, record.targets));
+    const [first] = overwritten;
+    if (first === undefined)
+        return;
+    const others = overwritten.length - 1;
+    throw new RotationError({
+        code: "overwritten",
+        summary: `${first.secret} in ${first.target}${others > 0 ? ` and ${String(others)} more` : ""} may have been written by another run during the emergency rotation.`,
+        remedy: "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
+        rerun: "safe",
+    });
+}
+function isOwnWrite({ target, secret, updatedAt }, results) {
+    const answer = results
+        .find((result) => result.target === target)
+        ?.cells.find((cell) => cell.secret === secret)?.answer;
+    return (answer?.kind === "done" &&
+        answer.writtenAt !== undefined &&
+        updatedAt !== undefined &&
+        updatedAt <= answer.writtenAt);
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
 /** Writes a credential to every target; the failure of one does not stop the others. */
@@ -44035,13 +44069,90 @@ function incomplete(open, total, reason) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/rotation/run.ts
+/** Records and reports a warning. */
+function warn({ ports, record }, warning) {
+    record.warnings.push(warning);
+    ports.report({ kind: "warning", warning });
+}
+/** Notes the fresh credential, not yet published. */
+function noteMinted({ record }, credential, generatedOn) {
+    record.minted = { credential, generatedOn, state: "unpublished" };
+}
+/** Notes how far the fresh credential came. */
+function noteState({ record }, state) {
+    if (record.minted !== undefined)
+        record.minted = { ...record.minted, state };
+}
+
+;// CONCATENATED MODULE: ./src/rotation/drain.ts
+
+/**
+ * The due ones that no workflow run can still hold. Runs are looked for once,
+ * by the latest instant at which any of them went out of use: too many may be
+ * kept, never too few. What is kept is recorded; a later run tries again.
+ */
+async function drained(run, due) {
+    const { ports, record } = run;
+    if (due.length === 0)
+        return due;
+    const replacedAt = lastReplacement(due, record.targets);
+    const seen = await Promise.all(ports.targets.map(async (store) => ({
+        target: store.name,
+        readers: await store.readersOf(replacedAt),
+    })));
+    if (seen.every(({ readers }) => readers.kind === "none"))
+        return due;
+    const clientIds = due.map(({ clientId }) => clientId);
+    record.held.push(...clientIds);
+    ports.report({ kind: "held", clientIds });
+    const unreadable = seen.flatMap(({ target, readers }) => readers.kind === "unreadable" ? [{ target, error: readers.error }] : []);
+    const [first] = unreadable;
+    if (first !== undefined) {
+        const targets = unreadable.map(({ target }) => target);
+        warn(run, { kind: "runs-unreadable", targets, error: first.error });
+    }
+    return [];
+}
+/** The latest instant, on GitHub's clock, at which any of them was replaced in a secret: proven earlier, or by this run's writes. */
+function lastReplacement(due, results) {
+    const writes = results.flatMap(({ cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
+    const ownWrite = Math.max(...writes);
+    return Math.max(...due.map(({ outOfUseSince }) => outOfUseSince ?? ownWrite));
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/retire.ts
+
 
 
 
 /** How often, and how far apart in milliseconds, the list is read until it no longer shows what was revoked. */
 const CONFIRM_LOOKS = 5;
 const CONFIRM_PAUSE_MS = 1_000;
+/**
+ * Revokes what the frozen set, the overlap and the drain allow. The admin token
+ * goes only after publication, and only once its successor has listed the tokens.
+ */
+async function retireDue(run, frozen, stage) {
+    const { ports, record, observation } = run;
+    const { adminClientId, overlapMs, compromised, drain } = run.settings.policy;
+    const isRenewed = stage === "after-publication";
+    const gone = new Set(record.revoked);
+    const listed = observation.tokens.map((token) => token.clientId);
+    const live = new Set(listed.filter((clientId) => !gone.has(clientId)));
+    const due = dueNow(frozen, live, {
+        now: observation.clocks.now,
+        atOnce: isRenewed && (overlapMs === 0 || compromised),
+        keep: isRenewed ? undefined : adminClientId,
+    }, adminClientId);
+    const going = drain && !compromised ? await drained(run, due) : due;
+    const successor = record.minted?.credential;
+    if (successor !== undefined &&
+        going.some((one) => one.clientId === adminClientId)) {
+        await ports.issuer.succeed(successor);
+    }
+    await retire(ports, going, record);
+}
 /**
  * Picks, in order, what may be revoked now. Hand-made tokens go before the
  * credential whose marker remembers them, and that one stays while they live;
@@ -44058,36 +44169,6 @@ function dueNow(frozen, live, rule, adminClientId) {
         !live.has(one.adopts) ||
         going.has(one.adopts))
         .sort((a, b) => rank(a) - rank(b));
-}
-/**
- * The due ones that no workflow run can still hold. Runs are looked for once,
- * by the latest instant at which any of them went out of use: too many may be
- * kept, never too few. What is kept is recorded; a later run tries again.
- */
-async function drained({ targets, report }, due, replacedAt, record) {
-    if (due.length === 0)
-        return due;
-    const seen = await Promise.all(targets.map(async (store) => ({
-        store,
-        readers: await store.readersOf(replacedAt),
-    })));
-    if (seen.every(({ readers }) => readers.kind === "none"))
-        return due;
-    const clientIds = due.map(({ clientId }) => clientId);
-    record.held.push(...clientIds);
-    report({ kind: "held", clientIds });
-    const unreadable = seen.flatMap(({ store, readers }) => readers.kind === "unreadable" ? [{ store, error: readers.error }] : []);
-    const [first] = unreadable;
-    if (first !== undefined) {
-        const warning = {
-            kind: "runs-unreadable",
-            targets: unreadable.map(({ store }) => store.name),
-            error: first.error,
-        };
-        record.warnings.push(warning);
-        report({ kind: "warning", warning });
-    }
-    return [];
 }
 /**
  * Revokes in order and has the list, read again, confirm it. What is not
@@ -44335,8 +44416,138 @@ function unrotatedTokens({ tokens, roles }, { adopted, evidence }, { adminClient
         .map(({ clientId }) => clientId);
 }
 
-;// CONCATENATED MODULE: ./src/rotation/rotate.ts
+;// CONCATENATED MODULE: ./src/rotation/renew.ts
 
+
+
+
+
+
+
+
+
+/** Replaces the current credential: everything from making room to the last revocation. */
+async function renew(run, decision) {
+    const { ports, settings } = run;
+    if (decision.makeRoom.length > 0) {
+        await retireDue(run, decision.makeRoom, "before-publication");
+        requireRevoked(run.record);
+    }
+    const credential = await mint(ports, orderOf(run, decision), (description) => parseMarker(description)?.attempt === settings.attempt);
+    ports.report({ kind: "minted", clientId: credential.clientId });
+    noteMinted(run, credential, credential.generatedOn);
+    try {
+        await prove(run, credential);
+        requireAlive(ports);
+    }
+    catch (thrown) {
+        await withdraw(run, credential);
+        throw thrown;
+    }
+    await spread(run, credential);
+    await retireDue(run, decision.frozen, "after-publication");
+    if (settings.policy.compromised)
+        await requireUntouched(run);
+}
+/** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
+async function prove(run, credential) {
+    const { ports, settings, observation } = run;
+    const { policy, verifyTimeoutMs, attempt } = settings;
+    const { clientId } = credential;
+    requireOrdered(credential, observation);
+    const { organization } = observation;
+    const listing = awaitListing(ports, clientId, verifyTimeoutMs);
+    const [listed, verified] = await Promise.allSettled([
+        listing,
+        verify(ports, credential, organization, listing, verifyTimeoutMs),
+    ]);
+    if (verified.status === "rejected")
+        throw verified.reason;
+    if (listed.status === "rejected")
+        throw listed.reason;
+    const { entry, tokens } = listed.value;
+    const expiresOn = credential.expiresOn ?? entry.expiresOn;
+    noteMinted(run, { ...credential, expiresOn }, entry.generatedOn);
+    const early = expiresEarly(entry, policy);
+    if (early !== undefined)
+        warn(run, early);
+    if (parseMarker(entry.description)?.attempt !== attempt) {
+        allowWithoutMarker(run);
+    }
+    if (!policy.compromised) {
+        requireNoRival(tokens, clientId, policy.lineage, observation);
+    }
+}
+/** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
+async function spread(run, credential) {
+    run.record.targets = await publish(run.ports, credential);
+    const reached = spreadOf(run.record.targets);
+    switch (reached.kind) {
+        case "everywhere":
+            noteState(run, "published");
+            return;
+        case "somewhere":
+            noteState(run, "partly-published");
+            throw reached.error;
+        case "nowhere":
+            await withdraw(run, credential);
+            throw reached.error;
+        default:
+            return reached;
+    }
+}
+/** Takes back a credential that no secret holds. What cannot be revoked now, later runs find by its marker. */
+async function withdraw(run, { clientId }) {
+    const { issuer, report } = run.ports;
+    const answer = await issuer.revoke(clientId, "compensate");
+    if (answer.kind === "done") {
+        noteState(run, "withdrawn");
+        report({ kind: "withdrawn", clientId });
+    }
+    else {
+        run.record.unrevoked.push(clientId);
+        report({ kind: "revocation-failed", clientId, error: answer.error });
+    }
+}
+/** The order of one sending; its marker states the time at which that one leaves. */
+function orderOf({ settings, observation }, decision) {
+    const { policy, tokenLifetimeMs, attempt, run, words } = settings;
+    const { organization, roles, clocks } = observation;
+    return (monotonic) => {
+        const mintedAt = clocks.astraAt(monotonic);
+        const marker = {
+            lineage: policy.lineage,
+            attempt,
+            mintedAt,
+            fenceMs: policy.fenceMs,
+            lowWater: decision.lowWater,
+            adopts: decision.adopts,
+            emergency: policy.compromised,
+            run,
+        };
+        return {
+            organization,
+            roles,
+            description: formatMarker(marker, words),
+            expiresOn: tokenLifetimeMs === undefined ? undefined : mintedAt + tokenLifetimeMs,
+        };
+    };
+}
+/** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
+function allowWithoutMarker(run) {
+    const { previousClientId, overlapMs } = run.settings.policy;
+    if (previousClientId === undefined || overlapMs !== 0) {
+        throw new RotationError({
+            code: "marker-not-kept",
+            summary: "Astra's token list does not show the description that the token was minted with.",
+            remedy: "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+            rerun: "fix-first",
+        });
+    }
+    warn(run, { kind: "marker-not-kept" });
+}
+
+;// CONCATENATED MODULE: ./src/rotation/rotate.ts
 
 
 
@@ -44375,8 +44586,9 @@ async function perform(ports, settings, record) {
     const decision = decide(observation, policy);
     record.decision = decision;
     ports.report({ kind: "decided", decision });
+    const run = { ports, settings, observation, record };
     for (const warning of warningsOf(observation, decision, policy)) {
-        warn(ports, record, warning);
+        warn(run, warning);
     }
     requireCloseClocks(observation.clocks);
     if (decision.kind === "check") {
@@ -44387,187 +44599,15 @@ async function perform(ports, settings, record) {
         requireRoom(decision, policy);
         return;
     }
-    if (decision.kind === "mint") {
-        await renew(ports, settings, record, observation, decision);
-    }
-    else {
-        await retireDue(ports, policy, record, observation, decision, false);
-    }
+    if (decision.kind === "mint")
+        await renew(run, decision);
+    else
+        await retireDue(run, decision.frozen, "before-publication");
     requireRoom(decision, policy);
     requireRevoked(record);
     requireSettled(decision);
     if (ports.lifeline.stopped() === "cancelled")
         requireAlive(ports);
-}
-/** Replaces the current credential: everything from making room to the last revocation. */
-async function renew(ports, settings, record, observation, decision) {
-    const { policy } = settings;
-    if (decision.makeRoom.length > 0) {
-        await retireDue(ports, policy, record, observation, { ...decision, frozen: decision.makeRoom }, false);
-        requireRevoked(record);
-    }
-    const credential = await mint(ports, orderOf(settings, observation, decision), (description) => parseMarker(description)?.attempt === settings.attempt);
-    ports.report({ kind: "minted", clientId: credential.clientId });
-    setMinted(record, credential, "unpublished", credential.generatedOn);
-    try {
-        await prove(ports, settings, record, observation, credential);
-        requireAlive(ports);
-    }
-    catch (thrown) {
-        await withdraw(ports, record);
-        throw thrown;
-    }
-    await spread(ports, record, credential);
-    await retireDue(ports, policy, record, observation, decision, true);
-    if (policy.compromised)
-        await requireUntouched(ports, record);
-}
-/** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
-async function prove(ports, settings, record, observation, credential) {
-    const { policy, verifyTimeoutMs } = settings;
-    requireOrdered(credential, observation);
-    const listing = awaitListing(ports, credential.clientId, verifyTimeoutMs);
-    const [listed, verified] = await Promise.allSettled([
-        listing,
-        verify(ports, credential, observation.organization, listing, verifyTimeoutMs),
-    ]);
-    if (verified.status === "rejected")
-        throw verified.reason;
-    if (listed.status === "rejected")
-        throw listed.reason;
-    const { entry, tokens } = listed.value;
-    setMinted(record, { ...credential, expiresOn: credential.expiresOn ?? entry.expiresOn }, "unpublished", entry.generatedOn);
-    const early = expiresEarly(entry, policy);
-    if (early !== undefined)
-        warn(ports, record, early);
-    const keepsMarker = parseMarker(entry.description)?.attempt === settings.attempt;
-    if (!keepsMarker)
-        allowWithoutMarker(ports, policy, record);
-    if (!policy.compromised) {
-        requireNoRival(tokens, credential.clientId, policy.lineage, observation);
-    }
-}
-/** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
-async function spread(ports, record, credential) {
-    record.targets = await publish(ports, credential);
-    const reached = spreadOf(record.targets);
-    switch (reached.kind) {
-        case "everywhere":
-            setState(record, "published");
-            return;
-        case "somewhere":
-            setState(record, "partly-published");
-            throw reached.error;
-        case "nowhere":
-            await withdraw(ports, record);
-            throw reached.error;
-        default:
-            return reached;
-    }
-}
-async function retireDue(ports, policy, record, observation, decision, isRenewed) {
-    const { adminClientId } = policy;
-    const gone = new Set(record.revoked);
-    const live = new Set(observation.tokens
-        .map((token) => token.clientId)
-        .filter((clientId) => !gone.has(clientId)));
-    const due = dueNow(decision.frozen, live, {
-        now: observation.clocks.now,
-        atOnce: isRenewed && (policy.overlapMs === 0 || policy.compromised),
-        keep: isRenewed ? undefined : adminClientId,
-    }, adminClientId);
-    const going = policy.drain && !policy.compromised
-        ? await drained(ports, due, lastReplacement(due, record), record)
-        : due;
-    const successor = record.minted?.credential;
-    if (successor !== undefined &&
-        going.some((one) => one.clientId === adminClientId)) {
-        await ports.issuer.succeed(successor);
-    }
-    await retire(ports, going, record);
-}
-/** The latest instant, on GitHub's clock, at which any of them was replaced in a secret: proven earlier, or by this run's writes. */
-function lastReplacement(due, record) {
-    const writes = record.targets.flatMap(({ cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
-    return Math.max(...due.map(({ outOfUseSince }) => outOfUseSince ?? Math.max(...writes)));
-}
-/**
- * After an emergency a rival may have written what was just revoked. Reads the
- * targets once more; throws `overwritten` when a secret is younger than this
- * run's own write of it.
- */
-async function requireUntouched({ targets }, record) {
-    const cells = (await everyOne(targets.map((target) => target.reread()))).flat();
-    const overwritten = cells.filter(({ target, secret, updatedAt }) => {
-        const written = record.targets
-            .find((result) => result.target === target)
-            ?.cells.find((cell) => cell.secret === secret)?.answer;
-        const writtenAt = written?.kind === "done" ? written.writtenAt : undefined;
-        return (updatedAt === undefined ||
-            writtenAt === undefined ||
-            updatedAt > writtenAt);
-    });
-    const [first] = overwritten;
-    if (first === undefined)
-        return;
-    throw new RotationError({
-        code: "overwritten",
-        summary: `${first.secret} in ${first.target}${overwritten.length > 1 ? ` and ${String(overwritten.length - 1)} more` : ""} may have been written by another run during the emergency rotation.`,
-        remedy: "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
-        rerun: "safe",
-    });
-}
-function warn({ report }, record, warning) {
-    record.warnings.push(warning);
-    report({ kind: "warning", warning });
-}
-/** The order of one sending; its marker states the time at which that one leaves. */
-function orderOf({ policy, tokenLifetimeMs, attempt, run, words }, { organization, roles, clocks }, decision) {
-    return (monotonic) => {
-        const mintedAt = clocks.astraAt(monotonic);
-        const marker = {
-            lineage: policy.lineage,
-            attempt,
-            mintedAt,
-            fenceMs: policy.fenceMs,
-            lowWater: decision.lowWater,
-            adopts: decision.adopts,
-            emergency: policy.compromised,
-            run,
-        };
-        return {
-            organization,
-            roles,
-            description: formatMarker(marker, words),
-            expiresOn: tokenLifetimeMs === undefined ? undefined : mintedAt + tokenLifetimeMs,
-        };
-    };
-}
-/** Takes back a credential that no secret holds. What cannot be revoked now, later runs find by its marker. */
-async function withdraw({ issuer, report }, record) {
-    const clientId = record.minted?.credential.clientId;
-    if (clientId === undefined)
-        return;
-    const answer = await issuer.revoke(clientId, "compensate");
-    if (answer.kind === "done") {
-        setState(record, "withdrawn");
-        report({ kind: "withdrawn", clientId });
-    }
-    else {
-        record.unrevoked.push(clientId);
-        report({ kind: "revocation-failed", clientId, error: answer.error });
-    }
-}
-function allowWithoutMarker(ports, { previousClientId, overlapMs }, record) {
-    if (previousClientId === undefined || overlapMs !== 0) {
-        throw new RotationError({
-            code: "marker-not-kept",
-            summary: "Astra's token list does not show the description that the token was minted with.",
-            remedy: "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
-            rerun: "fix-first",
-        });
-    }
-    warn(ports, record, { kind: "marker-not-kept" });
 }
 function requireRoom(decision, { maxLiveTokens }) {
     if (decision.kind !== "full")
@@ -44589,13 +44629,6 @@ function requireSettled(decision) {
         rerun: "safe",
         notBefore: decision.healsFrom,
     });
-}
-function setMinted(record, credential, state, generatedOn) {
-    record.minted = { credential, generatedOn, state };
-}
-function setState(record, state) {
-    if (record.minted !== undefined)
-        record.minted = { ...record.minted, state };
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/secret.ts
@@ -59920,7 +59953,7 @@ function present(key, value) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5812);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6205);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
