@@ -1,0 +1,270 @@
+import type { Gate } from "../simulators/kernel/gate.ts";
+import {
+  JSON_SECRET,
+  type Run,
+  type Scene,
+  type SecretView,
+  type Stage,
+  TOKEN_SECRET,
+} from "./stage.ts";
+
+/** Something that a chapter says is so; the sandbox fails where it is not. */
+export interface Claim {
+  readonly sentence: string;
+  readonly holds: boolean;
+}
+
+/** What came of a chapter. */
+export interface Played {
+  readonly runs: readonly Run[];
+  readonly scene: Scene;
+  readonly claims: readonly Claim[];
+}
+
+/** One step of the story that the sandbox tells. */
+export interface Chapter {
+  readonly title: string;
+  /** What happens, for somebody who knows nothing yet. */
+  readonly story: string;
+  play(stage: Stage): Promise<Played>;
+}
+
+/** A day and some minutes in hours: GitHub starts scheduled runs late. */
+const LATE_DAY = 24.3;
+const DAY = 23.9;
+
+/** The whole story, in order; each chapter goes on from the one before. */
+export const CHAPTERS: readonly Chapter[] = [
+  {
+    title: "A token made by hand is taken over",
+    story:
+      "200 days ago somebody made a token in the Astra UI and pasted it into two secrets. Nobody has replaced it since. Tonight the workflow runs for the first time.",
+    play: async (stage) => {
+      const run = await stage.run("The first scheduled run");
+      const scene = await stage.look();
+      return {
+        runs: [run],
+        scene,
+        claims: [
+          claim("The run ends well.", succeeded(run)),
+          claim("Both secrets hold a fresh token.", allHold(scene, "1st")),
+          claim(
+            "The hand-made token still works, for whoever has read it already.",
+            isLive(scene, "hand-made"),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "The overlap ends, and the hand-made token goes",
+    story:
+      "A day later the overlap of 24 hours is over. Whoever had read the old token has had the time to finish.",
+    play: async (stage) => {
+      stage.pass(LATE_DAY);
+      const run = await stage.run("The next day's run");
+      const scene = await stage.look();
+      return {
+        runs: [run],
+        scene,
+        claims: [
+          claim("The run ends well.", succeeded(run)),
+          claim("The hand-made token is revoked.", !isLive(scene, "hand-made")),
+          claim("Both secrets hold what they held.", allHold(scene, "1st")),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "A run that is not due changes nothing",
+    story:
+      "The workflow runs every day, but a token is only replaced once it is 30 days old (rotate-after: 30d).",
+    play: async (stage) => {
+      stage.pass(DAY);
+      const run = await stage.run("One of the runs in between");
+      const scene = await stage.look();
+      return {
+        runs: [run],
+        scene,
+        claims: [
+          claim("The run ends well.", succeeded(run)),
+          claim(
+            "It only read: not one request asked for a change.",
+            run.reads > 0 && run.writes === 0,
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "A scheduled rotation",
+    story:
+      "The token is 30 days old. Consumers notice nothing: the old token keeps working until the overlap is over, a day later.",
+    play: async (stage) => {
+      stage.pass(28 * 24);
+      const run = await stage.run("The run that finds the token due");
+      const between = await stage.look();
+      stage.pass(LATE_DAY);
+      const next = await stage.run("The next day's run");
+      const scene = await stage.look();
+      return {
+        runs: [run, next],
+        scene,
+        claims: [
+          claim("Both runs end well.", succeeded(run) && succeeded(next)),
+          claim("Both secrets hold a fresh token.", allHold(scene, "2nd")),
+          claim(
+            "The one before it worked for a day longer, and is revoked now.",
+            isLive(between, "1st") && !isLive(scene, "1st"),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "A run is killed in the middle",
+    story:
+      "Another 30 days on, the worst moment: a fresh token is minted, one secret is written, and the runner dies before it hears of it. The other secret was never reached. Then somebody presses “Re-run” at once.",
+    play: async (stage) => {
+      stage.pass(29 * 24);
+      const killed = await stage.run("The run that is killed", {
+        gate: dieAtTheFirstWrite,
+      });
+      const between = await stage.look();
+      stage.pass(0.1);
+      const again = await stage.run("The run that came too early");
+      const scene = await stage.look();
+      return {
+        runs: [killed, again],
+        scene,
+        claims: [
+          claim(
+            "The run was killed, not ended.",
+            killed.ended.signal === "SIGKILL",
+          ),
+          claim(
+            "The two secrets hold different tokens, and both tokens work.",
+            holder(between, TOKEN_SECRET) === "3rd" &&
+              holder(between, JSON_SECRET) === "2nd" &&
+              between.secrets.every(({ works }) => works),
+          ),
+          claim(
+            "The run right after it fails safely: it changes nothing and says from when a run will heal this.",
+            again.ended.exitCode === 1 &&
+              again.writes === 0 &&
+              again.ended.errors.length === 1 &&
+              /Run again after/u.test(again.ended.errors[0] ?? ""),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "The next run heals it",
+    story:
+      "Nobody has to tidy up. The next day's run sees in Astra's token list that a run did not finish, and brings both secrets to one fresh token.",
+    play: async (stage) => {
+      stage.pass(DAY);
+      const run = await stage.run("The next day's run");
+      const scene = await stage.look();
+      return {
+        runs: [run],
+        scene,
+        claims: [
+          claim("The run ends well.", succeeded(run)),
+          claim(
+            "Both secrets hold the same fresh token.",
+            allHold(scene, "4th"),
+          ),
+          claim(
+            "The two earlier tokens stay for the overlap.",
+            isLive(scene, "2nd") && isLive(scene, "3rd"),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
+    title: "Nothing is left behind",
+    story:
+      "Once the overlap is over, everything that the killed run left is gone.",
+    play: async (stage) => {
+      stage.pass(LATE_DAY);
+      const run = await stage.run("The day after");
+      const scene = await stage.look();
+      return {
+        runs: [run],
+        scene,
+        claims: [
+          claim("The run ends well.", succeeded(run)),
+          claim(
+            "Of all the tokens that the rotation made, one is live: the one in both secrets.",
+            allHold(scene, "4th") &&
+              ["1st", "2nd", "3rd"].every((name) => !isLive(scene, name)),
+          ),
+          claim(
+            "The tokens of others were never touched.",
+            isLive(scene, "reporting") && isLive(scene, "admin"),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+];
+
+/** The first secret is written, but its answer never comes; the second is never reached. */
+function dieAtTheFirstWrite(kill: () => void): Gate {
+  return ({ method, path }) => {
+    if (method !== "PUT") return { kind: "pass" };
+    if (!path.endsWith(`/${TOKEN_SECRET}`)) {
+      return { kind: "hang", when: "before" };
+    }
+    kill();
+    return { kind: "hang", when: "after" };
+  };
+}
+
+/** What holds in every chapter, the killed run included. */
+function always({ secrets }: Scene): readonly Claim[] {
+  return [
+    claim(
+      "Whoever reads a secret now gets a token that works.",
+      secrets.every(({ works }) => works),
+    ),
+  ];
+}
+
+function claim(sentence: string, holds: boolean): Claim {
+  return { sentence, holds };
+}
+
+/** Exit code 0, no annotation, nothing on stderr. */
+function succeeded({ ended }: Run): boolean {
+  return (
+    ended.exitCode === 0 &&
+    ended.errors.length === 0 &&
+    ended.warnings.length === 0 &&
+    ended.stderr === ""
+  );
+}
+
+function isLive({ tokens }: Scene, name: string): boolean {
+  return tokens.some(
+    (token) => token.name === name && token.revokedOn === undefined,
+  );
+}
+
+function holder({ secrets }: Scene, secret: string): string | undefined {
+  return secrets.find(({ name }) => name === secret)?.holds?.name;
+}
+
+function allHold({ secrets }: Scene, token: string): boolean {
+  return secrets.every(({ holds }: SecretView) => holds?.name === token);
+}

@@ -1,0 +1,124 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type Chapter, CHAPTERS } from "./chapters.ts";
+import { openStage } from "./stage.ts";
+import { tell } from "./tell.ts";
+
+const SANDBOX = fileURLToPath(new URL("sandbox.ts", import.meta.url));
+
+/** What a newcomer should have understood at the end, one sentence of each chapter. */
+const SENTENCES = [
+  "Both secrets hold a fresh token.",
+  "The hand-made token is revoked.",
+  "It only read: not one request asked for a change.",
+  "The one before it worked for a day longer, and is revoked now.",
+  "The two secrets hold different tokens, and both tokens work.",
+  "Both secrets hold the same fresh token.",
+  "Of all the tokens that the rotation made, one is live: the one in both secrets.",
+  "Whoever reads a secret now gets a token that works.",
+];
+
+describe("npm run sandbox", () => {
+  it("tells every chapter, keeps every claim and every token to itself, and exits 0", () => {
+    const { status, stdout, stderr } = sandbox();
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    for (const { title } of CHAPTERS) expect(stdout).toContain(title);
+    for (const sentence of SENTENCES) expect(stdout).toContain(`✓ ${sentence}`);
+    expect(stdout).not.toContain("✗");
+    expect(stdout).toContain("killed by SIGKILL");
+    expect(stdout).toContain("Nobody ever read a secret that did not work");
+    expect(stdout).not.toMatch(/AstraCS:|github_pat_|::add-mask::/u);
+  });
+
+  it("exits 1 and says how to use it when an option is unknown", () => {
+    const { status, stdout } = sandbox("--server");
+    expect(status).toBe(1);
+    expect(stdout).toContain("npm run sandbox -- --serve");
+  });
+});
+
+describe("A telling", () => {
+  it("stops at the first chapter with a claim that does not hold, and names both", async () => {
+    const chapter = (title: string, holds: boolean): Chapter => ({
+      title,
+      story: "",
+      play: async (stage) => ({
+        runs: [],
+        scene: await stage.look(),
+        claims: [{ sentence: "The moon is round.", holds }],
+      }),
+    });
+    await using stage = await openStage();
+    let written = "";
+    const { told, failure } = await tell(
+      stage,
+      [chapter("One", true), chapter("Two", false), chapter("Three", true)],
+      (text) => {
+        written += text;
+      },
+    );
+    expect(told.map((one) => one.chapter.title)).toEqual(["One", "Two"]);
+    expect(failure).toBe(
+      "Chapter 2, “Two”, did not go as it says. Not so: The moon is round.",
+    );
+    expect(written).toContain("✗ The moon is round.");
+  });
+});
+
+describe("npm run sandbox -- --serve", () => {
+  it.skipIf(process.platform === "win32")(
+    "prints a command that runs the action in bash, lets time pass, and ends cleanly on SIGTERM",
+    async () => {
+      const child = spawn(process.execPath, [SANDBOX, "--serve"]);
+      let printed = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
+      });
+      const saying = async (words: string): Promise<void> => {
+        while (!printed.includes(words)) await once(child.stdout, "data");
+      };
+      try {
+        await saying("quit");
+        const command = /^env .*?\n(?:.*\\\n)*.*$/mu.exec(printed)?.[0] ?? "";
+        expect(await pasted(command)).toMatch(/Minted token/u);
+        expect(await pasted(command)).toMatch(/Nothing is due/u);
+        child.stdin.write("31d\n");
+        await saying("It is 2026-02-05");
+        expect(await pasted(command)).toMatch(/reached rotate-after/u);
+        child.stdin.write("look\n");
+        await saying("holds 2nd");
+      } finally {
+        child.kill("SIGTERM");
+      }
+      const [status] = (await once(child, "exit")) as [number | null];
+      expect(status).toBe(0);
+    },
+  );
+});
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function sandbox(...options: readonly string[]): Ended {
+  return spawnSync(process.execPath, [SANDBOX, ...options], {
+    encoding: "utf8",
+  });
+}
+
+/** What the action prints when a person pastes the command. */
+async function pasted(command: string): Promise<string> {
+  const child = spawn("bash", ["-c", command]);
+  let stdout = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  expect(status).toBe(0);
+  return stdout;
+}

@@ -1,0 +1,221 @@
+import { shortId } from "../../src/action/words.ts";
+import {
+  type ActionRun,
+  type Inputs,
+  inputsFor,
+  runAction,
+} from "../kit/run-action.ts";
+import { REPOSITORY_SCOPE, startWorld, type World } from "../kit/world.ts";
+import type { SimulatedToken } from "../simulators/astra/token-store.ts";
+import { type Gate, openGate } from "../simulators/kernel/gate.ts";
+import { type LogEntry, readLog } from "./runner-log.ts";
+
+/** The secret that holds the token, and the one that holds all three strings as JSON. */
+export const TOKEN_SECRET = "ASTRA_DB_APPLICATION_TOKEN";
+export const JSON_SECRET = "ASTRA_DB_CREDENTIALS";
+
+/** What the workflow of the story says under `with:`, beside the two tokens that it passes. */
+export const SETTINGS: Inputs = {
+  role: "Read/Write Service Account",
+  "secret-name": TOKEN_SECRET,
+  "secret-name-json": JSON_SECRET,
+  "rotate-after": "30d",
+  overlap: "24h",
+};
+
+const HOUR_MS = 3_600_000;
+const HAND_MADE_DAYS_AGO = 200;
+
+/** A token as the story tells it from others. */
+export interface TokenView {
+  readonly clientId: string;
+  /** `hand-made`, `1st`, `2nd`, …, `admin`, `reporting`. */
+  readonly name: string;
+  readonly shortId: string;
+  /** Epoch milliseconds. */
+  readonly made: number;
+  /** Undefined while it is live. */
+  readonly revokedOn: number | undefined;
+}
+
+/** A secret as the story shows it: never its value. */
+export interface SecretView {
+  readonly name: string;
+  /** The token whose strings it holds. */
+  readonly holds: TokenView | undefined;
+  /** Whether Astra accepts what a consumer reads from it. */
+  readonly works: boolean;
+}
+
+/** What is live at Astra and what every secret holds at one instant. */
+export interface Scene {
+  readonly at: number;
+  readonly tokens: readonly TokenView[];
+  readonly secrets: readonly SecretView[];
+}
+
+/** One run of the action, as a person finds it afterwards. */
+export interface Run {
+  readonly caption: string;
+  /** Epoch milliseconds, when it was started. */
+  readonly at: number;
+  readonly ended: ActionRun;
+  readonly log: readonly LogEntry[];
+  readonly reads: number;
+  /** Requests that ask for a change, with or without an answer. */
+  readonly writes: number;
+}
+
+/** How one run differs from a scheduled one that nothing disturbs. */
+export interface RunOptions {
+  readonly inputs?: Inputs;
+  /** Fate of its requests; `kill` ends the run at once, as a lost runner does. */
+  readonly gate?: (kill: () => void) => Gate;
+}
+
+/** A world in which a team keeps an Astra token in two secrets of one repository. */
+export interface Stage extends AsyncDisposable {
+  readonly world: World;
+  /** Lets so many hours pass for both services. */
+  pass(hours: number): void;
+  run(caption: string, options?: RunOptions): Promise<Run>;
+  look(): Promise<Scene>;
+}
+
+/** Sets the stage: somebody made a token by hand long ago and stored it, and the rotation was never run. */
+export async function openStage(): Promise<Stage> {
+  const world = await startWorld();
+  const names = new Map<string, string>();
+  const byHand = (name: string, role: string): SimulatedToken => {
+    const token = world.astra.createTokenByHand({
+      roles: [world.astra.role(role).id],
+      description: name,
+    });
+    names.set(token.clientId, name);
+    return token;
+  };
+  const age = HAND_MADE_DAYS_AGO * 24 * HOUR_MS;
+  world.clock.advance(-age);
+  const handMade = byHand("hand-made", "R/W Svc Acct");
+  byHand("reporting", "RO Svc Acct");
+  const { clientId, secret, token } = handMade;
+  const store = (name: string, value: string): void => {
+    world.github.setSecretByHand(REPOSITORY_SCOPE, name, value);
+  };
+  store(TOKEN_SECRET, token);
+  store(JSON_SECRET, JSON.stringify({ clientId, secret, token }));
+  world.clock.advance(age);
+  names.set(world.astra.find(world.adminToken)?.clientId ?? "", "admin");
+  let runs = 0;
+  return {
+    world,
+    pass: (hours) => {
+      world.clock.advance(hours * HOUR_MS);
+    },
+    run: async (caption, options) => {
+      runs += 1;
+      return await runOnce(world, caption, runs, options);
+    },
+    look: () => look(world, names),
+    [Symbol.asyncDispose]: () => world.close(),
+  };
+}
+
+/** All inputs of a run, `previous-token` included: what the secret holds at this moment. */
+export function storyInputs(world: World): Inputs {
+  const held = world.github.secretValue(REPOSITORY_SCOPE, TOKEN_SECRET);
+  return inputsFor(world, { ...SETTINGS, "previous-token": held ?? "" });
+}
+
+async function runOnce(
+  world: World,
+  caption: string,
+  number: number,
+  { inputs, gate }: RunOptions = {},
+): Promise<Run> {
+  const at = world.clock.now();
+  const before = world.history.events.length;
+  const ended = await runAction({
+    inputs: { ...storyInputs(world), ...inputs },
+    env: { GITHUB_RUN_ID: String(16_020_123_000 + number) },
+    onStart: (child) => {
+      // A moment later, so that the service acts on the request before the end.
+      const kill = (): void => {
+        setImmediate(() => {
+          child.kill("SIGKILL");
+        });
+      };
+      world.setGate(gate?.(kill) ?? openGate);
+    },
+  });
+  world.setGate(openGate);
+  const methods = world.history.events
+    .slice(before)
+    .flatMap((event) =>
+      event.kind === "request" ? [event.request.method] : [],
+    );
+  const reads = methods.filter((method) => method === "GET").length;
+  return {
+    caption,
+    at,
+    ended,
+    log: readLog(ended.stdout),
+    reads,
+    writes: methods.length - reads,
+  };
+}
+
+async function look(world: World, names: Map<string, string>): Promise<Scene> {
+  const all = world.astra.tokens();
+  for (const { clientId } of all) {
+    if (!names.has(clientId)) names.set(clientId, nextName(names));
+  }
+  const views = new Map<string, TokenView>();
+  for (const token of all) {
+    const { clientId, generatedOn, revokedOn } = token;
+    views.set(clientId, {
+      clientId,
+      name: names.get(clientId) ?? "",
+      shortId: shortId(clientId),
+      made: generatedOn,
+      revokedOn,
+    });
+  }
+  const secrets = await Promise.all(
+    [TOKEN_SECRET, JSON_SECRET].map(async (name): Promise<SecretView> => {
+      const value = tokenIn(
+        world.github.secretValue(REPOSITORY_SCOPE, name) ?? "",
+      );
+      const holder = world.astra.find(value)?.clientId ?? "";
+      return {
+        name,
+        holds: views.get(holder),
+        works: await isAccepted(world.astra.url, value),
+      };
+    }),
+  );
+  return { at: world.clock.now(), tokens: [...views.values()], secrets };
+}
+
+function nextName(names: ReadonlyMap<string, string>): string {
+  const ordinals = [...names.values()].filter((name) => /^\d/u.test(name));
+  const number = ordinals.length + 1;
+  const suffix = ["th", "st", "nd", "rd"][number] ?? "th";
+  return `${String(number)}${suffix}`;
+}
+
+/** The token in a secret's value, be it the token itself or the JSON of all three strings. */
+function tokenIn(value: string): string {
+  if (!value.startsWith("{")) return value;
+  const { token } = JSON.parse(value) as { token: string };
+  return token;
+}
+
+/** Asks Astra, as a consumer of the secret would. */
+async function isAccepted(astraUrl: string, token: string): Promise<boolean> {
+  const answer = await fetch(`${astraUrl}/v2/currentOrg`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await answer.arrayBuffer();
+  return answer.ok;
+}

@@ -1,0 +1,39 @@
+import type { Chapter, Played } from "./chapters.ts";
+import type { Stage } from "./stage.ts";
+import { closing, opening, prologue } from "./terminal.ts";
+
+/** A chapter with what came of it. */
+export interface Told {
+  readonly chapter: Chapter;
+  readonly played: Played;
+}
+
+/** How the telling ended. */
+export interface Telling {
+  readonly told: readonly Told[];
+  /** Sentence about the chapter that did not go as it says; undefined when all did. */
+  readonly failure: string | undefined;
+}
+
+/** Plays the chapters in order and writes the story as it goes; stops at the first claim that does not hold. */
+export async function tell(
+  stage: Stage,
+  chapters: readonly Chapter[],
+  write: (text: string) => void,
+): Promise<Telling> {
+  const told: Told[] = [];
+  write(prologue());
+  for (const [index, chapter] of chapters.entries()) {
+    const number = index + 1;
+    write(opening(number, chapter));
+    const played = await chapter.play(stage);
+    told.push({ chapter, played });
+    write(closing(played));
+    const broken = played.claims.find(({ holds }) => !holds);
+    if (broken !== undefined) {
+      const failure = `Chapter ${String(number)}, “${chapter.title}”, did not go as it says. Not so: ${broken.sentence}`;
+      return { told, failure };
+    }
+  }
+  return { told, failure: undefined };
+}

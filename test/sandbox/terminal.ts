@@ -1,0 +1,152 @@
+import { styleText } from "node:util";
+import { instant } from "../../src/action/words.ts";
+import type { Chapter, Played } from "./chapters.ts";
+import type { LogEntry } from "./runner-log.ts";
+import {
+  type Run,
+  type Scene,
+  SETTINGS,
+  TOKEN_SECRET,
+  type TokenView,
+} from "./stage.ts";
+
+const WIDTH = 78;
+const LOG_WIDTH = 74;
+
+const bold = (text: string): string => styleText("bold", text);
+const dim = (text: string): string => styleText("dim", text);
+
+/** What a reader has to know before the first chapter. */
+export function prologue(): string {
+  return [
+    bold("Astra token rotator: the sandbox"),
+    "",
+    ...wrapped(
+      "Two simulated services run on this machine: Astra's DevOps API and GitHub's API for secrets. Nothing leaves it, and no account is needed. The action is the one that is shipped (dist/index.js), started as a runner starts it. Only time is made up: the services' clocks jump from chapter to chapter, and the action asks them what time it is.",
+    ),
+    "",
+    "The workflow of this story runs every night with:",
+    "",
+    ...Object.entries(SETTINGS).map(([name, value]) => `    ${name}: ${value}`),
+    `    previous-token: \${{ secrets.${TOKEN_SECRET} }}`,
+    "\n",
+  ].join("\n");
+}
+
+/** The head of a chapter, before it is played. */
+export function opening(number: number, { title, story }: Chapter): string {
+  return [
+    bold(`── ${String(number)}. ${title} ${"─".repeat(WIDTH)}`.slice(0, WIDTH)),
+    "",
+    ...wrapped(story),
+    "\n",
+  ].join("\n");
+}
+
+/** What a chapter came to: the runs, the world afterwards, and the claims. */
+export function closing({ runs, scene, claims }: Played): string {
+  return [
+    ...runs.flatMap(runLines),
+    ...sceneLines(scene),
+    "",
+    ...claims.map(({ sentence, holds }) =>
+      holds
+        ? `  ${styleText("green", "✓")} ${sentence}`
+        : `  ${styleText("red", "✗")} ${sentence}`,
+    ),
+    "\n",
+  ].join("\n");
+}
+
+/** What is live, and what every secret holds, as lines. */
+export function sceneLines({ at, tokens, secrets }: Scene): readonly string[] {
+  const live = tokens.filter(({ revokedOn }) => revokedOn === undefined);
+  const gone = tokens.filter(({ revokedOn }) => revokedOn !== undefined);
+  return [
+    `  Live at Astra on ${instant(at)}:`,
+    ...live.map(
+      (token) =>
+        `    ${token.name.padEnd(9)}  ${dim(token.shortId)}  made ${new Date(token.made).toISOString().slice(0, 10)}  ${placeOf(token, secrets)}`,
+    ),
+    ...(gone.length === 0
+      ? []
+      : [`    ${dim(`revoked: ${gone.map(({ name }) => name).join(", ")}`)}`]),
+    "  The secrets of acme/web:",
+    ...secrets.map(
+      ({ name, holds, works }) =>
+        `    ${name.padEnd(27)} holds ${(holds?.name ?? "nothing").padEnd(10)} ${
+          works
+            ? styleText("green", "works")
+            : styleText("red", "does not work")
+        }`,
+    ),
+  ];
+}
+
+/** Whose a token is, or which secrets hold it. */
+function placeOf(
+  { name, clientId }: TokenView,
+  secrets: Scene["secrets"],
+): string {
+  const owner = OTHERS[name];
+  if (owner !== undefined) return owner;
+  const holding = secrets.filter(({ holds }) => holds?.clientId === clientId);
+  if (holding.length === secrets.length) return "in both secrets";
+  return `in ${holding[0]?.name ?? "no secret"}`;
+}
+
+const OTHERS: Readonly<Record<string, string>> = {
+  admin: "the action's own",
+  reporting: "another team's, not to be touched",
+};
+
+function runLines({ caption, at, ended, log, reads, writes }: Run): string[] {
+  const end =
+    ended.signal === null
+      ? `exit code ${String(ended.exitCode)}`
+      : `killed by ${ended.signal}`;
+  return [
+    `  ${caption}, ${instant(at)}:`,
+    ...log.flatMap(entryLines).map((line) => `    ${dim("│")} ${line}`),
+    `    ${dim(`└ ${end}; ${String(reads)} requests to read, ${String(writes)} to change`)}`,
+    "",
+  ];
+}
+
+function entryLines(entry: LogEntry): readonly string[] {
+  switch (entry.kind) {
+    case "line":
+      return wrapped(entry.text, LOG_WIDTH);
+    case "annotation": {
+      const colour = {
+        notice: "blue",
+        warning: "yellow",
+        error: "red",
+      } as const;
+      const head = `${entry.level.slice(0, 1).toUpperCase()}${entry.level.slice(1)}`;
+      return `${head}: ${entry.text}`
+        .split("\n")
+        .flatMap((line) => wrapped(line, LOG_WIDTH))
+        .map((line) => styleText(colour[entry.level], line));
+    }
+    case "group":
+      return [entry.title, ...entry.entries.flatMap(entryLines)];
+    default:
+      return entry satisfies never;
+  }
+}
+
+/** Text in lines that fit; those after the first are indented where it is a log's. */
+function wrapped(text: string, width = WIDTH): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = width === LOG_WIDTH ? `  ${word}` : word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
