@@ -23,7 +23,14 @@ export function composeAdapters(
   policy: Policy,
   { send, mask, workflowToken }: Materials,
 ): Pick<Ports, "issuer" | "targets"> {
-  const { owner, repository, environment } = inputs.target;
+  const { github, targets, secretNames } = inputs;
+  if (github.kind === "app") throw new Error("not yet");
+  const call = createGitHubCall({
+    send,
+    token: github.token,
+    baseUrl: inputs.githubApiUrl,
+  });
+  const tokenKind = tokenKindOf(github.token, workflowToken);
   return {
     issuer: createIssuer({
       client: createAstraClient(send, inputs.astraApiUrl),
@@ -32,20 +39,8 @@ export function composeAdapters(
       roles: inputs.roles,
       mask,
     }),
-    targets: [
-      createTargetStore({
-        call: createGitHubCall({
-          send,
-          token: inputs.githubToken,
-          baseUrl: inputs.githubApiUrl,
-        }),
-        tokenKind: tokenKindOf(inputs.githubToken, workflowToken),
-        scope:
-          environment === undefined
-            ? { kind: "repository", owner, repository }
-            : { kind: "environment", owner, repository, environment },
-        names: inputs.secretNames,
-      }),
-    ],
+    targets: targets.map((spec) =>
+      createTargetStore({ call, tokenKind, spec, names: secretNames }),
+    ),
   };
 }

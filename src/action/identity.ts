@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { TargetSpec } from "../github/target-spec.ts";
 import type { Inputs } from "./inputs.ts";
 
 /** Longest lineage name that a marker carries in clear. */
@@ -6,11 +7,11 @@ const CLEAR_LENGTH = 22;
 
 /**
  * The rotation's name as markers carry it: `rotation-id`, or a name derived
- * from the workflow's repository, the target and the first secret. A long one
+ * from the workflow's repository, the first target and the first secret. A long one
  * is hashed; `~`, which no `rotation-id` holds, tells the two apart.
  */
 export function lineageName(
-  { rotationId, target, secretNames }: Inputs,
+  { rotationId, targets: [first], secretNames }: Inputs,
   workflowRepository: string,
 ): string {
   if (rotationId !== undefined && rotationId.length <= CLEAR_LENGTH) {
@@ -18,9 +19,11 @@ export function lineageName(
   }
   const derived = [
     workflowRepository.toLowerCase(),
-    `${target.owner}/${target.repository}`.toLowerCase(),
-    target.environment?.toLowerCase() ?? "",
+    accountOrRepository(first).toLowerCase(),
+    first.kind === "environment" ? first.environment.toLowerCase() : "",
     firstSecret(secretNames),
+    // Not for Actions, so that its names stay what they were before there were other stores.
+    ...(first.store === "actions" ? [] : [first.store]),
   ];
   const whole = rotationId ?? JSON.stringify(derived);
   const hash = createHash("sha256").update(whole).digest("base64url");
@@ -38,11 +41,29 @@ export function runName(
 }
 
 /** What a person reads in Astra's token list: where the token belongs. */
-export function markerWords({ target, secretNames }: Inputs): string {
-  const place = [target.repository, target.environment].filter(
-    (part) => part !== undefined,
-  );
-  return `${place.join("/")} ${firstSecret(secretNames)}`;
+export function markerWords({ targets, secretNames }: Inputs): string {
+  const [first, ...others] = targets;
+  const more = others.length === 0 ? "" : ` +${String(others.length)}`;
+  return `${shortPlace(first)}${more} ${firstSecret(secretNames)}`;
+}
+
+function shortPlace(spec: TargetSpec): string {
+  switch (spec.kind) {
+    case "repository":
+      return spec.repository;
+    case "environment":
+      return `${spec.repository}/${spec.environment}`;
+    case "organization":
+      return spec.organization;
+    default:
+      return spec satisfies never;
+  }
+}
+
+function accountOrRepository(spec: TargetSpec): string {
+  return spec.kind === "organization"
+    ? spec.organization
+    : `${spec.owner}/${spec.repository}`;
 }
 
 function firstSecret({

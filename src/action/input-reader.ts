@@ -44,6 +44,11 @@ export class InputReader {
     return this.#read(name)?.trim() ?? fallback;
   }
 
+  /** The text as it was written, white space included. */
+  raw(name: string): string {
+    return this.#read(name) ?? "";
+  }
+
   boolean(name: string): boolean {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;

@@ -1,12 +1,15 @@
+import type { GitHubCredential } from "../github/credential.ts";
+import type { TargetSpec } from "../github/target-spec.ts";
 import { Secret } from "../rotation/secret.ts";
+import { readGitHubCredential } from "./github-credential.ts";
 import {
-  EMPTY_SECRET,
   type InputProblem,
   InputReader,
   type ReadInput,
 } from "./input-reader.ts";
 import { quote } from "./quote.ts";
 import { type SecretNames, readSecretNames } from "./secret-names.ts";
+import { readTargets } from "./target-inputs.ts";
 
 export type { InputProblem } from "./input-reader.ts";
 
@@ -15,15 +18,12 @@ export interface Inputs {
   readonly mode: "rotate" | "retire" | "check";
   readonly dryRun: boolean;
   readonly astraToken: Secret;
-  readonly githubToken: Secret;
+  readonly github: GitHubCredential;
   readonly previousToken: Secret | undefined;
   /** Ids or names as written, each once. */
   readonly roles: readonly string[];
-  readonly target: {
-    readonly owner: string;
-    readonly repository: string;
-    readonly environment: string | undefined;
-  };
+  /** The first one is part of a derived rotation name. */
+  readonly targets: readonly [TargetSpec, ...TargetSpec[]];
   readonly secretNames: SecretNames;
   readonly rotationId: string | undefined;
   readonly rotateAfterMs: number;
@@ -34,6 +34,7 @@ export interface Inputs {
   readonly toleranceMs: number;
   readonly maxLiveTokens: number;
   readonly compromised: boolean;
+  readonly drain: boolean;
   readonly exposeToken: boolean;
   readonly astraApiUrl: URL;
   readonly githubApiUrl: URL;
@@ -67,10 +68,10 @@ export function parseInputs(
     mode,
     dryRun: reader.boolean("dry-run"),
     astraToken: reader.astraToken("astra-token", true) ?? new Secret(""),
-    githubToken: readGithubToken(reader, context),
+    github: readGitHubCredential(reader, context.githubToken),
     previousToken: reader.astraToken("previous-token", false),
     roles: readRoles(reader, mode),
-    target: readTarget(reader, context),
+    targets: readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
     ...readTimes(reader),
@@ -79,6 +80,7 @@ export function parseInputs(
       max: 100,
     }),
     compromised: readOnlyWhenRotating(reader, "compromised", mode),
+    drain: reader.boolean("drain"),
     exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
     astraApiUrl: reader.url("astra-api-url", "https://api.astra.datastax.com"),
     githubApiUrl: reader.url(
@@ -88,31 +90,6 @@ export function parseInputs(
   };
   const { problems } = reader;
   return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
-}
-
-function readGithubToken(reader: InputReader, context: InputContext): Secret {
-  const name = "github-token";
-  const value = reader.text(name);
-  const allowed =
-    "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
-  if (value === "") {
-    reader.note(name, `is empty. ${EMPTY_SECRET}`, allowed);
-  } else if (value.startsWith("AstraCS:")) {
-    reader.note(name, "is an Astra token.", allowed);
-  } else if (!/^[!-~]{1,4096}$/u.test(value)) {
-    reader.note(
-      name,
-      "has white space, line breaks or other characters that no token has.",
-      allowed,
-    );
-  } else if (value === context.githubToken) {
-    reader.note(
-      name,
-      "is the workflow's own GITHUB_TOKEN, which can never write secrets.",
-      allowed,
-    );
-  }
-  return new Secret(value);
 }
 
 function readRoles(
@@ -143,38 +120,6 @@ function readRoles(
     }
   }
   return roles;
-}
-
-function readTarget(
-  reader: InputReader,
-  context: InputContext,
-): Inputs["target"] {
-  const value = reader.text("repository", context.repository ?? "");
-  const match =
-    /^([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}))\/([A-Za-z0-9._-]{1,100})$/u.exec(
-      value,
-    );
-  const [, owner = "", repository = ""] = match ?? [];
-  if (match === null || /^\.{1,2}$/u.test(repository)) {
-    reader.note(
-      "repository",
-      value === "" ? "is empty." : `${quote(value)} is not a repository.`,
-      "owner/name, not an address.",
-    );
-  }
-  const environment = reader.text("environment");
-  if (environment.length > 255 || /[\p{Cc}\u2028\u2029]/u.test(environment)) {
-    reader.note(
-      "environment",
-      `${quote(environment)} cannot be an environment.`,
-      "the name of an environment that exists, up to 255 characters.",
-    );
-  }
-  return {
-    owner,
-    repository,
-    environment: environment === "" ? undefined : environment,
-  };
 }
 
 function readRotationId(reader: InputReader): string | undefined {

@@ -17,7 +17,12 @@ import { openNetwork } from "./senders.ts";
 import { createStepLog } from "./step-log.ts";
 
 /** The inputs that hold secrets; masked before anything is written. */
-const SECRET_INPUTS = ["astra-token", "github-token", "previous-token"];
+const SECRET_INPUTS = [
+  "astra-token",
+  "github-token",
+  "github-app-private-key",
+  "previous-token",
+];
 
 /** Runs the action once, as the runner starts it: reads the environment, wires everything, and presents the outcome. */
 export async function main(): Promise<void> {

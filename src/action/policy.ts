@@ -14,7 +14,7 @@ export function policyOf(inputs: Inputs, workflowRepository: string): Policy {
     fenceMs: fenceOf(inputs.runTimeoutMs),
     maxLiveTokens: inputs.maxLiveTokens,
     compromised: inputs.compromised,
-    drain: false,
+    drain: inputs.drain,
     toleranceMs: inputs.toleranceMs,
     adminClientId: clientIdOf(inputs.astraToken) ?? "",
     previousClientId:

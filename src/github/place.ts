@@ -4,7 +4,12 @@ import { RotationError } from "../rotation/errors.ts";
 import { ask, type Asked } from "./ask.ts";
 import type { Call } from "./client.ts";
 import { failureOf, type TokenKind } from "./failures.ts";
-import { nameOf, type Scope } from "./scope.ts";
+import {
+  type EnvironmentSpec,
+  nameOf,
+  type RepositorySpec,
+  type TargetSpec,
+} from "./target-spec.ts";
 import { MovedWire, readBody, RepositoryWire } from "./wire.ts";
 
 /**
@@ -14,12 +19,13 @@ import { MovedWire, readBody, RepositoryWire } from "./wire.ts";
  */
 export async function checkPlace(
   call: Call,
-  scope: Scope,
+  spec: TargetSpec,
   token: TokenKind,
 ): Promise<ClockReading | undefined> {
+  if (spec.kind === "organization") return undefined;
   const [repository, environment] = await Promise.allSettled([
-    checkRepository(call, scope, token),
-    checkEnvironment(call, scope, token),
+    checkRepository(call, spec, token),
+    checkEnvironment(call, spec, token),
   ]);
   if (repository.status === "rejected") throw repository.reason;
   if (environment.status === "rejected") throw environment.reason;
@@ -29,7 +35,7 @@ export async function checkPlace(
 /** https://docs.github.com/en/rest/repos/repos#get-a-repository */
 async function checkRepository(
   call: Call,
-  { owner, repository: repo }: Scope,
+  { owner, repository: repo }: RepositorySpec | EnvironmentSpec,
   token: TokenKind,
 ): Promise<ClockReading | undefined> {
   const target = `${owner}/${repo}`;
@@ -65,11 +71,11 @@ async function checkRepository(
 /** https://docs.github.com/en/rest/deployments/environments#get-an-environment */
 async function checkEnvironment(
   call: Call,
-  scope: Scope,
+  spec: RepositorySpec | EnvironmentSpec,
   token: TokenKind,
 ): Promise<void> {
-  if (scope.kind !== "environment") return;
-  const target = nameOf(scope);
+  if (spec.kind !== "environment") return;
+  const target = nameOf(spec);
   const task = {
     what: "read the place",
     target,
@@ -82,9 +88,9 @@ async function checkEnvironment(
       method: "GET",
       path: "/repos/{owner}/{repo}/environments/{environment_name}",
       parameters: {
-        owner: scope.owner,
-        repo: scope.repository,
-        environment_name: scope.environment,
+        owner: spec.owner,
+        repo: spec.repository,
+        environment_name: spec.environment,
       },
     },
     task,

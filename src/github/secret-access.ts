@@ -11,8 +11,9 @@ import {
   type GitHubTask,
   type TokenKind,
 } from "./failures.ts";
-import { nameOf, routesOf, type Scope } from "./scope.ts";
+import { routesOf } from "./routes.ts";
 import { type PublicKey, readKey, seal } from "./sealed-box.ts";
+import { nameOf, type TargetSpec } from "./target-spec.ts";
 import { PublicKeyWire, readBody, SecretMetadataWire } from "./wire.ts";
 
 /** The three operations on the secrets of one scope. */
@@ -28,11 +29,11 @@ export interface SecretAccess {
 /** Access to the secrets of one scope. https://docs.github.com/en/rest/actions/secrets */
 export function createSecretAccess(
   call: Call,
-  scope: Scope,
+  spec: TargetSpec,
   token: TokenKind,
 ): SecretAccess {
-  const { secrets, parameters, permission } = routesOf(scope);
-  const target = nameOf(scope);
+  const { secrets, parameters, permission } = routesOf(spec);
+  const target = nameOf(spec);
   const task = (what: string): GitHubTask => ({
     what,
     target,

@@ -5,31 +5,31 @@ import type { Call } from "./client.ts";
 import type { TokenKind } from "./failures.ts";
 import { checkPlace } from "./place.ts";
 import { plainValues, type SecretNames } from "./plain-values.ts";
-import { nameOf, type Scope } from "./scope.ts";
 import type { PublicKey } from "./sealed-box.ts";
 import { createSecretAccess } from "./secret-access.ts";
+import { nameOf, type TargetSpec } from "./target-spec.ts";
 
 /** What a store is made of. */
 export interface TargetStoreOptions {
   readonly call: Call;
   readonly tokenKind: TokenKind;
-  readonly scope: Scope;
+  readonly spec: TargetSpec;
   readonly names: SecretNames;
 }
 
-/** One scope's Actions secrets as a target of the protocol. */
+/** One place's secrets as a target of the protocol. */
 export function createTargetStore(options: TargetStoreOptions): TargetStore {
-  const { call, scope, names, tokenKind } = options;
-  const access = createSecretAccess(call, scope, tokenKind);
+  const { call, spec, names, tokenKind } = options;
+  const access = createSecretAccess(call, spec, tokenKind);
   const secretNames = Object.values(names).filter(
     (name): name is string => name !== undefined,
   );
   let key: PublicKey | undefined;
   return {
-    name: nameOf(scope),
+    name: nameOf(spec),
     observe: async () => {
       const [place, publicKey, ...cells] = await Promise.allSettled([
-        checkPlace(call, scope, tokenKind),
+        checkPlace(call, spec, tokenKind),
         access.publicKey(),
         ...secretNames.map((name) => access.metadata(name)),
       ]);
