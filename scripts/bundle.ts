@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
+import { licensesOf } from "./licenses.ts";
 
 /** The files of a bundle: path below `dist` (with `/`) and content. */
 export type Bundle = ReadonlyMap<string, Buffer>;
@@ -39,8 +40,12 @@ export async function bundle(
   try {
     const copy = join(temporary, below);
     await copySources(root, copy);
-    await runBundler(node, copy);
-    const files = await readTree(join(copy, "dist"));
+    const stats = await runBundler(node, copy);
+    const licenses = await licensesOf(stats, join(copy, "node_modules"));
+    const files = inOrder([
+      ...(await readTree(join(copy, "dist"))),
+      ["licenses.txt", Buffer.from(licenses)],
+    ]);
     refusePaths(files, [
       temporary,
       ...SOURCES.map((name) => join(root, name)),
@@ -70,7 +75,11 @@ export async function readTree(directory: string): Promise<Bundle> {
     const name = relative(directory, path).split(sep).join("/");
     files.set(name, await readFile(path));
   }
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrder([...files]);
+}
+
+function inOrder(files: readonly [string, Buffer][]): Bundle {
+  return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 // The bundler names modules by their path, and it checks the types of whatever
@@ -103,9 +112,12 @@ async function optionalPackages(root: string): Promise<ReadonlySet<string>> {
   return new Set(Object.keys(Object(optional) as object));
 }
 
-async function runBundler(node: string, copy: string): Promise<void> {
+// Returns what the bundler says of the modules. Its own list of licences lacks
+// the packages of the files that are loaded late.
+async function runBundler(node: string, copy: string): Promise<string> {
   const cli = join(copy, "node_modules/@vercel/ncc/dist/ncc/cli.js");
-  const options = ["-o", "dist", "--license", "licenses.txt"];
+  const stats = join(copy, "stats.json");
+  const options = ["-o", "dist", "--stats-out", stats];
   const env = { ...process.env, NODE_OPTIONS: "", NODE_ENV: "production" };
   try {
     await promisify(execFile)(
@@ -113,6 +125,7 @@ async function runBundler(node: string, copy: string): Promise<void> {
       [cli, "build", "src/index.ts", ...options, "--no-cache", "--quiet"],
       { cwd: copy, env },
     );
+    return await readFile(stats, "utf8");
   } catch (error) {
     const said =
       error instanceof Error && "stderr" in error ? String(error.stderr) : "";

@@ -1,4 +1,3 @@
-import { getOctokit } from "@actions/github";
 import type { Method } from "../http/message.ts";
 import type { FinalAnswer } from "../http/send-with-retry.ts";
 import type { Purpose, Send } from "../http/sender.ts";
@@ -30,12 +29,8 @@ export interface GitHubClientOptions {
  * remote texts and what was sent. Throws `TransportError` when none came.
  */
 export function createGitHubCall(options: GitHubClientOptions): Call {
-  const silent = (): void => undefined;
-  const octokit = getOctokit(options.token.expose(), {
-    baseUrl: options.baseUrl.href.replace(/\/+$/u, ""),
-    userAgent: "astra-token-rotator",
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
+  const loaded = openOctokit(options);
+  loaded.catch(silent);
   return async (method, path, parameters) => {
     let sent: Promise<FinalAnswer> | undefined;
     const fetch = async (
@@ -46,6 +41,7 @@ export function createGitHubCall(options: GitHubClientOptions): Call {
       await sent.catch(silent);
       return new Response(null, { status: 204 });
     };
+    const octokit = await loaded;
     await octokit.request(`${method} ${path}`, {
       ...parameters,
       headers: { "x-github-api-version": API_VERSION },
@@ -54,6 +50,20 @@ export function createGitHubCall(options: GitHubClientOptions): Call {
     if (sent === undefined) throw new Error("octokit sent nothing");
     return await sent;
   };
+}
+
+// Loaded while Astra's requests are on their way: it is the largest package of all.
+async function openOctokit({ token, baseUrl }: GitHubClientOptions) {
+  const { getOctokit } = await import("@actions/github");
+  return getOctokit(token.expose(), {
+    baseUrl: baseUrl.href.replace(/\/+$/u, ""),
+    userAgent: "astra-token-rotator",
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+  });
+}
+
+function silent(): void {
+  // Octokit's own log may hold what was sent.
 }
 
 async function sendOnce(

@@ -1,4 +1,3 @@
-import sodium from "libsodium-wrappers";
 import type { Secret } from "../rotation/secret.ts";
 
 /** A scope's public key, as GitHub gave it. */
@@ -11,7 +10,7 @@ export interface PublicKey {
 
 /** Reads base64 as a public key; undefined when it is not 32 bytes, or no key that could keep a secret. */
 export async function readKey(base64: string): Promise<Uint8Array | undefined> {
-  await sodium.ready;
+  const sodium = await openSodium();
   try {
     const key = sodium.from_base64(base64, sodium.base64_variants.ORIGINAL);
     const isUsable =
@@ -28,9 +27,16 @@ export async function readKey(base64: string): Promise<Uint8Array | undefined> {
  * https://docs.github.com/en/rest/guides/encrypting-secrets-for-the-rest-api
  */
 export async function seal(value: Secret, { key }: PublicKey): Promise<string> {
-  await sodium.ready;
+  const sodium = await openSodium();
   return sodium.to_base64(
     sodium.crypto_box_seal(value.expose(), key),
     sodium.base64_variants.ORIGINAL,
   );
+}
+
+// Loaded when the first key arrives, or before, by whoever has time for it.
+async function openSodium() {
+  const { default: sodium } = await import("libsodium-wrappers");
+  await sodium.ready;
+  return sodium;
 }
