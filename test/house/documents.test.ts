@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -127,6 +127,23 @@ describe("The README", () => {
     for (const link of links.filter((one) => !one.startsWith("https://"))) {
       if (link.startsWith("#")) expect(headings).toContain(link);
       else expect(existsSync(join(ROOT, link)), link).toBe(true);
+    }
+  });
+});
+
+describe("docs/architecture.md", () => {
+  it("names files that there are", () => {
+    const files = ["src", "test", "scripts"].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true }).map((file) =>
+        `/${folder}/${String(file)}`.replaceAll("\\", "/"),
+      ),
+    );
+    const named = read("docs/architecture.md").matchAll(/`([\w/-]+\.ts)`/gu);
+    for (const [, name = ""] of named) {
+      expect(
+        files.some((file) => file.endsWith(`/${name}`)),
+        name,
+      ).toBe(true);
     }
   });
 });
