@@ -22,14 +22,20 @@ export function annotationOf(error: RotationError): string {
     error.rerun === "safe"
       ? "Running again is safe."
       : "Running again is safe, too, but helps only once this is mended.";
-  return [...told, ...more, again].join("\n").slice(0, MAX_LENGTH);
+  const room = MAX_LENGTH - again.length - 1;
+  return `${cut([...told, ...more].join("\n"), room)}\n${again}`;
 }
 
 /** All malformed inputs in one annotation; nothing was requested yet. */
 export function inputAnnotationOf(problems: readonly InputProblem[]): string {
-  const head = `${problems.length === 1 ? "An input is" : `${String(problems.length)} inputs are`} not usable; nothing was requested or changed.`;
+  const inputs = new Set(problems.map(({ input }) => input)).size;
+  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed.`;
   const told = problems.map(
     ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
   );
-  return [head, ...told].join("\n").slice(0, MAX_LENGTH);
+  return cut([head, ...told].join("\n"), MAX_LENGTH);
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -1,3 +1,5 @@
+import { holdsToken } from "./quote.ts";
+
 /** The login of a user or an organization; those of managed users hold an underscore. */
 const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/u;
 
@@ -24,12 +26,13 @@ export function splitRepository(
     : undefined;
 }
 
-/** Whether a text can be an environment's name. */
+/** Whether a text can be an environment's name, and a part of a URL's path that stays where it is. */
 export function isEnvironment(text: string): boolean {
   return (
     text !== "" &&
     text.trim() === text &&
     text.length <= LONGEST_ENVIRONMENT &&
-    !/[\p{Cc}\u2028\u2029]/u.test(text)
+    !/[\p{Cc}\p{Cs}\u2028\u2029]|^\.{1,2}$/u.test(text) &&
+    !holdsToken(text)
   );
 }

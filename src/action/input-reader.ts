@@ -136,7 +136,7 @@ export class InputReader {
     if (url.username !== "" || url.password !== "") {
       this.note(name, "holds credentials.", allowed);
     } else if (url.search !== "" || url.hash !== "") {
-      this.note(name, `${quote(value)} has a query or fragment.`, allowed);
+      this.note(name, "has a query or fragment.", allowed);
     } else if (!isSafe(url)) {
       this.note(name, `${quote(value)} is not https.`, allowed);
     }
@@ -152,6 +152,7 @@ export const EMPTY_SECRET =
 function shapeProblem(value: string): string {
   if (/^["'].*["']$/su.test(value)) return "is wrapped in quotes.";
   if (/\s/u.test(value)) return "has white space or line breaks inside.";
+  if (/^(?:gh[a-z]_|github_pat_)/u.test(value)) return "is a GitHub token.";
   if (!value.startsWith("AstraCS:")) return "does not start with AstraCS:.";
   return "does not have the form of an Astra token; it may be cut off.";
 }

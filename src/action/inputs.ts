@@ -7,7 +7,7 @@ import {
   InputReader,
   type ReadInput,
 } from "./input-reader.ts";
-import { quote } from "./quote.ts";
+import { holdsToken, quote } from "./quote.ts";
 import { type SecretNames, readSecretNames } from "./secret-names.ts";
 import { readTargets } from "./target-inputs.ts";
 
@@ -115,7 +115,7 @@ function readRoles(
     reader.note(name, `names ${String(roles.length)} roles.`, allowed);
   }
   for (const role of roles) {
-    if (role.length > 256 || /\p{Cc}/u.test(role)) {
+    if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
       reader.note(name, `${quote(role)} cannot be a role.`, allowed);
     }
   }
@@ -125,7 +125,7 @@ function readRoles(
 function readRotationId(reader: InputReader): string | undefined {
   const value = reader.text("rotation-id");
   if (value === "") return undefined;
-  if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value)) {
+  if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
     reader.note(
       "rotation-id",
       `${quote(value)} is not a name for a rotation.`,

@@ -1,5 +1,5 @@
 import type { InputReader } from "./input-reader.ts";
-import { quote } from "./quote.ts";
+import { holdsToken, quote } from "./quote.ts";
 
 /** Which strings of a credential go into a secret of which name; names in upper case, as GitHub keeps them. */
 export interface SecretNames {
@@ -9,6 +9,8 @@ export interface SecretNames {
   readonly json?: string;
 }
 
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
+
 const ALLOWED =
   "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
 
@@ -16,18 +18,19 @@ const ALLOWED =
 export function readSecretNames(reader: InputReader): SecretNames {
   const seen = new Map<string, string>();
   const readName = (input: string, fallback: string): string => {
-    const name = reader.textOrBlank(input, fallback).toUpperCase();
+    const written = reader.textOrBlank(input, fallback);
+    const name = written.toUpperCase();
     if (name === "") return name;
-    if (!/^[A-Z_][A-Z0-9_]{0,254}$/u.test(name)) {
-      reader.note(input, `${quote(name)} is not a secret name.`, ALLOWED);
+    if (!NAME.test(written) || holdsToken(written)) {
+      reader.note(input, `${quote(written)} is not a secret name.`, ALLOWED);
     } else if (name.startsWith("GITHUB_")) {
-      reader.note(input, `${quote(name)} starts with GITHUB_.`, ALLOWED);
+      reader.note(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
     }
     const earlier = seen.get(name);
     if (earlier !== undefined) {
       reader.note(
         input,
-        `${quote(name)} is the same secret as ${earlier}.`,
+        `${quote(written)} is the same secret as ${earlier}.`,
         "a name of its own.",
       );
     }
