@@ -5,6 +5,9 @@ import type { History } from "../simulators/kernel/history.ts";
 
 const FIRST_ERROR_STATUS = 400;
 
+/** Judges a history; what it says of each mismatch is a sentence. */
+export type Watch = (history: Pick<History, "events">) => readonly string[];
+
 /**
  * Judges everything that a world's history holds by the contracts of the two services and returns a sentence for each
  * mismatch. Every request is judged; an answer only below 400 and to a request that a route served. Answers that a
@@ -14,44 +17,51 @@ export function watchContracts(
   history: Pick<History, "events">,
   gitHubDescription?: string,
 ): readonly string[] {
+  return createWatch(gitHubDescription)(history);
+}
+
+/** A watch for many histories: the schemas are compiled once. */
+export function createWatch(gitHubDescription?: string): Watch {
   const contracts = {
     astra: createAstraContract(),
     github: createGitHubContract(gitHubDescription),
   };
-  const requests = new Map<number, GateRequest>();
-  return history.events.flatMap((event) => {
-    switch (event.kind) {
-      case "request": {
-        const { request, headers, body } = event;
-        const { method, path } = request;
-        requests.set(request.sequence, request);
-        const mismatches = contracts[request.service].checkRequest({
-          method,
-          path,
-          headers,
-          body,
-        });
-        return mismatches.map((one) => `${place(request)}: ${one}`);
-      }
-      case "answer": {
-        const request = requests.get(event.sequence);
-        if (request === undefined || !isJudged(request, event.status))
+  return (history) => {
+    const requests = new Map<number, GateRequest>();
+    return history.events.flatMap((event) => {
+      switch (event.kind) {
+        case "request": {
+          const { request, headers, body } = event;
+          const { method, path } = request;
+          requests.set(request.sequence, request);
+          const mismatches = contracts[request.service].checkRequest({
+            method,
+            path,
+            headers,
+            body,
+          });
+          return mismatches.map((one) => `${place(request)}: ${one}`);
+        }
+        case "answer": {
+          const request = requests.get(event.sequence);
+          if (request === undefined || !isJudged(request, event.status))
+            return [];
+          const { method, path } = request;
+          const { status, headers, body } = event;
+          const mismatches = contracts[request.service].checkAnswer({
+            method,
+            path,
+            status,
+            headers,
+            body,
+          });
+          return mismatches.map((one) => `${place(request)}: ${one}`);
+        }
+        case "change":
           return [];
-        const { method, path } = request;
-        const { status, headers, body } = event;
-        const mismatches = contracts[request.service].checkAnswer({
-          method,
-          path,
-          status,
-          headers,
-          body,
-        });
-        return mismatches.map((one) => `${place(request)}: ${one}`);
       }
-      case "change":
-        return [];
-    }
-  });
+    });
+  };
 }
 
 function isJudged(request: GateRequest, status: number): boolean {

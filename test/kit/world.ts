@@ -2,6 +2,7 @@ import {
   type AstraSimulator,
   startAstraSimulator,
 } from "../simulators/astra/simulator.ts";
+import type { RepositoryHandle } from "../simulators/github/repositories-by-hand.ts";
 import type { SecretScope } from "../simulators/github/scopes.ts";
 import {
   type GithubSimulator,
@@ -20,6 +21,8 @@ export interface World {
   readonly history: History;
   readonly astra: AstraSimulator;
   readonly github: GithubSimulator;
+  /** `acme/web`: private, with one environment. */
+  readonly repository: RepositoryHandle;
   /** Token of a Database Administrator: the action's own. */
   readonly adminToken: string;
   /** Fine-grained token that may write the secrets of `acme/web` and its environments. */
@@ -75,6 +78,7 @@ export async function startWorld(): Promise<World> {
     history,
     astra,
     github,
+    repository,
     adminToken: admin.token,
     githubToken,
     setGate: (gate) => {
