@@ -43875,13 +43875,18 @@ function annotationOf(error) {
     const again = error.rerun === "safe"
         ? "Running again is safe."
         : "Running again is safe, too, but helps only once this is mended.";
-    return [...told, ...more, again].join("\n").slice(0, MAX_LENGTH);
+    const room = MAX_LENGTH - again.length - 1;
+    return `${cut([...told, ...more].join("\n"), room)}\n${again}`;
 }
 /** All malformed inputs in one annotation; nothing was requested yet. */
 function inputAnnotationOf(problems) {
-    const head = `${problems.length === 1 ? "An input is" : `${String(problems.length)} inputs are`} not usable; nothing was requested or changed.`;
+    const inputs = new Set(problems.map(({ input }) => input)).size;
+    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed.`;
     const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
-    return [head, ...told].join("\n").slice(0, MAX_LENGTH);
+    return cut([head, ...told].join("\n"), MAX_LENGTH);
+}
+function cut(text, length) {
+    return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/report.ts
@@ -53548,13 +53553,25 @@ function firstSecret({ token, clientId, clientSecret, json, }) {
 var ms = __nccwpck_require__(744);
 var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
 ;// CONCATENATED MODULE: ./src/action/quote.ts
+/** What Astra's and GitHub's tokens begin with. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}/u;
 /** The longest piece of outside text that a sentence shows. */
 const MAX_SHOWN = 60;
 /**
+ * Whether a token is part of a text, such as of an input that was given the
+ * wrong secret. The runner masks whole values only, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
  * Makes outside text inert for a log line and a summary cell: no control or
- * bidi characters, no runner command, no markup; cut to 60 characters.
+ * bidi characters, no runner command, no markup; cut to 60 characters. Text
+ * that holds a token is not shown at all.
  */
 function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
     const inert = text
         .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]+/gu, "?")
         .replace(/::/gu, ":·")
@@ -53663,7 +53680,7 @@ class InputReader {
             this.note(name, "holds credentials.", allowed);
         }
         else if (url.search !== "" || url.hash !== "") {
-            this.note(name, `${quote(value)} has a query or fragment.`, allowed);
+            this.note(name, "has a query or fragment.", allowed);
         }
         else if (!isSafe(url)) {
             this.note(name, `${quote(value)} is not https.`, allowed);
@@ -53679,6 +53696,8 @@ function shapeProblem(value) {
         return "is wrapped in quotes.";
     if (/\s/u.test(value))
         return "has white space or line breaks inside.";
+    if (/^(?:gh[a-z]_|github_pat_)/u.test(value))
+        return "is a GitHub token.";
     if (!value.startsWith("AstraCS:"))
         return "does not start with AstraCS:.";
     return "does not have the form of an Astra token; it may be cut off.";
@@ -53697,7 +53716,7 @@ function isSafe({ protocol, hostname }) {
 
 
 
-const TOKEN = "github-token";
+const github_credential_TOKEN = "github-token";
 const APP_ID = "github-app-id";
 const APP_KEY = "github-app-private-key";
 /** Reads `github-token`, or the two inputs of a GitHub App; exactly one of the two ways. */
@@ -53705,25 +53724,25 @@ function readGitHubCredential(reader, workflowToken) {
     const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
     if (names.length === 0)
         return readToken(reader, workflowToken);
-    if (reader.text(TOKEN) !== "") {
-        reader.note(TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
+    if (reader.text(github_credential_TOKEN) !== "") {
+        reader.note(github_credential_TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
     }
     return readApp(reader);
 }
 function readToken(reader, workflowToken) {
-    const value = reader.text(TOKEN);
+    const value = reader.text(github_credential_TOKEN);
     const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
     if (value === "") {
-        reader.note(TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
+        reader.note(github_credential_TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
     }
     else if (value.startsWith("AstraCS:")) {
-        reader.note(TOKEN, "is an Astra token.", allowed);
+        reader.note(github_credential_TOKEN, "is an Astra token.", allowed);
     }
     else if (!/^[!-~]{1,4096}$/u.test(value)) {
-        reader.note(TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
+        reader.note(github_credential_TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
     }
     else if (value === workflowToken) {
-        reader.note(TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
+        reader.note(github_credential_TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
     }
     return { kind: "token", token: new Secret(value) };
 }
@@ -53755,23 +53774,25 @@ function isPrivateKey(pem) {
 
 ;// CONCATENATED MODULE: ./src/action/secret-names.ts
 
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
 /** Reads the four secret names: at least one, all different, each as GitHub allows it. */
 function readSecretNames(reader) {
     const seen = new Map();
     const readName = (input, fallback) => {
-        const name = reader.textOrBlank(input, fallback).toUpperCase();
+        const written = reader.textOrBlank(input, fallback);
+        const name = written.toUpperCase();
         if (name === "")
             return name;
-        if (!/^[A-Z_][A-Z0-9_]{0,254}$/u.test(name)) {
-            reader.note(input, `${quote(name)} is not a secret name.`, ALLOWED);
+        if (!NAME.test(written) || holdsToken(written)) {
+            reader.note(input, `${quote(written)} is not a secret name.`, ALLOWED);
         }
         else if (name.startsWith("GITHUB_")) {
-            reader.note(input, `${quote(name)} starts with GITHUB_.`, ALLOWED);
+            reader.note(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
         }
         const earlier = seen.get(name);
         if (earlier !== undefined) {
-            reader.note(input, `${quote(name)} is the same secret as ${earlier}.`, "a name of its own.");
+            reader.note(input, `${quote(written)} is the same secret as ${earlier}.`, "a name of its own.");
         }
         seen.set(name, input);
         return name;
@@ -53792,6 +53813,7 @@ function readSecretNames(reader) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/github-names.ts
+
 /** The login of a user or an organization; those of managed users hold an underscore. */
 const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/u;
 const REPOSITORY = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u;
@@ -53810,12 +53832,13 @@ function splitRepository(text) {
         ? { owner, repository }
         : undefined;
 }
-/** Whether a text can be an environment's name. */
+/** Whether a text can be an environment's name, and a part of a URL's path that stays where it is. */
 function isEnvironment(text) {
     return (text !== "" &&
         text.trim() === text &&
         text.length <= LONGEST_ENVIRONMENT &&
-        !/[\p{Cc}\u2028\u2029]/u.test(text));
+        !/[\p{Cc}\p{Cs}\u2028\u2029]|^\.{1,2}$/u.test(text) &&
+        !holdsToken(text));
 }
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -54187,7 +54210,7 @@ function inputs_readRoles(reader, mode) {
         reader.note(name, `names ${String(roles.length)} roles.`, allowed);
     }
     for (const role of roles) {
-        if (role.length > 256 || /\p{Cc}/u.test(role)) {
+        if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
             reader.note(name, `${quote(role)} cannot be a role.`, allowed);
         }
     }
@@ -54197,7 +54220,7 @@ function readRotationId(reader) {
     const value = reader.text("rotation-id");
     if (value === "")
         return undefined;
-    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value)) {
+    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
         reader.note("rotation-id", `${quote(value)} is not a name for a rotation.`, "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.");
     }
     return value;
