@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Evidence, OUTPUT_FILE } from "./leak-oracle-evidence.ts";
+import { requireClean } from "./leak-oracle.ts";
+import { readFiles, type Watch, watchRun } from "./run-watch.ts";
+import { readAsRunner, type RunnerCommand } from "./runner-commands.ts";
 import type { World } from "./world.ts";
 
 /** The shipped bundle. */
@@ -36,6 +40,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Is told the process, for signals and kills. */
   readonly onStart?: (child: { kill(signal: NodeJS.Signals): void }) => void;
+  /** Texts beside the secrets that must be seen nowhere. */
+  readonly moreSecrets?: readonly string[];
 }
 
 /** The inputs that every run against a world needs: tokens, addresses, a role and a repository. */
@@ -53,25 +59,41 @@ export function inputsFor(world: World, more: Inputs = {}): Inputs {
 
 /**
  * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*` variables,
- * files for outputs and summary, and nothing else in the environment.
+ * files for what it tells the runner, a home and a temporary folder of its own,
+ * and nothing else in the environment. Throws when the leak oracle finds anything.
  */
 export async function runAction(options: StartOptions): Promise<ActionRun> {
+  const { run, evidence } = await runWatched(options);
+  requireClean(evidence);
+  return run;
+}
+
+/** Runs the bundle as `runAction` does, and leaves the judgement to the caller. */
+export async function runWatched(
+  options: StartOptions,
+): Promise<{ readonly run: ActionRun; readonly evidence: Evidence }> {
   const folder = await mkdtemp(join(tmpdir(), "action-run-"));
-  const output = join(folder, "output");
-  const summary = join(folder, "summary");
-  await Promise.all([writeFile(output, ""), writeFile(summary, "")]);
   try {
-    const ended = await start(options, { output, summary });
-    return {
+    await prepare(folder);
+    const watch = watchRun(options.inputs);
+    const ended = await start(options, folder, watch);
+    const { requests, answers, commandLines } = watch.stop();
+    const files = await readFiles(folder);
+    const commands = readAsRunner(ended.stdout).flatMap((read) =>
+      read.kind === "command" ? [read.command] : [],
+    );
+    const evidence: Evidence = {
       ...ended,
-      outputs: parseOutputs(await readFile(output, "utf8")),
-      summary: await readFile(summary, "utf8"),
-      errors: commands(ended.stdout, "error"),
-      warnings: commands(ended.stdout, "warning"),
-      log: ended.stdout
-        .split("\n")
-        .filter((line) => line !== "" && !line.startsWith("::")),
+      inputs: options.inputs,
+      env: options.env ?? {},
+      moreSecrets: options.moreSecrets ?? [],
+      masks: dataOf(commands, "add-mask"),
+      files,
+      requests,
+      answers,
+      commandLines,
     };
+    return { run: { ...ended, ...read(ended, files, commands) }, evidence };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -87,24 +109,61 @@ export function inputVariables(inputs: Inputs): Record<string, string> {
   );
 }
 
+const SUMMARY_FILE = "runner/summary";
+
+/** The runner's files: where each is, and the variable that says so. */
+const RUNNER_FILES: Readonly<Record<string, string>> = {
+  GITHUB_OUTPUT: OUTPUT_FILE,
+  GITHUB_STEP_SUMMARY: SUMMARY_FILE,
+  GITHUB_ENV: "runner/env",
+  GITHUB_STATE: "runner/state",
+  GITHUB_PATH: "runner/path",
+};
+
+/** Folders of the process: where each is, and the variables that say so. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  home: ["HOME", "USERPROFILE"],
+  temporary: ["TMPDIR", "TMP", "TEMP", "RUNNER_TEMP"],
+  work: ["GITHUB_WORKSPACE"],
+};
+
+async function prepare(folder: string): Promise<void> {
+  const folders = ["runner", ...Object.keys(FOLDERS)];
+  await Promise.all(folders.map((name) => mkdir(join(folder, name))));
+  const files = Object.values(RUNNER_FILES);
+  await Promise.all(files.map((path) => writeFile(join(folder, path), "")));
+}
+
+function environmentOf(folder: string): Record<string, string> {
+  const files = Object.entries(RUNNER_FILES);
+  const folders = Object.entries(FOLDERS).flatMap(([path, names]) =>
+    names.map((name) => [name, path] as const),
+  );
+  return Object.fromEntries(
+    [...files, ...folders].map(([name, path]) => [name, join(folder, path)]),
+  );
+}
+
 type Ended = Pick<ActionRun, "exitCode" | "signal" | "stdout" | "stderr">;
 
 async function start(
   { inputs, env, onStart }: StartOptions,
-  files: { readonly output: string; readonly summary: string },
+  folder: string,
+  watch: Watch,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [BUNDLE], {
+    cwd: join(folder, "work"),
     env: {
       ...inputVariables(inputs),
       GITHUB_REPOSITORY: "acme/web",
       GITHUB_RUN_ID: "16020123456",
       GITHUB_RUN_ATTEMPT: "1",
-      GITHUB_OUTPUT: files.output,
-      GITHUB_STEP_SUMMARY: files.summary,
+      ...environmentOf(folder),
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  watch.process(child.pid);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -122,26 +181,38 @@ async function start(
   });
 }
 
+function read(
+  { stdout }: Ended,
+  files: ReadonlyMap<string, string>,
+  commands: readonly RunnerCommand[],
+): Omit<ActionRun, keyof Ended> {
+  return {
+    outputs: parseOutputs(files.get(OUTPUT_FILE) ?? ""),
+    summary: files.get(SUMMARY_FILE) ?? "",
+    errors: dataOf(commands, "error"),
+    warnings: dataOf(commands, "warning"),
+    log: readAsRunner(stdout).flatMap((read) =>
+      read.kind === "text" && read.line !== "" ? [read.line] : [],
+    ),
+  };
+}
+
+function dataOf(
+  commands: readonly RunnerCommand[],
+  name: string,
+): readonly string[] {
+  return commands.flatMap((command) =>
+    command.name === name ? [command.data] : [],
+  );
+}
+
 /** Reads the runner's output file: `name<<delimiter`, lines, `delimiter`. */
 function parseOutputs(text: string): Readonly<Record<string, string>> {
   const outputs: Record<string, string> = {};
   const records = /^([^\n]+)<<([^\n]+)\n([\s\S]*?)\n\2$/gmu;
-  for (const [, name = "", , value = ""] of text.matchAll(records)) {
+  const lines = text.replaceAll("\r\n", "\n");
+  for (const [, name = "", , value = ""] of lines.matchAll(records)) {
     outputs[name] = value;
   }
   return outputs;
-}
-
-function commands(stdout: string, command: string): readonly string[] {
-  return stdout.split("\n").flatMap((line) => {
-    const found = /^::([a-z-]+)(?: [^:]*)?::(.*)$/u.exec(line);
-    return found?.[1] === command ? [unescaped(found[2] ?? "")] : [];
-  });
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll("%0A", "\n")
-    .replaceAll("%0D", "\r")
-    .replaceAll("%25", "%");
 }

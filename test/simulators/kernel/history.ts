@@ -30,15 +30,15 @@ export interface History {
   /** The number of the next request in the world's total order. */
   nextSequence(): number;
   record(event: HistoryEvent): void;
-  /** Called synchronously after every recorded event. */
-  onEvent(listener: (event: HistoryEvent) => void): void;
+  /** Calls the listener synchronously after every recorded event, until the returned function is called. */
+  onEvent(listener: (event: HistoryEvent) => void): () => void;
   /** Forgets events, not sequence numbers. */
   clear(): void;
 }
 
 export function createHistory(): History {
   const events: HistoryEvent[] = [];
-  const listeners: ((event: HistoryEvent) => void)[] = [];
+  const listeners = new Set<(event: HistoryEvent) => void>();
   let sequence = 0;
   return {
     events,
@@ -48,7 +48,8 @@ export function createHistory(): History {
       for (const listener of listeners) listener(event);
     },
     onEvent: (listener) => {
-      listeners.push(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     clear: () => {
       events.length = 0;

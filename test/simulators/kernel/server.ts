@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from "./gate.ts";
 import type { History } from "./history.ts";
+import { rememberSimulator } from "./running.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -74,9 +75,12 @@ export async function startSimulatorServer(
     server.listen(0, "127.0.0.1", resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${String(port)}`;
+  const forget = rememberSimulator(url, options);
   return {
-    url: `http://127.0.0.1:${String(port)}`,
+    url,
     close: async () => {
+      forget();
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => {
         server.close(() => {

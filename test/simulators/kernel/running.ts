@@ -1,0 +1,26 @@
+import type { ServiceName } from "./gate.ts";
+import type { History } from "./history.ts";
+
+/** A simulator that answers in this process at this moment. */
+export interface RunningSimulator {
+  readonly service: ServiceName;
+  readonly history: History;
+}
+
+const running = new Map<string, RunningSimulator>();
+
+/** Remembers a simulator by its origin; the returned function forgets it. */
+export function rememberSimulator(
+  url: string,
+  simulator: RunningSimulator,
+): () => void {
+  const { origin } = new URL(url);
+  running.set(origin, simulator);
+  return () => running.delete(origin);
+}
+
+/** The simulator behind an address, whatever its path; undefined when there is none. */
+export function simulatorAt(url: string): RunningSimulator | undefined {
+  const parsed = URL.parse(url);
+  return parsed === null ? undefined : running.get(parsed.origin);
+}
