@@ -1,4 +1,4 @@
-import { isDue } from "../rotation/decide.ts";
+import { isDue } from "../rotation/due.ts";
 import { dated } from "../rotation/evidence.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import type { Policy } from "../rotation/observation.ts";

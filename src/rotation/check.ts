@@ -1,6 +1,6 @@
-import { hasRoles } from "./credential.ts";
+import { hasOtherRoles } from "./credential.ts";
 import { joinErrors, RotationError } from "./errors.ts";
-import type { Revocable } from "./decide.ts";
+import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
 import type { Cell, Observation, Policy } from "./observation.ts";
@@ -69,7 +69,7 @@ function ofCurrent(
   if (dueOn !== undefined && dueOn < late) {
     findings.push({ kind: "overdue", dueOn });
   }
-  if (roles.length > 0 && !hasRoles(newest.roles, roles)) {
+  if (roles.length > 0 && hasOtherRoles(newest, roles)) {
     findings.push({ kind: "other-roles" });
   }
   const healableFrom = generatedOn + marker.fenceMs;

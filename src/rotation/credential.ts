@@ -50,3 +50,11 @@ export function hasRoles(
     wanted.every((role) => listed.some((entry) => means(entry, role)))
   );
 }
+
+/** Whether a listed token has other roles than the wanted ones; a list that shows none says nothing about them. */
+export function hasOtherRoles(
+  { roles }: Pick<ListedToken, "roles">,
+  wanted: readonly Role[],
+): boolean {
+  return roles.length > 0 && !hasRoles(roles, wanted);
+}

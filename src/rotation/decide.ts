@@ -1,9 +1,11 @@
 import { type Finding, findingsOf } from "./check.ts";
-import { hasRoles, type ListedToken } from "./credential.ts";
+import { hasOtherRoles, type ListedToken } from "./credential.ts";
+import type { Revocable } from "./due.ts";
 import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
-import type { LowWater } from "./marker.ts";
+import { ADOPTED_LENGTH, type LowWater } from "./marker.ts";
 import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
+import { roomFor } from "./room.ts";
 
 /** Why a fresh credential is due. */
 export type MintReason =
@@ -15,17 +17,6 @@ export type MintReason =
   | "missing"
   | "drifted"
   | "incomplete";
-
-/** A member of the frozen set: a credential that this run may revoke, and nothing else may it. */
-export interface Revocable {
-  readonly clientId: string;
-  /** Since when it is out of use, on GitHub's clock; undefined while nothing proves it. */
-  readonly outOfUseSince: number | undefined;
-  /** From when its overlap has passed, on GitHub's clock; undefined while nothing proves it out of use. */
-  readonly revocableFrom: number | undefined;
-  /** Client id of the hand-made token that its marker names; it has to outlive that one. */
-  readonly adopts: string | undefined;
-}
 
 /** The one decision of a run. Everything that it rests on is in the evidence. */
 export type Decision = {
@@ -40,7 +31,7 @@ type Verdict =
   | {
       readonly kind: "mint";
       readonly reason: MintReason;
-      /** Members of the frozen set that make room under the cap, revoked before the minting. */
+      /** Credentials that make room under the cap, revoked before the minting. */
       readonly makeRoom: readonly Revocable[];
       readonly lowWater: LowWater | undefined;
       readonly adopts: string | undefined;
@@ -91,29 +82,21 @@ export function decide(observation: Observation, policy: Policy): Decision {
   if (reason === "compromised") {
     return {
       ...base,
-      ...minting(reason, [], policy, evidence, adopted),
+      ...minting(reason, [], policy, evidence),
       frozen: everyOther(evidence, adopted),
     };
   }
 
-  const live = evidence.lineage.members.length;
-  const makeRoom =
-    live < policy.maxLiveTokens
-      ? []
-      : outOfUse.filter((one) => isDue(one, observation.clocks.now));
-  if (live - makeRoom.length >= policy.maxLiveTokens) {
-    return { ...base, kind: "full", live, frozen: outOfUse };
+  const room = roomFor(observation, policy, evidence, all);
+  if (!room.isFree) {
+    const live = evidence.lineage.members.length;
+    return { ...base, kind: "full", live, frozen: room.idle };
   }
   return {
     ...base,
-    ...minting(reason, makeRoom, policy, evidence, adopted),
+    ...minting(reason, room.makeRoom, policy, evidence),
     frozen: all,
   };
-}
-
-/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
-export function isDue(one: Revocable, now: number): boolean {
-  return one.revocableFrom !== undefined && one.revocableFrom <= now;
 }
 
 function mintReason(
@@ -125,7 +108,7 @@ function mintReason(
   if (policy.rotateAfterMs === 0) return "every-run";
   if (newest === undefined) return "first";
   if (clocks.now - newest.generatedOn >= policy.rotateAfterMs) return "age";
-  if (!hasRoles(newest.roles, roles)) return "roles";
+  if (hasOtherRoles(newest, roles)) return "roles";
   if (missing.length > 0) return "missing";
   if (drifted.length > 0) return "drifted";
   if (isPastFence(dated(newest)) && !complete) return "incomplete";
@@ -144,14 +127,33 @@ function minting(
   reason: MintReason,
   makeRoom: readonly Revocable[],
   policy: Policy,
-  { lowWater }: Evidence,
-  adopted: readonly ListedToken[],
+  evidence: Evidence,
 ): Verdict {
-  const { previousClientId } = policy;
-  const adopts = adopted.some((token) => token.clientId === previousClientId)
-    ? previousClientId
-    : undefined;
-  return { kind: "mint", reason, makeRoom, lowWater, adopts };
+  const adopts = namedToken(policy, evidence);
+  return {
+    kind: "mint",
+    reason,
+    makeRoom,
+    lowWater: evidence.lowWater,
+    adopts,
+  };
+}
+
+/**
+ * Client id of the hand-made token that `previous-token` names; remembered even
+ * where the list does not show it, since the list may lag behind its making.
+ */
+function namedToken(
+  { previousClientId, adminClientId }: Policy,
+  { lineage: { members, copies } }: Evidence,
+): string | undefined {
+  if (previousClientId === undefined) return undefined;
+  const isKnown =
+    previousClientId === adminClientId ||
+    copies.includes(previousClientId) ||
+    members.some(({ clientId }) => clientId === previousClientId);
+  const isRememberable = previousClientId.length <= ADOPTED_LENGTH;
+  return isKnown || !isRememberable ? undefined : previousClientId;
 }
 
 /**
@@ -183,18 +185,21 @@ function candidates(
   evidence: Evidence,
   adopted: readonly ListedToken[],
 ): readonly Revocable[] {
+  const { members } = evidence.lineage;
   const tokens: (Dated & { adopts: string | undefined })[] = [
-    ...adopted.map((token) => ({
-      clientId: token.clientId,
-      // A hand-made token of unknown age counts as this run's own: revoked later, not sooner.
-      generatedOn: token.generatedOn ?? clocks.now,
+    ...adopted.map(({ clientId, generatedOn }) => ({
+      clientId,
+      // One of unknown age is at least as old as the credential that remembers it.
+      generatedOn:
+        generatedOn ??
+        members.find(({ marker }) => marker.adopts === clientId)?.generatedOn ??
+        clocks.now,
       fenceMs: policy.fenceMs,
       adopts: undefined,
     })),
-    ...evidence.lineage.members.map((member) => ({
-      ...dated(member),
-      adopts: member.marker.adopts,
-    })),
+    ...members
+      .filter(({ hasDouble }) => !hasDouble)
+      .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
   ];
   return tokens
     .filter((token) => evidence.isPastFence(token))

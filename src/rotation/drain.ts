@@ -1,50 +1,74 @@
-import type { Revocable } from "./decide.ts";
+import { type Revocable, withoutWitnesses } from "./due.ts";
 import type { RunRecord } from "./outcome.ts";
+import type { Readers } from "./ports.ts";
 import { type Run, warn } from "./run.ts";
 
 /**
- * The due ones that no workflow run can still hold. Runs are looked for once,
- * by the latest instant at which any of them went out of use: too many may be
- * kept, never too few. What is kept is recorded; a later run tries again.
+ * The due ones that no workflow run can still hold. A run that began before a
+ * value was replaced may hold it and all later ones, so the credentials are
+ * taken in the order of their replacement, until the first that is held. What
+ * is kept is recorded; a later run tries again.
  */
 export async function drained(
   run: Run,
   due: readonly Revocable[],
+  live: ReadonlySet<string>,
 ): Promise<readonly Revocable[]> {
   const { ports, record } = run;
-  if (due.length === 0) return due;
-  const replacedAt = lastReplacement(due, record.targets);
+  const replacedAt = replacement(record.targets);
+  const instants = [...new Set(due.map(replacedAt))].sort((a, b) => a - b);
+  let drainedUntil = -Infinity;
+  for (const instant of instants) {
+    if (!(await isDrained(run, instant))) break;
+    drainedUntil = instant;
+  }
+  const going = withoutWitnesses(
+    due.filter((one) => replacedAt(one) <= drainedUntil),
+    live,
+  );
+  const clientIds = due
+    .filter((one) => !going.includes(one))
+    .map(({ clientId }) => clientId);
+  if (clientIds.length > 0) {
+    record.held.push(...clientIds);
+    ports.report({ kind: "held", clientIds });
+  }
+  return going;
+}
+
+async function isDrained(run: Run, replacedAt: number): Promise<boolean> {
   const seen = await Promise.all(
-    ports.targets.map(async (store) => ({
+    run.ports.targets.map(async (store) => ({
       target: store.name,
       readers: await store.readersOf(replacedAt),
     })),
   );
-  if (seen.every(({ readers }) => readers.kind === "none")) return due;
-  const clientIds = due.map(({ clientId }) => clientId);
-  record.held.push(...clientIds);
-  ports.report({ kind: "held", clientIds });
+  warnOfUnreadable(run, seen);
+  return seen.every(({ readers }) => readers.kind === "none");
+}
+
+function warnOfUnreadable(
+  run: Run,
+  seen: readonly { readonly target: string; readonly readers: Readers }[],
+): void {
   const unreadable = seen.flatMap(({ target, readers }) =>
     readers.kind === "unreadable" ? [{ target, error: readers.error }] : [],
   );
   const [first] = unreadable;
-  if (first !== undefined) {
-    const targets = unreadable.map(({ target }) => target);
-    warn(run, { kind: "runs-unreadable", targets, error: first.error });
-  }
-  return [];
+  if (first === undefined) return;
+  const targets = unreadable.map(({ target }) => target);
+  warn(run, { kind: "runs-unreadable", targets, error: first.error });
 }
 
-/** The latest instant, on GitHub's clock, at which any of them was replaced in a secret: proven earlier, or by this run's writes. */
-function lastReplacement(
-  due: readonly Revocable[],
+/** The instant, on GitHub's clock, at which a credential was replaced in its last secret: proven earlier, or by this run's writes. */
+function replacement(
   results: RunRecord["targets"],
-): number {
+): (one: Revocable) => number {
   const writes = results.flatMap(({ cells }) =>
     cells.map(({ answer }) =>
       answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity,
     ),
   );
-  const ownWrite = Math.max(...writes);
-  return Math.max(...due.map(({ outOfUseSince }) => outOfUseSince ?? ownWrite));
+  const ownWrite = writes.length === 0 ? Infinity : Math.max(...writes);
+  return ({ outOfUseSince }) => outOfUseSince ?? ownWrite;
 }

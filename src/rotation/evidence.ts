@@ -1,4 +1,4 @@
-import { CLOCK_MARGIN_MS } from "./fence.ts";
+import { CLOCK_MARGIN_MS, STAMP_SLACK_MS } from "./fence.ts";
 import { type Lineage, lineageOf, type Member } from "./lineage.ts";
 import type { LowWater } from "./marker.ts";
 import type { Cell, Observation, Policy } from "./observation.ts";
@@ -9,17 +9,21 @@ export interface Evidence {
   readonly newest: Member | undefined;
   /** Secrets that are not there. */
   readonly missing: readonly Cell[];
-  /** Secrets that can hold nothing of the lineage: somebody else wrote them. */
+  /** Secrets that hold nothing of the lineage: somebody else wrote them. */
   readonly drifted: readonly Cell[];
-  /** Every secret can hold the newest credential and nothing else of the lineage. */
+  /** Every secret was written after the newest credential was minted, and can hold nothing else of the lineage. */
   readonly complete: boolean;
-  /** Every secret can hold the newest credential. */
+  /** Every secret can hold the newest credential, and was written after it was minted. */
   readonly everywhere: boolean;
   /** What the next marker may say of this observation. */
   readonly lowWater: LowWater | undefined;
-  /** The latest write of any secret, on GitHub's clock. */
-  readonly lastWrite: number | undefined;
+  /** A secret is missing or drifted, so that nothing is proven out of use. */
+  readonly isUnclear: boolean;
+  /** The latest instant, on GitHub's clock, at which a run of the lineage may have written a secret; `-Infinity` when there was none. */
+  readonly lastActivity: number;
   readonly isPastFence: (token: Dated) => boolean;
+  /** Some secret can hold the credential. */
+  readonly mayBeHeld: (clientId: string) => boolean;
   /** No secret can hold the credential, and the observation is fit to prove it. */
   readonly isOutOfUse: (clientId: string) => boolean;
   /** Since when it is out of use, on GitHub's clock; undefined while nothing proves it. */
@@ -53,6 +57,15 @@ export function canHold(updatedAt: number, member: Member): boolean {
   );
 }
 
+/**
+ * Whether a secret was written after the credential was asked for, both on
+ * GitHub's clock. The clock error that `canHold` allows for would count a value
+ * that somebody else wrote minutes before the minting as the credential's.
+ */
+export function isWrittenAfter(updatedAt: number, { marker }: Member): boolean {
+  return updatedAt + STAMP_SLACK_MS >= marker.mintedAt + marker.clockOffsetMs;
+}
+
 /** One written secret with the members that it can hold. */
 interface Holding {
   readonly cell: Cell;
@@ -73,7 +86,10 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
     const holds = members.filter((member) => canHold(updatedAt, member));
     return [{ cell, updatedAt, holds }];
   });
-  const drifted = holdings.filter(({ holds }) => holds.length === 0);
+  const drifted = holdings.filter(
+    ({ updatedAt, holds }) =>
+      !holds.some((member) => isWrittenAfter(updatedAt, member)),
+  );
   const isUnclear = missing.length > 0 || drifted.length > 0;
   const writes = holdings.map(({ updatedAt }) => updatedAt);
   const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
@@ -83,22 +99,21 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
 
   const isPastFence = (token: Dated): boolean =>
     clocks.now - token.generatedOn >= token.fenceMs;
-  const isOutOfUse = (clientId: string): boolean =>
-    !isUnclear &&
-    holdings.every(({ holds }) =>
-      holds.every((member) => member.clientId !== clientId),
+  const mayBeHeld = (clientId: string): boolean =>
+    holdings.some(({ holds }) =>
+      holds.some((member) => member.clientId === clientId),
     );
+  const isOutOfUse = (clientId: string): boolean =>
+    !isUnclear && !mayBeHeld(clientId);
   const outOfUseSince = (token: Dated): number | undefined => {
+    // A secret that was added since may hold what an earlier observation proved unused.
+    if (mayBeHeld(token.clientId)) return undefined;
     const proofs = members.flatMap(({ marker: { lowWater: mark } }) =>
       mark !== undefined && token.generatedOn < mark.generatedBefore
         ? [mark.outOfUseSince]
         : [],
     );
-    if (
-      lastWrite !== undefined &&
-      isPastFence(token) &&
-      isOutOfUse(token.clientId)
-    ) {
+    if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
       proofs.push(lastWrite);
     }
     return proofs.length === 0 ? undefined : Math.min(...proofs);
@@ -109,36 +124,44 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
     newest,
     missing,
     drifted: drifted.map(({ cell }) => cell),
-    complete: isComplete(newest, missing, holdings),
-    everywhere:
-      newest !== undefined &&
+    complete:
       missing.length === 0 &&
-      holdings.every(({ holds }) => holds.includes(newest)),
+      newest !== undefined &&
+      holdings.every((holding) => isSettledOn(holding, newest)),
+    everywhere:
+      missing.length === 0 &&
+      newest !== undefined &&
+      holdings.every(
+        ({ updatedAt, holds }) =>
+          holds.includes(newest) && isWrittenAfter(updatedAt, newest),
+      ),
     lowWater,
-    lastWrite,
+    isUnclear,
+    lastActivity: Math.max(
+      ...writes,
+      newest === undefined
+        ? -Infinity
+        : newest.generatedOn + newest.marker.fenceMs,
+    ),
     isPastFence,
+    mayBeHeld,
     isOutOfUse,
     outOfUseSince,
   };
 }
 
 /**
- * Whether every secret can hold the newest credential and nothing else of the
- * lineage. After an emergency a rival may still be writing what was revoked,
- * so writes within the fence of such a minting prove nothing.
+ * Whether a secret can hold the credential and nothing else of the lineage.
+ * After an emergency a rival may still be writing what was revoked, so writes
+ * within the fence of such a minting prove nothing.
  */
-function isComplete(
-  newest: Member | undefined,
-  missing: readonly Cell[],
-  holdings: readonly Holding[],
-): boolean {
-  if (newest === undefined || missing.length > 0) return false;
-  const { emergency, fenceMs } = newest.marker;
-  return holdings.every(
-    ({ updatedAt, holds }) =>
-      holds.length === 1 &&
-      holds[0] === newest &&
-      !(emergency && updatedAt < newest.generatedOn + fenceMs),
+function isSettledOn({ updatedAt, holds }: Holding, member: Member): boolean {
+  const { emergency, fenceMs } = member.marker;
+  return (
+    holds.length === 1 &&
+    holds[0] === member &&
+    isWrittenAfter(updatedAt, member) &&
+    !(emergency && updatedAt < member.generatedOn + fenceMs)
   );
 }
 

@@ -5,7 +5,7 @@ export const IN_FLIGHT_MS = 120_000;
 export const CLOCK_ERROR_MS = 300_000;
 
 /** What stamps in whole seconds can hide, in milliseconds; it also makes the fence strictly longer than any write. */
-const STAMP_SLACK_MS = 3_000;
+export const STAMP_SLACK_MS = 3_000;
 
 /** The clock error that evidence has to allow for, stamps in whole seconds included, in milliseconds. */
 export const CLOCK_MARGIN_MS = CLOCK_ERROR_MS + STAMP_SLACK_MS;

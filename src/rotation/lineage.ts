@@ -1,6 +1,9 @@
 import type { ListedToken } from "./credential.ts";
-import { IN_FLIGHT_MS } from "./fence.ts";
+import { IN_FLIGHT_MS, STAMP_SLACK_MS } from "./fence.ts";
 import { type Marker, parseMarker } from "./marker.ts";
+
+/** How far a generation may lie from the minting that its marker states, milliseconds. */
+const MINTING_WINDOW_MS = IN_FLIGHT_MS + STAMP_SLACK_MS;
 
 /** A credential of this rotation: a listed token whose marker holds. */
 export interface Member {
@@ -10,6 +13,8 @@ export interface Member {
   readonly generatedOn: number;
   readonly expiresOn: number | undefined;
   readonly marker: Marker;
+  /** Whether a copy of its marker would pass for it if it were gone: until somebody removes the copy, it has to stay. */
+  readonly hasDouble: boolean;
 }
 
 /** The rotation's credentials, oldest first, and the client ids of tokens that only look like it. */
@@ -42,17 +47,19 @@ export function lineageOf(
     if (marker?.lineage !== name) return [];
     const { clientId, roles, generatedOn, expiresOn } = token;
     if (generatedOn === undefined) return [];
-    return [{ clientId, roles, generatedOn, expiresOn, marker }];
+    return [
+      { clientId, roles, generatedOn, expiresOn, marker, hasDouble: false },
+    ];
   });
-  const inTime = claimants.filter(
-    (claimant) =>
-      Math.abs(claimant.generatedOn - claimant.marker.mintedAt) <= IN_FLIGHT_MS,
-  );
   const first = new Map<string, Member>();
-  for (const claimant of inTime) {
-    const holder = first.get(claimant.marker.attempt);
-    if (holder === undefined || generatedBefore(claimant, holder)) {
-      first.set(claimant.marker.attempt, claimant);
+  for (const claimant of claimants.filter(isOfItsTime)) {
+    const { attempt } = claimant.marker;
+    const holder = first.get(attempt);
+    if (holder === undefined) {
+      first.set(attempt, claimant);
+    } else {
+      const original = generatedBefore(claimant, holder) ? claimant : holder;
+      first.set(attempt, { ...original, hasDouble: true });
     }
   }
   const members = [...first.values()].sort((a, b) =>
@@ -65,4 +72,20 @@ export function lineageOf(
       .map((claimant) => claimant.clientId)
       .filter((clientId) => !ours.has(clientId)),
   };
+}
+
+/** Whether it was generated when its marker says that it was asked for: a copy made later was not. */
+function isOfItsTime({ generatedOn, marker }: Member): boolean {
+  return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
+}
+
+/** The credential that an attempt has minted, or undefined while the list does not show it. */
+export function attemptOf(
+  tokens: readonly ListedToken[],
+  name: string,
+  attempt: string,
+): Member | undefined {
+  return lineageOf(tokens, name).members.find(
+    ({ marker }) => marker.attempt === attempt,
+  );
 }

@@ -1,6 +1,9 @@
 /** Longest marker, in characters; Astra's own limit is not documented. */
 export const MARKER_LENGTH = 128;
 
+/** Longest client id that a marker can remember; Astra's have 24 letters. */
+export const ADOPTED_LENGTH = 34;
+
 /**
  * What a credential's `description` says of it. The marker is sent in the very
  * request that mints, so a credential without it was not minted by this action.
@@ -12,6 +15,8 @@ export interface Marker {
   readonly attempt: string;
   /** When the minting request was sent, on Astra's clock (epoch milliseconds, whole seconds). */
   readonly mintedAt: number;
+  /** GitHub's clock minus Astra's as that run measured it, milliseconds (whole seconds). */
+  readonly clockOffsetMs: number;
   /** The fence D of the run that minted it, milliseconds. */
   readonly fenceMs: number;
   /** Evidence of the observation before the minting; undefined when it proved nothing. */
@@ -31,19 +36,34 @@ export interface LowWater {
 
 const FORMAT = "atr1";
 const ABSENT = "-";
-const PATTERN =
-  /^atr1 ([A-Za-z0-9._~-]{1,22}) ([A-Za-z0-9_-]{8,16}) ([0-9a-z]{1,8}) ([0-9a-z]{1,6}) (?:(?:- -)|(?:([0-9a-z]{1,8}) ([0-9a-z]{1,8}))) (-|[A-Za-z0-9]{1,40}) ([en]) ([0-9a-z]{1,11}\.[0-9a-z]{1,3})(?: [ -~]*)?$/u;
+const PATTERN = new RegExp(
+  [
+    `^${FORMAT}`,
+    "(?<lineage>[A-Za-z0-9._~-]{1,22})",
+    "(?<attempt>[A-Za-z0-9_-]{12})",
+    "(?<mintedAt>[0-9a-z]{1,7})",
+    "(?<clockOffset>-?[0-9a-z]{1,3})",
+    "(?<fence>[0-9a-z]{1,5})",
+    "(?:- -|(?<before>[0-9a-z]{1,7}) (?<since>[0-9a-z]{1,7}))",
+    `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
+    "(?<kind>[en])",
+    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
+  ].join(" "),
+  "u",
+);
 
 const fromSeconds = (text: string): number => Number.parseInt(text, 36) * 1000;
 const floorSeconds = (milliseconds: number): string =>
-  Math.max(0, Math.floor(milliseconds / 1000)).toString(36);
+  Math.floor(milliseconds / 1000).toString(36);
 const ceilSeconds = (milliseconds: number): string =>
-  Math.max(0, Math.ceil(milliseconds / 1000)).toString(36);
+  Math.ceil(milliseconds / 1000).toString(36);
 
 /**
  * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
  * person who reads Astra's token list where the token belongs; they come last
  * and are cut to fit. Every instant is rounded to the side that revokes later.
+ * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
+ * under a marker that no later run could read.
  */
 export function formatMarker(marker: Marker, words: string): string {
   const facts = [
@@ -51,6 +71,7 @@ export function formatMarker(marker: Marker, words: string): string {
     marker.lineage,
     marker.attempt,
     floorSeconds(marker.mintedAt),
+    floorSeconds(marker.clockOffsetMs),
     ceilSeconds(marker.fenceMs),
     marker.lowWater ? floorSeconds(marker.lowWater.generatedBefore) : ABSENT,
     marker.lowWater ? ceilSeconds(marker.lowWater.outOfUseSince) : ABSENT,
@@ -58,6 +79,7 @@ export function formatMarker(marker: Marker, words: string): string {
     marker.emergency ? "e" : "n",
     marker.run,
   ].join(" ");
+  if (!PATTERN.test(facts)) throw new RangeError("unfit for a marker");
   const inert = words.replace(/[^!-~]+/gu, " ").trim();
   return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
 }
@@ -65,34 +87,16 @@ export function formatMarker(marker: Marker, words: string): string {
 /** Reads a description; undefined when it is not a marker of this format. */
 export function parseMarker(description: string): Marker | undefined {
   if (description.length > MARKER_LENGTH) return undefined;
-  const match = PATTERN.exec(description);
-  if (match === null) return undefined;
-  const [
-    ,
-    lineage,
-    attempt,
-    mintedAt,
-    fence,
-    before,
-    since,
-    adopts,
-    kind,
-    run,
-  ] = match;
-  if (
-    lineage === undefined ||
-    attempt === undefined ||
-    mintedAt === undefined ||
-    fence === undefined ||
-    run === undefined
-  ) {
-    return undefined;
-  }
+  const groups = PATTERN.exec(description)?.groups;
+  if (groups === undefined) return undefined;
+  const { before, since, adopts } = groups;
+  const fact = (name: string): string => groups[name] ?? "";
   return {
-    lineage,
-    attempt,
-    mintedAt: fromSeconds(mintedAt),
-    fenceMs: fromSeconds(fence),
+    lineage: fact("lineage"),
+    attempt: fact("attempt"),
+    mintedAt: fromSeconds(fact("mintedAt")),
+    clockOffsetMs: fromSeconds(fact("clockOffset")),
+    fenceMs: fromSeconds(fact("fence")),
     lowWater:
       before === undefined || since === undefined
         ? undefined
@@ -101,7 +105,7 @@ export function parseMarker(description: string): Marker | undefined {
             outOfUseSince: fromSeconds(since),
           },
     adopts: adopts === ABSENT ? undefined : adopts,
-    emergency: kind === "e",
-    run,
+    emergency: fact("kind") === "e",
+    run: fact("run"),
   };
 }

@@ -1,4 +1,4 @@
-import type { Credential } from "./credential.ts";
+import type { Credential, ListedToken } from "./credential.ts";
 import { hasRoles } from "./credential.ts";
 import { RotationError } from "./errors.ts";
 import type { Observation } from "./observation.ts";
@@ -14,6 +14,11 @@ const SEARCH_PAUSE_MS = 1_000;
 /** Makes the order of one sending; called afresh for each, so that the marker states the right time. */
 export type OrderAt = (monotonic: number) => MintOrder;
 
+/** The client id of what this attempt has minted, or undefined while the list does not show it. */
+export type FindAttempt = (
+  tokens: readonly ListedToken[],
+) => string | undefined;
+
 /**
  * Mints one credential. The request goes out again only when the one before
  * certainly had no effect and the list does not show the attempt. After any
@@ -23,7 +28,7 @@ export type OrderAt = (monotonic: number) => MintOrder;
 export async function mint(
   ports: Ports,
   orderAt: OrderAt,
-  isThisAttempt: (description: string) => boolean,
+  findAttempt: FindAttempt,
 ): Promise<Credential> {
   for (let attempt = 1; ; attempt += 1) {
     requireAlive(ports);
@@ -37,14 +42,14 @@ export async function mint(
         ports.report({ kind: "mint-repeated", waitMs: answer.waitMs });
         await ports.clock.sleep(answer.waitMs);
         requireAlive(ports);
-        const shown = await findAttempt(ports, isThisAttempt);
+        const shown = await lookFor(ports, findAttempt);
         if (shown !== undefined) await takeBack(ports, shown, answer.error);
         break;
       }
       case "refused":
         throw answer.error;
       case "unknown":
-        return await searchAndTakeBack(ports, isThisAttempt, answer.error);
+        return await searchAndTakeBack(ports, findAttempt, answer.error);
       default:
         return answer satisfies never;
     }
@@ -88,23 +93,21 @@ export function requireOrdered(
   });
 }
 
-async function findAttempt(
+async function lookFor(
   { issuer }: Ports,
-  isThisAttempt: (description: string) => boolean,
+  findAttempt: FindAttempt,
 ): Promise<string | undefined> {
   const { value: tokens } = await issuer.list("compensate");
-  return tokens.find((token) => isThisAttempt(token.description))?.clientId;
+  return findAttempt(tokens);
 }
 
 async function searchAndTakeBack(
   ports: Ports,
-  isThisAttempt: (description: string) => boolean,
+  findAttempt: FindAttempt,
   error: RotationError,
 ): Promise<never> {
   for (let look = 1; look <= SEARCH_LOOKS; look += 1) {
-    const shown = await findAttempt(ports, isThisAttempt).catch(
-      () => undefined,
-    );
+    const shown = await lookFor(ports, findAttempt).catch(() => undefined);
     if (shown !== undefined) await takeBack(ports, shown, error);
     if (look < SEARCH_LOOKS) await ports.clock.sleep(SEARCH_PAUSE_MS);
   }

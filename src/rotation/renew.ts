@@ -2,10 +2,12 @@ import type { Decision } from "./decide.ts";
 import type { Credential } from "./credential.ts";
 import { requireUntouched } from "./emergency.ts";
 import { RotationError } from "./errors.ts";
-import { formatMarker, parseMarker } from "./marker.ts";
+import { attemptOf } from "./lineage.ts";
+import { formatMarker } from "./marker.ts";
 import { mint, type OrderAt, requireAlive, requireOrdered } from "./mint.ts";
 import { publish, spreadOf } from "./publish.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
+import { capReached } from "./room.ts";
 import { noteMinted, noteState, type Run, warn } from "./run.ts";
 import { awaitListing, requireNoRival, verify } from "./verify.ts";
 import { expiresEarly } from "./warnings.ts";
@@ -15,14 +17,12 @@ type Minting = Extract<Decision, { kind: "mint" }>;
 /** Replaces the current credential: everything from making room to the last revocation. */
 export async function renew(run: Run, decision: Minting): Promise<void> {
   const { ports, settings } = run;
-  if (decision.makeRoom.length > 0) {
-    await retireDue(run, decision.makeRoom, "before-publication");
-    requireRevoked(run.record);
-  }
+  if (decision.makeRoom.length > 0) await makeRoom(run, decision);
+  const { attempt, policy } = settings;
   const credential = await mint(
     ports,
     orderOf(run, decision),
-    (description) => parseMarker(description)?.attempt === settings.attempt,
+    (tokens) => attemptOf(tokens, policy.lineage, attempt)?.clientId,
   );
   ports.report({ kind: "minted", clientId: credential.clientId });
   noteMinted(run, credential, credential.generatedOn);
@@ -35,7 +35,22 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   }
   await spread(run, credential);
   await retireDue(run, decision.frozen, "after-publication");
-  if (settings.policy.compromised) await requireUntouched(run);
+  if (policy.compromised) await requireUntouched(run);
+}
+
+/** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
+async function makeRoom(run: Run, decision: Minting): Promise<void> {
+  const { record, settings } = run;
+  await retireDue(run, decision.makeRoom, "before-publication");
+  requireRevoked(record);
+  const isGone = (clientId: string): boolean =>
+    record.revoked.includes(clientId);
+  const isKept = decision.makeRoom.some(({ clientId }) => !isGone(clientId));
+  const { members } = decision.evidence.lineage;
+  const live = members.filter(({ clientId }) => !isGone(clientId)).length;
+  if (isKept && live >= settings.policy.maxLiveTokens) {
+    throw capReached(live, settings.policy);
+  }
 }
 
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
@@ -57,7 +72,7 @@ async function prove(run: Run, credential: Credential): Promise<void> {
   noteMinted(run, { ...credential, expiresOn }, entry.generatedOn);
   const early = expiresEarly(entry, policy);
   if (early !== undefined) warn(run, early);
-  if (parseMarker(entry.description)?.attempt !== attempt) {
+  if (attemptOf(tokens, policy.lineage, attempt)?.clientId !== clientId) {
     allowWithoutMarker(run);
   }
   if (!policy.compromised) {
@@ -107,6 +122,7 @@ function orderOf({ settings, observation }: Run, decision: Minting): OrderAt {
       lineage: policy.lineage,
       attempt,
       mintedAt,
+      clockOffsetMs: clocks.offset,
       fenceMs: policy.fenceMs,
       lowWater: decision.lowWater,
       adopts: decision.adopts,

@@ -1,5 +1,5 @@
-import { isDue, type Revocable } from "./decide.ts";
 import { drained } from "./drain.ts";
+import { dueNow, inOrder, type Revocable } from "./due.ts";
 import { RotationError } from "./errors.ts";
 import { requireAlive } from "./mint.ts";
 import type { RunRecord } from "./outcome.ts";
@@ -28,17 +28,12 @@ export async function retireDue(
   const gone = new Set(record.revoked);
   const listed = observation.tokens.map((token) => token.clientId);
   const live = new Set(listed.filter((clientId) => !gone.has(clientId)));
-  const due = dueNow(
-    frozen,
-    live,
-    {
-      now: observation.clocks.now,
-      atOnce: isRenewed && (overlapMs === 0 || compromised),
-      keep: isRenewed ? undefined : adminClientId,
-    },
-    adminClientId,
-  );
-  const going = drain && !compromised ? await drained(run, due) : due;
+  const due = dueNow(frozen, live, {
+    now: observation.clocks.now,
+    atOnce: isRenewed && (overlapMs === 0 || compromised),
+    keep: isRenewed ? undefined : adminClientId,
+  });
+  const going = drain && !compromised ? await drained(run, due, live) : due;
   const successor = record.minted?.credential;
   if (
     successor !== undefined &&
@@ -46,47 +41,7 @@ export async function retireDue(
   ) {
     await ports.issuer.succeed(successor);
   }
-  await retire(ports, going, record);
-}
-
-/** What decides which members of the frozen set go. */
-export interface RetireRule {
-  /** GitHub's clock at the observation. */
-  readonly now: number;
-  /** Overlap is zero (or it is an emergency) and all targets confirmed a credential of this run: what is past its fence goes at once. */
-  readonly atOnce: boolean;
-  /** A live token that this run must keep: the one it authenticates with, unless it has a successor. */
-  readonly keep: string | undefined;
-}
-
-/**
- * Picks, in order, what may be revoked now. Hand-made tokens go before the
- * credential whose marker remembers them, and that one stays while they live;
- * the admin token goes last.
- */
-export function dueNow(
-  frozen: readonly Revocable[],
-  live: ReadonlySet<string>,
-  rule: RetireRule,
-  adminClientId: string,
-): readonly Revocable[] {
-  const due = frozen.filter(
-    (one) =>
-      live.has(one.clientId) &&
-      one.clientId !== rule.keep &&
-      (rule.atOnce || isDue(one, rule.now)),
-  );
-  const going = new Set(due.map((one) => one.clientId));
-  const rank = (one: Revocable): number =>
-    one.clientId === adminClientId ? 2 : one.adopts === undefined ? 0 : 1;
-  return due
-    .filter(
-      (one) =>
-        one.adopts === undefined ||
-        !live.has(one.adopts) ||
-        going.has(one.adopts),
-    )
-    .sort((a, b) => rank(a) - rank(b));
+  await retire(ports, inOrder(going, adminClientId), record);
 }
 
 /**
@@ -118,7 +73,8 @@ async function retire(
       });
     }
   }
-  const shown = await stillListed(ports, tried, failed);
+  const shown =
+    tried.length === 0 ? failed : await stillListed(ports, tried, failed);
   for (const clientId of tried) {
     if (shown.has(clientId)) record.unrevoked.push(clientId);
     else {

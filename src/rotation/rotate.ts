@@ -9,6 +9,7 @@ import type { Outcome, RunRecord } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { renew } from "./renew.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
+import { capReached } from "./room.ts";
 import { type RunSettings, warn } from "./run.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -70,15 +71,8 @@ async function perform(
   if (ports.lifeline.stopped() === "cancelled") requireAlive(ports);
 }
 
-function requireRoom(decision: Decision, { maxLiveTokens }: Policy): void {
-  if (decision.kind !== "full") return;
-  throw new RotationError({
-    code: "cap-reached",
-    summary: `The rotation has ${String(decision.live)} live tokens and max-live-tokens is ${String(maxLiveTokens)}; none of them may be revoked yet.`,
-    remedy:
-      "Nothing was minted and every secret holds what it held. Run again after the overlap has passed, or look at why earlier runs did not finish.",
-    rerun: "safe",
-  });
+function requireRoom(decision: Decision, policy: Policy): void {
+  if (decision.kind === "full") throw capReached(decision.live, policy);
 }
 
 function requireSettled(decision: Decision): void {
