@@ -1,0 +1,78 @@
+import type { Core } from "./core.ts";
+import { converge } from "./converge.ts";
+import {
+  beginHistory,
+  finish,
+  type History,
+  isOver,
+  start,
+  wait,
+} from "./history.ts";
+import type { Violation } from "./invariants.ts";
+import type { Scenario } from "./scenarios.ts";
+import type { World } from "./world.ts";
+
+/** What became of one history. */
+export interface Played {
+  readonly label: string;
+  readonly fingerprint: string;
+  readonly violations: readonly Violation[];
+  readonly history: History;
+}
+
+/** Where histories are played: one protocol, and the worlds that they begin in. */
+export interface Bench {
+  readonly core: Core;
+  readonly seed: number;
+  /** Whether this process is to play the case of that label. */
+  readonly wants: (label: string) => boolean;
+  /** Receives every history; what it returns tells whether to go on. */
+  readonly onPlayed: (played: Played) => boolean;
+  readonly worlds: Map<string, Promise<World>>;
+  readonly log?: string[];
+}
+
+/** A part of the exploration: plays its cases one by one; false once it was told to stop. */
+export type Family = (bench: Bench) => Promise<boolean>;
+
+/** Plays one case to its end, judges whether it converges, and tells the bench; whether to go on. */
+export async function play(
+  bench: Bench,
+  label: string,
+  scenario: Scenario,
+  script: (history: History) => Promise<void>,
+): Promise<boolean> {
+  const world = await worldOf(bench, scenario);
+  const history = beginHistory(bench.core, scenario, world, bench.log);
+  await script(history);
+  if (!isOver(history)) await converge(history);
+  return bench.onPlayed({
+    label,
+    fingerprint: history.fingerprint.value(),
+    violations: history.violations,
+    history,
+  });
+}
+
+/** The world in which a scenario begins: made once, by clean runs of the protocol itself. */
+async function worldOf(bench: Bench, scenario: Scenario): Promise<World> {
+  const { worlds, core } = bench;
+  const known = worlds.get(scenario.name);
+  if (known !== undefined) return await known;
+  const made = makePast(core, scenario);
+  worlds.set(scenario.name, made);
+  return await made;
+}
+
+async function makePast(core: Core, scenario: Scenario): Promise<World> {
+  const history = beginHistory(core, scenario, scenario.create());
+  for (const pause of scenario.past) {
+    const run = start(history, scenario.spec);
+    await finish(history);
+    const error = run.outcome?.error;
+    if (error !== undefined)
+      throw new Error(`the past of "${scenario.name}" failed: ${error.code}`);
+    wait(history, pause);
+  }
+  return { ...history.world, onChange: () => undefined };
+}

@@ -1,0 +1,226 @@
+import type { SimulatedRun } from "./simulated-run.ts";
+import type { Simulation } from "./simulation.ts";
+import {
+  type Change,
+  configuredCells,
+  ORGANIZATION,
+  ROLE,
+  tokenOf,
+  type World,
+} from "./world.ts";
+
+/** One broken promise. */
+export interface Violation {
+  /** Its number in the specification; I1w is what `overlap` promises to consumers. */
+  readonly invariant: string;
+  readonly text: string;
+}
+
+type Check = (simulation: Simulation, change: Change) => string | undefined;
+
+/** What stamps in whole seconds may take from an overlap, milliseconds. */
+const STAMP_MS = 1_000;
+
+/** Most port calls of one run, over all retries that the protocol itself makes. */
+const MOST_CALLS = 400;
+
+/** What has to hold after every single change of either service. */
+const SAFETY: Readonly<Record<string, Check>> = {
+  I1: ({ world }) => {
+    for (const { target, secret, value } of configuredCells(world)) {
+      if (value === undefined) continue;
+      const token = tokenOf(world, value);
+      const place = `${secret} in ${target}`;
+      if (token?.diedAt !== undefined) return `${place} holds dead ${value}`;
+      if (token?.organization !== ORGANIZATION || !token.roles.includes(ROLE)) {
+        return `${place} holds ${value} of another organization or role`;
+      }
+    }
+    return undefined;
+  },
+
+  I1w: (_, change) => {
+    if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    const { overlapMs, compromised } = change.by.spec.settings.policy;
+    const { releasedAt, clientId, diedAt = 0 } = change.token;
+    if (compromised || releasedAt === undefined) return undefined;
+    return diedAt - releasedAt < overlapMs - STAMP_MS
+      ? `${clientId} was read less than the overlap ago`
+      : undefined;
+  },
+
+  I3: ({ world, runs }, change) => {
+    if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    const { clientId } = change.token;
+    const users = runs.filter(
+      ({ spec }) => spec.settings.policy.adminClientId === clientId,
+    );
+    if (users.length === 0) return undefined;
+    const isReplaced = configuredCells(world).every(
+      ({ value }) => value !== undefined && value !== clientId,
+    );
+    const isUsed =
+      !users.includes(change.by) || change.by.successor !== undefined;
+    return isReplaced && isUsed
+      ? undefined
+      : `admin ${clientId} was revoked before its replacement was in use`;
+  },
+
+  I4: ({ world }, change) => {
+    if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    const { maker, clientId } = change.token;
+    return maker === "rotation" || world.named.has(clientId)
+      ? undefined
+      : `${clientId} of a ${maker} was revoked`;
+  },
+
+  I7: (_, change) => {
+    if (change.kind === "written" && change.by !== undefined) {
+      const { probed, listed } = change.by;
+      const value = change.cell.value ?? "";
+      const probe = probed.get(value);
+      return probe === "accepted" || (probe === "unclear" && listed.has(value))
+        ? undefined
+        : `${value} was written before it was tested`;
+    }
+    if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    const { clientId } = change.token;
+    const { minted, decision, writes } = change.by;
+    if (minted.has(clientId)) return undefined;
+    if (decision?.frozen.every((one) => one.clientId !== clientId) ?? true) {
+      return `${clientId} was not in the frozen set`;
+    }
+    return writes.confirmed === writes.asked
+      ? undefined
+      : `${clientId} was revoked before every secret was confirmed`;
+  },
+
+  I9: ({ world }, change) => {
+    if (change.kind !== "minted") return undefined;
+    const run = change.token.mintedBy;
+    if (
+      run === undefined ||
+      run.isMisled ||
+      run.spec.settings.policy.compromised
+    )
+      return undefined;
+    const known = world.tokens.filter(
+      ({ maker, bornAt, diedAt }) =>
+        maker === "rotation" && bornAt <= run.startedAt && diedAt === undefined,
+    );
+    const cap = run.spec.settings.policy.maxLiveTokens;
+    return known.length < cap
+      ? undefined
+      : `minted beside ${String(known.length)} live ones, with a cap of ${String(cap)}`;
+  },
+};
+
+/** Watches every change of the world and every ending of a run; returns what was broken, in order. */
+export function watch(simulation: Simulation): Violation[] {
+  const violations: Violation[] = [];
+  const { world, runs } = simulation;
+  simulation.breach = (invariant, text) => {
+    violations.push({ invariant, text });
+  };
+  world.onChange = (change) => {
+    const by = makerOf(change);
+    for (const run of runs) {
+      if (run !== by && run.state === "running") run.isDisturbed = true;
+    }
+    for (const [invariant, check] of Object.entries(SAFETY)) {
+      const text = check(simulation, change);
+      if (text !== undefined) violations.push({ invariant, text });
+    }
+  };
+  return violations;
+}
+
+function makerOf(change: Change): SimulatedRun | undefined {
+  switch (change.kind) {
+    case "minted":
+      return change.token.mintedBy;
+    case "revoked":
+    case "written":
+      return change.by;
+    case "configured":
+      return undefined;
+    default:
+      return change satisfies never;
+  }
+}
+
+/** What has to hold when a run has ended by itself. */
+export function judgeEnding(
+  { world, breach }: Simulation,
+  run: SimulatedRun,
+): void {
+  const { outcome, decision, mutations } = run;
+  if (outcome === undefined || run.state !== "ended") return;
+  const { record, error } = outcome;
+  const isLive = (clientId: string): boolean =>
+    tokenOf(world, clientId)?.diedAt === undefined;
+  if (error?.code === "internal")
+    breach("I8", `internal error: ${String(error.cause)}`);
+  if (!run.isMisled) {
+    for (const clientId of record.revoked.filter(isLive)) {
+      breach("I8", `${clientId} is reported as revoked and lives`);
+    }
+  }
+  const minted = record.minted;
+  if (minted?.state === "withdrawn" && isLive(minted.credential.clientId)) {
+    breach("I8", "the withdrawn credential lives");
+  }
+  if (error === undefined) judgeSuccess(world, run, breach);
+  const mayMutate =
+    decision?.kind === "mint" || (decision?.frozen.length ?? 0) > 0;
+  const { settings } = run.spec;
+  const isReadOnly = settings.dryRun || settings.policy.mode === "check";
+  if (mutations > 0 && (!mayMutate || isReadOnly)) {
+    breach("I12", `${String(mutations)} mutations of a run that only reads`);
+  }
+  judgeBounds(run, breach);
+}
+
+function judgeSuccess(
+  world: World,
+  run: SimulatedRun,
+  breach: Simulation["breach"],
+): void {
+  const { decision, writes, outcome, isDisturbed, isMisled, spec } = run;
+  if (spec.settings.dryRun || decision === undefined) return;
+  if ((outcome?.record.unrevoked.length ?? 0) > 0) {
+    breach("I8", "exit 0 with a revocation left");
+  }
+  if (decision.kind === "full") breach("I8", "exit 0 at the cap");
+  const isConfirmed = writes.asked > 0 && writes.confirmed === writes.asked;
+  if (decision.kind === "mint" && !isConfirmed) {
+    breach("I8", "exit 0 without every secret confirmed");
+  }
+  if (isDisturbed || isMisled) return;
+  const current =
+    decision.kind === "mint"
+      ? outcome?.record.minted?.credential.clientId
+      : decision.kind === "keep"
+        ? decision.newest.clientId
+        : undefined;
+  if (current === undefined) return;
+  for (const { value, secret, target } of configuredCells(world)) {
+    if (value !== current) {
+      breach("I8", `exit 0, and ${secret} in ${target} holds ${String(value)}`);
+    }
+  }
+}
+
+/** L3, and the bounds that every ending has to keep. */
+function judgeBounds(
+  { calls, cancelledAt, endedAt = 0, deadline }: SimulatedRun,
+  breach: Simulation["breach"],
+): void {
+  if (calls > MOST_CALLS) breach("I9", `${String(calls)} calls`);
+  if (cancelledAt !== undefined && endedAt - cancelledAt > 7_000) {
+    breach("L3", `ended ${String(endedAt - cancelledAt)} ms after the signal`);
+  }
+  if (endedAt - deadline > 120_000 + 12_000) {
+    breach("I9", `ended ${String(endedAt - deadline)} ms after its deadline`);
+  }
+}
