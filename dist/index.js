@@ -39467,7 +39467,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 2840:
+/***/ 8200:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42434,6 +42434,10 @@ function hasRoles(listed, wanted) {
     return (listed.every((entry) => wanted.some((role) => means(entry, role))) &&
         wanted.every((role) => listed.some((entry) => means(entry, role))));
 }
+/** Whether a listed token has other roles than the wanted ones; a list that shows none says nothing about them. */
+function hasOtherRoles({ roles }, wanted) {
+    return roles.length > 0 && !hasRoles(roles, wanted);
+}
 
 ;// CONCATENATED MODULE: ./src/rotation/errors.ts
 /**
@@ -42534,7 +42538,7 @@ function ofCurrent(newest, late, { roles, clocks }, { rotateAfterMs, toleranceMs
     if (dueOn !== undefined && dueOn < late) {
         findings.push({ kind: "overdue", dueOn });
     }
-    if (roles.length > 0 && !hasRoles(newest.roles, roles)) {
+    if (roles.length > 0 && hasOtherRoles(newest, roles)) {
         findings.push({ kind: "other-roles" });
     }
     const healableFrom = generatedOn + marker.fenceMs;
@@ -42652,16 +42656,31 @@ function requireCloseClocks(clocks) {
 ;// CONCATENATED MODULE: ./src/rotation/marker.ts
 /** Longest marker, in characters; Astra's own limit is not documented. */
 const MARKER_LENGTH = 128;
+/** Longest client id that a marker can remember; Astra's have 24 letters. */
+const ADOPTED_LENGTH = 34;
 const FORMAT = "atr1";
 const ABSENT = "-";
-const PATTERN = /^atr1 ([A-Za-z0-9._~-]{1,22}) ([A-Za-z0-9_-]{8,16}) ([0-9a-z]{1,8}) ([0-9a-z]{1,6}) (?:(?:- -)|(?:([0-9a-z]{1,8}) ([0-9a-z]{1,8}))) (-|[A-Za-z0-9]{1,40}) ([en]) ([0-9a-z]{1,11}\.[0-9a-z]{1,3})(?: [ -~]*)?$/u;
+const PATTERN = new RegExp([
+    `^${FORMAT}`,
+    "(?<lineage>[A-Za-z0-9._~-]{1,22})",
+    "(?<attempt>[A-Za-z0-9_-]{12})",
+    "(?<mintedAt>[0-9a-z]{1,7})",
+    "(?<clockOffset>-?[0-9a-z]{1,3})",
+    "(?<fence>[0-9a-z]{1,5})",
+    "(?:- -|(?<before>[0-9a-z]{1,7}) (?<since>[0-9a-z]{1,7}))",
+    `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
+    "(?<kind>[en])",
+    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
+].join(" "), "u");
 const fromSeconds = (text) => Number.parseInt(text, 36) * 1000;
-const floorSeconds = (milliseconds) => Math.max(0, Math.floor(milliseconds / 1000)).toString(36);
-const ceilSeconds = (milliseconds) => Math.max(0, Math.ceil(milliseconds / 1000)).toString(36);
+const floorSeconds = (milliseconds) => Math.floor(milliseconds / 1000).toString(36);
+const ceilSeconds = (milliseconds) => Math.ceil(milliseconds / 1000).toString(36);
 /**
  * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
  * person who reads Astra's token list where the token belongs; they come last
  * and are cut to fit. Every instant is rounded to the side that revokes later.
+ * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
+ * under a marker that no later run could read.
  */
 function formatMarker(marker, words) {
     const facts = [
@@ -42669,6 +42688,7 @@ function formatMarker(marker, words) {
         marker.lineage,
         marker.attempt,
         floorSeconds(marker.mintedAt),
+        floorSeconds(marker.clockOffsetMs),
         ceilSeconds(marker.fenceMs),
         marker.lowWater ? floorSeconds(marker.lowWater.generatedBefore) : ABSENT,
         marker.lowWater ? ceilSeconds(marker.lowWater.outOfUseSince) : ABSENT,
@@ -42676,6 +42696,8 @@ function formatMarker(marker, words) {
         marker.emergency ? "e" : "n",
         marker.run,
     ].join(" ");
+    if (!PATTERN.test(facts))
+        throw new RangeError("unfit for a marker");
     const inert = words.replace(/[^!-~]+/gu, " ").trim();
     return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
 }
@@ -42683,22 +42705,17 @@ function formatMarker(marker, words) {
 function parseMarker(description) {
     if (description.length > MARKER_LENGTH)
         return undefined;
-    const match = PATTERN.exec(description);
-    if (match === null)
+    const groups = PATTERN.exec(description)?.groups;
+    if (groups === undefined)
         return undefined;
-    const [, lineage, attempt, mintedAt, fence, before, since, adopts, kind, run,] = match;
-    if (lineage === undefined ||
-        attempt === undefined ||
-        mintedAt === undefined ||
-        fence === undefined ||
-        run === undefined) {
-        return undefined;
-    }
+    const { before, since, adopts } = groups;
+    const fact = (name) => groups[name] ?? "";
     return {
-        lineage,
-        attempt,
-        mintedAt: fromSeconds(mintedAt),
-        fenceMs: fromSeconds(fence),
+        lineage: fact("lineage"),
+        attempt: fact("attempt"),
+        mintedAt: fromSeconds(fact("mintedAt")),
+        clockOffsetMs: fromSeconds(fact("clockOffset")),
+        fenceMs: fromSeconds(fact("fence")),
         lowWater: before === undefined || since === undefined
             ? undefined
             : {
@@ -42706,14 +42723,16 @@ function parseMarker(description) {
                 outOfUseSince: fromSeconds(since),
             },
         adopts: adopts === ABSENT ? undefined : adopts,
-        emergency: kind === "e",
-        run,
+        emergency: fact("kind") === "e",
+        run: fact("run"),
     };
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/lineage.ts
 
 
+/** How far a generation may lie from the minting that its marker states, milliseconds. */
+const MINTING_WINDOW_MS = IN_FLIGHT_MS + STAMP_SLACK_MS;
 /** The order of generation; equal instants are told apart by client id, so that every run sees the same order. */
 function generatedBefore(a, b) {
     if (a.generatedOn !== b.generatedOn)
@@ -42734,14 +42753,20 @@ function lineageOf(tokens, name) {
         const { clientId, roles, generatedOn, expiresOn } = token;
         if (generatedOn === undefined)
             return [];
-        return [{ clientId, roles, generatedOn, expiresOn, marker }];
+        return [
+            { clientId, roles, generatedOn, expiresOn, marker, hasDouble: false },
+        ];
     });
-    const inTime = claimants.filter((claimant) => Math.abs(claimant.generatedOn - claimant.marker.mintedAt) <= IN_FLIGHT_MS);
     const first = new Map();
-    for (const claimant of inTime) {
-        const holder = first.get(claimant.marker.attempt);
-        if (holder === undefined || generatedBefore(claimant, holder)) {
-            first.set(claimant.marker.attempt, claimant);
+    for (const claimant of claimants.filter(isOfItsTime)) {
+        const { attempt } = claimant.marker;
+        const holder = first.get(attempt);
+        if (holder === undefined) {
+            first.set(attempt, claimant);
+        }
+        else {
+            const original = generatedBefore(claimant, holder) ? claimant : holder;
+            first.set(attempt, { ...original, hasDouble: true });
         }
     }
     const members = [...first.values()].sort((a, b) => generatedBefore(a, b) ? -1 : 1);
@@ -42752,6 +42777,14 @@ function lineageOf(tokens, name) {
             .map((claimant) => claimant.clientId)
             .filter((clientId) => !ours.has(clientId)),
     };
+}
+/** Whether it was generated when its marker says that it was asked for: a copy made later was not. */
+function isOfItsTime({ generatedOn, marker }) {
+    return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
+}
+/** The credential that an attempt has minted, or undefined while the list does not show it. */
+function attemptOf(tokens, name, attempt) {
+    return lineageOf(tokens, name).members.find(({ marker }) => marker.attempt === attempt);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/evidence.ts
@@ -42773,6 +42806,14 @@ function canHold(updatedAt, member) {
     return (member.generatedOn > updatedAt - member.marker.fenceMs &&
         member.generatedOn <= updatedAt + CLOCK_MARGIN_MS);
 }
+/**
+ * Whether a secret was written after the credential was asked for, both on
+ * GitHub's clock. The clock error that `canHold` allows for would count a value
+ * that somebody else wrote minutes before the minting as the credential's.
+ */
+function isWrittenAfter(updatedAt, { marker }) {
+    return updatedAt + STAMP_SLACK_MS >= marker.mintedAt + marker.clockOffsetMs;
+}
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 function weigh(observation, policy) {
     const { cells, clocks } = observation;
@@ -42787,7 +42828,7 @@ function weigh(observation, policy) {
         const holds = members.filter((member) => canHold(updatedAt, member));
         return [{ cell, updatedAt, holds }];
     });
-    const drifted = holdings.filter(({ holds }) => holds.length === 0);
+    const drifted = holdings.filter(({ updatedAt, holds }) => !holds.some((member) => isWrittenAfter(updatedAt, member)));
     const isUnclear = missing.length > 0 || drifted.length > 0;
     const writes = holdings.map(({ updatedAt }) => updatedAt);
     const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
@@ -42795,15 +42836,16 @@ function weigh(observation, policy) {
         ? undefined
         : lowWaterOf(writes, members, policy.fenceMs);
     const isPastFence = (token) => clocks.now - token.generatedOn >= token.fenceMs;
-    const isOutOfUse = (clientId) => !isUnclear &&
-        holdings.every(({ holds }) => holds.every((member) => member.clientId !== clientId));
+    const mayBeHeld = (clientId) => holdings.some(({ holds }) => holds.some((member) => member.clientId === clientId));
+    const isOutOfUse = (clientId) => !isUnclear && !mayBeHeld(clientId);
     const outOfUseSince = (token) => {
+        // A secret that was added since may hold what an earlier observation proved unused.
+        if (mayBeHeld(token.clientId))
+            return undefined;
         const proofs = members.flatMap(({ marker: { lowWater: mark } }) => mark !== undefined && token.generatedOn < mark.generatedBefore
             ? [mark.outOfUseSince]
             : []);
-        if (lastWrite !== undefined &&
-            isPastFence(token) &&
-            isOutOfUse(token.clientId)) {
+        if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
             proofs.push(lastWrite);
         }
         return proofs.length === 0 ? undefined : Math.min(...proofs);
@@ -42813,29 +42855,34 @@ function weigh(observation, policy) {
         newest,
         missing,
         drifted: drifted.map(({ cell }) => cell),
-        complete: isComplete(newest, missing, holdings),
-        everywhere: newest !== undefined &&
-            missing.length === 0 &&
-            holdings.every(({ holds }) => holds.includes(newest)),
+        complete: missing.length === 0 &&
+            newest !== undefined &&
+            holdings.every((holding) => isSettledOn(holding, newest)),
+        everywhere: missing.length === 0 &&
+            newest !== undefined &&
+            holdings.every(({ updatedAt, holds }) => holds.includes(newest) && isWrittenAfter(updatedAt, newest)),
         lowWater,
-        lastWrite,
+        isUnclear,
+        lastActivity: Math.max(...writes, newest === undefined
+            ? -Infinity
+            : newest.generatedOn + newest.marker.fenceMs),
         isPastFence,
+        mayBeHeld,
         isOutOfUse,
         outOfUseSince,
     };
 }
 /**
- * Whether every secret can hold the newest credential and nothing else of the
- * lineage. After an emergency a rival may still be writing what was revoked,
- * so writes within the fence of such a minting prove nothing.
+ * Whether a secret can hold the credential and nothing else of the lineage.
+ * After an emergency a rival may still be writing what was revoked, so writes
+ * within the fence of such a minting prove nothing.
  */
-function isComplete(newest, missing, holdings) {
-    if (newest === undefined || missing.length > 0)
-        return false;
-    const { emergency, fenceMs } = newest.marker;
-    return holdings.every(({ updatedAt, holds }) => holds.length === 1 &&
-        holds[0] === newest &&
-        !(emergency && updatedAt < newest.generatedOn + fenceMs));
+function isSettledOn({ updatedAt, holds }, member) {
+    const { emergency, fenceMs } = member.marker;
+    return (holds.length === 1 &&
+        holds[0] === member &&
+        isWrittenAfter(updatedAt, member) &&
+        !(emergency && updatedAt < member.generatedOn + fenceMs));
 }
 /** The oldest write less the longest fence that any credential here has, and the latest write. */
 function lowWaterOf(writes, members, fenceMs) {
@@ -42848,7 +42895,95 @@ function lowWaterOf(writes, members, fenceMs) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/rotation/due.ts
+/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
+function isDue(one, now) {
+    return one.revocableFrom !== undefined && one.revocableFrom <= now;
+}
+/** Picks what may be revoked now, of the frozen credentials that are still live. */
+function dueNow(frozen, live, rule) {
+    const due = frozen.filter((one) => live.has(one.clientId) &&
+        one.clientId !== rule.keep &&
+        (rule.atOnce || isDue(one, rule.now)));
+    return withoutWitnesses(due, live);
+}
+/** Leaves out every credential whose marker names a hand-made token that stays: nothing else would remember that one. */
+function withoutWitnesses(due, live) {
+    const going = new Set(due.map((one) => one.clientId));
+    return due.filter(({ adopts }) => adopts === undefined || !live.has(adopts) || going.has(adopts));
+}
+/** The order of revocation: hand-made tokens before the credentials that remember them, the admin token last. */
+function inOrder(due, adminClientId) {
+    const rank = (one) => one.clientId === adminClientId ? 2 : one.adopts === undefined ? 0 : 1;
+    return due.toSorted((a, b) => rank(a) - rank(b));
+}
+
+;// CONCATENATED MODULE: ./src/rotation/room.ts
+
+
+
+/**
+ * Looks for room under the cap. At the cap what may be retired goes first.
+ * Where waiting could never make room, the rotation must not be stuck for ever:
+ * see `spared` and `isStuck`.
+ */
+function roomFor({ tokens, clocks: { now } }, policy, evidence, candidates) {
+    const { lineage, isUnclear, isOutOfUse } = evidence;
+    const { maxLiveTokens, adminClientId } = policy;
+    const idle = isUnclear
+        ? spared(candidates, policy, evidence)
+        : candidates.filter(({ clientId }) => isOutOfUse(clientId));
+    const isRoomBeside = (going) => lineage.members.filter(({ clientId }) => !going.has(clientId)).length <
+        maxLiveTokens;
+    if (isRoomBeside(new Set()))
+        return { isFree: true, idle, makeRoom: [] };
+    const live = new Set(tokens.map(({ clientId }) => clientId));
+    const rule = { now, atOnce: false, keep: adminClientId };
+    const makeRoom = dueNow(idle, live, rule);
+    const going = new Set(makeRoom.map(({ clientId }) => clientId));
+    const isFree = isRoomBeside(going) || isStuck(policy, evidence, now);
+    return { isFree, idle, makeRoom };
+}
+/**
+ * While a secret is missing or drifted nothing is proven out of use, and only a
+ * fresh credential can change that. So at the cap members go that no other
+ * secret can hold, once the overlap has passed since the last write there can
+ * have been.
+ */
+function spared(candidates, { overlapMs }, { lineage, mayBeHeld, lastActivity }) {
+    const ours = new Set(lineage.members.map(({ clientId }) => clientId));
+    return candidates
+        .filter(({ clientId }) => ours.has(clientId) && !mayBeHeld(clientId))
+        .map((one) => ({
+        ...one,
+        outOfUseSince: lastActivity,
+        revocableFrom: lastActivity + overlapMs,
+    }));
+}
+/**
+ * Whether every live credential may be in use and waiting will not change that:
+ * only the next publication can tell them apart, so one more is minted. They
+ * are never more than the cap and one for each secret.
+ */
+function isStuck({ overlapMs }, { lineage, newest, isPastFence, mayBeHeld, lastActivity }, now) {
+    return (newest !== undefined &&
+        isPastFence(dated(newest)) &&
+        lineage.members.every(({ clientId }) => mayBeHeld(clientId)) &&
+        lastActivity + overlapMs <= now);
+}
+/** The error `cap-reached`: so many live credentials, and none of them may go yet. */
+function capReached(live, { maxLiveTokens }) {
+    return new RotationError({
+        code: "cap-reached",
+        summary: `The rotation has ${String(live)} live tokens and max-live-tokens is ${String(maxLiveTokens)}; none of them may be revoked yet.`,
+        remedy: "Nothing was minted and every secret holds what it held. Run again after the overlap has passed, or look at why earlier runs did not finish.",
+        rerun: "safe",
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/decide.ts
+
+
 
 
 
@@ -42879,26 +43014,20 @@ function decide(observation, policy) {
     if (reason === "compromised") {
         return {
             ...base,
-            ...minting(reason, [], policy, evidence, adopted),
+            ...minting(reason, [], policy, evidence),
             frozen: everyOther(evidence, adopted),
         };
     }
-    const live = evidence.lineage.members.length;
-    const makeRoom = live < policy.maxLiveTokens
-        ? []
-        : outOfUse.filter((one) => isDue(one, observation.clocks.now));
-    if (live - makeRoom.length >= policy.maxLiveTokens) {
-        return { ...base, kind: "full", live, frozen: outOfUse };
+    const room = roomFor(observation, policy, evidence, all);
+    if (!room.isFree) {
+        const live = evidence.lineage.members.length;
+        return { ...base, kind: "full", live, frozen: room.idle };
     }
     return {
         ...base,
-        ...minting(reason, makeRoom, policy, evidence, adopted),
+        ...minting(reason, room.makeRoom, policy, evidence),
         frozen: all,
     };
-}
-/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
-function isDue(one, now) {
-    return one.revocableFrom !== undefined && one.revocableFrom <= now;
 }
 function mintReason({ roles, clocks }, policy, { newest, missing, drifted, complete, isPastFence }) {
     if (policy.compromised)
@@ -42909,7 +43038,7 @@ function mintReason({ roles, clocks }, policy, { newest, missing, drifted, compl
         return "first";
     if (clocks.now - newest.generatedOn >= policy.rotateAfterMs)
         return "age";
-    if (!hasRoles(newest.roles, roles))
+    if (hasOtherRoles(newest, roles))
         return "roles";
     if (missing.length > 0)
         return "missing";
@@ -42928,12 +43057,28 @@ function rest({ newest, complete }) {
     const healsFrom = newest.generatedOn + newest.marker.fenceMs;
     return { kind: "settle", newest, healsFrom };
 }
-function minting(reason, makeRoom, policy, { lowWater }, adopted) {
-    const { previousClientId } = policy;
-    const adopts = adopted.some((token) => token.clientId === previousClientId)
-        ? previousClientId
-        : undefined;
-    return { kind: "mint", reason, makeRoom, lowWater, adopts };
+function minting(reason, makeRoom, policy, evidence) {
+    const adopts = namedToken(policy, evidence);
+    return {
+        kind: "mint",
+        reason,
+        makeRoom,
+        lowWater: evidence.lowWater,
+        adopts,
+    };
+}
+/**
+ * Client id of the hand-made token that `previous-token` names; remembered even
+ * where the list does not show it, since the list may lag behind its making.
+ */
+function namedToken({ previousClientId, adminClientId }, { lineage: { members, copies } }) {
+    if (previousClientId === undefined)
+        return undefined;
+    const isKnown = previousClientId === adminClientId ||
+        copies.includes(previousClientId) ||
+        members.some(({ clientId }) => clientId === previousClientId);
+    const isRememberable = previousClientId.length <= ADOPTED_LENGTH;
+    return isKnown || !isRememberable ? undefined : previousClientId;
 }
 /**
  * The live tokens that the rotation took over: the one that `previous-token`
@@ -42953,18 +43098,20 @@ function adoptedTokens({ tokens }, { previousClientId, adminClientId }, { lineag
 }
 /** Every credential that is past its fence, with the instant its overlap ends. */
 function candidates({ clocks }, policy, evidence, adopted) {
+    const { members } = evidence.lineage;
     const tokens = [
-        ...adopted.map((token) => ({
-            clientId: token.clientId,
-            // A hand-made token of unknown age counts as this run's own: revoked later, not sooner.
-            generatedOn: token.generatedOn ?? clocks.now,
+        ...adopted.map(({ clientId, generatedOn }) => ({
+            clientId,
+            // One of unknown age is at least as old as the credential that remembers it.
+            generatedOn: generatedOn ??
+                members.find(({ marker }) => marker.adopts === clientId)?.generatedOn ??
+                clocks.now,
             fenceMs: policy.fenceMs,
             adopts: undefined,
         })),
-        ...evidence.lineage.members.map((member) => ({
-            ...dated(member),
-            adopts: member.marker.adopts,
-        })),
+        ...members
+            .filter(({ hasDouble }) => !hasDouble)
+            .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
     ];
     return tokens
         .filter((token) => evidence.isPastFence(token))
@@ -43003,7 +43150,7 @@ const SEARCH_PAUSE_MS = 1_000;
  * other loss the attempt is looked for in the list and revoked, and an error
  * thrown: no target can have it.
  */
-async function mint(ports, orderAt, isThisAttempt) {
+async function mint(ports, orderAt, findAttempt) {
     for (let attempt = 1;; attempt += 1) {
         requireAlive(ports);
         const order = orderAt(ports.clock.now());
@@ -43017,7 +43164,7 @@ async function mint(ports, orderAt, isThisAttempt) {
                 ports.report({ kind: "mint-repeated", waitMs: answer.waitMs });
                 await ports.clock.sleep(answer.waitMs);
                 requireAlive(ports);
-                const shown = await findAttempt(ports, isThisAttempt);
+                const shown = await lookFor(ports, findAttempt);
                 if (shown !== undefined)
                     await takeBack(ports, shown, answer.error);
                 break;
@@ -43025,7 +43172,7 @@ async function mint(ports, orderAt, isThisAttempt) {
             case "refused":
                 throw answer.error;
             case "unknown":
-                return await searchAndTakeBack(ports, isThisAttempt, answer.error);
+                return await searchAndTakeBack(ports, findAttempt, answer.error);
             default:
                 return answer;
         }
@@ -43061,13 +43208,13 @@ function requireOrdered(credential, { organization, roles }) {
         rerun: "fix-first",
     });
 }
-async function findAttempt({ issuer }, isThisAttempt) {
+async function lookFor({ issuer }, findAttempt) {
     const { value: tokens } = await issuer.list("compensate");
-    return tokens.find((token) => isThisAttempt(token.description))?.clientId;
+    return findAttempt(tokens);
 }
-async function searchAndTakeBack(ports, isThisAttempt, error) {
+async function searchAndTakeBack(ports, findAttempt, error) {
     for (let look = 1; look <= SEARCH_LOOKS; look += 1) {
-        const shown = await findAttempt(ports, isThisAttempt).catch(() => undefined);
+        const shown = await lookFor(ports, findAttempt).catch(() => undefined);
         if (shown !== undefined)
             await takeBack(ports, shown, error);
         if (look < SEARCH_LOOKS)
@@ -43244,38 +43391,54 @@ function noteState({ record }, state) {
 
 ;// CONCATENATED MODULE: ./src/rotation/drain.ts
 
+
 /**
- * The due ones that no workflow run can still hold. Runs are looked for once,
- * by the latest instant at which any of them went out of use: too many may be
- * kept, never too few. What is kept is recorded; a later run tries again.
+ * The due ones that no workflow run can still hold. A run that began before a
+ * value was replaced may hold it and all later ones, so the credentials are
+ * taken in the order of their replacement, until the first that is held. What
+ * is kept is recorded; a later run tries again.
  */
-async function drained(run, due) {
+async function drained(run, due, live) {
     const { ports, record } = run;
-    if (due.length === 0)
-        return due;
-    const replacedAt = lastReplacement(due, record.targets);
-    const seen = await Promise.all(ports.targets.map(async (store) => ({
+    const replacedAt = replacement(record.targets);
+    const instants = [...new Set(due.map(replacedAt))].sort((a, b) => a - b);
+    let drainedUntil = -Infinity;
+    for (const instant of instants) {
+        if (!(await isDrained(run, instant)))
+            break;
+        drainedUntil = instant;
+    }
+    const going = withoutWitnesses(due.filter((one) => replacedAt(one) <= drainedUntil), live);
+    const clientIds = due
+        .filter((one) => !going.includes(one))
+        .map(({ clientId }) => clientId);
+    if (clientIds.length > 0) {
+        record.held.push(...clientIds);
+        ports.report({ kind: "held", clientIds });
+    }
+    return going;
+}
+async function isDrained(run, replacedAt) {
+    const seen = await Promise.all(run.ports.targets.map(async (store) => ({
         target: store.name,
         readers: await store.readersOf(replacedAt),
     })));
-    if (seen.every(({ readers }) => readers.kind === "none"))
-        return due;
-    const clientIds = due.map(({ clientId }) => clientId);
-    record.held.push(...clientIds);
-    ports.report({ kind: "held", clientIds });
+    warnOfUnreadable(run, seen);
+    return seen.every(({ readers }) => readers.kind === "none");
+}
+function warnOfUnreadable(run, seen) {
     const unreadable = seen.flatMap(({ target, readers }) => readers.kind === "unreadable" ? [{ target, error: readers.error }] : []);
     const [first] = unreadable;
-    if (first !== undefined) {
-        const targets = unreadable.map(({ target }) => target);
-        warn(run, { kind: "runs-unreadable", targets, error: first.error });
-    }
-    return [];
+    if (first === undefined)
+        return;
+    const targets = unreadable.map(({ target }) => target);
+    warn(run, { kind: "runs-unreadable", targets, error: first.error });
 }
-/** The latest instant, on GitHub's clock, at which any of them was replaced in a secret: proven earlier, or by this run's writes. */
-function lastReplacement(due, results) {
+/** The instant, on GitHub's clock, at which a credential was replaced in its last secret: proven earlier, or by this run's writes. */
+function replacement(results) {
     const writes = results.flatMap(({ cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
-    const ownWrite = Math.max(...writes);
-    return Math.max(...due.map(({ outOfUseSince }) => outOfUseSince ?? ownWrite));
+    const ownWrite = writes.length === 0 ? Infinity : Math.max(...writes);
+    return ({ outOfUseSince }) => outOfUseSince ?? ownWrite;
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/retire.ts
@@ -43301,31 +43464,14 @@ async function retireDue(run, frozen, stage) {
         now: observation.clocks.now,
         atOnce: isRenewed && (overlapMs === 0 || compromised),
         keep: isRenewed ? undefined : adminClientId,
-    }, adminClientId);
-    const going = drain && !compromised ? await drained(run, due) : due;
+    });
+    const going = drain && !compromised ? await drained(run, due, live) : due;
     const successor = record.minted?.credential;
     if (successor !== undefined &&
         going.some((one) => one.clientId === adminClientId)) {
         await ports.issuer.succeed(successor);
     }
-    await retire(ports, going, record);
-}
-/**
- * Picks, in order, what may be revoked now. Hand-made tokens go before the
- * credential whose marker remembers them, and that one stays while they live;
- * the admin token goes last.
- */
-function dueNow(frozen, live, rule, adminClientId) {
-    const due = frozen.filter((one) => live.has(one.clientId) &&
-        one.clientId !== rule.keep &&
-        (rule.atOnce || isDue(one, rule.now)));
-    const going = new Set(due.map((one) => one.clientId));
-    const rank = (one) => one.clientId === adminClientId ? 2 : one.adopts === undefined ? 0 : 1;
-    return due
-        .filter((one) => one.adopts === undefined ||
-        !live.has(one.adopts) ||
-        going.has(one.adopts))
-        .sort((a, b) => rank(a) - rank(b));
+    await retire(ports, inOrder(going, adminClientId), record);
 }
 /**
  * Revokes in order and has the list, read again, confirm it. What is not
@@ -43355,7 +43501,7 @@ async function retire(ports, due, record) {
             });
         }
     }
-    const shown = await stillListed(ports, tried, failed);
+    const shown = tried.length === 0 ? failed : await stillListed(ports, tried, failed);
     for (const clientId of tried) {
         if (shown.has(clientId))
             record.unrevoked.push(clientId);
@@ -43583,14 +43729,15 @@ function unrotatedTokens({ tokens, roles }, { adopted, evidence }, { adminClient
 
 
 
+
+
 /** Replaces the current credential: everything from making room to the last revocation. */
 async function renew(run, decision) {
     const { ports, settings } = run;
-    if (decision.makeRoom.length > 0) {
-        await retireDue(run, decision.makeRoom, "before-publication");
-        requireRevoked(run.record);
-    }
-    const credential = await mint(ports, orderOf(run, decision), (description) => parseMarker(description)?.attempt === settings.attempt);
+    if (decision.makeRoom.length > 0)
+        await makeRoom(run, decision);
+    const { attempt, policy } = settings;
+    const credential = await mint(ports, orderOf(run, decision), (tokens) => attemptOf(tokens, policy.lineage, attempt)?.clientId);
     ports.report({ kind: "minted", clientId: credential.clientId });
     noteMinted(run, credential, credential.generatedOn);
     try {
@@ -43603,8 +43750,21 @@ async function renew(run, decision) {
     }
     await spread(run, credential);
     await retireDue(run, decision.frozen, "after-publication");
-    if (settings.policy.compromised)
+    if (policy.compromised)
         await requireUntouched(run);
+}
+/** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
+async function makeRoom(run, decision) {
+    const { record, settings } = run;
+    await retireDue(run, decision.makeRoom, "before-publication");
+    requireRevoked(record);
+    const isGone = (clientId) => record.revoked.includes(clientId);
+    const isKept = decision.makeRoom.some(({ clientId }) => !isGone(clientId));
+    const { members } = decision.evidence.lineage;
+    const live = members.filter(({ clientId }) => !isGone(clientId)).length;
+    if (isKept && live >= settings.policy.maxLiveTokens) {
+        throw capReached(live, settings.policy);
+    }
 }
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
 async function prove(run, credential) {
@@ -43628,7 +43788,7 @@ async function prove(run, credential) {
     const early = expiresEarly(entry, policy);
     if (early !== undefined)
         warn(run, early);
-    if (parseMarker(entry.description)?.attempt !== attempt) {
+    if (attemptOf(tokens, policy.lineage, attempt)?.clientId !== clientId) {
         allowWithoutMarker(run);
     }
     if (!policy.compromised) {
@@ -43676,6 +43836,7 @@ function orderOf({ settings, observation }, decision) {
             lineage: policy.lineage,
             attempt,
             mintedAt,
+            clockOffsetMs: clocks.offset,
             fenceMs: policy.fenceMs,
             lowWater: decision.lowWater,
             adopts: decision.adopts,
@@ -43705,6 +43866,7 @@ function allowWithoutMarker(run) {
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/rotate.ts
+
 
 
 
@@ -43766,15 +43928,9 @@ async function perform(ports, settings, record) {
     if (ports.lifeline.stopped() === "cancelled")
         requireAlive(ports);
 }
-function requireRoom(decision, { maxLiveTokens }) {
-    if (decision.kind !== "full")
-        return;
-    throw new RotationError({
-        code: "cap-reached",
-        summary: `The rotation has ${String(decision.live)} live tokens and max-live-tokens is ${String(maxLiveTokens)}; none of them may be revoked yet.`,
-        remedy: "Nothing was minted and every secret holds what it held. Run again after the overlap has passed, or look at why earlier runs did not finish.",
-        rerun: "safe",
-    });
+function requireRoom(decision, policy) {
+    if (decision.kind === "full")
+        throw capReached(decision.live, policy);
 }
 function requireSettled(decision) {
     if (decision.kind !== "settle" || decision.evidence.everywhere)
@@ -54885,7 +55041,7 @@ function present(key, value) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2840);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8200);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
