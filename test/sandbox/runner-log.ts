@@ -1,3 +1,5 @@
+import { readAsRunner } from "../kit/runner-commands.ts";
+
 /** How much attention an annotation asks for. */
 export type Level = "notice" | "warning" | "error";
 
@@ -23,17 +25,17 @@ export function readLog(stdout: string): readonly LogEntry[] {
   const masks: string[] = [];
   const top: LogEntry[] = [];
   let current = top;
-  for (const line of stdout.split(/\r?\n/u)) {
-    const [, command, rest = ""] =
-      /^::([a-z-]+)(?: [^:]*)?::(.*)$/u.exec(line) ?? [];
-    const plain = command === undefined ? line : unescaped(rest);
-    const text = blanked(plain, masks);
-    switch (command) {
-      case undefined:
-        if (line !== "") current.push({ kind: "line", text });
-        break;
+  for (const read of readAsRunner(stdout)) {
+    if (read.kind === "text") {
+      const text = blanked(read.line, masks);
+      if (text !== "") current.push({ kind: "line", text });
+      continue;
+    }
+    const { name, data } = read.command;
+    const text = blanked(data, masks);
+    switch (name) {
       case "add-mask":
-        masks.push(...plain.split("\n"));
+        masks.push(...data.split("\n").filter((mask) => mask.trim() !== ""));
         break;
       case "group": {
         const entries: LogEntry[] = [];
@@ -47,7 +49,7 @@ export function readLog(stdout: string): readonly LogEntry[] {
       case "notice":
       case "warning":
       case "error":
-        current.push({ kind: "annotation", level: command, text });
+        current.push({ kind: "annotation", level: name, text });
         break;
       default:
         break;
@@ -56,15 +58,24 @@ export function readLog(stdout: string): readonly LogEntry[] {
   return top;
 }
 
-function blanked(text: string, masks: readonly string[]): string {
-  return masks
-    .filter((mask) => mask.trim() !== "")
-    .reduce((rest, mask) => rest.replaceAll(mask, "***"), text);
+/** The annotations among the entries, those in groups included. */
+export function annotationsOf(
+  entries: readonly LogEntry[],
+): readonly Extract<LogEntry, { kind: "annotation" }>[] {
+  return entries.flatMap((entry) => {
+    switch (entry.kind) {
+      case "line":
+        return [];
+      case "annotation":
+        return [entry];
+      case "group":
+        return annotationsOf(entry.entries);
+      default:
+        return entry satisfies never;
+    }
+  });
 }
 
-function unescaped(text: string): string {
-  return text
-    .replaceAll("%0A", "\n")
-    .replaceAll("%0D", "\r")
-    .replaceAll("%25", "%");
+function blanked(text: string, masks: readonly string[]): string {
+  return masks.reduce((rest, mask) => rest.replaceAll(mask, "***"), text);
 }

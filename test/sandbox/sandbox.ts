@@ -1,8 +1,10 @@
 // Shows the shipped action at work against simulated services.
 //   npm run sandbox              tells a story in some seconds
 //   npm run sandbox -- --serve   keeps the services up, to try the action by hand
+import { relative } from "node:path";
 import { CHAPTERS } from "./chapters.ts";
-import { serve } from "./serve.ts";
+import { writePage } from "./page/page.ts";
+import { OUTPUT_FOLDER, serve } from "./serve.ts";
 import { openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
 
@@ -16,12 +18,12 @@ async function main(options: readonly string[]): Promise<number> {
   }
   await using stage = await openStage();
   if (options.includes("--serve")) return await serve(stage, write);
-  const { failure } = await tell(stage, CHAPTERS, write);
-  if (failure !== undefined) {
-    write(`${failure}\n`);
-    return 1;
-  }
-  write(EPILOGUE);
+  const { told, failure } = await tell(stage, CHAPTERS, write);
+  const page = relative(process.cwd(), await writePage(told, OUTPUT_FOLDER));
+  write(failure === undefined ? EPILOGUE : `${failure}\n\n`);
+  write(`What GitHub would have shown:  ${page}\n`);
+  if (failure !== undefined) return 1;
+  write("Try it by hand:                npm run sandbox -- --serve\n");
   return 0;
 }
 
@@ -29,7 +31,6 @@ const EPILOGUE = `Shown: a hand-made token was taken over, replaced on schedule,
 a run that was killed half-way. Nobody ever read a secret that did not work, no
 token was left behind, and nobody had to tidy up.
 
-Try it by hand: npm run sandbox -- --serve
 `;
 
 process.exitCode = await main(process.argv.slice(2));

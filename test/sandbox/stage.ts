@@ -23,6 +23,15 @@ export const SETTINGS: Inputs = {
   overlap: "24h",
 };
 
+/** The same as lines of the workflow's `with:`. */
+export function settingLines(): readonly string[] {
+  const pairs = Object.entries({
+    ...SETTINGS,
+    "previous-token": `\${{ secrets.${TOKEN_SECRET} }}`,
+  });
+  return pairs.map(([name, value]) => `${name}: ${value}`);
+}
+
 const HOUR_MS = 3_600_000;
 const HAND_MADE_DAYS_AGO = 200;
 
@@ -31,6 +40,8 @@ export interface TokenView {
   readonly clientId: string;
   /** `hand-made`, `1st`, `2nd`, …, `admin`, `reporting`. */
   readonly name: string;
+  /** Whose it is, where it is none of the rotation's. */
+  readonly owner: string | undefined;
   readonly shortId: string;
   /** Epoch milliseconds. */
   readonly made: number;
@@ -81,6 +92,11 @@ export interface Stage extends AsyncDisposable {
   run(caption: string, options?: RunOptions): Promise<Run>;
   look(): Promise<Scene>;
 }
+
+const OWNERS: Readonly<Record<string, string>> = {
+  admin: "the action's own",
+  reporting: "another team's, not to be touched",
+};
 
 /** Sets the stage: somebody made a token by hand long ago and stored it, and the rotation was never run. */
 export async function openStage(): Promise<Stage> {
@@ -176,6 +192,7 @@ async function look(world: World, names: Map<string, string>): Promise<Scene> {
     views.set(clientId, {
       clientId,
       name: names.get(clientId) ?? "",
+      owner: OWNERS[names.get(clientId) ?? ""],
       shortId: shortId(clientId),
       made: generatedOn,
       revokedOn,

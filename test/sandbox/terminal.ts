@@ -2,13 +2,7 @@ import { styleText } from "node:util";
 import { instant } from "../../src/action/words.ts";
 import type { Chapter, Played } from "./chapters.ts";
 import type { LogEntry } from "./runner-log.ts";
-import {
-  type Run,
-  type Scene,
-  SETTINGS,
-  TOKEN_SECRET,
-  type TokenView,
-} from "./stage.ts";
+import { type Run, type Scene, settingLines, type TokenView } from "./stage.ts";
 
 const WIDTH = 78;
 const LOG_WIDTH = 74;
@@ -27,8 +21,7 @@ export function prologue(): string {
     "",
     "The workflow of this story runs every night with:",
     "",
-    ...Object.entries(SETTINGS).map(([name, value]) => `    ${name}: ${value}`),
-    `    previous-token: \${{ secrets.${TOKEN_SECRET} }}`,
+    ...settingLines().map((line) => `    ${line}`),
     "\n",
   ].join("\n");
 }
@@ -85,20 +78,14 @@ export function sceneLines({ at, tokens, secrets }: Scene): readonly string[] {
 
 /** Whose a token is, or which secrets hold it. */
 function placeOf(
-  { name, clientId }: TokenView,
+  { owner, clientId }: TokenView,
   secrets: Scene["secrets"],
 ): string {
-  const owner = OTHERS[name];
   if (owner !== undefined) return owner;
   const holding = secrets.filter(({ holds }) => holds?.clientId === clientId);
   if (holding.length === secrets.length) return "in both secrets";
   return `in ${holding[0]?.name ?? "no secret"}`;
 }
-
-const OTHERS: Readonly<Record<string, string>> = {
-  admin: "the action's own",
-  reporting: "another team's, not to be touched",
-};
 
 function runLines({ caption, at, ended, log, reads, writes }: Run): string[] {
   const end =

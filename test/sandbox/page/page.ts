@@ -1,0 +1,91 @@
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { instant } from "../../../src/action/words.ts";
+import { settingLines } from "../stage.ts";
+import type { Told } from "../tell.ts";
+import { html, type Markup } from "./html.ts";
+import { runCard } from "./run-card.ts";
+import { worldPanel } from "./world-panel.ts";
+
+const DIAGRAMS = createRequire(import.meta.url).resolve("@mermaid-js/tiny");
+
+/** Writes the told story as a page that works without a network; returns its path. */
+export async function writePage(
+  told: readonly Told[],
+  folder: string,
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, "index.html");
+  const own = (name: string): string => join(import.meta.dirname, name);
+  await Promise.all([
+    writeFile(path, page(told).text),
+    copyFile(own("page.css"), join(folder, "page.css")),
+    copyFile(own("draw.js"), join(folder, "draw.js")),
+    readFile(DIAGRAMS).then((library) =>
+      writeFile(join(folder, "mermaid.js"), library),
+    ),
+  ]);
+  return path;
+}
+
+function page(told: readonly Told[]): Markup {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>Astra token rotator: the sandbox</title>
+        <link rel="stylesheet" href="page.css" />
+      </head>
+      <body>
+        <h1>A night shift for one Astra token</h1>
+        <p class="lead">
+          What a person would have seen on GitHub while the sandbox ran: every
+          run with its summary, annotations and log, and beside it what nobody
+          can see there, the tokens that are live at Astra and what each secret
+          holds. Both services are simulated and their clocks jump; the action
+          is the one that is shipped. Its workflow says:
+        </p>
+        <pre class="settings">${settingLines().join("\n")}</pre>
+        <nav>
+          <ol>
+            ${told.map(
+              ({ chapter }, index) =>
+                html`<li>
+                  <a href="#chapter-${index + 1}">${chapter.title}</a>
+                </li>`,
+            )}
+          </ol>
+        </nav>
+        ${told.map(chapterSection)}
+        <script src="mermaid.js"></script>
+        <script src="draw.js"></script>
+      </body>
+    </html> `;
+}
+
+function chapterSection({ chapter, played }: Told, index: number): Markup {
+  const { runs, scene, claims } = played;
+  return html`<section class="chapter" id="chapter-${index + 1}">
+    <h2>${index + 1}. ${chapter.title}</h2>
+    <p class="story">${chapter.story}</p>
+    <div class="sides">
+      <div>${runs.map(runCard)}</div>
+      <aside class="world">
+        ${worldPanel(scene)}
+        <section class="panel">
+          <h3>What this shows</h3>
+          <ul class="inside">
+            ${claims.map(({ sentence, holds }) =>
+              holds
+                ? html`<li><span class="yes">✓</span> ${sentence}</li>`
+                : html`<li><span class="no">✗</span> ${sentence}</li>`,
+            )}
+          </ul>
+        </section>
+        <p><small>${instant(scene.at)}, by the simulated clocks</small></p>
+      </aside>
+    </div>
+  </section>`;
+}

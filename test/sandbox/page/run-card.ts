@@ -1,0 +1,74 @@
+import { instant } from "../../../src/action/words.ts";
+import { annotationsOf, type LogEntry } from "../runner-log.ts";
+import type { Run } from "../stage.ts";
+import { html, type Markup } from "./html.ts";
+import { rendered } from "./markdown.ts";
+
+/** One run as its page on GitHub shows it: annotations, summary, log. */
+export function runCard(run: Run): Markup {
+  const { caption, at, reads, writes } = run;
+  const { word, sign } = ending(run);
+  return html`<article class="run">
+    <header>
+      <span class="mark ${word}">${sign}</span>
+      <p>
+        <strong>${caption}</strong><br />
+        ${word} · ${instant(at)} · ${reads} requests to read, ${writes} to
+        change
+      </p>
+    </header>
+    ${annotations(run)} ${summary(run)} ${log(run)}
+  </article>`;
+}
+
+function ending({ ended }: Run): { word: string; sign: string } {
+  if (ended.signal !== null) return { word: "killed", sign: "!" };
+  return ended.exitCode === 0
+    ? { word: "succeeded", sign: "✓" }
+    : { word: "failed", sign: "✗" };
+}
+
+function annotations(run: Run): Markup {
+  const found = annotationsOf(run.log);
+  if (found.length === 0) return html``;
+  return html`<section class="panel">
+    <h3>Annotations</h3>
+    ${found.map(
+      ({ level, text }) =>
+        html`<div class="annotation ${level}"><b>${level}</b>${text}</div>`,
+    )}
+  </section>`;
+}
+
+function summary({ ended }: Run): Markup {
+  const inside =
+    ended.summary === ""
+      ? html`<p>None: the run ended before it could write one.</p>`
+      : rendered(ended.summary);
+  return html`<section class="panel">
+    <h3>Summary</h3>
+    <div class="inside markdown">${inside}</div>
+  </section>`;
+}
+
+function log(run: Run): Markup {
+  return html`<details class="panel" open>
+    <summary>Log</summary>
+    <ol class="log">
+      ${run.log.flatMap(lines)}
+    </ol>
+  </details>`;
+}
+
+function lines(entry: LogEntry): readonly Markup[] {
+  switch (entry.kind) {
+    case "line":
+      return [html`<li>${entry.text}</li>`];
+    case "annotation":
+      return [html`<li class="${entry.level}">${entry.text}</li>`];
+    case "group":
+      return [html`<li>▾ ${entry.title}</li>`, ...entry.entries.flatMap(lines)];
+    default:
+      return entry satisfies never;
+  }
+}

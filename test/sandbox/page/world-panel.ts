@@ -1,0 +1,55 @@
+import type { Scene, SecretView, TokenView } from "../stage.ts";
+import { html, type Markup } from "./html.ts";
+
+/** What nobody sees on GitHub: the tokens at Astra, and what the secrets really hold. */
+export function worldPanel({ tokens, secrets }: Scene): Markup {
+  return html`<section class="panel">
+      <h3>Tokens at Astra</h3>
+      <ul class="inside">
+        ${tokens.map((token) => tokenItem(token))}
+      </ul>
+    </section>
+    <section class="panel">
+      <h3>Secrets of acme/web</h3>
+      <ul class="inside">
+        ${secrets.map(secretItem)}
+      </ul>
+    </section>`;
+}
+
+function tokenItem({
+  name,
+  owner,
+  shortId,
+  made,
+  revokedOn,
+}: TokenView): Markup {
+  const facts = [
+    `made ${day(made)}`,
+    ...(revokedOn === undefined ? ["live"] : [`revoked ${day(revokedOn)}`]),
+    ...(owner === undefined ? [] : [owner]),
+  ];
+  return html`<li>
+    <span class="${revokedOn === undefined ? "" : "gone"}"
+      ><b>${name}</b> <code class="id">${shortId}</code></span
+    ><small>${facts.join("; ")}</small>
+  </li>`;
+}
+
+function day(epochMilliseconds: number): string {
+  return new Date(epochMilliseconds).toISOString().slice(0, 10);
+}
+
+function secretItem({ name, holds, works }: SecretView): Markup {
+  return html`<li>
+    <code>${name}</code
+    ><small
+      >holds <b>${holds?.name ?? "nothing"}</b>, which
+      ${
+        works
+          ? html`<span class="yes">works</span>`
+          : html`<span class="no">does not work</span>`
+      }</small
+    >
+  </li>`;
+}
