@@ -1,12 +1,15 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { CHAPTERS } from "./chapters.ts";
 import { findChromium, openPage } from "./chromium.ts";
 import { writePage } from "./page/page.ts";
 import { openStage } from "./stage.ts";
 import { tell, type Told } from "./tell.ts";
+
+// A whole story is many processes; a busy machine needs its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const TIMELINE = `gantt
   dateFormat YYYY-MM-DD

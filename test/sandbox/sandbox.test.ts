@@ -1,10 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Chapter, CHAPTERS } from "./chapters.ts";
 import { openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
+
+// A whole story is many processes; a busy machine needs its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const SANDBOX = fileURLToPath(new URL("sandbox.ts", import.meta.url));
 
