@@ -33,6 +33,7 @@ export function knownSecrets(evidence: Evidence): readonly KnownSecret[] {
     ...INPUTS.map(([name, service]) =>
       known(name, evidence.inputs[name]?.trim() ?? "", service),
     ),
+    ...misplaced(evidence),
     known("workflow token", evidence.env["GITHUB_TOKEN"] ?? "", "github"),
     ...proxyPasswords(evidence),
     ...fromAnswers(evidence),
@@ -51,19 +52,29 @@ function known(
   return { name, whole, parts, service };
 }
 
+/** Tokens in quotes, cut off or in the wrong place are secrets all the same; their well-known beginnings are not. */
 function partsOf(whole: string): readonly string[] {
-  if (whole.startsWith("AstraCS:"))
-    return [whole.split(":").slice(2).join(":")];
   if (whole.startsWith("-----BEGIN")) {
     return [whole.replace(/-----[^-]+-----/gu, "").replace(/\s/gu, "")];
   }
-  const text = whole.replace(/^(?:github_pat_|gh[a-z]_(?:\d+_)?)/u, "");
+  const text = whole
+    .replace(/^.*AstraCS:(?:[A-Za-z0-9]*:)?/su, "")
+    .replace(/^.*(?:github_pat_|gh[a-z]_(?:\d+_)?)/su, "");
   // The head of a web token, and its claims where they can be read, are no secret.
   return text.startsWith("ey") ? text.split(".").filter(isNoJson) : [text];
 }
 
 function isNoJson(part: string): boolean {
   return !Buffer.from(part, "base64url").toString("latin1").startsWith("{");
+}
+
+/** Tokens that somebody gave to the wrong input. */
+function misplaced({ inputs }: Evidence): readonly KnownSecret[] {
+  return Object.entries(inputs).flatMap(([name, value]) =>
+    [...value.matchAll(/AstraCS:\w+:\w+|(?:github_pat|gh[a-z])_\w+/gu)].map(
+      ([token]) => known(`token in ${name}`, token, undefined),
+    ),
+  );
 }
 
 function fromAnswers({ answers }: Evidence): readonly KnownSecret[] {
