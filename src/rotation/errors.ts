@@ -37,6 +37,10 @@ export type RotationErrorCode =
 /** What a person may do next: `safe` to run again at once, or first `fix` what the remedy names. */
 export type Rerun = "safe" | "fix-first";
 
+/** An error of the project's own: its texts quote nothing. A stranger's never becomes a cause. */
+export type InertError =
+  RotationError | (Error & { readonly name: "TransportError" });
+
 /** What a `RotationError` is made of. */
 export interface RotationErrorFacts {
   readonly code: RotationErrorCode;
@@ -49,13 +53,14 @@ export interface RotationErrorFacts {
   readonly notBefore?: number;
   /** More problems of the same moment, so that all of them can be named at once. */
   readonly also?: readonly RotationError[];
-  readonly cause?: unknown;
+  readonly cause?: InertError | undefined;
 }
 
 /**
  * The only error that reaches a person: a code, what happened and what to do.
  * Its texts are the project's own words and values made inert, never an answer
- * of a service. The cause is for tests and debuggers and is never printed.
+ * of a service. The cause is one of the project's own errors, for tests and
+ * debuggers; it is never printed.
  */
 export class RotationError extends Error {
   override readonly name = "RotationError";
@@ -101,15 +106,50 @@ export function joinErrors(
   });
 }
 
-/** Whatever was thrown, as a `RotationError`; a stranger becomes `internal` without its text. */
+/**
+ * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
+ * nothing of it is kept but its kind and the places in the bundle that it came
+ * through: its texts may quote a secret or an answer.
+ */
 export function asRotationError(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;
   return new RotationError({
     code: "internal",
-    summary: "The action met an error that it does not know.",
+    summary: `The action met an error that it does not know (${kindOf(thrown)}).`,
     remedy:
-      "Nothing is revoked after such an error. Run again; if it comes back, please report it with the log of a debug run.",
+      "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
     rerun: "safe",
-    cause: thrown,
   });
+}
+
+const KINDS = [
+  ...[TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError],
+  ...[AggregateError, Error],
+];
+
+/** How many places a summary shows. */
+const MAX_PLACES = 3;
+
+/** The class, the system's code and the places of a stranger, none of them a text that somebody could choose. */
+function kindOf(thrown: unknown): string {
+  const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
+  try {
+    const { code, stack } = Object(thrown) as Record<string, unknown>;
+    const isCode =
+      typeof code === "string" &&
+      /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code);
+    const lines = typeof stack === "string" ? stack.split("\n") : [];
+    const places = lines.flatMap(
+      (line) =>
+        /^ +at .*[/(]((?:\d{1,6}\.)?index\.js:\d{1,7}:\d{1,7})\)?$/u.exec(
+          line,
+        )?.[1] ?? [],
+    );
+    return [
+      isCode ? `${kind} ${code}` : kind,
+      ...places.slice(0, MAX_PLACES).map((place) => `at ${place}`),
+    ].join(", ");
+  } catch {
+    return kind;
+  }
 }

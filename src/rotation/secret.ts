@@ -1,19 +1,21 @@
 const REDACTED = "[redacted]";
 
 /**
- * A value that no conversion prints: strings, JSON, templates, inspection and
- * structured clones all show a placeholder. `expose()` is the one way out, and
- * lint allows the call only where a secret has to leave the process.
+ * A value that no conversion prints: strings, JSON, templates, inspection,
+ * structured clones and debuggers all show a placeholder or nothing. `expose()`
+ * is the one way out, and lint allows the call only where a secret has to leave
+ * the process.
  */
 export class Secret {
-  readonly #value: string;
+  // A debugger shows private fields with their values, but not what a function closes over.
+  readonly #reveal: () => string;
 
   constructor(value: string) {
-    this.#value = value;
+    this.#reveal = () => value;
   }
 
   expose(): string {
-    return this.#value;
+    return this.#reveal();
   }
 
   toString(): string {

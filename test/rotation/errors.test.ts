@@ -1,0 +1,165 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import {
+  asRotationError,
+  joinErrors,
+  RotationError,
+} from "../../src/rotation/errors.ts";
+
+const SECRET = "correct-horse-battery-staple";
+
+/** Everything that a person or a log could be shown of an error. */
+function shown(error: Error): string {
+  return [
+    inspect(error, { showHidden: true, depth: Infinity }),
+    JSON.stringify(error),
+    String(error),
+    error.stack,
+  ].join("\n");
+}
+
+/** What libraries and the platform throw, each with a secret somewhere in it. */
+const STRANGERS: readonly (readonly [string, () => unknown])[] = [
+  ["an error that quotes it", () => new Error(`no ${SECRET}`)],
+  [
+    "an error with several lines that look like a stack",
+    () =>
+      new Error(
+        `x\n    at ${SECRET} (file:///a/index.js:1:1)\n    at /${SECRET}/index.js:2:2`,
+      ),
+  ],
+  [
+    "an error with it in a property",
+    () => Object.assign(new TypeError("x"), { input: SECRET, body: SECRET }),
+  ],
+  [
+    "an error with it as code",
+    () => Object.assign(new RangeError("x"), { code: SECRET }),
+  ],
+  [
+    "an error with it as name",
+    () => Object.assign(new Error("x"), { name: SECRET }),
+  ],
+  ["an error caused by it", () => new Error("x", { cause: SECRET })],
+  ["several errors at once", () => new AggregateError([new Error(SECRET)])],
+  ["a text", () => SECRET],
+  ["an object", () => ({ message: SECRET, stack: `    at ${SECRET}` })],
+  [
+    "an object that defends itself",
+    () => ({
+      get stack(): string {
+        throw new Error(SECRET);
+      },
+    }),
+  ],
+  ["what JSON.parse throws", () => thrownBy(() => JSON.parse(`{${SECRET}`))],
+  [
+    "what a header throws",
+    () => thrownBy(() => new Headers({ authorization: `Bearer ${SECRET}\n.` })),
+  ],
+  ["what an address throws", () => thrownBy(() => new URL(`//${SECRET}`))],
+  ["nothing at all", () => undefined],
+];
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+describe("asRotationError", () => {
+  it.each(STRANGERS)("keeps no text of %s (I5, I10)", (_name, make) => {
+    const error = asRotationError(make());
+    expect(error.code).toBe("internal");
+    expect(shown(error)).not.toContain(SECRET);
+    expect(error.cause).toBeUndefined();
+  });
+
+  it("gives a RotationError back as it is", () => {
+    const error = rotationError("deadline");
+    expect(asRotationError(error)).toBe(error);
+  });
+
+  it("keeps the kind, the system's code, and where it came through the bundle", () => {
+    const stranger = Object.assign(new TypeError("x"), { code: "ENOSPC" });
+    stranger.stack = [
+      "TypeError: x",
+      "    at write (node:fs:1:2)",
+      "    at announce (file:///a/dist/index.js:12:3)",
+      "    at async main (file:///a/dist/index.js:45:6)",
+      "    at file:///a/dist/136.index.js:78:9",
+      "    at file:///a/dist/index.js:99:9",
+    ].join("\n");
+    expect(asRotationError(stranger).summary).toBe(
+      "The action met an error that it does not know (TypeError ENOSPC, at index.js:12:3, at index.js:45:6, at 136.index.js:78:9).",
+    );
+  });
+
+  it.each([
+    [new RangeError("x"), "(RangeError"],
+    [new AggregateError([]), "(AggregateError"],
+    [new (class Odd extends Error {})("x"), "(Error"],
+    ["text", "(no error)"],
+    [Object.assign(new Error("x"), { code: 7 }), "(Error"],
+    [
+      Object.assign(new Error("x"), { code: "ERR_INVALID_URL" }),
+      "ERR_INVALID_URL",
+    ],
+  ])("names the kind of %s", (thrown, kind) => {
+    expect(asRotationError(thrown).summary).toContain(kind);
+  });
+});
+
+describe("RotationError", () => {
+  it("keeps its cause out of what enumerates, spreads or serializes it", () => {
+    const cause = rotationError("mint-unknown");
+    const error = rotationError("cancelled", { cause });
+    expect(error.cause).toBe(cause);
+    expect(Object.keys(error)).not.toContain("cause");
+    expect(JSON.stringify(error)).not.toContain("mint-unknown");
+  });
+
+  it("has no cause of its own accord", () => {
+    expect("cause" in rotationError("cancelled")).toBe(false);
+  });
+});
+
+describe("joinErrors", () => {
+  const safe = rotationError("deadline");
+  const fix = rotationError("target-missing", { rerun: "fix-first" });
+
+  it("gives a single error back as it is", () => {
+    expect(joinErrors([safe])).toBe(safe);
+  });
+
+  it("lets the first lead, and lists the others", () => {
+    const joined = joinErrors([safe, fix]);
+    expect(joined).toMatchObject({
+      code: "deadline",
+      summary: safe.summary,
+      remedy: safe.remedy,
+      also: [fix],
+      cause: safe,
+    });
+  });
+
+  it("asks to fix first as soon as one of them does", () => {
+    expect(joinErrors([safe, fix]).rerun).toBe("fix-first");
+    expect(joinErrors([safe, safe]).rerun).toBe("safe");
+  });
+});
+
+function rotationError(
+  code: RotationError["code"],
+  more: Partial<ConstructorParameters<typeof RotationError>[0]> = {},
+): RotationError {
+  return new RotationError({
+    code,
+    summary: `It is ${code}.`,
+    remedy: "Do something.",
+    rerun: "safe",
+    ...more,
+  });
+}
