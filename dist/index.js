@@ -42443,7 +42443,8 @@ function hasOtherRoles({ roles }, wanted) {
 /**
  * The only error that reaches a person: a code, what happened and what to do.
  * Its texts are the project's own words and values made inert, never an answer
- * of a service. The cause is for tests and debuggers and is never printed.
+ * of a service. The cause is one of the project's own errors, for tests and
+ * debuggers; it is never printed.
  */
 class RotationError extends Error {
     name = "RotationError";
@@ -42485,17 +42486,44 @@ function joinErrors(errors) {
         cause: first,
     });
 }
-/** Whatever was thrown, as a `RotationError`; a stranger becomes `internal` without its text. */
+/**
+ * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
+ * nothing of it is kept but its kind and the places in the bundle that it came
+ * through: its texts may quote a secret or an answer.
+ */
 function asRotationError(thrown) {
     if (thrown instanceof RotationError)
         return thrown;
     return new RotationError({
         code: "internal",
-        summary: "The action met an error that it does not know.",
-        remedy: "Nothing is revoked after such an error. Run again; if it comes back, please report it with the log of a debug run.",
+        summary: `The action met an error that it does not know (${kindOf(thrown)}).`,
+        remedy: "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
         rerun: "safe",
-        cause: thrown,
     });
+}
+const KINDS = [
+    ...[TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError],
+    ...[AggregateError, Error],
+];
+/** How many places a summary shows. */
+const MAX_PLACES = 3;
+/** The class, the system's code and the places of a stranger, none of them a text that somebody could choose. */
+function kindOf(thrown) {
+    const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
+    try {
+        const { code, stack } = Object(thrown);
+        const isCode = typeof code === "string" &&
+            /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code);
+        const lines = typeof stack === "string" ? stack.split("\n") : [];
+        const places = lines.flatMap((line) => /^ +at .*[/(]((?:\d{1,6}\.)?index\.js:\d{1,7}:\d{1,7})\)?$/u.exec(line)?.[1] ?? []);
+        return [
+            isCode ? `${kind} ${code}` : kind,
+            ...places.slice(0, MAX_PLACES).map((place) => `at ${place}`),
+        ].join(", ");
+    }
+    catch {
+        return kind;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/check.ts
@@ -43947,17 +43975,19 @@ function requireSettled(decision) {
 ;// CONCATENATED MODULE: ./src/rotation/secret.ts
 const REDACTED = "[redacted]";
 /**
- * A value that no conversion prints: strings, JSON, templates, inspection and
- * structured clones all show a placeholder. `expose()` is the one way out, and
- * lint allows the call only where a secret has to leave the process.
+ * A value that no conversion prints: strings, JSON, templates, inspection,
+ * structured clones and debuggers all show a placeholder or nothing. `expose()`
+ * is the one way out, and lint allows the call only where a secret has to leave
+ * the process.
  */
 class Secret {
-    #value;
+    // A debugger shows private fields with their values, but not what a function closes over.
+    #reveal;
     constructor(value) {
-        this.#value = value;
+        this.#reveal = () => value;
     }
     expose() {
-        return this.#value;
+        return this.#reveal();
     }
     toString() {
         return REDACTED;
