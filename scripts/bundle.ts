@@ -6,11 +6,14 @@ import {
   readdir,
   readFile,
   realpath,
+  rename,
   rm,
+  writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
+import * as v from "valibot";
 import { licensesOf } from "./licenses.ts";
 
 /** The files of a bundle: path below `dist` (with `/`) and content. */
@@ -82,35 +85,56 @@ function inOrder(files: readonly [string, Buffer][]): Bundle {
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-// The bundler names modules by their path, and it checks the types of whatever
-// tsconfig.json includes: hence a copy of real files, without the tests.
+// The bundler names modules by their path: hence a copy of real files, and of
+// those packages only that can have a part in the bundle.
 async function copySources(root: string, copy: string): Promise<void> {
   await mkdir(copy, { recursive: true });
   for (const name of SOURCES) {
     await cp(join(root, name), join(copy, name), { recursive: true });
   }
-  const skipped = await optionalPackages(root);
-  const packages = join(root, "node_modules");
-  await cp(packages, join(copy, "node_modules"), {
-    recursive: true,
-    filter: (path) =>
-      dirname(path) !== packages ||
-      !(basename(path).startsWith(".") || skipped.has(basename(path))),
-  });
+  await rename(join(copy, "tsconfig.json"), join(copy, "tsconfig.house.json"));
+  await writeFile(join(copy, "tsconfig.json"), JSON.stringify(TRANSPILATION));
+  for (const path of await packagesInUse(root)) {
+    const isOwn = (file: string): boolean =>
+      !relative(join(root, path), file).split(sep).includes("node_modules");
+    await cp(join(root, path), join(copy, path), {
+      recursive: true,
+      filter: isOwn,
+    });
+  }
 }
 
-// The Node binaries: large, and not bundled.
-async function optionalPackages(root: string): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(root, "package.json"), "utf8");
-  const manifest: unknown = JSON.parse(text);
-  const optional =
-    typeof manifest === "object" &&
-    manifest !== null &&
-    "optionalDependencies" in manifest
-      ? manifest.optionalDependencies
-      : undefined;
-  return new Set(Object.keys(Object(optional) as object));
+// Types are checked by `npm run check`; here they are only taken away.
+const TRANSPILATION = {
+  extends: "./tsconfig.house.json",
+  compilerOptions: {
+    module: "ESNext",
+    moduleResolution: "Bundler",
+  },
+};
+
+/** Packages that are not dependencies of the action, but make the bundle. */
+const TOOLS = ["node_modules/@vercel/ncc", "node_modules/typescript"];
+
+// Dependencies of the action and, in turn, of those.
+async function packagesInUse(root: string): Promise<readonly string[]> {
+  const text = await readFile(join(root, "package-lock.json"), "utf8");
+  const { packages } = v.parse(LockfileWire, JSON.parse(text));
+  const inUse = Object.entries(packages).filter(
+    ([path, { dev, optional }]) => path !== "" && !dev && !optional,
+  );
+  return [...TOOLS, ...inUse.map(([path]) => path)];
 }
+
+const LockfileWire = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      dev: v.optional(v.boolean(), false),
+      optional: v.optional(v.boolean(), false),
+    }),
+  ),
+});
 
 // Returns what the bundler says of the modules. Its own list of licences lacks
 // the packages of the files that are loaded late.
@@ -122,7 +146,15 @@ async function runBundler(node: string, copy: string): Promise<string> {
   try {
     await promisify(execFile)(
       node,
-      [cli, "build", "src/index.ts", ...options, "--no-cache", "--quiet"],
+      [
+        cli,
+        "build",
+        "src/index.ts",
+        ...options,
+        "--no-cache",
+        "--quiet",
+        "--transpile-only",
+      ],
       { cwd: copy, env },
     );
     return await readFile(stats, "utf8");
