@@ -34,6 +34,10 @@ const WALLS = [
     may: [...GITHUB, "libsodium-wrappers"],
   },
   {
+    files: ["src/github/app-assertion.ts"],
+    may: [...GITHUB, "universal-github-app-jwt"],
+  },
+  {
     files: ["src/action/**"],
     may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
   },
@@ -179,7 +183,7 @@ export default defineConfig(
     files: [
       "src/rotation/secret.ts",
       "src/astra/**",
-      "src/github/{client,plain-values,sealed-box,token-kind}.ts",
+      "src/github/{app-assertion,client,plain-values,sealed-box,token-kind}.ts",
       "src/action/**",
     ],
     rules: { "no-restricted-syntax": "off" },

@@ -1,46 +1,75 @@
 import { createAstraClient } from "../astra/client.ts";
 import { createIssuer } from "../astra/issuer.ts";
-import { createGitHubCall } from "../github/client.ts";
-import { createTargetStore } from "../github/target-store.ts";
+import type { Progress } from "../github/fan-out.ts";
+import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
-import type { Ports } from "../rotation/ports.ts";
 import type { Policy } from "../rotation/observation.ts";
+import type { Clock, Lifeline, Ports } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { Inputs } from "./inputs.ts";
 
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {
   readonly send: Send;
+  readonly clock: Clock;
+  readonly lifeline: Lifeline;
+  /** Milliseconds until the run's own deadline. */
+  readonly remainingMs: () => number;
+  /** The runner's own idea of the time, epoch milliseconds. */
+  readonly wallTime: () => number;
   readonly mask: (secret: string) => void;
   /** The job's own token, where the environment shows it. */
   readonly workflowToken: Secret | undefined;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The adapters of both services. */
+export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
+  /** To be called once the run is over: gives back what was made for it. */
+  close(): Promise<void>;
 }
 
 /** Makes the adapters of both services. */
 export function composeAdapters(
   inputs: Inputs,
   policy: Policy,
-  { send, mask, workflowToken }: Materials,
-): Pick<Ports, "issuer" | "targets"> {
-  const { github, targets, secretNames } = inputs;
-  if (github.kind === "app") throw new Error("not yet");
-  const call = createGitHubCall({
-    send,
-    token: github.token,
+  materials: Materials,
+): Adapters {
+  const { send, mask, remainingMs, lifeline } = materials;
+  const { github } = inputs;
+  const targets = openTargets({
+    ...materials,
     baseUrl: inputs.githubApiUrl,
+    credential: github,
+    tokenKind:
+      github.kind === "token"
+        ? tokenKindOf(github.token, materials.workflowToken)
+        : "app",
+    specs: inputs.targets,
+    names: inputs.secretNames,
+    drain: inputs.drain,
+    isStopped: () => lifeline.stopped() !== undefined,
   });
-  const tokenKind = tokenKindOf(github.token, workflowToken);
+  const issuer = createIssuer({
+    client: createAstraClient(send, inputs.astraApiUrl),
+    adminToken: inputs.astraToken,
+    adminClientId: policy.adminClientId,
+    roles: inputs.roles,
+    mask,
+  });
   return {
-    issuer: createIssuer({
-      client: createAstraClient(send, inputs.astraApiUrl),
-      adminToken: inputs.astraToken,
-      adminClientId: policy.adminClientId,
-      roles: inputs.roles,
-      mask,
-    }),
-    targets: targets.map((spec) =>
-      createTargetStore({ call, tokenKind, spec, names: secretNames }),
-    ),
+    issuer: {
+      ...issuer,
+      mint: async (order) => {
+        const left = remainingMs();
+        const error = targets.tooLong(inputs.runTimeoutMs - left, left);
+        return error === undefined
+          ? await issuer.mint(order)
+          : { kind: "refused", error };
+      },
+    },
+    targets: targets.stores,
+    close: () => targets.close(),
   };
 }

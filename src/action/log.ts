@@ -24,6 +24,12 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     }
     case "decided":
       return decided(step.decision, policy, dryRun);
+    case "progress": {
+      const { done, total, remainingMs } = step;
+      const what = step.what === "read" ? "Read" : "Wrote";
+      const noun = step.what === "read" ? "target" : "secret";
+      return `${what} ${String(done)} of ${count(total, noun)}; about ${duration(remainingMs)} left.`;
+    }
     case "minted":
       return `Minted token ${shortId(step.clientId)} and masked its secrets.`;
     case "mint-repeated":

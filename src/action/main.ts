@@ -74,13 +74,20 @@ async function run(
   const network = openNetwork(control, Math.random);
   const workflowToken = env["GITHUB_TOKEN"];
   const { clock, lifeline } = control;
+  const report = createStepLog(policy, inputs.dryRun, clock);
   const adapters = composeAdapters(inputs, policy, {
     send: network.send,
+    clock,
+    lifeline,
+    remainingMs: () => control.remainingMs(),
+    wallTime: () => Date.now(),
     mask,
     workflowToken:
       workflowToken === undefined ? undefined : new Secret(workflowToken),
+    onProgress: (progress) => {
+      report({ kind: "progress", ...progress });
+    },
   });
-  const report = createStepLog(policy, inputs.dryRun, clock);
   try {
     return await rotate(
       { ...adapters, clock, lifeline, report },
@@ -95,6 +102,7 @@ async function run(
       },
     );
   } finally {
+    await adapters.close();
     await network.close();
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { isRateLimit } from "../http/retry.ts";
 import { TransportError } from "../http/http-error.ts";
+import { NO_TIME } from "../http/transport.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import { type GitHubRefusal, refusalOf } from "./wire.ts";
 
@@ -15,12 +16,13 @@ export interface GitHubTask {
   readonly token: TokenKind;
 }
 
-/** What a token's form tells of it. The workflow's own token is an installation token, too. */
+/** What a token's form tells of it; `app` is one that the action made for itself. The workflow's own token is an installation token, too. */
 export type TokenKind =
-  "workflow" | "installation" | "fine-grained" | "classic" | "unknown";
+  "app" | "workflow" | "installation" | "fine-grained" | "classic" | "unknown";
 
 /** Where permissions are set, for each kind of token. */
 const PLACE: Readonly<Record<TokenKind, string>> = {
+  app: "the GitHub App's permissions (and accept them for its installation)",
   workflow: "",
   installation:
     "the GitHub App's permissions (and accept them for its installation)",
@@ -29,6 +31,13 @@ const PLACE: Readonly<Record<TokenKind, string>> = {
   classic: "the token's scopes: `repo` is needed",
   unknown: "the token's settings",
 };
+
+/** The credential as people know it. */
+export function credentialWords(token: TokenKind): string {
+  return token === "app"
+    ? "the GitHub App of `github-app-id`"
+    : "`github-token`";
+}
 
 /** An answer that is not the one hoped for, as a sentence with a remedy. */
 export function failureOf(answer: HttpAnswer, task: GitHubTask): RotationError {
@@ -57,6 +66,7 @@ export function failureOf(answer: HttpAnswer, task: GitHubTask): RotationError {
 /** Whatever a request threw, as a sentence with a remedy. */
 export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
+  if (thrown.detail === NO_TIME) return tooLate(task, thrown);
   const isCancelled = thrown.code === "cancelled";
   return new RotationError({
     code: isCancelled ? "cancelled" : "github-unavailable",
@@ -71,12 +81,28 @@ export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   });
 }
 
-function unauthorized({ target, what }: GitHubTask): RotationError {
+function tooLate(
+  { what, target }: GitHubTask,
+  cause: TransportError,
+): RotationError {
+  return new RotationError({
+    code: "deadline",
+    summary: `The run reached its own deadline (run-timeout) before it could ${what} of ${target}.`,
+    remedy:
+      "It is safe to run again: the next run looks at what is live and puts the rest right. If it persists, raise `run-timeout`.",
+    rerun: "safe",
+    cause,
+  });
+}
+
+function unauthorized({ target, what, token }: GitHubTask): RotationError {
   return new RotationError({
     code: "github-unauthorized",
-    summary: `GitHub does not accept \`github-token\` (while trying to ${what} of ${target}).`,
+    summary: `GitHub does not accept ${credentialWords(token)} (while trying to ${what} of ${target}).`,
     remedy:
-      "It is expired, revoked or cut off. Make a new fine-grained token, or an App installation token in the same job, and pass it as `github-token`.",
+      token === "app"
+        ? "Somebody suspended its installation or revoked its tokens while the action ran. Run again; if it persists, look at the App's installation."
+        : "It is expired, revoked or cut off. Make a new fine-grained token, or an App installation token in the same job, and pass it as `github-token`.",
     rerun: "fix-first",
   });
 }
@@ -91,11 +117,14 @@ function limited({ target, what }: GitHubTask): RotationError {
   });
 }
 
-function missing({ target, permission }: GitHubTask): RotationError {
+function missing({ target, permission, token }: GitHubTask): RotationError {
   return new RotationError({
     code: "target-missing",
-    summary: `GitHub does not show ${target} to \`github-token\`.`,
-    remedy: `Look at the spelling; a private repository also looks like this to a token that was not given access to it, or lacks ${permission}.`,
+    summary: `GitHub does not show ${target} to ${credentialWords(token)}.`,
+    remedy:
+      token === "app"
+        ? `Look at the spelling; a private repository also looks like this to an App whose installation does not cover it, or lacks ${permission}.`
+        : `Look at the spelling; a private repository also looks like this to a token that was not given access to it, or lacks ${permission}.`,
     rerun: "fix-first",
   });
 }
@@ -113,7 +142,7 @@ function forbidden(answer: HttpAnswer, task: GitHubTask): RotationError {
         : "github-forbidden",
     summary: isWorkflowToken
       ? `\`github-token\` is the workflow's own GITHUB_TOKEN, which can never write secrets.`
-      : `\`github-token\` may not ${what} of ${target}.`,
+      : `${sentence(credentialWords(token))} may not ${what} of ${target}.`,
     remedy: remedyOf(refusal, isWorkflowToken, permission, token),
     rerun: "fix-first",
   });
@@ -128,6 +157,7 @@ function remedyOf(
   if (isWorkflowToken) return otherToken(permission);
   switch (refusal) {
     case "integration-lacks-permission":
+      if (token === "app") return `Give it ${permission} in ${PLACE[token]}.`;
       return `Give it ${permission} in ${PLACE[token]}. If it is \`\${{ github.token }}\` or \`secrets.GITHUB_TOKEN\`: the workflow's own GITHUB_TOKEN can never write secrets. ${otherToken(permission)}`;
     case "token-lacks-permission":
     case "unsaid":
@@ -143,6 +173,10 @@ function remedyOf(
     default:
       return refusal satisfies never;
   }
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function otherToken(permission: string): string {

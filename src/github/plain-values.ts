@@ -10,6 +10,13 @@ export interface SecretNames {
   readonly json?: string;
 }
 
+/** The names that are written. */
+export function writtenNames(names: SecretNames): readonly string[] {
+  return [names.token, names.clientId, names.clientSecret, names.json].filter(
+    (name) => name !== undefined,
+  );
+}
+
 /** The strings to write, each with the name of its secret. */
 export function plainValues(
   names: SecretNames,

@@ -1,61 +1,72 @@
-import type { Store, TargetSpec } from "./target-spec.ts";
+import type { OrganizationSpec, Store, TargetSpec } from "./target-spec.ts";
 
-/** Where a target's secrets are, and what a token needs there. */
+/** Under which all operations on the secrets of a place lie: a URL template with its parameters. */
 export interface SecretRoutes {
-  /** Under which all operations on secrets lie, as a URL template. */
   readonly secrets: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The permission as GitHub's settings pages name it. */
-  readonly permission: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
 }
-
-/** What GitHub's settings pages call the permission for the secrets of a store. */
-const PERMISSIONS: Readonly<
-  Record<Store, { readonly repository: string; readonly organization: string }>
-> = {
-  actions: { repository: "Secrets", organization: "Secrets" },
-  dependabot: {
-    repository: "Dependabot secrets",
-    organization: "Organization dependabot secrets",
-  },
-  codespaces: {
-    repository: "Codespaces secrets",
-    organization: "Organization codespaces secrets",
-  },
-  agents: { repository: "Agent secrets", organization: "Agent secrets" },
-};
 
 /**
  * Where a target's secrets are.
  * https://docs.github.com/en/rest/actions/secrets and its sisters for Dependabot, Codespaces and agents
  */
 export function routesOf(spec: TargetSpec): SecretRoutes {
-  const { repository, organization } = PERMISSIONS[spec.store];
-  switch (spec.kind) {
-    case "repository":
-      return {
-        secrets: `/repos/{owner}/{repo}/${spec.store}/secrets`,
-        parameters: { owner: spec.owner, repo: spec.repository },
-        permission: `“${repository}: read and write”`,
-      };
-    case "environment":
-      return {
-        secrets:
-          "/repos/{owner}/{repo}/environments/{environment_name}/secrets",
-        parameters: {
-          owner: spec.owner,
-          repo: spec.repository,
-          environment_name: spec.environment,
-        },
-        permission: "“Environments: read and write”",
-      };
-    case "organization":
-      return {
-        secrets: `/orgs/{org}/${spec.store}/secrets`,
-        parameters: { org: spec.organization },
-        permission: `“${organization}: read and write” of the organization`,
-      };
-    default:
-      return spec satisfies never;
-  }
+  if (spec.kind === "organization") return organizationRoutes(spec);
+  const { owner, repository: repo } = spec;
+  return below("/repos/{owner}/{repo}", { owner, repo }, spec);
+}
+
+/**
+ * The same place by its repository's numeric id, which no rename and no new
+ * repository of the same name changes; GitHub's own redirects lead there.
+ */
+export function routesById(
+  spec: Exclude<TargetSpec, OrganizationSpec>,
+  id: number,
+): SecretRoutes {
+  return below("/repositories/{repository_id}", { repository_id: id }, spec);
+}
+
+/** The secrets of a repository in a store, by name. */
+export function repositoryRoutes(
+  store: Store,
+  owner: string,
+  repo: string,
+): SecretRoutes {
+  return {
+    secrets: `/repos/{owner}/{repo}/${store}/secrets`,
+    parameters: { owner, repo },
+  };
+}
+
+/** The Actions secrets of an environment, by name. */
+export function environmentRoutes(
+  owner: string,
+  repo: string,
+  environment: string,
+): SecretRoutes {
+  return {
+    secrets: "/repos/{owner}/{repo}/environments/{environment_name}/secrets",
+    parameters: { owner, repo, environment_name: environment },
+  };
+}
+
+function organizationRoutes(spec: OrganizationSpec): SecretRoutes {
+  return {
+    secrets: `/orgs/{org}/${spec.store}/secrets`,
+    parameters: { org: spec.organization },
+  };
+}
+
+function below(
+  repository: string,
+  parameters: Readonly<Record<string, string | number>>,
+  spec: Exclude<TargetSpec, OrganizationSpec>,
+): SecretRoutes {
+  return spec.kind === "environment"
+    ? {
+        secrets: `${repository}/environments/{environment_name}/secrets`,
+        parameters: { ...parameters, environment_name: spec.environment },
+      }
+    : { secrets: `${repository}/${spec.store}/secrets`, parameters };
 }

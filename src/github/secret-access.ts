@@ -1,6 +1,5 @@
-import type { FinalAnswer } from "../http/send-with-retry.ts";
 import { TransportError } from "../http/http-error.ts";
-import type { Cell } from "../rotation/observation.ts";
+import type { FinalAnswer } from "../http/send-with-retry.ts";
 import type { CellResult, Read } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { ask } from "./ask.ts";
@@ -11,41 +10,75 @@ import {
   type GitHubTask,
   type TokenKind,
 } from "./failures.ts";
+import { permissionFor, permissionWords } from "./permissions.ts";
 import { routesOf } from "./routes.ts";
 import { type PublicKey, readKey, seal } from "./sealed-box.ts";
 import { nameOf, type TargetSpec } from "./target-spec.ts";
 import { PublicKeyWire, readBody, SecretMetadataWire } from "./wire.ts";
 
-/** The three operations on the secrets of one scope. */
+/** Which repositories of an organization may read a secret. */
+export type Visibility = "all" | "private" | "selected";
+
+/** A secret as its metadata shows it. */
+export interface SecretMetadata {
+  /** Epoch milliseconds; undefined when the secret is not there. */
+  readonly updatedAt: number | undefined;
+  /** Only for secrets of organizations. */
+  readonly visibility: Visibility | undefined;
+}
+
+/** A sealed value as every PUT of a secret carries it. */
+export interface SealedBody {
+  readonly encrypted_value: string;
+  readonly key_id: string;
+}
+
+/** Sends the PUT of one secret to where it belongs. */
+export type PutSecret = (
+  secret: string,
+  body: SealedBody,
+) => Promise<FinalAnswer>;
+
+/** The operations on the secrets of one place. */
 export interface SecretAccess {
   /** Throws `RotationError` when the key cannot be had. */
   publicKey(): Promise<Read<PublicKey>>;
-  /** When a secret was last written; throws when that cannot be read. */
-  metadata(secret: string): Promise<Read<Cell>>;
+  /** Throws when the metadata cannot be read. */
+  metadata(secret: string): Promise<Read<SecretMetadata>>;
   /** Seals and writes one secret; never throws for what the service does. */
-  write(secret: string, value: Secret, key: PublicKey): Promise<CellResult>;
+  write(
+    secret: string,
+    value: Secret,
+    key: PublicKey,
+    put: PutSecret,
+  ): Promise<CellResult>;
 }
 
-/** Access to the secrets of one scope. https://docs.github.com/en/rest/actions/secrets */
+/** What is done in a place, for the sentence that tells of its failure. */
+export function taskIn(
+  spec: TargetSpec,
+  token: TokenKind,
+): (what: string) => GitHubTask {
+  const permission = permissionWords(permissionFor(spec), "write");
+  const target = nameOf(spec);
+  return (what) => ({ what, target, permission, token });
+}
+
+/** Access to the secrets of one place. https://docs.github.com/en/rest/actions/secrets */
 export function createSecretAccess(
   call: Call,
   spec: TargetSpec,
   token: TokenKind,
 ): SecretAccess {
-  const { secrets, parameters, permission } = routesOf(spec);
-  const target = nameOf(spec);
-  const task = (what: string): GitHubTask => ({
-    what,
-    target,
-    permission,
-    token,
-  });
+  const { secrets, parameters } = routesOf(spec);
+  const task = taskIn(spec, token);
 
   const publicKey = async (): Promise<Read<PublicKey>> => {
     const reading = task("read the public key for secrets");
+    const path = `${secrets}/public-key`;
     const { answer, clock } = await ask(
       call,
-      { method: "GET", path: `${secrets}/public-key`, parameters },
+      { method: "GET", path, parameters },
       reading,
     );
     if (answer.status !== 200) throw failureOf(answer, reading);
@@ -57,56 +90,64 @@ export function createSecretAccess(
     return { value: { keyId: wire.key_id, key }, clock };
   };
 
-  const put = async (
-    secret: string,
-    value: Secret,
-    key: PublicKey,
-  ): Promise<FinalAnswer> =>
-    await call("PUT", `${secrets}/{secret_name}`, {
-      ...parameters,
-      secret_name: secret,
-      encrypted_value: await seal(value, key),
-      key_id: key.keyId,
-    });
+  const metadata = async (secret: string): Promise<Read<SecretMetadata>> => {
+    const reading = task(`read the date of the secret ${secret}`);
+    const { answer, clock } = await ask(
+      call,
+      {
+        method: "GET",
+        path: `${secrets}/{secret_name}`,
+        parameters: { ...parameters, secret_name: secret },
+      },
+      reading,
+    );
+    if (answer.status === 404) {
+      return { value: { updatedAt: undefined, visibility: undefined }, clock };
+    }
+    if (answer.status !== 200) throw failureOf(answer, reading);
+    const wire = readBody(SecretMetadataWire, answer.body);
+    const isWhole =
+      spec.kind !== "organization" || wire?.visibility !== undefined;
+    if (wire === undefined || !isWhole) throw failureOf(answer, reading);
+    const { updated_at: updatedAt, visibility } = wire;
+    return { value: { updatedAt, visibility }, clock };
+  };
 
   return {
     publicKey,
-    metadata: async (secret) => {
-      const reading = task(`read the date of the secret ${secret}`);
-      const { answer, clock } = await ask(
-        call,
-        {
-          method: "GET",
-          path: `${secrets}/{secret_name}`,
-          parameters: { ...parameters, secret_name: secret },
-        },
-        reading,
-      );
-      if (answer.status === 404) {
-        return { value: { target, secret, updatedAt: undefined }, clock };
-      }
-      if (answer.status !== 200) throw failureOf(answer, reading);
-      const wire = readBody(SecretMetadataWire, answer.body);
-      if (wire === undefined) throw failureOf(answer, reading);
-      return { value: { target, secret, updatedAt: wire.updated_at }, clock };
-    },
-    write: async (secret, value, key) => {
+    metadata,
+    write: async (secret, value, key, put) => {
       const writing = task(`write the secret ${secret}`);
+      let mayHaveActed = false;
       try {
-        let answer = await put(secret, value, key);
-        // The key may have changed since it was read: fetch it anew, once.
-        if (answer.status === 422) {
-          const { earlierEffect } = answer;
-          answer = await put(secret, value, (await publicKey()).value);
-          if (earlierEffect === "possible")
-            answer = { ...answer, earlierEffect };
+        const answer = await put(secret, await sealed(value, key));
+        if (answer.status !== 422) {
+          return { secret, answer: judge(answer, writing) };
         }
-        return { secret, answer: judge(answer, writing) };
+        mayHaveActed = answer.earlierEffect === "possible";
+        // The key may have changed since it was read: fetch it anew, once.
+        const { value: fresh } = await publicKey();
+        const second = await put(secret, await sealed(value, fresh));
+        return { secret, answer: judge(after(answer, second), writing) };
       } catch (thrown) {
-        return { secret, answer: judgeBroken(thrown, writing) };
+        const answer = mayHaveActed
+          ? ({ kind: "unknown", error: brokenOf(thrown, writing) } as const)
+          : judgeBroken(thrown, writing);
+        return { secret, answer };
       }
     },
   };
+}
+
+/** A later answer to the same write, with what an earlier sending may have done. */
+export function after(earlier: FinalAnswer, later: FinalAnswer): FinalAnswer {
+  return earlier.earlierEffect === "possible"
+    ? { ...later, earlierEffect: "possible" }
+    : later;
+}
+
+async function sealed(value: Secret, key: PublicKey): Promise<SealedBody> {
+  return { encrypted_value: await seal(value, key), key_id: key.keyId };
 }
 
 /** A write is refused for certain only when no earlier sending of it may have been carried out. */
@@ -123,10 +164,16 @@ function judge(answer: FinalAnswer, task: GitHubTask): CellResult["answer"] {
   return { kind: isCertain ? "refused" : "unknown", error };
 }
 
-function judgeBroken(thrown: unknown, task: GitHubTask): CellResult["answer"] {
-  const isUnsent =
-    thrown instanceof TransportError && thrown.delivery === "not-sent";
-  if (isUnsent && thrown.code === "cancelled") return { kind: "not-attempted" };
+/** Of a request that was never sent, and of an error other than the transport's, nothing can have come. */
+export function judgeBroken(
+  thrown: unknown,
+  task: GitHubTask,
+): CellResult["answer"] {
   const error = brokenOf(thrown, task);
-  return { kind: isUnsent ? "refused" : "unknown", error };
+  const isSent =
+    thrown instanceof TransportError && thrown.delivery === "unknown";
+  if (isSent) return { kind: "unknown", error };
+  return error.code === "cancelled"
+    ? { kind: "not-attempted" }
+    : { kind: "refused", error };
 }

@@ -7,26 +7,74 @@ export const PublicKeyWire = v.object({
   key: v.pipe(v.string(), v.maxLength(64)),
 });
 
-/** `GET …/secrets/{secret_name}`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret */
+/** An instant in RFC 3339, as epoch milliseconds. */
+const Instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u),
+  v.transform((text) => Date.parse(text)),
+  v.finite(),
+);
+
+const Id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** `GET …/secrets/{secret_name}`; secrets of organizations have a visibility. https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret */
 export const SecretMetadataWire = v.object({
-  updated_at: v.pipe(
-    v.string(),
-    v.regex(
-      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u,
-    ),
-    v.transform((text) => Date.parse(text)),
-    v.finite(),
-  ),
+  updated_at: Instant,
+  visibility: v.optional(v.picklist(["all", "private", "selected"])),
 });
 
 /** `GET /repos/{owner}/{repo}`. https://docs.github.com/en/rest/repos/repos#get-a-repository */
 export const RepositoryWire = v.object({
-  id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  id: Id,
   full_name: v.pipe(
     v.string(),
     v.regex(/^[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}$/u),
   ),
   archived: v.optional(v.boolean(), false),
+});
+
+/** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
+export const SelectedRepositoriesWire = v.object({
+  total_count: Count,
+  repositories: v.array(v.object({ id: Id, name: v.string() })),
+});
+
+/** `GET /orgs/{org}/repos`. https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
+export const RepositoryListWire = v.array(
+  v.object({ id: Id, name: v.string(), private: v.boolean() }),
+);
+
+/** `GET /repos/{owner}/{repo}/environments`. https://docs.github.com/en/rest/deployments/environments#list-environments */
+export const EnvironmentListWire = v.object({
+  total_count: v.optional(Count),
+  environments: v.optional(v.array(v.object({ name: v.string() })), []),
+});
+
+/** `GET …/secrets`: names alone. https://docs.github.com/en/rest/actions/secrets#list-repository-secrets */
+export const SecretListWire = v.object({
+  total_count: Count,
+  secrets: v.array(v.object({ name: v.string() })),
+});
+
+/** `GET /repos/{owner}/{repo}/actions/runs`, of which only the number matters. https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
+export const RunListWire = v.object({ total_count: Count });
+
+/** The permissions that an installation has or a token is to get, by GitHub's keys. */
+export const PermissionsWire = v.record(v.string(), v.string());
+
+/** `GET …/installation`. https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app */
+export const InstallationWire = v.object({
+  id: Id,
+  permissions: PermissionsWire,
+  suspended_at: v.optional(v.nullable(v.string())),
+});
+
+/** `POST /app/installations/{installation_id}/access_tokens`. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+export const InstallationTokenWire = v.object({
+  token: v.pipe(v.string(), v.regex(/^[!-~]{10,8192}$/u)),
+  expires_at: Instant,
 });
 
 /** The body of a redirect; only the numeric id of the new place is taken from it. */

@@ -1,5 +1,6 @@
 import { TransportError } from "./http-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
+import type { Pace } from "./pace.ts";
 import {
   type AttemptOutcome,
   isWorthRetrying,
@@ -17,6 +18,11 @@ export interface RetryEnvironment {
   remainingMs(): number;
   /** False once the run was cancelled: no new attempt. */
   mayStart(): boolean;
+  /** Is asked before every attempt, retries included. */
+  readonly pace?: Pace | undefined;
+  /** Completes the request once an attempt may leave, such as with a token that may have waited too long otherwise. */
+  readonly complete?:
+    ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
 }
 
 /** The answer to the last attempt. */
@@ -28,7 +34,8 @@ export interface FinalAnswer extends HttpAnswer {
 /**
  * Sends a request until it gets an answer worth having, is out of attempts or time, or the run is
  * cancelled; a POST is sent once. Returns the last answer, whatever its status, or throws the last
- * `TransportError`, with `delivery: "unknown"` if any attempt may have been carried out.
+ * `TransportError`, with `delivery: "unknown"` if any attempt may have been carried out. What
+ * `complete` throws is thrown only while none may have been.
  */
 export async function sendWithRetry(
   transport: Transport,
@@ -37,8 +44,15 @@ export async function sendWithRetry(
   environment: RetryEnvironment,
 ): Promise<FinalAnswer> {
   let earlierEffect: FinalAnswer["earlierEffect"] = "none";
+  let last: AttemptOutcome | undefined;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryOnce(transport, request, environment);
+    let outcome: AttemptOutcome;
+    try {
+      outcome = await tryOnce(transport, request, environment);
+    } catch (thrown) {
+      if (last === undefined || earlierEffect === "none") throw thrown;
+      return conclude(last, earlierEffect);
+    }
     if (
       attempt >= policy.maxAttempts ||
       !isWorthRetrying(request.method, outcome) ||
@@ -47,6 +61,7 @@ export async function sendWithRetry(
       return conclude(outcome, earlierEffect);
     }
     if (mayHaveActed(outcome)) earlierEffect = "possible";
+    last = outcome;
   }
 }
 
@@ -55,22 +70,41 @@ async function tryOnce(
   request: HttpRequest,
   environment: RetryEnvironment,
 ): Promise<AttemptOutcome> {
-  if (!environment.mayStart()) {
-    return new TransportError({
-      code: "cancelled",
-      delivery: "not-sent",
-      method: request.method,
-      host: request.url.host,
-    });
-  }
+  const settle = await environment.pace?.admit(request.method);
+  let outcome: AttemptOutcome = unsent(request);
   try {
-    return await transport.send(request, {
+    outcome = await sendOnce(transport, request, environment);
+    return outcome;
+  } finally {
+    settle?.(outcome);
+  }
+}
+
+async function sendOnce(
+  transport: Transport,
+  request: HttpRequest,
+  environment: RetryEnvironment,
+): Promise<AttemptOutcome> {
+  if (!environment.mayStart()) return unsent(request);
+  const complete = (await environment.complete?.(request)) ?? request;
+  if (!environment.mayStart()) return unsent(request);
+  try {
+    return await transport.send(complete, {
       timeoutMs: environment.remainingMs(),
     });
   } catch (thrown) {
     if (thrown instanceof TransportError) return thrown;
     throw thrown;
   }
+}
+
+function unsent({ method, url }: HttpRequest): TransportError {
+  return new TransportError({
+    code: "cancelled",
+    delivery: "not-sent",
+    method,
+    host: url.host,
+  });
 }
 
 /** Waits before the next attempt; false when there may not be one. */

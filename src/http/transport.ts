@@ -9,6 +9,9 @@ import { brokenRule } from "./request-rules.ts";
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+/** The detail of a `timeout` of a request for which there was no time at all. */
+export const NO_TIME = "NO_TIME_LEFT";
+
 /** Bounds of a single request. */
 export interface RequestLimits {
   /** Shortens the transport's own timeout; never extends it. */
@@ -55,7 +58,7 @@ export function createTransport(options: TransportOptions): Transport {
       const rule = brokenRule(request);
       if (rule !== undefined) throw unsent("invalid-request", request, rule);
       if (options.signal?.aborted === true) throw unsent("cancelled", request);
-      if (!(timeoutMs > 0)) throw unsent("timeout", request);
+      if (!(timeoutMs > 0)) throw unsent("timeout", request, NO_TIME);
       const { kept, fresh } = connections;
       return exchange(request.method === "POST" ? fresh : kept, request, {
         clock: options.clock,

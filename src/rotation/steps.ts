@@ -7,6 +7,15 @@ import type { CellResult } from "./ports.ts";
 export type Step =
   | { readonly kind: "observed"; readonly observation: Observation }
   | { readonly kind: "decided"; readonly decision: Decision }
+  /** How far a long step over many targets has come. */
+  | {
+      readonly kind: "progress";
+      readonly what: "read" | "written";
+      readonly done: number;
+      readonly total: number;
+      /** The time that the rest takes at least, milliseconds. */
+      readonly remainingMs: number;
+    }
   | { readonly kind: "minted"; readonly clientId: string }
   | { readonly kind: "mint-repeated"; readonly waitMs: number }
   | { readonly kind: "verified"; readonly probes: number }

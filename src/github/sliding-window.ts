@@ -1,0 +1,57 @@
+/**
+ * Counts what was spent within the last so many milliseconds. What is under way
+ * counts until it ends, and from its end for the whole length: a service that
+ * counts by any moment in between never sees more than the limit.
+ */
+export class SlidingWindow {
+  readonly #limit: number;
+  readonly #lengthMs: number;
+  #spent: { readonly at: number; readonly cost: number }[] = [];
+  #spentSum = 0;
+  #underWay = 0;
+
+  constructor(limit: number, lengthMs: number) {
+    this.#limit = limit;
+    this.#lengthMs = lengthMs;
+  }
+
+  /** Milliseconds until there is room for `cost`; `Infinity` while only the end of something under way can make it. */
+  waitFor(cost: number, now: number): number {
+    this.#forget(now);
+    let missing = this.#spentSum + this.#underWay + cost - this.#limit;
+    if (missing <= 0) return 0;
+    for (const entry of this.#spent) {
+      missing -= entry.cost;
+      if (missing <= 0) return entry.at + this.#lengthMs - now;
+    }
+    return Infinity;
+  }
+
+  start(cost: number): void {
+    this.#underWay += cost;
+  }
+
+  end(cost: number, now: number): void {
+    this.#underWay -= cost;
+    this.#spentSum += cost;
+    this.#spent.push({ at: now, cost });
+  }
+
+  /** An independent copy in which all that is under way ends now. */
+  copy(now: number): SlidingWindow {
+    const copy = new SlidingWindow(this.#limit, this.#lengthMs);
+    copy.#spent = [...this.#spent];
+    copy.#spentSum = this.#spentSum;
+    if (this.#underWay > 0) {
+      copy.start(this.#underWay);
+      copy.end(this.#underWay, now);
+    }
+    return copy;
+  }
+
+  #forget(now: number): void {
+    const kept = this.#spent.findIndex(({ at }) => at + this.#lengthMs > now);
+    const gone = this.#spent.splice(0, kept < 0 ? this.#spent.length : kept);
+    for (const { cost } of gone) this.#spentSum -= cost;
+  }
+}
