@@ -20,6 +20,8 @@ export function isRecorded(description: string): boolean {
 export const OPERATIONS_IN_USE: readonly string[] = [
   "repos/get",
   "repos/get-environment",
+  "repos/get-all-environments",
+  "repos/list-for-org",
   "actions/list-workflow-runs-for-repo",
   "rate-limit/get",
   "apps/create-installation-access-token",
@@ -27,10 +29,12 @@ export const OPERATIONS_IN_USE: readonly string[] = [
   "apps/get-repo-installation",
   "apps/get-user-installation",
   "apps/revoke-installation-access-token",
+  "actions/list-environment-secrets",
   "actions/get-environment-public-key",
   "actions/get-environment-secret",
   "actions/create-or-update-environment-secret",
   ...["actions", "dependabot", "codespaces", "agents"].flatMap((store) => [
+    `${store}/list-repo-secrets`,
     `${store}/get-repo-public-key`,
     `${store}/get-repo-secret`,
     `${store}/create-or-update-repo-secret`,
