@@ -58,10 +58,10 @@ const LONGEST_RUN_MS = 5 * DAY_MS;
 const MAX_ROLES = 20;
 
 /** Reads all inputs in one go; the documented default applies where one is absent. */
-export function parseInputs(
+export async function parseInputs(
   read: ReadInput,
   context: InputContext,
-): ParsedInputs {
+): Promise<ParsedInputs> {
   const reader = new InputReader(read);
   const mode = reader.choice("mode", ["rotate", "retire", "check"]);
   const inputs: Inputs = {
@@ -71,7 +71,7 @@ export function parseInputs(
     github: readGitHubCredential(reader, context.githubToken),
     previousToken: reader.astraToken("previous-token", false),
     roles: readRoles(reader, mode),
-    targets: readTargets(reader, context.repository),
+    targets: await readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
     ...readTimes(reader),

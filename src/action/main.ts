@@ -31,7 +31,7 @@ export async function main(): Promise<void> {
     env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
   for (const name of SECRET_INPUTS) mask(read(name)?.trim() ?? "");
 
-  const parsed = parseInputs(read, {
+  const parsed = await parseInputs(read, {
     ...present("repository", env["GITHUB_REPOSITORY"]),
     ...present("apiUrl", env["GITHUB_API_URL"]),
     ...present("githubToken", env["GITHUB_TOKEN"]),

@@ -1,5 +1,6 @@
-/** What Astra's and GitHub's tokens begin with. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}/u;
+/** What Astra's and GitHub's tokens begin with, and private keys. */
+const TOKEN =
+  /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
 
 /** The longest piece of outside text that a sentence shows. */
 const MAX_SHOWN = 60;

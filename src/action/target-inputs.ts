@@ -6,7 +6,6 @@ import {
 } from "./github-names.ts";
 import type { InputReader } from "./input-reader.ts";
 import { quote } from "./quote.ts";
-import { parseTargets } from "./targets.ts";
 
 type Targets = readonly [TargetSpec, ...TargetSpec[]];
 
@@ -17,10 +16,10 @@ const MAX_PROBLEMS = 50;
 const NOWHERE = { store: "actions", owner: "", repository: "" } as const;
 
 /** Reads where the secrets are: `targets`, or `repository` (this workflow's, unless told) and `environment`. */
-export function readTargets(
+export async function readTargets(
   reader: InputReader,
   workflowRepository = "",
-): Targets {
+): Promise<Targets> {
   const list = reader.text("targets");
   if (list === "") return [readTarget(reader, workflowRepository)];
   for (const name of ["repository", "environment"]) {
@@ -28,6 +27,8 @@ export function readTargets(
     reader.note(name, "is set beside targets.", "only one of the two.");
   }
   // Trimming would move the columns of the first line.
+  // Most runs have one target and no use for a parser of YAML.
+  const { parseTargets } = await import("./targets.ts");
   const { targets, problems } = parseTargets(reader.raw("targets"));
   for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
     const { line, column } = at;

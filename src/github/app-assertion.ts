@@ -1,4 +1,3 @@
-import githubAppJwt from "universal-github-app-jwt";
 import { Secret } from "../rotation/secret.ts";
 
 /** Who a GitHub App is, and how it proves it. */
@@ -19,6 +18,7 @@ export async function assertApp(
   now: number,
   mask: (secret: string) => void,
 ): Promise<Secret> {
+  const { default: githubAppJwt } = await import("universal-github-app-jwt");
   const { token } = await githubAppJwt<string>({
     id: appId,
     privateKey: privateKey.expose(),

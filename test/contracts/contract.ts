@@ -2,7 +2,11 @@ import { matchOperation } from "./match-operation.ts";
 import { createSchemaChecks } from "./schema-checks.ts";
 import type { MatchedOperation } from "./match-operation.ts";
 import type { KnownInaccuracy } from "./known-inaccuracies.ts";
-import type { ContractDescription, DescribedOperation } from "./operation.ts";
+import type {
+  ContractDescription,
+  DescribedOperation,
+  Schema,
+} from "./operation.ts";
 import type { SchemaChecks } from "./schema-checks.ts";
 
 /** A request as it went over the wire: the path with its query still percent-encoded, the body as text. */
@@ -35,7 +39,9 @@ export function createContract(
   description: ContractDescription,
   inaccuracies: readonly KnownInaccuracy[] = [],
 ): Contract {
-  const checks = createSchemaChecks(description.schemas);
+  const checks = createSchemaChecks(
+    withKnownProperties(description.schemas, inaccuracies),
+  );
   const match = (method: string, path: string) =>
     matchOperation(description.operations, inaccuracies, method, path);
   return {
@@ -57,6 +63,22 @@ export function createContract(
       );
     },
   };
+}
+
+function withKnownProperties(
+  schemas: Readonly<Record<string, Schema>>,
+  inaccuracies: readonly KnownInaccuracy[],
+): Readonly<Record<string, Schema>> {
+  const all = { ...schemas };
+  for (const { what } of inaccuracies) {
+    if (what.kind !== "properties") continue;
+    const { [what.schema]: schema } = all;
+    if (schema === undefined) continue;
+    const described = Object(schema["properties"]) as object;
+    const properties = { ...described, ...what.properties };
+    all[what.schema] = { ...schema, properties };
+  }
+  return all;
 }
 
 function named(

@@ -68,6 +68,18 @@ describe("the contract with GitHub, a request", () => {
       expect(contract.checkRequest(put(body)).join()).toContain(part);
     });
 
+    it("knows the permissions that the description leaves out", () => {
+      const mismatches = contract.checkRequest({
+        method: "POST",
+        path: "/app/installations/12/access_tokens",
+        headers: json,
+        body: JSON.stringify({
+          permissions: { organization_dependabot_secrets: "write" },
+        }),
+      });
+      expect(mismatches).toEqual([]);
+    });
+
     it("tells an unknown key at depth, behind a reference", () => {
       const mismatches = contract.checkRequest({
         method: "POST",

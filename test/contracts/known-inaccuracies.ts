@@ -1,3 +1,5 @@
+import type { Schema } from "./operation.ts";
+
 /** Where the service is known to answer otherwise than its description says. */
 export interface KnownInaccuracy {
   /** An `operationId`, or `*` for all. */
@@ -9,6 +11,12 @@ export interface KnownInaccuracy {
         readonly kind: "path";
         readonly served: string;
         readonly describedAs: string;
+      }
+    /** Properties that a schema of the description lacks, each with the schema of its values. */
+    | {
+        readonly kind: "properties";
+        readonly schema: string;
+        readonly properties: Readonly<Record<string, Schema>>;
       };
   /** The day on which the difference was last seen, YYYY-MM-DD. */
   readonly seenOn: string;
@@ -16,6 +24,8 @@ export interface KnownInaccuracy {
 }
 
 const seenOn = "2026-11-24";
+
+const level = { type: "string", enum: ["read", "write"] };
 
 /** The differences between GitHub and its OpenAPI description that the project relies on or must stand. */
 export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
@@ -40,6 +50,22 @@ export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
     what: { kind: "status", statuses: [400, 401, 403, 404, 409, 422] },
     seenOn,
     why: "Problems of form, credentials, permission, visibility, conflict and validation are described once for all operations: https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api",
+  },
+  {
+    operation: "*",
+    what: {
+      kind: "properties",
+      schema: "app-permissions",
+      properties: {
+        agent_secrets: level,
+        codespaces_secrets: level,
+        organization_agent_secrets: level,
+        organization_codespaces_secrets: level,
+        organization_dependabot_secrets: level,
+      },
+    },
+    seenOn,
+    why: "Apps have permissions of these names, which the schema leaves out: https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps",
   },
   {
     operation: "*",

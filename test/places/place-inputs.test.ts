@@ -22,22 +22,24 @@ function read(inputs: Readonly<Record<string, string>>) {
   return parseInputs((name) => all[name], { repository: "acme/ops" });
 }
 
-function accepted(inputs: Readonly<Record<string, string>>): Inputs {
-  const parsed = read(inputs);
+async function accepted(
+  inputs: Readonly<Record<string, string>>,
+): Promise<Inputs> {
+  const parsed = await read(inputs);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.inputs;
 }
 
-function refused(
+async function refused(
   inputs: Readonly<Record<string, string>>,
-): readonly InputProblem[] {
-  const parsed = read(inputs);
+): Promise<readonly InputProblem[]> {
+  const parsed = await read(inputs);
   return parsed.ok ? [] : parsed.problems;
 }
 
 describe("where the secrets are", () => {
-  it("is the workflow's own repository unless something is set", () => {
-    expect(accepted({}).targets).toEqual([
+  it("is the workflow's own repository unless something is set", async () => {
+    expect((await accepted({})).targets).toEqual([
       {
         kind: "repository",
         store: "actions",
@@ -47,8 +49,8 @@ describe("where the secrets are", () => {
     ]);
   });
 
-  it("is never said twice", () => {
-    const problems = refused({
+  it("is never said twice", async () => {
+    const problems = await refused({
       targets: "- repository: acme/web",
       repository: "acme/web",
       environment: "production",
@@ -59,8 +61,8 @@ describe("where the secrets are", () => {
     ]);
   });
 
-  it("is told with line and column of the text as it was written", () => {
-    const [problem] = refused({ targets: "\n\n  - repository: web\n" });
+  it("is told with line and column of the text as it was written", async () => {
+    const [problem] = await refused({ targets: "\n\n  - repository: web\n" });
     expect(problem).toMatchObject({
       input: "targets",
       problem: "line 3, column 17: “web” is not a repository.",
@@ -76,16 +78,24 @@ describe("how to authenticate at GitHub", () => {
     ["PKCS#8", pkcs8],
     ["\\n for line breaks", pkcs1.trim().replaceAll("\n", "\\n")],
     ["Windows line breaks", pkcs8.replaceAll("\n", "\r\n")],
-  ])("may be a GitHub App with a private key in %s", (_, key) => {
-    const { github } = accepted({ ...app, "github-app-private-key": key });
+  ])("may be a GitHub App with a private key in %s", async (_, key) => {
+    const { github } = await accepted({
+      ...app,
+      "github-app-private-key": key,
+    });
     expect(github).toMatchObject({ kind: "app", appId: "12345" });
   });
 
-  it("takes the client id of an App, too", () => {
+  it("takes the client id of an App, too", async () => {
     const inputs = { ...app, "github-app-id": "Iv23liAbCdEfGhIjKlMn" };
-    expect(
-      accepted({ ...inputs, "github-app-private-key": pkcs1 }).github,
-    ).toMatchObject({ kind: "app", appId: "Iv23liAbCdEfGhIjKlMn" });
+    const { github } = await accepted({
+      ...inputs,
+      "github-app-private-key": pkcs1,
+    });
+    expect(github).toMatchObject({
+      kind: "app",
+      appId: "Iv23liAbCdEfGhIjKlMn",
+    });
   });
 
   it.each([
@@ -121,16 +131,19 @@ describe("how to authenticate at GitHub", () => {
       },
       ["github-app-private-key"],
     ],
-  ])("is refused with %s, and no key is quoted (I5)", (_, inputs, names) => {
-    const problems = refused(inputs);
-    expect(problems.map(({ input }) => input)).toEqual(names);
-    expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
-  });
+  ])(
+    "is refused with %s, and no key is quoted (I5)",
+    async (_, inputs, names) => {
+      const problems = await refused(inputs);
+      expect(problems.map(({ input }) => input)).toEqual(names);
+      expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
+    },
+  );
 });
 
 describe("the derived name of a rotation", () => {
-  const nameOf = (inputs: Readonly<Record<string, string>>) =>
-    lineageName(accepted(inputs), "acme/ops");
+  const nameOf = async (inputs: Readonly<Record<string, string>>) =>
+    lineageName(await accepted(inputs), "acme/ops");
   const lists = [
     "- repository: acme/web\n  store: dependabot",
     "- repository: acme/web\n  store: agents",
@@ -138,32 +151,38 @@ describe("the derived name of a rotation", () => {
     "- organization: acme\n  store: dependabot",
   ];
 
-  it("is for one repository or environment what it has been from the start", () => {
-    expect(nameOf({ repository: "acme/web" })).toBe("~KcE-8ABNZMwy7G_MtICTJ");
+  it("is for one repository or environment what it has been from the start", async () => {
+    expect(await nameOf({ repository: "acme/web" })).toBe(
+      "~KcE-8ABNZMwy7G_MtICTJ",
+    );
     expect(
-      nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
+      await nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
     ).toBe("~ztJAeJUQleaVZITbvloMu");
   });
 
-  it("stays when more targets join the first one", () => {
+  it("stays when more targets join the first one", async () => {
     const targets = "- repository: acme/web\n- organization: acme";
-    expect(nameOf({ targets })).toBe(nameOf({ repository: "acme/web" }));
+    expect(await nameOf({ targets })).toBe(
+      await nameOf({ repository: "acme/web" }),
+    );
   });
 
-  it("differs for every kind of first target", () => {
-    const names = lists.map((targets) => nameOf({ targets }));
+  it("differs for every kind of first target", async () => {
+    const names = await Promise.all(
+      lists.map((targets) => nameOf({ targets })),
+    );
     expect(new Set(names).size).toBe(lists.length);
   });
 });
 
 describe("the words in a marker", () => {
-  it("tell the first place and how many more there are", () => {
+  it("tell the first place and how many more there are", async () => {
     const targets = [
       "- repository: acme/web\n  environment: production",
       "- organization: acme",
       "- repository: acme/api",
     ].join("\n");
-    expect(markerWords(accepted({ targets }))).toBe(
+    expect(markerWords(await accepted({ targets }))).toBe(
       "web/production +2 ASTRA_DB_APPLICATION_TOKEN",
     );
   });

@@ -65,6 +65,10 @@ const BAD: readonly (readonly [string, readonly RegExp[]])[] = [
     [/^2:16 “ x” cannot be an environment/],
   ],
   [
+    "- repository: acme/web\n  environment: '..'",
+    [/^2:16 “\.\.” cannot be an environment/],
+  ],
+  [
     "- repository: acme/web\n  environment: true",
     [/^2:16 environment is not a text but a boolean/],
   ],

@@ -179,12 +179,12 @@ describe("the token of a workflow", () => {
 });
 
 describe("an environment", () => {
-  it("is readable by whoever may read the repository; its key is not", async () => {
+  it("is readable with actions: read; its key is not", async () => {
     const { github, send } = await startAcme();
     const token = github.issueToken({
       kind: "fine-grained",
       owner: "acme",
-      permissions: { secrets: "write" },
+      permissions: { secrets: "write", actions: "read" },
     });
     const path = "/repos/acme/web/environments/production";
     expect((await send("GET", path, { token })).status).toBe(200);

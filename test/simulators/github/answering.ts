@@ -34,15 +34,31 @@ function answerRequest(
 ): SimulatedAnswer {
   const malformed = headerProblem(state, request);
   if (malformed !== undefined) return malformed;
+  if (endpoint !== undefined && "runAsApp" in endpoint)
+    return answerApp(state, request, endpoint);
   if (token === undefined) return githubError(401, "Bad credentials");
   const { sequence, method } = request;
   const creates = endpoint?.operation.endsWith(".put-secret") ?? false;
   const refusal =
-    endpoint?.free === true
+    endpoint !== undefined && endpoint.free === true
       ? undefined
       : state.limits.admit(token, { sequence, method, creates });
   if (refusal !== undefined) return refusal;
   return endpoint?.run({ request, token, state }) ?? notFound();
+}
+
+function answerApp(
+  state: GithubState,
+  request: SimulatorRequest,
+  { runAsApp }: Extract<Endpoint, { runAsApp: unknown }>,
+): SimulatedAnswer {
+  const text = bearerText(request) ?? "";
+  const asserted = state.apps.assert(text, state.clock.now());
+  if (asserted === undefined)
+    return githubError(401, "A JSON web token could not be decoded");
+  return asserted.kind === "app"
+    ? runAsApp({ request, state, app: asserted.app })
+    : githubError(401, asserted.message);
 }
 
 function headerProblem(
@@ -67,13 +83,15 @@ function headerProblem(
     : undefined;
 }
 
+function bearerText({ headers }: SimulatorRequest): string | undefined {
+  return /^(?:bearer|token) +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
+}
+
 function bearer(
   state: GithubState,
-  { headers }: SimulatorRequest,
+  request: SimulatorRequest,
 ): Token | undefined {
-  const value = /^(?:bearer|token) +(\S+)$/i.exec(
-    headers["authorization"] ?? "",
-  )?.[1];
+  const value = bearerText(request);
   return value === undefined ? undefined : state.tokens.find(value);
 }
 
@@ -90,7 +108,8 @@ function withCommonHeaders(
     "x-github-api-version-selected":
       request.headers["x-github-api-version"] ?? "2022-11-28",
   };
-  if (token !== undefined) Object.assign(headers, tokenHeaders(state, token));
+  if (token !== undefined && state.behaviour().limited)
+    Object.assign(headers, tokenHeaders(state, token));
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 

@@ -4,6 +4,10 @@ export interface GithubBehaviour {
   acceptUnopenableBoxes: boolean;
   /** Every successful secret PUT answers 204, also the one that created the secret. */
   neverAnswerCreated: boolean;
+  /** Whether there are limits at all; GitHub Enterprise Server has none unless told. */
+  limited: boolean;
+  /** Whether secrets are also reached by the id of their repository, as redirects of GitHub.com lead there. */
+  servesPathsById: boolean;
   /** Status of the answers to exceeded limits; both are documented. */
   limitStatus: 403 | 429;
   /** Whether answers to exceeded secondary limits carry `retry-after`. */
@@ -31,6 +35,8 @@ export function ordinaryBehaviour(): GithubBehaviour {
   return {
     acceptUnopenableBoxes: false,
     neverAnswerCreated: false,
+    limited: true,
+    servesPathsById: true,
     limitStatus: 403,
     limitRetryAfter: true,
     primaryLimit: undefined,

@@ -1,4 +1,5 @@
 import type { SimulatorRequest } from "../kernel/server.ts";
+import type { App, Apps } from "./apps.ts";
 import type { GithubBehaviour } from "./behaviour.ts";
 import type { Limits } from "./limits.ts";
 import type { Repositories } from "./repositories.ts";
@@ -11,6 +12,7 @@ export interface GithubState {
   readonly repositories: Repositories;
   readonly vaults: Vaults;
   readonly tokens: Tokens;
+  readonly apps: Apps;
   readonly limits: Limits;
   readonly behaviour: () => GithubBehaviour;
   /** Where the simulator is reached, such as `http://127.0.0.1:4321`. */
@@ -22,4 +24,9 @@ export interface Call {
   readonly request: SimulatorRequest;
   readonly token: Token;
   readonly state: GithubState;
+}
+
+/** One request that an App makes as itself. */
+export interface AppCall extends Omit<Call, "token"> {
+  readonly app: App;
 }

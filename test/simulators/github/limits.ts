@@ -111,6 +111,7 @@ export function createLimits(
     end: (sequence) => underWay.delete(sequence),
     state,
     admit: (token, request) => {
+      if (!behaviour().limited) return undefined;
       const cost = isRead(request.method) ? 1 : 5;
       const entry = account(token);
       if (state(token).remaining === 0)

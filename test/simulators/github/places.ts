@@ -55,6 +55,8 @@ export function inRepositoryVault(
   { locator, row, environment: name }: VaultLocator,
   action: VaultAction,
 ): SimulatedAnswer {
+  if (locator.kind === "id" && !call.state.behaviour().servesPathsById)
+    return notFound();
   return inRepository(call, locator, needOf(row, action), (repository) => {
     if (name === undefined) {
       const place = repositoryPlace(row, repository);

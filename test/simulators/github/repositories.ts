@@ -53,6 +53,8 @@ export interface Repositories {
   /** Throws when the name is taken. A redirect from that name ends. */
   add(options: NewRepository, at: number): Repository;
   byId(id: number): Repository | undefined;
+  /** All repositories of an owner, oldest first. */
+  of(owner: string): readonly Repository[];
   byName(owner: string, name: string): FoundRepository;
   /** Renames or transfers; the old name redirects until somebody takes it. */
   rename(id: number, owner: string, name: string): void;
@@ -121,6 +123,10 @@ export function createRepositories(): Repositories {
       return repository;
     },
     byId: (id) => repositories.get(id),
+    of: (owner) =>
+      [...repositories.values()].filter(
+        (repository) => repository.owner.toLowerCase() === owner.toLowerCase(),
+      ),
     byName: (owner, name) => {
       const key = nameKey(owner, name);
       const here = repositories.get(names.get(key) ?? -1);

@@ -1,6 +1,13 @@
 import { json } from "../kernel/answers.ts";
 import type { SimulatedAnswer } from "../kernel/gate.ts";
-import type { Call } from "./call.ts";
+import {
+  createInstallationToken,
+  getInstallationAt,
+  getInstallationFor,
+  revokeInstallationToken,
+} from "./app-endpoints.ts";
+import type { AppCall, Call } from "./call.ts";
+import { listOwnRepositories } from "./organization-endpoints.ts";
 import {
   inOrganizationVault,
   inRepository,
@@ -10,19 +17,26 @@ import {
 import {
   getEnvironment,
   getRepository,
+  listEnvironments,
   listRuns,
+  readActions,
 } from "./repository-endpoints.ts";
 import { findScopeRow, type ScopeRow } from "./scopes.ts";
 import { vaultAction, type VaultAction } from "./vault-actions.ts";
 
 /** An endpoint that a request reached. */
-export interface Endpoint {
+export type Endpoint = {
   /** Stable name, such as `github.actions.repository.put-secret`. */
   readonly operation: string;
-  /** Reads of one's own limits do not count against them. */
-  readonly free?: true;
-  run(call: Call): SimulatedAnswer;
-}
+} & (
+  | {
+      /** Reads of one's own limits do not count against them. */
+      readonly free?: true;
+      readonly run: (call: Call) => SimulatedAnswer;
+    }
+  /** Only for an App that authenticates as itself. */
+  | { readonly runAsApp: (call: AppCall) => SimulatedAnswer }
+);
 
 /** The endpoint of a method and a decoded path, or undefined. */
 export function findEndpoint(
@@ -32,6 +46,15 @@ export function findEndpoint(
   const [head = "", first = "", second = "", ...deeper] = segments;
   if (head === "rate_limit" && segments.length === 1 && method === "GET")
     return { operation: "github.rate-limit.get", free: true, run: rateLimit };
+  const app = appEndpoint(method, segments);
+  if (app !== undefined) return app;
+  if (head === "orgs" && second === "repos" && segments.length === 3)
+    return method === "GET"
+      ? {
+          operation: "github.organization.list-repositories",
+          run: (call) => listOwnRepositories(call, first),
+        }
+      : undefined;
   if (head === "orgs" && deeper.length + 3 === segments.length)
     return organizationEndpoint(method, first, second, deeper);
   if (head === "repos" && segments.length >= 3)
@@ -46,6 +69,39 @@ export function findEndpoint(
       { kind: "id", id: Number(first) },
       segments.slice(2),
     );
+  return undefined;
+}
+
+/** https://docs.github.com/en/rest/apps */
+function appEndpoint(
+  method: string,
+  segments: readonly string[],
+): Endpoint | undefined {
+  const [head = "", first = "", second = "", third = ""] = segments;
+  const route = `${method} ${head} ${String(segments.length)}`;
+  const byAccount = (kind: "Organization" | "any"): Endpoint => ({
+    operation: "github.app.get-installation",
+    runAsApp: (call) => getInstallationAt(call, first, kind),
+  });
+  if (route === "POST app 4" && third === "access_tokens")
+    return {
+      operation: "github.app.create-token",
+      runAsApp: (call) => createInstallationToken(call, Number(second)),
+    };
+  if (route === "DELETE installation 2" && first === "token")
+    return {
+      operation: "github.app.revoke-token",
+      run: revokeInstallationToken,
+    };
+  if (route === "GET repos 4" && third === "installation")
+    return {
+      operation: "github.app.get-installation",
+      runAsApp: (call) => getInstallationFor(call, first, second),
+    };
+  if (route === "GET orgs 3" && second === "installation")
+    return byAccount("Organization");
+  if (route === "GET users 3" && second === "installation")
+    return byAccount("any");
   return undefined;
 }
 
@@ -80,11 +136,19 @@ function repositoryEndpoint(
           getRepository(call, repository),
         ),
     };
+  if (head === "environments" && rest.length === 1 && get)
+    return {
+      operation: "github.environments.list",
+      run: (call) =>
+        inRepository(call, locator, readActions, (repository) =>
+          listEnvironments(call, repository),
+        ),
+    };
   if (head === "environments" && next !== "" && rest.length === 2 && get)
     return {
       operation: "github.environment.get",
       run: (call) =>
-        inRepository(call, locator, undefined, (repository) =>
+        inRepository(call, locator, readActions, (repository) =>
           getEnvironment(call, repository, next),
         ),
     };

@@ -5,6 +5,8 @@ import { startSimulatorServer } from "../kernel/server.ts";
 import { routeRequest } from "./answering.ts";
 import { ordinaryBehaviour, type GithubBehaviour } from "./behaviour.ts";
 import { secretsByHand, type SecretsByHand } from "./by-hand.ts";
+import { createApps } from "./apps.ts";
+import { appsByHand, type AppsByHand } from "./apps-by-hand.ts";
 import type { GithubState } from "./call.ts";
 import { createLimits } from "./limits.ts";
 import { createRepositories } from "./repositories.ts";
@@ -16,7 +18,8 @@ import { createVaults } from "./secret-store.ts";
 import { createTokens, type TokenGrant } from "./tokens.ts";
 
 /** A running stand-in for api.github.com, with everything that people do to it by hand. */
-export interface GithubSimulator extends SecretsByHand, RepositoriesByHand {
+export interface GithubSimulator
+  extends SecretsByHand, RepositoriesByHand, AppsByHand {
   /** Base address for `GITHUB_API_URL`, without a trailing slash. */
   readonly url: string;
   /** What GitHub's clock is ahead of the world's (milliseconds); may be changed at any time. */
@@ -57,6 +60,7 @@ export async function startGithubSimulator(
     repositories: createRepositories(),
     vaults: createVaults(clock, history),
     tokens: createTokens(clock),
+    apps: createApps(),
     limits: createLimits(clock, () => behaviour),
     behaviour: () => behaviour,
     base: () => base,
@@ -72,6 +76,7 @@ export async function startGithubSimulator(
   return {
     ...secretsByHand(state),
     ...repositoriesByHand(state, history),
+    ...appsByHand(state),
     url: base,
     get skewMs() {
       return skewMs;

@@ -67,6 +67,8 @@ export interface Tokens {
   /** Throws when GitHub could not issue such a token. */
   issue(grant: TokenGrant): string;
   revoke(value: string): void;
+  /** Every token that is neither revoked nor expired. */
+  alive(): readonly Token[];
   /** The token of that value, unless it was revoked or has expired. */
   find(value: string): Token | undefined;
 }
@@ -97,6 +99,8 @@ const workflowPermissions: readonly string[] = [
 /** No tokens yet. */
 export function createTokens(clock: { now(): number }): Tokens {
   const tokens = new Map<string, Token>();
+  const isAlive = ({ expiresAt }: Token): boolean =>
+    expiresAt === undefined || expiresAt > clock.now();
   return {
     issue: (grant) => {
       refuseImpossible(grant);
@@ -112,11 +116,10 @@ export function createTokens(clock: { now(): number }): Tokens {
     revoke: (value) => {
       if (!tokens.delete(value)) throw new Error("no such token");
     },
+    alive: () => [...tokens.values()].filter(isAlive),
     find: (value) => {
       const token = tokens.get(value);
-      const expired =
-        token?.expiresAt !== undefined && token.expiresAt <= clock.now();
-      return expired ? undefined : token;
+      return token !== undefined && isAlive(token) ? token : undefined;
     },
   };
 }
