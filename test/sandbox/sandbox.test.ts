@@ -69,6 +69,17 @@ describe("A telling", () => {
     );
     expect(written).toContain("✗ The moon is round.");
   });
+
+  it("names the chapter that breaks off", async () => {
+    const play = (): Promise<never> => Promise.reject(new Error("no bundle"));
+    await using stage = await openStage();
+    const { failure } = await tell(
+      stage,
+      [{ title: "One", story: "", play }],
+      () => undefined,
+    );
+    expect(failure).toBe("Chapter 1, “One”, broke off. Error: no bundle");
+  });
 });
 
 describe("npm run sandbox -- --serve", () => {

@@ -15,7 +15,10 @@ export interface Telling {
   readonly failure: string | undefined;
 }
 
-/** Plays the chapters in order and writes the story as it goes; stops at the first claim that does not hold. */
+/**
+ * Plays the chapters in order and writes the story as it goes; stops at the
+ * first that cannot be played, or says what is not so.
+ */
 export async function tell(
   stage: Stage,
   chapters: readonly Chapter[],
@@ -25,13 +28,19 @@ export async function tell(
   write(prologue());
   for (const [index, chapter] of chapters.entries()) {
     const number = index + 1;
+    const named = `Chapter ${String(number)}, “${chapter.title}”,`;
     write(opening(number, chapter));
-    const played = await chapter.play(stage);
+    let played: Played;
+    try {
+      played = await chapter.play(stage);
+    } catch (thrown) {
+      return { told, failure: `${named} broke off. ${String(thrown)}` };
+    }
     told.push({ chapter, played });
     write(closing(played));
     const broken = played.claims.find(({ holds }) => !holds);
     if (broken !== undefined) {
-      const failure = `Chapter ${String(number)}, “${chapter.title}”, did not go as it says. Not so: ${broken.sentence}`;
+      const failure = `${named} did not go as it says. Not so: ${broken.sentence}`;
       return { told, failure };
     }
   }
