@@ -3,11 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPinned, usesIn } from "./pinned-actions.ts";
+import { OURS, readmeExamples, ROOT } from "./readme-examples.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const read = (name: string): string => readFileSync(join(ROOT, name), "utf8");
-
-const OURS = "OWNER/astra-token-rotator";
 
 interface Action {
   readonly inputs: Readonly<
@@ -16,32 +14,11 @@ interface Action {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-
-interface Workflow {
-  readonly permissions: unknown;
-  readonly concurrency: { readonly "cancel-in-progress": boolean };
-  readonly on: { readonly schedule: readonly { readonly cron: string }[] };
-  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
-}
-
 const readme = read("README.md");
 const action = parse(read("action.yml")) as Action;
-const blocks = [...readme.matchAll(/^```yaml\n([\s\S]*?)^```$/gmu)].map(
-  ([, block = ""]) => block,
-);
+const examples = readmeExamples();
 
-describe.each(blocks)("The README's example %#", (block) => {
-  const parsed = parse(block) as Workflow | readonly Step[];
-  const steps = isWorkflow(parsed)
-    ? Object.values(parsed.jobs).flatMap((job) => job.steps)
-    : parsed;
-  const ours = steps.filter(({ uses }) => uses?.startsWith(`${OURS}@`));
-
+describe.each(examples)("The README's example %#", ({ text, ours }) => {
   it("gives the action inputs that it has, and those that it needs", () => {
     expect(ours).not.toEqual([]);
     const needed = Object.entries(action.inputs)
@@ -56,7 +33,7 @@ describe.each(blocks)("The README's example %#", (block) => {
 
   it("reads outputs that the action has", () => {
     for (const { id } of ours) {
-      const outputs = block.matchAll(
+      const outputs = text.matchAll(
         new RegExp(`steps\\.${String(id)}\\.outputs\\.([\\w-]+)`, "gu"),
       );
       for (const [, name = ""] of outputs) {
@@ -66,16 +43,14 @@ describe.each(blocks)("The README's example %#", (block) => {
   });
 
   it("holds the actions of others to a commit, and says their version", () => {
-    const others = usesIn(block).filter((use) => use.action !== OURS);
+    const others = usesIn(text).filter((use) => use.action !== OURS);
     expect(others.filter((use) => !isPinned(use))).toEqual([]);
   });
 });
 
 describe("The README's workflow", () => {
   it("runs at an odd minute, one at a time, without permissions", () => {
-    const workflows = blocks
-      .map((block) => parse(block) as Workflow | readonly Step[])
-      .filter(isWorkflow);
+    const workflows = examples.flatMap(({ workflow }) => workflow ?? []);
     expect(workflows).toHaveLength(1);
     for (const { on, concurrency, permissions } of workflows) {
       for (const { cron } of on.schedule) {
@@ -147,7 +122,3 @@ describe("docs/architecture.md", () => {
     }
   });
 });
-
-function isWorkflow(parsed: Workflow | readonly Step[]): parsed is Workflow {
-  return "jobs" in parsed;
-}
