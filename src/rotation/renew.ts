@@ -27,7 +27,7 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   ports.report({ kind: "minted", clientId: credential.clientId });
   noteMinted(run, credential, credential.generatedOn);
   try {
-    await prove(run, credential);
+    await prove(run, decision, credential);
     requireAlive(ports);
   } catch (thrown) {
     await withdraw(run, credential);
@@ -54,7 +54,11 @@ async function makeRoom(run: Run, decision: Minting): Promise<void> {
 }
 
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
-async function prove(run: Run, credential: Credential): Promise<void> {
+async function prove(
+  run: Run,
+  { frozen }: Minting,
+  credential: Credential,
+): Promise<void> {
   const { ports, settings, observation } = run;
   const { policy, verifyTimeoutMs, attempt } = settings;
   const { clientId } = credential;
@@ -73,7 +77,7 @@ async function prove(run: Run, credential: Credential): Promise<void> {
   const early = expiresEarly(entry, policy);
   if (early !== undefined) warn(run, early);
   if (attemptOf(tokens, policy.lineage, attempt)?.clientId !== clientId) {
-    allowWithoutMarker(run);
+    allowWithoutMarker(run, frozen);
   }
   if (!policy.compromised) {
     requireNoRival(tokens, clientId, policy.lineage, observation);
@@ -140,7 +144,7 @@ function orderOf({ settings, observation }: Run, decision: Minting): OrderAt {
 }
 
 /** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
-function allowWithoutMarker(run: Run): void {
+function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
   const { previousClientId, overlapMs } = run.settings.policy;
   if (previousClientId === undefined || overlapMs !== 0) {
     throw new RotationError({
@@ -150,6 +154,18 @@ function allowWithoutMarker(run: Run): void {
       remedy:
         "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
       rerun: "fix-first",
+    });
+  }
+  const isPrevious = ({ clientId }: { readonly clientId: string }): boolean =>
+    clientId === previousClientId;
+  if (run.observation.tokens.some(isPrevious) && !frozen.some(isPrevious)) {
+    throw new RotationError({
+      code: "marker-not-kept",
+      summary:
+        "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
+      remedy:
+        "A later run could not know of it, so the fresh token was revoked and nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+      rerun: "safe",
     });
   }
   warn(run, { kind: "marker-not-kept" });
