@@ -36,7 +36,7 @@ export function saysDeadToken(answer: HttpAnswer): boolean {
 /** An answer that is not the one hoped for, as a sentence with a remedy. */
 export function failureOf(answer: HttpAnswer, task: AstraTask): RotationError {
   const { status } = answer;
-  if (saysDeadToken(answer)) return deadAdminToken(task);
+  if (saysDeadToken(answer)) return deadAdminToken();
   if (status === 401 || status === 403) return forbidden(status, task);
   if (status === 429 || status >= 500) return unavailable(status, task);
   if (status >= 300) return refused(status, task);
@@ -72,10 +72,11 @@ export function brokenOf(thrown: unknown, task: AstraTask): RotationError {
   });
 }
 
-function deadAdminToken(task: AstraTask): RotationError {
+/** Names no task: several requests that meet it at once are one problem. */
+function deadAdminToken(): RotationError {
   return new RotationError({
     code: "astra-unauthorized",
-    summary: `Astra does not accept \`astra-token\` (while trying to ${task}).`,
+    summary: "Astra does not accept `astra-token`.",
     remedy:
       "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with a role that holds org-token-read and org-token-write, and store it in the secret that `astra-token` names.",
     rerun: "fix-first",

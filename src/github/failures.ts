@@ -163,7 +163,7 @@ function remedyOf(
     case "unsaid":
       return `Give it ${permission} in ${PLACE[token]}.`;
     case "role-too-low":
-      return "The token's user needs write or admin access to the repository.";
+      return "The token's user needs write or admin access to the repository, and a classic token the scope `repo`.";
     case "saml":
       return "The organization enforces SAML: authorize the token for it (Settings → Developer settings → the token → Configure SSO).";
     case "ip-allow-list":

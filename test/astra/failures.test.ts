@@ -31,16 +31,14 @@ describe("saysDeadToken", () => {
 });
 
 describe("failureOf", () => {
-  it("says that the admin token is dead, and how to make another", () => {
-    const error = failureOf(
-      answered(401, {}, envelope(340018)),
-      "list the tokens",
-    );
+  it("says that the admin token is dead, and how to make another, the same for every task", () => {
+    const dead = answered(401, {}, envelope(340018));
+    const error = failureOf(dead, "list the tokens");
     expect(error).toMatchObject({
       code: "astra-unauthorized",
       rerun: "fix-first",
     });
-    expect(error.summary).toContain("list the tokens");
+    expect(error.summary).toBe(failureOf(dead, "mint a token").summary);
     expect(error.remedy).toContain("org-token-write");
   });
 
