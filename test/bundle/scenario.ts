@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createWatch } from "../contracts/watch.ts";
 import {
   type ActionRun,
@@ -16,6 +16,9 @@ export const SECRET = "ASTRA_DB_APPLICATION_TOKEN";
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+
+// A story of many runs takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 /**
  * A test with a world of its own. When the test is over, every request and

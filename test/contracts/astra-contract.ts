@@ -167,6 +167,12 @@ const seenOn = "2026-11-24";
 
 const knownAstraInaccuracies: readonly KnownInaccuracy[] = [
   {
+    operation: "generateTokenForClient",
+    what: { kind: "status", statuses: [201] },
+    seenOn,
+    why: "Several clients of the vendor take any success for a creation; nobody has published which one it is everywhere.",
+  },
+  {
     operation: "deleteTokenForClient",
     what: { kind: "status", statuses: [404] },
     seenOn,

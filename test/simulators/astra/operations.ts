@@ -274,15 +274,14 @@ function revoke(
 ): SimulatedAnswer {
   const behaviour = state.behaviour();
   if (state.tokens.revoke(segments[2] ?? "")) {
-    return behaviour.revokeStatus === 204 ? empty(204) : json(200, {});
+    return empty(behaviour.revokeStatus);
   }
   switch (behaviour.unknownRevoke) {
     case 404:
       return json(404, "token not found");
     case 204:
-      return empty(204);
     case 200:
-      return json(200, {});
+      return empty(behaviour.unknownRevoke);
     case 400:
       return errors.badRequest("token not found");
     case 500:

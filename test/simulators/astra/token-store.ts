@@ -24,6 +24,8 @@ export interface TokenWish {
   readonly description?: string;
   readonly expiresOn?: number | undefined;
   readonly activationLagMs?: number;
+  /** Random unless given: 24 letters that no other token has. */
+  readonly clientId?: string;
 }
 
 /** The tokens of one organization. */
@@ -39,7 +41,7 @@ export class TokenStore {
 
   create(wish: TokenWish): SimulatedToken {
     const now = this.#clock.now();
-    const clientId = pick(LETTERS, 24);
+    const clientId = wish.clientId ?? pick(LETTERS, 24);
     const secret = pick(SECRET_CHARACTERS, 128);
     const token: SimulatedToken = {
       clientId,
