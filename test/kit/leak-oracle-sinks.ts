@@ -83,7 +83,7 @@ function withoutOwn(
   service: string,
   secrets: readonly KnownSecret[],
 ): string {
-  const credential = value.replace(/^(?:Bearer|token) /u, "");
+  const credential = value.replace(/^(?:bearer|token) /iu, "");
   const isOwn = secrets.some(
     (secret) => secret.service === service && secret.whole === credential,
   );
