@@ -131,18 +131,19 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
     "acme/web",
     "not given access",
   ],
-  [
-    "an App's token without the permission",
+  ...(["opaque", "jwt"] as const).map((form): Mistake => [
+    `an App's token without the permission (${form})`,
     ({ github }) => ({
       "github-token": github.issueToken({
         kind: "installation",
+        form,
         owner: OWNER,
         permissions: { metadata: "read" },
       }),
     }),
     SECRETS,
     "GitHub App",
-  ],
+  ]),
   [
     "a token that was revoked",
     (world) => {
