@@ -43811,7 +43811,7 @@ async function renew(run, decision) {
     ports.report({ kind: "minted", clientId: credential.clientId });
     noteMinted(run, credential, credential.generatedOn);
     try {
-        await prove(run, credential);
+        await prove(run, decision, credential);
         requireAlive(ports);
     }
     catch (thrown) {
@@ -43837,7 +43837,7 @@ async function makeRoom(run, decision) {
     }
 }
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
-async function prove(run, credential) {
+async function prove(run, { frozen }, credential) {
     const { ports, settings, observation } = run;
     const { policy, verifyTimeoutMs, attempt } = settings;
     const { clientId } = credential;
@@ -43859,7 +43859,7 @@ async function prove(run, credential) {
     if (early !== undefined)
         warn(run, early);
     if (attemptOf(tokens, policy.lineage, attempt)?.clientId !== clientId) {
-        allowWithoutMarker(run);
+        allowWithoutMarker(run, frozen);
     }
     if (!policy.compromised) {
         requireNoRival(tokens, clientId, policy.lineage, observation);
@@ -43922,7 +43922,7 @@ function orderOf({ settings, observation }, decision) {
     };
 }
 /** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
-function allowWithoutMarker(run) {
+function allowWithoutMarker(run, frozen) {
     const { previousClientId, overlapMs } = run.settings.policy;
     if (previousClientId === undefined || overlapMs !== 0) {
         throw new RotationError({
@@ -43930,6 +43930,15 @@ function allowWithoutMarker(run) {
             summary: "Astra's token list does not show the description that the token was minted with.",
             remedy: "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
             rerun: "fix-first",
+        });
+    }
+    const isPrevious = ({ clientId }) => clientId === previousClientId;
+    if (run.observation.tokens.some(isPrevious) && !frozen.some(isPrevious)) {
+        throw new RotationError({
+            code: "marker-not-kept",
+            summary: "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
+            remedy: "A later run could not know of it, so the fresh token was revoked and nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+            rerun: "safe",
         });
     }
     warn(run, { kind: "marker-not-kept" });
@@ -44091,20 +44100,30 @@ function count(number, noun) {
 const MAX_LENGTH = 4_000;
 /** How many further problems an annotation lists. */
 const MAX_LISTED = 20;
-/** An error as the one annotation of a run: what happened, what to do, whether running again is safe. */
+/**
+ * An error as the one annotation of a run: what happened, what to do, whether
+ * running again is safe. Problems with the same remedy share a line.
+ */
 function annotationOf(error) {
     const problems = [error, ...error.also].slice(0, MAX_LISTED);
     const hidden = 1 + error.also.length - problems.length;
-    const told = problems.map(({ summary, remedy, notBefore, code }) => {
-        const wait = notBefore === undefined ? "" : ` Run again after ${instant(notBefore)}.`;
-        return `${summary} ${remedy}${wait} [${code}]`;
-    });
+    const told = new Map();
+    for (const problem of problems) {
+        const advice = adviceOf(problem);
+        const earlier = told.get(advice);
+        told.set(advice, earlier === undefined ? problem.summary : `${earlier} ${problem.summary}`);
+    }
+    const lines = [...told].map(([advice, summaries]) => `${summaries} ${advice}`);
     const more = hidden > 0 ? [`… and ${String(hidden)} more.`] : [];
     const again = error.rerun === "safe"
         ? "Running again is safe."
         : "Running again is safe, too, but helps only once this is mended.";
     const room = MAX_LENGTH - again.length - 1;
-    return `${cut([...told, ...more].join("\n"), room)}\n${again}`;
+    return `${cut([...lines, ...more].join("\n"), room)}\n${again}`;
+}
+function adviceOf({ remedy, notBefore, code }) {
+    const wait = notBefore === undefined ? "" : ` Run again after ${instant(notBefore)}.`;
+    return `${remedy}${wait} [${code}]`;
 }
 /** All malformed inputs in one annotation; nothing was requested yet. */
 function inputAnnotationOf(problems) {
@@ -52440,7 +52459,7 @@ function saysDeadToken(answer) {
 function failureOf(answer, task) {
     const { status } = answer;
     if (saysDeadToken(answer))
-        return deadAdminToken(task);
+        return deadAdminToken();
     if (status === 401 || status === 403)
         return forbidden(status, task);
     if (status === 429 || status >= 500)
@@ -52475,10 +52494,11 @@ function brokenOf(thrown, task) {
         cause: thrown,
     });
 }
-function deadAdminToken(task) {
+/** Names no task: several requests that meet it at once are one problem. */
+function deadAdminToken() {
     return new RotationError({
         code: "astra-unauthorized",
-        summary: `Astra does not accept \`astra-token\` (while trying to ${task}).`,
+        summary: "Astra does not accept `astra-token`.",
         remedy: "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with a role that holds org-token-read and org-token-write, and store it in the secret that `astra-token` names.",
         rerun: "fix-first",
     });
@@ -53653,7 +53673,7 @@ function remedyOf(refusal, isWorkflowToken, permission, token) {
         case "unsaid":
             return `Give it ${permission} in ${PLACE[token]}.`;
         case "role-too-low":
-            return "The token's user needs write or admin access to the repository.";
+            return "The token's user needs write or admin access to the repository, and a classic token the scope `repo`.";
         case "saml":
             return "The organization enforces SAML: authorize the token for it (Settings → Developer settings → the token → Configure SSO).";
         case "ip-allow-list":
