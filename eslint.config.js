@@ -26,7 +26,10 @@ const WALLS = [
   { files: ["src/**"], may: [] },
   { files: ["src/index.ts"], may: [String.raw`\./action/main\.ts`] },
   { files: ["src/rotation/**"], may: [OWN] },
-  { files: ["src/http/**"], may: ["undici", NODE, OWN] },
+  {
+    files: ["src/http/**"],
+    may: [String.raw`undici(?:/lib/[\w./-]+)?`, NODE, OWN],
+  },
   { files: ["src/astra/**"], may: ASTRA },
   { files: ["src/github/**"], may: GITHUB },
   {

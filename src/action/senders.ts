@@ -1,3 +1,4 @@
+import { openConnections } from "../http/connections.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "../http/retry.ts";
 import { sendWithRetry } from "../http/send-with-retry.ts";
 import type { Send } from "../http/sender.ts";
@@ -9,18 +10,32 @@ const ONCE: RetryPolicy = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 /** The way out for all requests of a run. */
 export interface Network {
   readonly send: Send;
+  /** Begins to connect to the service at an address. */
+  prepare(url: URL): void;
   close(): Promise<void>;
 }
 
-/** Opens two transports: one that ends with the run, and one for taking back, which outlives it by seconds. */
+/** Two transports over the same connections: one that ends with the run, and one for taking back, which outlives it by seconds. */
 export function openNetwork(
   control: RunControl,
   random: () => number,
 ): Network {
   const { clock } = control;
-  const ordinary = createTransport({ clock, signal: control.requests });
-  const takingBack = createTransport({ clock, signal: control.takingBack });
+  const connections = openConnections(clock);
+  const ordinary = createTransport({
+    connections,
+    clock,
+    signal: control.requests,
+  });
+  const takingBack = createTransport({
+    connections,
+    clock,
+    signal: control.takingBack,
+  });
   return {
+    prepare: (url) => {
+      connections.prepare(url.origin);
+    },
     send: (request, purpose, { pace, complete, once = false } = {}) => {
       const policy = once ? ONCE : DEFAULT_RETRY_POLICY;
       switch (purpose) {
@@ -46,8 +61,6 @@ export function openNetwork(
           return purpose satisfies never;
       }
     },
-    close: async () => {
-      await Promise.all([ordinary.close(), takingBack.close()]);
-    },
+    close: () => connections.close(),
   };
 }

@@ -1,41 +1,46 @@
-import { Agent, type Dispatcher } from "undici";
+import { type ConnectionMaker, createConnectionMaker } from "./connector.ts";
+import type { AnswerHandler, WireRequest } from "./lane.ts";
+import { ServiceConnections } from "./service-connections.ts";
 
-const CONNECT_TIMEOUT_MS = 10_000;
-const MAX_HEADER_BYTES = 32 * 1024;
-
-/** Where requests go out. */
+/** Where requests go out: the connections to every service, which all transports of a run share. */
 export interface Connections {
-  /** Keeps connections open between requests. */
-  readonly kept: Dispatcher;
-  /** Opens a connection for each request. */
-  readonly fresh: Dispatcher;
+  /** Begins to connect to a service, so that its first request finds a connection. */
+  prepare(origin: string): void;
+  /** Sends a request once there is a connection; throws when none comes about. */
+  dispatch(request: WireRequest, handler: AnswerHandler): Promise<void>;
+  /** Is told that a request to an origin, begun at `startedAt` of the clock, got no answer. */
+  distrust(origin: string, startedAt: number): void;
   /** Ends every connection at once. */
   close(): Promise<void>;
 }
 
-/** Opens connections with certificates verified, whatever the environment says. */
-export function openConnections(): Connections {
-  const options: Agent.Options = {
-    allowH2: false,
-    connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: true },
-    maxHeaderSize: MAX_HEADER_BYTES,
+/** Connections that are opened as requests need them; `clock` is monotonic, in milliseconds. */
+export function openConnections(
+  clock: { now(): number },
+  maker: ConnectionMaker = createConnectionMaker(),
+): Connections {
+  const services = new Map<string, ServiceConnections>();
+  const serviceAt = (origin: string): ServiceConnections => {
+    const known = services.get(origin);
+    if (known !== undefined) return known;
+    const opened = new ServiceConnections(origin, maker.connect, () =>
+      clock.now(),
+    );
+    services.set(origin, opened);
+    return opened;
   };
-  const kept = new Agent({ ...options, pipelining: 1 });
-  const fresh = new Agent({ ...options, pipelining: 0 });
   return {
-    kept,
-    fresh,
-    close: async () => {
-      await Promise.all([kept.destroy(), fresh.destroy()]);
+    prepare: (origin) => {
+      serviceAt(origin).prepare();
     },
-  };
-}
-
-/** A dispatcher of the caller's in the place of connections; closing it stays the caller's task. */
-export function borrowConnections(dispatcher: Dispatcher): Connections {
-  return {
-    kept: dispatcher,
-    fresh: dispatcher,
-    close: () => Promise.resolve(),
+    dispatch: (request, handler) =>
+      serviceAt(request.origin).dispatch(request, handler),
+    distrust: (origin, startedAt) => {
+      serviceAt(origin).distrust(startedAt);
+    },
+    close: async () => {
+      await Promise.all([...services.values()].map((each) => each.close()));
+      maker.end();
+    },
   };
 }

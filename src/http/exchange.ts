@@ -1,4 +1,5 @@
-import { type Dispatcher, errors } from "undici";
+import errors from "undici/lib/core/errors.js";
+import type { Connections } from "./connections.ts";
 import {
   classifyFailure,
   type Failure,
@@ -6,6 +7,7 @@ import {
 } from "./delivery.ts";
 import { parseHttpDate } from "./http-date.ts";
 import { errorCode, TransportError } from "./http-error.ts";
+import type { AnswerHandler, ExchangeController, WireRequest } from "./lane.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 
 const MAX_INTERIM_ANSWERS = 8;
@@ -20,12 +22,11 @@ export interface ExchangeTerms {
 }
 
 /**
- * Sends a request once and reads its answer whole. Speaks to the dispatcher directly, because
- * only there it is told when writing begins, which is what tells `not-sent` from `unknown`.
- * Throws `TransportError`, at once when time is up even while a connection is still being made.
+ * Sends a request once and reads its answer whole. It is told when writing begins, which is
+ * what tells `not-sent` from `unknown`. Throws `TransportError`, at once when time is up even while a connection is still being made.
  */
 export async function exchange(
-  dispatcher: Dispatcher,
+  connections: Pick<Connections, "dispatch">,
   request: HttpRequest,
   terms: ExchangeTerms,
 ): Promise<HttpAnswer> {
@@ -38,7 +39,11 @@ export async function exchange(
   }, terms.timeoutMs);
   terms.signal?.addEventListener("abort", cancel);
   try {
-    dispatch(dispatcher, request, reader);
+    connections
+      .dispatch(wireRequest(request), reader)
+      .catch((thrown: unknown) => {
+        reader.onResponseError(null, thrown);
+      });
     return await reader.answer;
   } finally {
     clearTimeout(deadline);
@@ -46,34 +51,20 @@ export async function exchange(
   }
 }
 
-function dispatch(
-  dispatcher: Dispatcher,
-  request: HttpRequest,
-  reader: AnswerReader,
-): void {
-  try {
-    dispatcher.dispatch(
-      {
-        origin: request.url.origin,
-        path: request.url.pathname + request.url.search,
-        method: request.method,
-        headers: { ...request.headers, "accept-encoding": "identity" },
-        body: request.body ?? null,
-        // One deadline covers the whole exchange.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      },
-      reader,
-    );
-  } catch (thrown) {
-    reader.onResponseError(null, thrown);
-  }
+function wireRequest({ method, url, headers, body }: HttpRequest): WireRequest {
+  return {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method,
+    headers: { ...headers, "accept-encoding": "identity" },
+    body: body ?? null,
+  };
 }
 
 type Head = Omit<HttpAnswer, "body">;
 
 /** Collects one answer; the first thing that goes wrong settles it and takes the connection down. */
-class AnswerReader implements Dispatcher.DispatchHandler {
+class AnswerReader implements AnswerHandler {
   readonly answer: Promise<HttpAnswer>;
   readonly #request: HttpRequest;
   readonly #terms: ExchangeTerms;
@@ -81,7 +72,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   #resolve: (answer: HttpAnswer) => void = () => undefined;
   #reject: (error: TransportError) => void = () => undefined;
   #settled = false;
-  #controller: Dispatcher.DispatchController | undefined;
+  #controller: ExchangeController | undefined;
   #interimAnswers = 0;
   #head: Head | undefined;
   #bytes = 0;
@@ -100,7 +91,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     this.#fail({ ...classifyFailure(undefined, this.#writingBegun), code });
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
+  onRequestStart(controller: ExchangeController): void {
     // undici may write a request anew after losing a connection; here that is the caller's decision.
     if (this.#writingBegun) this.giveUp("connection-lost");
     if (this.#settled) controller.abort(new Error("given up"));
@@ -108,7 +99,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    _controller: ExchangeController,
     status: number,
     headers: Readonly<Record<string, string | string[] | undefined>>,
   ): void {
@@ -132,10 +123,7 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     if (encoding.toLowerCase() !== "identity") this.giveUp("answer-malformed");
   }
 
-  onResponseData(
-    _controller: Dispatcher.DispatchController,
-    chunk: Buffer,
-  ): void {
+  onResponseData(_controller: ExchangeController, chunk: Buffer): void {
     this.#bytes += chunk.length;
     if (this.#bytes > this.#terms.maxBodyBytes) this.giveUp("answer-too-large");
     else if (!this.#settled) this.#chunks.push(chunk);
@@ -147,13 +135,24 @@ class AnswerReader implements Dispatcher.DispatchHandler {
       this.giveUp("answer-malformed");
       return;
     }
+    // Over HTTP/2 an answer can break off and look as if it had come to its end.
+    const announced = this.#head.header("content-length");
+    if (announced !== undefined && Number(announced) !== this.#bytes) {
+      this.giveUp("connection-lost");
+      return;
+    }
     this.#settled = true;
     const body = new TextDecoder().decode(Buffer.concat(this.#chunks));
-    this.#resolve({ ...this.#head, body });
+    const answer = { ...this.#head, body };
+    // undici takes a turn of the event loop to free an HTTP/1.1 connection. Whoever sends the
+    // next request before that makes it open another one.
+    setImmediate(() => {
+      setImmediate(this.#resolve, answer);
+    });
   }
 
   onResponseError(
-    _controller: Dispatcher.DispatchController | null,
+    _controller: ExchangeController | null,
     error: unknown,
   ): void {
     const detail = codeOf(error);

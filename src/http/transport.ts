@@ -1,13 +1,12 @@
-import type { Dispatcher } from "undici";
-import { borrowConnections, openConnections } from "./connections.ts";
+import type { Connections } from "./connections.ts";
 import type { TransportErrorCode } from "./delivery.ts";
 import { exchange } from "./exchange.ts";
 import { TransportError } from "./http-error.ts";
+import { MAX_BODY_BYTES } from "./limits.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 import { brokenRule } from "./request-rules.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /** The detail of a `timeout` of a request for which there was no time at all. */
 export const NO_TIME = "NO_TIME_LEFT";
@@ -25,14 +24,11 @@ export interface Transport {
    * whose `delivery` says whether the request can have had an effect.
    */
   send(request: HttpRequest, limits?: RequestLimits): Promise<HttpAnswer>;
-  /** Ends every connection at once; requests under way fail as `cancelled`. */
-  close(): Promise<void>;
 }
 
 /** What a transport is made of. */
 export interface TransportOptions {
-  /** Takes the place of the transport's own connections, and stays the caller's to close. */
-  readonly dispatcher?: Dispatcher;
+  readonly connections: Connections;
   readonly clock: { now(): number };
   /** From sending to the last byte of the answer; 30 seconds unless told. */
   readonly requestTimeoutMs?: number;
@@ -42,12 +38,9 @@ export interface TransportOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A transport of its own connections; a POST never goes out on a used one, which might be dying just then. */
+/** A transport over connections that stay the caller's to close. */
 export function createTransport(options: TransportOptions): Transport {
-  const connections =
-    options.dispatcher === undefined
-      ? openConnections()
-      : borrowConnections(options.dispatcher);
+  const { connections, clock, signal } = options;
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
   return {
     send: async (request, limits = {}) => {
@@ -57,18 +50,29 @@ export function createTransport(options: TransportOptions): Transport {
       );
       const rule = brokenRule(request);
       if (rule !== undefined) throw unsent("invalid-request", request, rule);
-      if (options.signal?.aborted === true) throw unsent("cancelled", request);
+      if (signal?.aborted === true) throw unsent("cancelled", request);
       if (!(timeoutMs > 0)) throw unsent("timeout", request, NO_TIME);
-      const { kept, fresh } = connections;
-      return exchange(request.method === "POST" ? fresh : kept, request, {
-        clock: options.clock,
-        timeoutMs,
-        maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
-        signal: options.signal,
-      });
+      const startedAt = clock.now();
+      try {
+        return await exchange(connections, request, {
+          clock,
+          timeoutMs,
+          maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+          signal,
+        });
+      } catch (thrown) {
+        if (thrown instanceof TransportError && wentSilent(thrown)) {
+          connections.distrust(request.url.origin, startedAt);
+        }
+        throw thrown;
+      }
     },
-    close: () => connections.close(),
   };
+}
+
+/** Whether a request got no answer, which its connection may be the reason for. */
+function wentSilent({ code, delivery }: TransportError): boolean {
+  return delivery === "unknown" && (code === "timeout" || code === "cancelled");
 }
 
 function unsent(

@@ -11,9 +11,10 @@ import {
   type RetryEnvironment,
   sendWithRetry,
 } from "../../src/http/send-with-retry.ts";
-import { createTransport, type Transport } from "../../src/http/transport.ts";
+import type { Transport } from "../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import { answer, reset, serve, to, torn } from "./loopback.ts";
+import { openTransport } from "./open-transport.ts";
 import { answered, failed } from "./outcomes.ts";
 
 /** Time that passes only by sleeping. */
@@ -57,7 +58,6 @@ function play(...script: AttemptOutcome[]): Transport & { timeouts: number[] } {
         ? Promise.reject(outcome)
         : Promise.resolve(outcome);
     },
-    close: () => Promise.resolve(),
   };
 }
 
@@ -81,7 +81,7 @@ describe("sendWithRetry over a real connection", () => {
         torn,
         answer(200, {}, "done"),
       );
-      const transport = createTransport({ clock: { now: () => 0 } });
+      await using transport = openTransport();
       const run = new Run();
       const final = await sendWithRetry(
         transport,
@@ -89,7 +89,6 @@ describe("sendWithRetry over a real connection", () => {
         DEFAULT_RETRY_POLICY,
         run,
       );
-      await transport.close();
       expect(final).toMatchObject({ status: 200, body: "done" });
       expect(server.seen).toEqual(Array(5).fill(`${method} /x`));
       expect(run.slept).toEqual([250, 500, 8_000, 2_000]);
@@ -103,7 +102,7 @@ describe("sendWithRetry over a real connection", () => {
     ["torn body", torn],
   ])("sends a POST exactly once in spite of a %s", async (_case, reaction) => {
     await using server = await serve(reaction);
-    const transport = createTransport({ clock: { now: () => 0 } });
+    await using transport = openTransport();
     const run = new Run();
     await sendWithRetry(
       transport,
@@ -113,7 +112,6 @@ describe("sendWithRetry over a real connection", () => {
     ).catch((thrown: unknown) => {
       expect(thrown).toMatchObject({ delivery: "unknown" });
     });
-    await transport.close();
     expect(server.seen).toEqual(["POST /"]);
     expect(run.slept).toEqual([]);
   });

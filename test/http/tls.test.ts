@@ -4,9 +4,9 @@ import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { createTransport } from "../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import { answer, listen, serve, shut, to } from "./loopback.ts";
+import { openTransport } from "./open-transport.ts";
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
 
@@ -38,10 +38,9 @@ describe("Transport over TLS", () => {
         response.end();
       });
       const port = await listen(server);
-      const transport = createTransport({ clock: { now: () => 0 } });
+      await using transport = openTransport();
       const url = new URL(`https://localhost:${String(port)}`);
       const error = await failureOf(transport.send(to(url, "POST")));
-      await transport.close();
       await shut(server);
       vi.unstubAllEnvs();
       expect(error).toMatchObject({
@@ -55,10 +54,9 @@ describe("Transport over TLS", () => {
 
   it("makes no connection to a server that does not speak TLS", async () => {
     await using server = await serve(answer(200));
-    const transport = createTransport({ clock: { now: () => 0 } });
+    await using transport = openTransport();
     const url = new URL(`https://${server.url().host}`);
     const error = await failureOf(transport.send(to(url)));
-    await transport.close();
     expect(error).toMatchObject({
       code: "connection-failed",
       delivery: "not-sent",

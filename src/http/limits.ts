@@ -1,0 +1,5 @@
+/** The longest head of an answer, bytes. */
+export const MAX_HEADER_BYTES = 32 * 1024;
+
+/** The longest answer that is read, bytes. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;

@@ -1,0 +1,93 @@
+import { type Connector, connected, speaksHttp2 } from "./connector.ts";
+import { openHttp1Lane } from "./http1-lane.ts";
+import { openHttp2Lane } from "./http2-lane.ts";
+import type { AnswerHandler, Lane, WireRequest } from "./lane.ts";
+
+/** Unused for longer, a connection may be closed by the other side at any moment; a POST must not run into that. */
+const FRESH_MS = 10_000;
+
+/**
+ * The connections to one service. What it speaks is known once the first one is there, so
+ * all requests wait for that one; over HTTP/2 it stays the only one.
+ */
+export class ServiceConnections {
+  readonly #origin: string;
+  readonly #connect: Connector;
+  readonly #now: () => number;
+  readonly #lanes = new Set<Lane>();
+  #present: Promise<Lane> | undefined;
+  #openedAt = 0;
+  #usedAt = 0;
+
+  constructor(origin: string, connect: Connector, now: () => number) {
+    this.#origin = origin;
+    this.#connect = connect;
+    this.#now = now;
+  }
+
+  /** Begins to connect, unless that is done. */
+  prepare(): void {
+    // Whoever needs the connection is told when there is none.
+    this.#open().catch(() => undefined);
+  }
+
+  /** Sends a request once there is a connection; throws when there is none. */
+  async dispatch(request: WireRequest, handler: AnswerHandler): Promise<void> {
+    const now = this.#now();
+    if (request.method === "POST" && now - this.#usedAt > FRESH_MS) {
+      this.#renew();
+    }
+    this.#usedAt = now;
+    const present = this.#open();
+    const lane = await present;
+    if (!lane.isOpen()) this.#forget(present);
+    const open = lane.isOpen() ? lane : await this.#open();
+    open.dispatch(request, handler);
+  }
+
+  /** Uses a new connection from now on, since a request that began at `startedAt` got no answer. */
+  distrust(startedAt: number): void {
+    if (this.#openedAt <= startedAt) this.#renew();
+  }
+
+  /** Ends every connection at once. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#lanes].map((lane) => lane.destroy()));
+  }
+
+  #open(): Promise<Lane> {
+    if (this.#present !== undefined) return this.#present;
+    this.#openedAt = this.#now();
+    this.#usedAt = this.#openedAt;
+    const opened = this.#openLane();
+    opened.catch(() => {
+      this.#forget(opened);
+    });
+    this.#present = opened;
+    return opened;
+  }
+
+  async #openLane(): Promise<Lane> {
+    // Without encryption nothing is agreed upon, so there is nothing to wait for.
+    const first = this.#origin.startsWith("https:")
+      ? await connected(this.#connect, this.#origin)
+      : undefined;
+    const lane =
+      first !== undefined && speaksHttp2(first)
+        ? openHttp2Lane(this.#origin, first)
+        : openHttp1Lane(this.#origin, first, this.#connect);
+    this.#lanes.add(lane);
+    return lane;
+  }
+
+  /** Requests under way over the present connections are left to end. */
+  #renew(): void {
+    const old = this.#present;
+    this.#present = undefined;
+    old?.then((lane) => lane.close()).catch(() => undefined);
+  }
+
+  #forget(lane: Promise<Lane>): void {
+    if (this.#present === lane) this.#present = undefined;
+  }
+}

@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import {
+  createSecureServer,
+  type IncomingHttpHeaders,
+  type SecureServerOptions,
+  type ServerHttp2Stream,
+} from "node:http2";
+import type { AddressInfo, Socket } from "node:net";
+import { buildConnector } from "undici";
+import { type ConnectionMaker, endable } from "../../src/http/connector.ts";
+import { createCertificate } from "../simulators/kernel/certificate.ts";
+
+/** What the servers of these tests show. */
+export const certificate = await createCertificate();
+
+/** Makes connections as the product does, and trusts these servers. */
+export function trustingMaker(): ConnectionMaker {
+  return endable(buildConnector({ allowH2: true, ca: certificate.cert }));
+}
+
+/** What a server does with a request that has come in whole. */
+export type Reaction = (
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  body: string,
+) => void;
+
+/** A server that speaks HTTP/2 over TLS. */
+export interface Http2Loopback extends AsyncDisposable {
+  readonly url: (path?: string) => URL;
+  readonly connections: () => number;
+}
+
+/** Starts a server that reacts to every request in the same way. */
+export async function serveHttp2(
+  react: Reaction,
+  options: SecureServerOptions = {},
+): Promise<Http2Loopback> {
+  const sockets = new Set<Socket>();
+  const server = createSecureServer({ ...certificate, ...options });
+  server.on("stream", (stream, headers) => {
+    const chunks: Buffer[] = [];
+    stream.on("error", () => undefined);
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    stream.on("end", () => {
+      react(stream, headers, Buffer.concat(chunks).toString());
+    });
+  });
+  server.on("secureConnection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: (path = "/") => new URL(path, `https://localhost:${String(port)}`),
+    connections: () => sockets.size,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Answers with a status, headers and a body. */
+export function answer(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body = "",
+): Reaction {
+  return (stream) => {
+    stream.respond({ ":status": status, ...headers });
+    stream.end(body);
+  };
+}
