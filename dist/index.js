@@ -39509,7 +39509,7 @@ function isEnvironment(text) {
 
 /***/ }),
 
-/***/ 8256:
+/***/ 1530:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -53165,36 +53165,9 @@ async function assertApp({ appId, privateKey }, now, mask) {
     return new Secret(token);
 }
 
-;// CONCATENATED MODULE: ./src/http/connections.ts
-
-const CONNECT_TIMEOUT_MS = 10_000;
-const MAX_HEADER_BYTES = 32 * 1024;
-/** Opens connections with certificates verified, whatever the environment says. */
-function openConnections() {
-    const options = {
-        allowH2: false,
-        connect: { timeout: CONNECT_TIMEOUT_MS, rejectUnauthorized: true },
-        maxHeaderSize: MAX_HEADER_BYTES,
-    };
-    const kept = new undici.Agent({ ...options, pipelining: 1 });
-    const fresh = new undici.Agent({ ...options, pipelining: 0 });
-    return {
-        kept,
-        fresh,
-        close: async () => {
-            await Promise.all([kept.destroy(), fresh.destroy()]);
-        },
-    };
-}
-/** A dispatcher of the caller's in the place of connections; closing it stays the caller's task. */
-function borrowConnections(dispatcher) {
-    return {
-        kept: dispatcher,
-        fresh: dispatcher,
-        close: () => Promise.resolve(),
-    };
-}
-
+// EXTERNAL MODULE: ./node_modules/undici/lib/core/errors.js
+var errors = __nccwpck_require__(8707);
+var errors_default = /*#__PURE__*/__nccwpck_require__.n(errors);
 ;// CONCATENATED MODULE: ./src/http/delivery.ts
 /** System, OpenSSL, parser and undici codes that mean the same whenever they occur; the first match counts. */
 const MEANINGS = [
@@ -53234,11 +53207,10 @@ function classifyFailure(systemCode, writingBegun) {
 
 const MAX_INTERIM_ANSWERS = 8;
 /**
- * Sends a request once and reads its answer whole. Speaks to the dispatcher directly, because
- * only there it is told when writing begins, which is what tells `not-sent` from `unknown`.
- * Throws `TransportError`, at once when time is up even while a connection is still being made.
+ * Sends a request once and reads its answer whole. It is told when writing begins, which is
+ * what tells `not-sent` from `unknown`. Throws `TransportError`, at once when time is up even while a connection is still being made.
  */
-async function exchange(dispatcher, request, terms) {
+async function exchange(connections, request, terms) {
     const reader = new AnswerReader(request, terms);
     const cancel = () => {
         reader.giveUp("cancelled");
@@ -53248,7 +53220,11 @@ async function exchange(dispatcher, request, terms) {
     }, terms.timeoutMs);
     terms.signal?.addEventListener("abort", cancel);
     try {
-        dispatch(dispatcher, request, reader);
+        connections
+            .dispatch(wireRequest(request), reader)
+            .catch((thrown) => {
+            reader.onResponseError(null, thrown);
+        });
         return await reader.answer;
     }
     finally {
@@ -53256,22 +53232,14 @@ async function exchange(dispatcher, request, terms) {
         terms.signal?.removeEventListener("abort", cancel);
     }
 }
-function dispatch(dispatcher, request, reader) {
-    try {
-        dispatcher.dispatch({
-            origin: request.url.origin,
-            path: request.url.pathname + request.url.search,
-            method: request.method,
-            headers: { ...request.headers, "accept-encoding": "identity" },
-            body: request.body ?? null,
-            // One deadline covers the whole exchange.
-            headersTimeout: 0,
-            bodyTimeout: 0,
-        }, reader);
-    }
-    catch (thrown) {
-        reader.onResponseError(null, thrown);
-    }
+function wireRequest({ method, url, headers, body }) {
+    return {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, "accept-encoding": "identity" },
+        body: body ?? null,
+    };
 }
 /** Collects one answer; the first thing that goes wrong settles it and takes the connection down. */
 class AnswerReader {
@@ -53340,9 +53308,20 @@ class AnswerReader {
             this.giveUp("answer-malformed");
             return;
         }
+        // Over HTTP/2 an answer can break off and look as if it had come to its end.
+        const announced = this.#head.header("content-length");
+        if (announced !== undefined && Number(announced) !== this.#bytes) {
+            this.giveUp("connection-lost");
+            return;
+        }
         this.#settled = true;
         const body = new TextDecoder().decode(Buffer.concat(this.#chunks));
-        this.#resolve({ ...this.#head, body });
+        const answer = { ...this.#head, body };
+        // undici takes a turn of the event loop to free an HTTP/1.1 connection. Whoever sends the
+        // next request before that makes it open another one.
+        setImmediate(() => {
+            setImmediate(this.#resolve, answer);
+        });
     }
     onResponseError(_controller, error) {
         const detail = codeOf(error);
@@ -53368,12 +53347,18 @@ class AnswerReader {
 }
 function codeOf(error) {
     // undici forgets the parser's code, and keeps the bytes that offended it.
-    if (error instanceof undici.errors.HTTPParserError)
+    if (error instanceof (errors_default()).HTTPParserError)
         return "HTTP_PARSER";
     return error instanceof Error && "code" in error
         ? errorCode(error.code)
         : undefined;
 }
+
+;// CONCATENATED MODULE: ./src/http/limits.ts
+/** The longest head of an answer, bytes. */
+const MAX_HEADER_BYTES = 32 * 1024;
+/** The longest answer that is read, bytes. */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 ;// CONCATENATED MODULE: ./src/http/request-rules.ts
 /** Headers that describe the connection or the framing, which are not the caller's business. */
@@ -53422,14 +53407,11 @@ function isSafeOrigin(url) {
 
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** The detail of a `timeout` of a request for which there was no time at all. */
 const NO_TIME = "NO_TIME_LEFT";
-/** A transport of its own connections; a POST never goes out on a used one, which might be dying just then. */
+/** A transport over connections that stay the caller's to close. */
 function createTransport(options) {
-    const connections = options.dispatcher === undefined
-        ? openConnections()
-        : borrowConnections(options.dispatcher);
+    const { connections, clock, signal } = options;
     const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
     return {
         send: async (request, limits = {}) => {
@@ -53437,20 +53419,31 @@ function createTransport(options) {
             const rule = brokenRule(request);
             if (rule !== undefined)
                 throw unsent("invalid-request", request, rule);
-            if (options.signal?.aborted === true)
+            if (signal?.aborted === true)
                 throw unsent("cancelled", request);
             if (!(timeoutMs > 0))
                 throw unsent("timeout", request, NO_TIME);
-            const { kept, fresh } = connections;
-            return exchange(request.method === "POST" ? fresh : kept, request, {
-                clock: options.clock,
-                timeoutMs,
-                maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
-                signal: options.signal,
-            });
+            const startedAt = clock.now();
+            try {
+                return await exchange(connections, request, {
+                    clock,
+                    timeoutMs,
+                    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
+                    signal,
+                });
+            }
+            catch (thrown) {
+                if (thrown instanceof TransportError && wentSilent(thrown)) {
+                    connections.distrust(request.url.origin, startedAt);
+                }
+                throw thrown;
+            }
         },
-        close: () => connections.close(),
     };
+}
+/** Whether a request got no answer, which its connection may be the reason for. */
+function wentSilent({ code, delivery }) {
+    return delivery === "unknown" && (code === "timeout" || code === "cancelled");
 }
 function unsent(code, request, detail) {
     return new TransportError({
@@ -55975,6 +55968,336 @@ function createRunControl(runTimeoutMs, now) {
     };
 }
 
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./node_modules/undici/lib/core/connect.js
+var core_connect = __nccwpck_require__(9136);
+var connect_default = /*#__PURE__*/__nccwpck_require__.n(core_connect);
+;// CONCATENATED MODULE: ./src/http/connector.ts
+
+
+
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Makes connections with certificates verified, whatever the environment says, over HTTP/2 where the other side can. */
+function createConnectionMaker() {
+    const connect = connect_default()({
+        allowH2: true,
+        rejectUnauthorized: true,
+        timeout: CONNECT_TIMEOUT_MS,
+    });
+    return endable(connect);
+}
+/** Keeps an eye on the connections of a connector, so that they can be ended. */
+function endable(connect) {
+    const sockets = new Set();
+    let hasEnded = false;
+    const watch = (socket) => {
+        if (!(socket instanceof external_node_net_.Socket) || sockets.has(socket))
+            return;
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+    };
+    return {
+        connect: (options, callback) => {
+            if (hasEnded) {
+                callback(new (errors_default()).ClientDestroyedError(), null);
+                return;
+            }
+            // It returns the socket at once, though its type keeps quiet about that.
+            const begin = connect;
+            const begun = begin(options, (...result) => {
+                watch(result[1]);
+                callback(...result);
+            });
+            watch(begun);
+        },
+        end: () => {
+            hasEnded = true;
+            const error = new (errors_default()).ClientDestroyedError();
+            for (const socket of sockets)
+                socket.destroy(error);
+        },
+    };
+}
+/** Opens a connection to an origin; throws what keeps it from coming about. */
+function connected(connect, origin) {
+    const { protocol, host, hostname, port } = new URL(origin);
+    return new Promise((resolve, reject) => {
+        connect({ protocol, host, hostname: hostname.replace(/^\[|\]$/gu, ""), port }, (...[error, socket]) => {
+            if (error === null)
+                resolve(socket);
+            else
+                reject(error);
+        });
+    });
+}
+/** What the two sides agreed upon in the handshake. */
+function speaksHttp2(socket) {
+    return socket instanceof external_node_tls_.TLSSocket && socket.alpnProtocol === "h2";
+}
+
+// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/pool.js
+var dispatcher_pool = __nccwpck_require__(628);
+var pool_default = /*#__PURE__*/__nccwpck_require__.n(dispatcher_pool);
+;// CONCATENATED MODULE: ./src/http/http1-lane.ts
+
+
+const MAX_CONNECTIONS = 32;
+/** Idle for longer, a connection is closed, whatever the service promises: it may be about to do so itself. */
+const MAX_IDLE_MS = 10_000;
+/**
+ * Connections that speak HTTP/1.1: each takes one request at a time, and as many are opened as
+ * are needed at once. `first` is one that is there already.
+ */
+function openHttp1Lane(origin, first, connect) {
+    const pool = new (pool_default())(origin, {
+        connect: startingWith(first, connect),
+        connections: MAX_CONNECTIONS,
+        keepAliveMaxTimeout: MAX_IDLE_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        pipelining: 1,
+    });
+    return {
+        isOpen: () => true,
+        dispatch: (request, handler) => {
+            // One deadline covers the whole exchange.
+            pool.dispatch({ ...request, headersTimeout: 0, bodyTimeout: 0 }, handler);
+        },
+        close: () => pool.close(),
+        destroy: () => pool.destroy(),
+    };
+}
+function startingWith(first, connect) {
+    let ready = first;
+    return (options, callback) => {
+        const socket = ready;
+        ready = undefined;
+        if (socket === undefined || socket.destroyed) {
+            connect(options, callback);
+            return;
+        }
+        // undici is not made for an answer before it has finished asking.
+        queueMicrotask(() => {
+            callback(null, socket);
+        });
+    };
+}
+
+// EXTERNAL MODULE: external "node:http2"
+var external_node_http2_ = __nccwpck_require__(2467);
+;// CONCATENATED MODULE: ./src/http/http2-lane.ts
+
+
+/**
+ * Requests under way at once, until the service has said how many it takes. GitHub takes as many
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits).
+ */
+const MAX_STREAMS = 100;
+/** A whole answer, so that no service has to wait for permission to send the rest of one. */
+const WINDOW_BYTES = MAX_BODY_BYTES;
+/**
+ * A connection that speaks HTTP/2, which all requests share. It stands on Node's own client, since undici 7 gives up all that is under way when
+ * a service asks for no more requests, and takes an answer for whole that was cancelled in the middle.
+ */
+function openHttp2Lane(origin, socket) {
+    const session = (0,external_node_http2_.connect)(origin, {
+        createConnection: () => socket,
+        peerMaxConcurrentStreams: MAX_STREAMS,
+        settings: {
+            enablePush: false,
+            initialWindowSize: WINDOW_BYTES,
+            maxHeaderListSize: MAX_HEADER_BYTES,
+        },
+    });
+    session.once("connect", () => {
+        session.setLocalWindowSize(WINDOW_BYTES);
+    });
+    let isOpen = true;
+    session.on("goaway", () => {
+        isOpen = false;
+    });
+    // Every request under way is told.
+    session.on("error", () => undefined);
+    return {
+        isOpen: () => isOpen && !session.closed && !session.destroyed,
+        dispatch: (request, handler) => {
+            exchangeOver(session, request, handler);
+        },
+        close: () => new Promise((resolve) => {
+            session.close(resolve);
+        }),
+        destroy: () => {
+            session.destroy();
+            return Promise.resolve();
+        },
+    };
+}
+function exchangeOver(session, request, handler) {
+    const controller = new StreamController();
+    handler.onRequestStart(controller);
+    if (controller.isAborted)
+        return;
+    const stream = session.request({
+        ...request.headers,
+        ":method": request.method,
+        ":path": request.path,
+        ...lengthOf(request),
+    }, { endStream: request.body === null });
+    controller.stream = stream;
+    const onHead = (headers) => {
+        const { ":status": status, ...rest } = headers;
+        handler.onResponseStart(controller, Number(status), rest);
+    };
+    let failure;
+    stream.on("headers", onHead);
+    stream.on("response", onHead);
+    stream.on("data", (chunk) => {
+        handler.onResponseData(controller, chunk);
+    });
+    stream.on("error", (error) => {
+        failure = error;
+    });
+    stream.on("close", () => {
+        if (stream.rstCode === external_node_http2_.constants.NGHTTP2_NO_ERROR)
+            handler.onResponseEnd();
+        else
+            handler.onResponseError(controller, failure);
+    });
+    if (request.body !== null)
+        stream.end(request.body);
+}
+class StreamController {
+    isAborted = false;
+    stream;
+    abort() {
+        this.isAborted = true;
+        this.stream?.close(external_node_http2_.constants.NGHTTP2_CANCEL);
+    }
+}
+function lengthOf({ method, body }) {
+    if (body === null && (method === "GET" || method === "DELETE"))
+        return {};
+    return { "content-length": String(Buffer.byteLength(body ?? "")) };
+}
+
+;// CONCATENATED MODULE: ./src/http/service-connections.ts
+
+
+
+/** Unused for longer, a connection may be closed by the other side at any moment; a POST must not run into that. */
+const FRESH_MS = 10_000;
+/**
+ * The connections to one service. What it speaks is known once the first one is there, so
+ * all requests wait for that one; over HTTP/2 it stays the only one.
+ */
+class ServiceConnections {
+    #origin;
+    #connect;
+    #now;
+    #lanes = new Set();
+    #present;
+    #openedAt = 0;
+    #usedAt = 0;
+    constructor(origin, connect, now) {
+        this.#origin = origin;
+        this.#connect = connect;
+        this.#now = now;
+    }
+    /** Begins to connect, unless that is done. */
+    prepare() {
+        // Whoever needs the connection is told when there is none.
+        this.#open().catch(() => undefined);
+    }
+    /** Sends a request once there is a connection; throws when there is none. */
+    async dispatch(request, handler) {
+        const now = this.#now();
+        if (request.method === "POST" && now - this.#usedAt > FRESH_MS) {
+            this.#renew();
+        }
+        this.#usedAt = now;
+        const present = this.#open();
+        const lane = await present;
+        if (!lane.isOpen())
+            this.#forget(present);
+        const open = lane.isOpen() ? lane : await this.#open();
+        open.dispatch(request, handler);
+    }
+    /** Uses a new connection from now on, since a request that began at `startedAt` got no answer. */
+    distrust(startedAt) {
+        if (this.#openedAt <= startedAt)
+            this.#renew();
+    }
+    /** Ends every connection at once. */
+    async close() {
+        await Promise.all([...this.#lanes].map((lane) => lane.destroy()));
+    }
+    #open() {
+        if (this.#present !== undefined)
+            return this.#present;
+        this.#openedAt = this.#now();
+        this.#usedAt = this.#openedAt;
+        const opened = this.#openLane();
+        opened.catch(() => {
+            this.#forget(opened);
+        });
+        this.#present = opened;
+        return opened;
+    }
+    async #openLane() {
+        // Without encryption nothing is agreed upon, so there is nothing to wait for.
+        const first = this.#origin.startsWith("https:")
+            ? await connected(this.#connect, this.#origin)
+            : undefined;
+        const lane = first !== undefined && speaksHttp2(first)
+            ? openHttp2Lane(this.#origin, first)
+            : openHttp1Lane(this.#origin, first, this.#connect);
+        this.#lanes.add(lane);
+        return lane;
+    }
+    /** Requests under way over the present connections are left to end. */
+    #renew() {
+        const old = this.#present;
+        this.#present = undefined;
+        old?.then((lane) => lane.close()).catch(() => undefined);
+    }
+    #forget(lane) {
+        if (this.#present === lane)
+            this.#present = undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/http/connections.ts
+
+
+/** Connections that are opened as requests need them; `clock` is monotonic, in milliseconds. */
+function openConnections(clock, maker = createConnectionMaker()) {
+    const services = new Map();
+    const serviceAt = (origin) => {
+        const known = services.get(origin);
+        if (known !== undefined)
+            return known;
+        const opened = new ServiceConnections(origin, maker.connect, () => clock.now());
+        services.set(origin, opened);
+        return opened;
+    };
+    return {
+        prepare: (origin) => {
+            serviceAt(origin).prepare();
+        },
+        dispatch: (request, handler) => serviceAt(request.origin).dispatch(request, handler),
+        distrust: (origin, startedAt) => {
+            serviceAt(origin).distrust(startedAt);
+        },
+        close: async () => {
+            await Promise.all([...services.values()].map((each) => each.close()));
+            maker.end();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
 
 
@@ -56072,13 +56395,26 @@ function conclude(outcome, earlierEffect) {
 
 
 
+
 const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
-/** Opens two transports: one that ends with the run, and one for taking back, which outlives it by seconds. */
+/** Two transports over the same connections: one that ends with the run, and one for taking back, which outlives it by seconds. */
 function openNetwork(control, random) {
     const { clock } = control;
-    const ordinary = createTransport({ clock, signal: control.requests });
-    const takingBack = createTransport({ clock, signal: control.takingBack });
+    const connections = openConnections(clock);
+    const ordinary = createTransport({
+        connections,
+        clock,
+        signal: control.requests,
+    });
+    const takingBack = createTransport({
+        connections,
+        clock,
+        signal: control.takingBack,
+    });
     return {
+        prepare: (url) => {
+            connections.prepare(url.origin);
+        },
         send: (request, purpose, { pace, complete, once = false } = {}) => {
             const policy = once ? ONCE : DEFAULT_RETRY_POLICY;
             switch (purpose) {
@@ -56103,9 +56439,7 @@ function openNetwork(control, random) {
                     return purpose;
             }
         },
-        close: async () => {
-            await Promise.all([ordinary.close(), takingBack.close()]);
-        },
+        close: () => connections.close(),
     };
 }
 
@@ -56330,7 +56664,7 @@ function inert(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8256);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1530);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
