@@ -1,5 +1,9 @@
 import { hasOtherRoles } from "./credential.ts";
-import { joinErrors, RotationError } from "./errors.ts";
+import {
+  joinErrors,
+  RotationError,
+  type RotationErrorFacts,
+} from "./errors.ts";
 import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
@@ -99,44 +103,68 @@ export function requireSound(findings: readonly Finding[]): void {
 }
 
 const ROTATE =
-  "Look at the rotation's last runs: scheduled workflows stop silently after 60 days without activity in a public repository. Running it by hand puts this right.";
+  "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
 
 function sentenceOf(
   finding: Finding,
-): Pick<RotationError, "summary" | "remedy"> {
-  const said = (
-    summary: string,
-    remedy = ROTATE,
-  ): ReturnType<typeof sentenceOf> => ({ summary, remedy });
+): Pick<RotationErrorFacts, "summary" | "remedy" | "moment"> {
   switch (finding.kind) {
     case "no-credential":
-      return said("This rotation has no live token.");
+      return {
+        summary: "This rotation has no live token.",
+        remedy: `${ROTATE} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+      };
     case "overdue":
-      return said("The rotation is overdue: the current token is too old.");
+      return {
+        summary:
+          "The rotation is overdue: the current token should have been replaced.",
+        remedy: ROTATE,
+        moment: { relation: "since", at: finding.dueOn },
+      };
     case "other-roles":
-      return said("The current token has other roles than configured.");
+      return {
+        summary: "The current token has other roles than `role` says.",
+        remedy: `${ROTATE} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+      };
     case "missing":
-      return said(`Not there: ${cellNames(finding.cells)}.`);
+      return {
+        summary: `Secrets that should hold the token are not there: ${cellNames(finding.cells)}.`,
+        remedy: ROTATE,
+      };
     case "drifted":
-      return said(
-        `Written by somebody else since the last rotation: ${cellNames(finding.cells)}.`,
-      );
+      return {
+        summary: `Somebody else has written secrets since the last rotation: ${cellNames(finding.cells)}.`,
+        remedy: `${ROTATE} It replaces what was written there.`,
+      };
     case "incomplete":
-      return said(
-        "The last rotation did not bring its token to every secret, and no run has healed it.",
-      );
+      return {
+        summary:
+          "The last rotation did not bring its token to every secret, and no run has healed it.",
+        remedy: ROTATE,
+        moment: { relation: "since", at: finding.healableFrom },
+      };
     case "expiring":
-      return said(
-        "The current token expires before a rotation would replace it.",
-        `${ROTATE} Otherwise lengthen \`token-lifetime\`, or shorten \`rotate-after\`.`,
-      );
+      return {
+        summary:
+          "The current token expires before a rotation would replace it.",
+        remedy: `${ROTATE} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+        moment: { relation: "on", at: finding.expiresOn },
+      };
     case "unrevoked":
-      return said(
-        `${String(finding.clientIds.length)} superseded ${finding.clientIds.length === 1 ? "token" : "tokens"} should have been revoked by now.`,
-      );
+      return {
+        summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
+        remedy: ROTATE,
+        moment: { relation: "since", at: finding.dueOn },
+      };
     default:
       return finding satisfies never;
   }
+}
+
+function tokenCount({ length }: readonly string[]): string {
+  return length === 1
+    ? "1 superseded token"
+    : `${String(length)} superseded tokens`;
 }
 
 function cellNames(cells: readonly Cell[]): string {

@@ -43,6 +43,13 @@ export type Rerun = "safe" | "fix-first";
 export type InertError =
   RotationError | (Error & { readonly name: "TransportError" });
 
+/** An instant that belongs to a sentence: since when it is so, or on which date it will be. */
+export interface Moment {
+  readonly relation: "since" | "on";
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
 /** What a `RotationError` is made of. */
 export interface RotationErrorFacts {
   readonly code: RotationErrorCode;
@@ -51,6 +58,8 @@ export interface RotationErrorFacts {
   /** What to do next, in one or two sentences. */
   readonly remedy: string;
   readonly rerun: Rerun;
+  /** The instant that the summary speaks of. */
+  readonly moment?: Moment;
   /** From when running again helps, epoch milliseconds. */
   readonly notBefore?: number;
   /** More problems of the same moment, so that all of them can be named at once. */
@@ -70,6 +79,7 @@ export class RotationError extends Error {
   readonly summary: string;
   readonly remedy: string;
   readonly rerun: Rerun;
+  readonly moment: Moment | undefined;
   readonly notBefore: number | undefined;
   readonly also: readonly RotationError[];
 
@@ -79,6 +89,7 @@ export class RotationError extends Error {
     this.summary = facts.summary;
     this.remedy = facts.remedy;
     this.rerun = facts.rerun;
+    this.moment = facts.moment;
     this.notBefore = facts.notBefore;
     this.also = facts.also ?? [];
     if (facts.cause !== undefined) {
@@ -103,6 +114,8 @@ export function joinErrors(
     rerun: errors.some((error) => error.rerun === "fix-first")
       ? "fix-first"
       : "safe",
+    ...(first.moment === undefined ? {} : { moment: first.moment }),
+    ...(first.notBefore === undefined ? {} : { notBefore: first.notBefore }),
     also: others,
     cause: first,
   });

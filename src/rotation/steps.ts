@@ -38,7 +38,7 @@ export type Step =
 
 /** Things that are not wrong but that somebody should know. */
 export type Warning =
-  | { readonly kind: "role-manages-tokens"; readonly role: string }
+  | { readonly kind: "role-manages-tokens"; readonly roles: readonly string[] }
   | { readonly kind: "copied-marker"; readonly clientIds: readonly string[] }
   | { readonly kind: "previous-is-admin" }
   | { readonly kind: "marker-not-kept" }

@@ -22,13 +22,12 @@ export function warningsOf(
   const rotatesItself =
     previousClientId === adminClientId || isMember(adminClientId);
   const warnings: Warning[] = [];
-  if (!rotatesItself) {
-    for (const role of roles.filter(({ managesTokens }) => managesTokens)) {
-      warnings.push({
-        kind: "role-manages-tokens",
-        role: role.names[0] ?? role.id,
-      });
-    }
+  const managing = roles.filter(({ managesTokens }) => managesTokens);
+  if (!rotatesItself && managing.length > 0) {
+    warnings.push({
+      kind: "role-manages-tokens",
+      roles: managing.map(({ names, id }) => names[0] ?? id),
+    });
   }
   if (copies.length > 0) {
     warnings.push({ kind: "copied-marker", clientIds: copies });
