@@ -1,7 +1,9 @@
 import type { Decision, MintReason } from "../rotation/decide.ts";
-import type { Cell, Policy } from "../rotation/observation.ts";
-import type { Step, Warning } from "../rotation/steps.ts";
-import { count, duration, instant, shortId } from "./words.ts";
+import type { Policy } from "../rotation/observation.ts";
+import type { CellResult } from "../rotation/ports.ts";
+import type { Step } from "../rotation/steps.ts";
+import { sentenceOf } from "./warning-words.ts";
+import { count, duration, instant, listed, shortId } from "./words.ts";
 
 /** Why a rotation is due, as the end of “a fresh token is due: …”. */
 export const REASONS: Readonly<Record<MintReason, string>> = {
@@ -12,7 +14,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   roles: "the current one has other roles than configured",
   missing: "a secret is not there",
   drifted: "a secret was written by somebody else",
-  incomplete: "an earlier run did not bring its token everywhere",
+  incomplete: "an earlier run did not bring its token to every secret",
 };
 
 /** A step as one line of the log. */
@@ -20,7 +22,7 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
   switch (step.kind) {
     case "observed": {
       const { tokens, cells, clocks } = step.observation;
-      return `Read ${count(tokens.length, "token")} of the organization and ${count(cells.length, "secret")} at GitHub; it is ${instant(clocks.now)} there.`;
+      return `Looked: ${count(tokens.length, "token")} in the Astra organization, ${count(cells.length, "secret")} at GitHub; GitHub's clock says ${instant(clocks.now)}.`;
     }
     case "decided":
       return decided(step.decision, policy, dryRun);
@@ -31,24 +33,19 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `${what} ${String(done)} of ${count(total, noun)}; about ${duration(remainingMs)} left.`;
     }
     case "minted":
-      return `Minted token ${shortId(step.clientId)} and masked its secrets.`;
+      return `Minted token ${shortId(step.clientId)} and masked it.`;
     case "mint-repeated":
-      return `Astra did not take the request to mint; asking again in ${duration(step.waitMs)}.`;
+      return `Astra did not take the request for a fresh token; asking again in ${duration(step.waitMs)}.`;
     case "verified":
-      return `Astra accepts the fresh token (${count(step.probes, "probe")}).`;
-    case "published": {
-      const open = step.cells.filter(({ answer }) => answer.kind !== "done");
-      const names = step.cells.map(({ secret }) => secret).join(", ");
-      return open.length === 0
-        ? `Wrote ${names} to ${step.target}.`
-        : `Could not confirm ${open.map(({ secret }) => secret).join(", ")} in ${step.target}.`;
-    }
+      return `Tested the fresh token: Astra accepts it${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
+    case "published":
+      return published(step.target, step.cells);
     case "revoked":
-      return `Revoked token ${shortId(step.clientId)}; the list confirms it.`;
+      return `Revoked token ${shortId(step.clientId)}; Astra no longer lists it.`;
     case "revocation-failed":
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
     case "held":
-      return `Kept ${count(step.clientIds.length, "superseded token")} for workflow runs that may still hold it: ${idList(step.clientIds)}.`;
+      return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still hold it: ${listed(step.clientIds.map(shortId))}.`;
     case "withdrawn":
       return `Revoked the fresh token ${shortId(step.clientId)} again: no secret holds it.`;
     case "warning":
@@ -58,71 +55,46 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
   }
 }
 
-/** A warning as a sentence with what to do about it. */
-export function sentenceOf(warning: Warning): string {
-  switch (warning.kind) {
-    case "role-manages-tokens":
-      return `The role “${warning.role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}” can mint and revoke tokens, which is more than a consumer of a secret needs. Choose a role that can only reach data.`;
-    case "copied-marker":
-      return `${count(warning.clientIds.length, "token")} in the organization carries a copy of this rotation's marker and is left alone: ${idList(warning.clientIds)}. Give such tokens a description of their own.`;
-    case "previous-is-admin":
-      return "`previous-token` is the admin token itself, which is never revoked unless this rotation minted it. Revoke it in the Astra UI once nothing uses it.";
-    case "marker-not-kept":
-      return "Astra does not keep token descriptions here, so only `previous-token` is retired and every run has to rotate.";
-    case "expires-early":
-      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Lengthen \`token-lifetime\` or shorten \`rotate-after\`.`;
-    case "admin-expires":
-      return `\`astra-token\` itself expires on ${instant(warning.expiresOn)}. Make a new one in the Astra UI before then.`;
-    case "drifted":
-      return `Somebody else wrote ${cellList(warning.cells)} since the last rotation.`;
-    case "shadowed":
-      return `Consumers will not see what is published: ${warning.shadows
-        .slice(0, 5)
-        .map(
-          ({ secret, by, target }) => `${secret} in ${by} wins over ${target}`,
-        )
-        .join("; ")}. Delete that secret, or make its place a target, too.`;
-    case "unrotated":
-      return `${count(warning.clientIds.length, "token")} of the same role is rotated by nobody: ${idList(warning.clientIds)}. Pass the one that the secret held as \`previous-token\`, and revoke the others in the Astra UI once nothing uses them.`;
-    case "runs-unreadable":
-      return `\`drain\` cannot see the workflow runs of ${warning.targets.slice(0, 5).join(", ")}, so superseded tokens are kept. ${warning.error.remedy}`;
-    default:
-      return warning satisfies never;
-  }
-}
-
-function idList(clientIds: readonly string[]): string {
-  const shown = clientIds.slice(0, 5).map(shortId).join(", ");
-  const more = clientIds.length - 5;
-  return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
-
-function cellList(cells: readonly Cell[]): string {
-  const shown = cells
-    .slice(0, 5)
-    .map(({ secret, target }) => `${secret} in ${target}`)
-    .join(", ");
-  const more = cells.length - 5;
-  return more > 0 ? `${shown} and ${String(more)} more` : shown;
+function published(target: string, cells: readonly CellResult[]): string {
+  const namesOf = (some: readonly CellResult[]): string =>
+    listed(some.map(({ secret }) => (secret === "*" ? "secrets" : secret)));
+  const open = cells.filter(({ answer }) => answer.kind !== "done");
+  if (open.length === 0) return `Wrote ${namesOf(cells)} to ${target}.`;
+  const why = open
+    .map(({ answer }) => answer)
+    .find((answer) => answer.kind === "refused" || answer.kind === "unknown");
+  return `Could not ${why?.kind === "refused" ? "write" : "confirm"} ${namesOf(open)} in ${target}${why === undefined ? "." : `: ${why.error.summary}`}`;
 }
 
 function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
-  const plan = dryRun ? "Dry run, nothing will be changed. " : "";
+  const plan = dryRun ? "Dry run, nothing will be changed: " : "";
+  const say = (sentence: string): string =>
+    plan === ""
+      ? sentence
+      : `${plan}${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
   switch (decision.kind) {
     case "mint":
-      return `${plan}A fresh token is due: ${REASONS[decision.reason]}.`;
+      return say(`A fresh token is due: ${REASONS[decision.reason]}.`);
     case "keep":
-      return `${plan}Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`;
+      return say(
+        `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`,
+      );
     case "settle":
-      return `${plan}An earlier run's writes cannot be told apart until ${instant(decision.healsFrom)}; this run leaves them alone.`;
+      return say(
+        `An earlier run may still be writing, so this one leaves the secrets alone until ${instant(decision.healsFrom)}.`,
+      );
     case "retire":
-      return `${plan}Nothing is minted; only what is out of use and due is revoked.`;
+      return say(
+        "Minting nothing (mode: retire); revoking only superseded tokens whose overlap has passed.",
+      );
     case "check":
       return decision.findings.length === 0
-        ? "Everything is as it should be."
-        : `${count(decision.findings.length, "thing")} to look at.`;
+        ? "Checked: everything is as it should be."
+        : `Checked: ${count(decision.findings.length, "thing")} found wrong.`;
     case "full":
-      return `${plan}A fresh token is due, but there is no room for it under max-live-tokens.`;
+      return say(
+        "A fresh token is due, but max-live-tokens leaves no room for it.",
+      );
     default:
       return decision satisfies never;
   }

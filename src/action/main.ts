@@ -4,7 +4,7 @@ import type { Policy } from "../rotation/observation.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
-import { inputAnnotationOf } from "./annotation.ts";
+import { explainAt, inputAnnotationOf } from "./annotation.ts";
 import { announce } from "./announce.ts";
 import { composeAdapters } from "./compose.ts";
 import { markerWords, runName } from "./identity.ts";
@@ -14,7 +14,7 @@ import { policyOf } from "./policy.ts";
 import { reportOf } from "./report.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { openNetwork } from "./senders.ts";
-import { createStepLog } from "./step-log.ts";
+import { createStepLog, type StepLog } from "./step-log.ts";
 
 /** The inputs that hold secrets; masked before anything is written. */
 const SECRET_INPUTS = [
@@ -31,13 +31,18 @@ export async function main(): Promise<void> {
     env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
   for (const name of SECRET_INPUTS) mask(read(name)?.trim() ?? "");
 
+  const explain = explainAt({
+    server: env["GITHUB_SERVER_URL"],
+    repository: env["GITHUB_ACTION_REPOSITORY"],
+    ref: env["GITHUB_ACTION_REF"],
+  });
   const parsed = await parseInputs(read, {
     ...present("repository", env["GITHUB_REPOSITORY"]),
     ...present("apiUrl", env["GITHUB_API_URL"]),
     ...present("githubToken", env["GITHUB_TOKEN"]),
   });
   if (!parsed.ok) {
-    core.setFailed(inputAnnotationOf(parsed.problems));
+    core.setFailed(inputAnnotationOf(parsed.problems, explain));
     return;
   }
   const { inputs } = parsed;
@@ -54,10 +59,16 @@ export async function main(): Promise<void> {
   process.on("SIGTERM", cancel);
   try {
     const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
-    const outcome = await run(inputs, policy, control, env);
-    const elapsedMs = now() - started;
-    const report = reportOf(outcome, policy, inputs.dryRun, elapsedMs);
-    await announce(report, outcome, inputs.exposeToken);
+    const { dryRun, exposeToken } = inputs;
+    const log = createStepLog(policy, dryRun, control.clock);
+    const outcome = await run(inputs, policy, control, log, env);
+    const report = reportOf(outcome, {
+      policy,
+      dryRun,
+      timings: log.end(),
+      elapsedMs: now() - started,
+    });
+    await announce(report, outcome, { exposeToken, explain });
   } finally {
     control.dispose();
     process.off("SIGINT", cancel);
@@ -69,12 +80,12 @@ async function run(
   inputs: Inputs,
   policy: Policy,
   control: RunControl,
+  { report }: StepLog,
   env: NodeJS.ProcessEnv,
 ): Promise<Outcome> {
   const network = openNetwork(control, Math.random);
   const workflowToken = env["GITHUB_TOKEN"];
   const { clock, lifeline } = control;
-  const report = createStepLog(policy, inputs.dryRun, clock);
   const adapters = composeAdapters(inputs, policy, {
     send: network.send,
     clock,

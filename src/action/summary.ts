@@ -1,111 +1,125 @@
-import { REASONS } from "./log.ts";
-import type { MintReason } from "../rotation/decide.ts";
-import type { Report, TokenLine } from "./report.ts";
+import {
+  type Explain,
+  rerunOf,
+  summaryOf as problemSummaryOf,
+} from "./annotation.ts";
+import { code, escaped, prose, table } from "./markup.ts";
+import type { Report } from "./report.ts";
+import { openTargetTable, targetTable } from "./target-table.ts";
+import { MAX_DRAWN, timelineOf } from "./timeline.ts";
+import type { TokenLine } from "./token-lines.ts";
+import { verdictOf } from "./verdict.ts";
 import { count, instant, shortId } from "./words.ts";
+import { sentenceOf } from "./warning-words.ts";
 
-/** How many rows a table shows before the rest is only counted; GitHub takes 1 MiB in all. */
-const MAX_ROWS = 200;
+/** How many tokens the table shows before the rest is only counted; a rotation rarely has more than three. */
+const MAX_TOKENS = 50;
 
-/** The job summary as Markdown: one sentence, the rotation's tokens, the targets. */
-export function summaryOf(report: Report): string {
+/** How many further problems are listed. */
+const MAX_PROBLEMS = 50;
+
+const STATES: Readonly<Record<TokenLine["state"], string>> = {
+  current: "**current**",
+  superseded: "superseded, still valid",
+  adopted: "made by hand, taken over, still valid",
+  revoked: "revoked",
+  withdrawn: "minted and revoked again, never used",
+  unpublished: "**minted, in no secret, not revoked yet**",
+  "partly-published": "**minted, not in every secret**",
+  unconfirmed: "**revocation not confirmed**",
+};
+
+/** The job summary as Markdown: the outcome in one sentence, what to do, then targets, tokens and their lifetimes. */
+export function summaryOf(report: Report, explain: Explain): string {
   return [
     "### Astra token rotation",
     "",
-    outcomeSentence(report),
+    outcomeOf(report),
     "",
-    ...tokenTable(report.tokens),
-    ...targetTable(report),
-    ...(report.nextRotationOn === undefined
-      ? []
-      : [`Next rotation: ${instant(report.nextRotationOn)}.`, ""]),
+    ...whatToDo(report, explain),
+    ...nextRotation(report),
+    ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
+    ...(report.warnings.length > 0 ? [""] : []),
+    ...openTargetTable(report.targets),
+    ...tokenTable(report),
+    ...lifetimes(report),
+    ...targetTable(report.targets),
   ].join("\n");
 }
 
-/** The outcome in one sentence. */
-export function outcomeSentence(report: Report): string {
-  const { error, current, revoked } = report;
-  if (error !== undefined) {
-    return `**Failed:** ${escaped(error.summary)} ${escaped(error.remedy)}`;
-  }
-  if (report.dryRun) {
-    return report.decision === "mint"
-      ? `**Dry run:** a fresh token would be minted, because ${reasonOf(report)}. Nothing was changed.`
-      : "**Dry run:** nothing is due. Nothing was changed.";
-  }
-  const gone =
-    revoked.length === 0 ? "" : ` ${count(revoked.length, "token")} revoked.`;
-  if (report.rotated && current !== undefined) {
-    return `**Rotated:** token \`${shortId(current.clientId)}\` is in every secret, because ${reasonOf(report)}.${gone}`;
-  }
-  if (report.decision === "settle") {
-    return `**Settling:** every secret can hold the newest token; a later run will make sure.${gone}`;
-  }
-  return `**Nothing was due.**${gone}`;
+function outcomeOf(report: Report): string {
+  const { mark, head, rest } = verdictOf(report);
+  return `${mark} **${head}** ${prose(rest)}`;
 }
 
-function reasonOf({ reason }: Report): string {
-  return reason === undefined ? "it was due" : REASONS[reason as MintReason];
-}
-
-function tokenTable(tokens: readonly TokenLine[]): readonly string[] {
-  if (tokens.length === 0) return [];
+/** What a failed run asks of a person; empty for one that did not fail. */
+function whatToDo({ error }: Report, explain: Explain): readonly string[] {
+  if (error === undefined) return [];
+  const more = error.also
+    .slice(0, MAX_PROBLEMS)
+    .map((one) => `- ${prose(`${problemSummaryOf(one)} ${one.remedy}`)}`);
+  const hidden = error.also.length - more.length;
   return [
-    "| token | made | state | revocable from | expires |",
-    "| --- | --- | --- | --- | --- |",
-    ...tokens
-      .slice(0, MAX_ROWS)
-      .map(({ clientId, generatedOn, state, revocableFrom, expiresOn }) =>
-        row([
-          `\`${shortId(clientId)}\``,
-          at(generatedOn),
-          state,
-          at(revocableFrom),
-          expiresOn === undefined ? "never" : instant(expiresOn),
-        ]),
-      ),
-    ...(tokens.length > MAX_ROWS
-      ? ["", `… and ${String(tokens.length - MAX_ROWS)} more.`]
-      : []),
+    `**What to do:** ${prose(error.remedy)} ${prose(rerunOf(error))}`,
+    "",
+    ...(more.length > 0 ? ["Also:", "", ...more] : []),
+    ...(hidden > 0 ? [`- … and ${String(hidden)} more of the kind.`] : []),
+    ...(more.length > 0 ? [""] : []),
+    reference(explain(error.code), error.code),
     "",
   ];
 }
 
-function targetTable({ targets }: Report): readonly string[] {
-  const rows = targets.flatMap(({ target, secrets }) =>
-    secrets.map(({ name, result }) => ({ target, name, result })),
-  );
-  if (rows.length === 0) return [];
-  const failuresFirst = rows.sort(
-    (a, b) => Number(a.result === "done") - Number(b.result === "done"),
-  );
+function reference(place: string, errorCode: string): string {
+  return place.startsWith("https://")
+    ? `More about [${errorCode}](${place}).`
+    : `More about ${code(errorCode)}: ${escaped(place)}.`;
+}
+
+function nextRotation(report: Report): readonly string[] {
+  const { nextRotationOn, mode, error } = report;
+  if (nextRotationOn === undefined || error !== undefined) return [];
+  const whose = mode === "rotate" ? "the first run" : "the first rotating run";
+  return [`Next rotation: ${whose} after **${instant(nextRotationOn)}**.`, ""];
+}
+
+function tokenTable({ tokens, held }: Report): readonly string[] {
+  const rows = tokens
+    .slice(0, MAX_TOKENS)
+    .map((token) => [
+      idOf(token),
+      at(token.generatedOn, "unknown"),
+      STATES[token.state] +
+        (held.includes(token.clientId)
+          ? ", kept for workflow runs that may hold it"
+          : ""),
+      at(token.revocableFrom, "–"),
+      at(token.expiresOn, "never"),
+    ]);
+  const hidden = tokens.length - rows.length;
   return [
-    "| target | secret | result |",
-    "| --- | --- | --- |",
-    ...failuresFirst
-      .slice(0, MAX_ROWS)
-      .map(({ target, name, result }) =>
-        row([
-          escaped(target),
-          escaped(name),
-          result === "done" ? "written" : `**${result}**`,
-        ]),
-      ),
+    ...table(["token", "made", "state", "revocable from", "expires"], rows),
+    ...(hidden > 0 ? [`… and ${count(hidden, "older token")}.`, ""] : []),
+  ];
+}
+
+function lifetimes(report: Report): readonly string[] {
+  const chart = timelineOf(report);
+  if (chart.length === 0) return [];
+  const hidden = report.tokens.length - MAX_DRAWN;
+  return [
+    ...chart,
+    `<sub>Times are UTC. Overlap: replaced, and still valid for whoever has read it before.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
     "",
   ];
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
+function idOf({ clientId }: TokenLine): string {
+  return code(shortId(clientId));
 }
 
-function at(epochMilliseconds: number | undefined): string {
-  return epochMilliseconds === undefined ? "–" : instant(epochMilliseconds);
-}
-
-/** Text without markup: everything that Markdown or HTML could act upon is escaped. */
-function escaped(text: string): string {
-  return text.replace(
-    /[\\*_{}[\]<>|&#~!]/gu,
-    (character) => `&#${String(character.codePointAt(0))};`,
-  );
+function at(epochMilliseconds: number | undefined, otherwise: string): string {
+  return epochMilliseconds === undefined
+    ? otherwise
+    : instant(epochMilliseconds);
 }

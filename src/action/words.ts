@@ -1,27 +1,51 @@
+/** The last instant, in epoch milliseconds, that a four-digit year can write. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** A client id as people read it: enough of it to find the token in the Astra UI. */
 export function shortId(clientId: string): string {
   const inert = clientId.replace(/[^A-Za-z0-9_-]/gu, "?");
   return inert.length <= 10 ? inert : `${inert.slice(0, 6)}…${inert.slice(-4)}`;
 }
 
+/**
+ * An instant as programs read it, RFC 3339 in UTC; undefined when there is
+ * none, or when it is no date between 1970 and 9999: instants come from
+ * outside, and nothing that they say may stop a run from telling its outcome.
+ */
+export function rfc3339(epochMilliseconds: number | undefined) {
+  if (epochMilliseconds === undefined || !isDate(epochMilliseconds)) {
+    return undefined;
+  }
+  return new Date(epochMilliseconds).toISOString();
+}
+
 /** An instant as people read it, in UTC to the minute. */
 export function instant(epochMilliseconds: number): string {
-  const iso = new Date(epochMilliseconds).toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  const iso = rfc3339(epochMilliseconds);
+  return iso === undefined
+    ? "an impossible date"
+    : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** Whether people and programs can read it as a date: 1970 to 9999. */
+export function isDate(epochMilliseconds: number): boolean {
+  return epochMilliseconds >= 0 && epochMilliseconds <= LATEST;
 }
 
 /** A length of time as people read it, in its two largest units. */
 export function duration(milliseconds: number): string {
-  if (milliseconds < 1_000) return `${String(Math.round(milliseconds))} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  if (!Number.isFinite(milliseconds)) return "an unknown time";
+  if (milliseconds < 0) return "0 ms";
+  if (milliseconds < 999.5) return `${String(Math.round(milliseconds))} ms`;
+  if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
   const units: readonly (readonly [string, number])[] = [
     ["d", 86_400_000],
     ["h", 3_600_000],
     ["min", 60_000],
     ["s", 1_000],
   ];
-  const start = units.findIndex(([, size]) => milliseconds >= size);
-  let rest = milliseconds;
+  let rest = Math.round(milliseconds / 1000) * 1000;
+  const start = units.findIndex(([, size]) => rest >= size);
   const parts = units.slice(start, start + 2).flatMap(([unit, size]) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
@@ -33,4 +57,11 @@ export function duration(milliseconds: number): string {
 /** A count with its noun. */
 export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Up to `most` of the texts in a row; of more than that, how many are left out. */
+export function listed(texts: readonly string[], most = 5): string {
+  const more = texts.length - most;
+  const shown = texts.slice(0, most).join(", ");
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }

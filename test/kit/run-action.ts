@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Evidence, OUTPUT_FILE } from "./leak-oracle-evidence.ts";
 import { requireClean } from "./leak-oracle.ts";
+import { reportProblems } from "./report-schema.ts";
 import { readFiles, type Watch, watchRun } from "./run-watch.ts";
 import { readAsRunner, type RunnerCommand } from "./runner-commands.ts";
 import type { World } from "./world.ts";
@@ -60,12 +61,21 @@ export function inputsFor(world: World, more: Inputs = {}): Inputs {
 /**
  * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*` variables,
  * files for what it tells the runner, a home and a temporary folder of its own,
- * and nothing else in the environment. Throws when the leak oracle finds anything.
+ * and nothing else in the environment. Throws when the leak oracle finds anything, or the report is not as published.
  */
 export async function runAction(options: StartOptions): Promise<ActionRun> {
   const { run, evidence } = await runWatched(options);
   requireClean(evidence);
+  requirePublishedShape(run.outputs["report"]);
   return run;
+}
+
+/** Every report of every run is as its published schema says. */
+function requirePublishedShape(report: string | undefined): void {
+  const problems = report === undefined ? [] : reportProblems(report);
+  if (problems.length > 0) {
+    throw new Error(`The report is not as published: ${problems.join("; ")}`);
+  }
 }
 
 /** Runs the bundle as `runAction` does, and leaves the judgement to the caller. */
