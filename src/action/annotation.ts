@@ -72,18 +72,13 @@ export function rerunOf({ rerun, notBefore }: RotationError): string {
 }
 
 /** All malformed inputs in one annotation; nothing was requested yet. */
-export function inputAnnotationOf(
-  problems: readonly InputProblem[],
-  explain: Explain,
-): string {
+export function inputAnnotationOf(problems: readonly InputProblem[]): string {
   const inputs = new Set(problems.map(({ input }) => input)).size;
   const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`.`;
   const told = problems.map(
     ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
   );
-  const last = `More: ${explain("input-invalid")}`;
-  const room = MAX_LENGTH - last.length - 1;
-  return `${cut([head, ...told].join("\n"), room)}\n${last}`;
+  return cut([head, ...told].join("\n"), MAX_LENGTH);
 }
 
 function cut(text: string, length: number): string {

@@ -42,7 +42,7 @@ export async function main(): Promise<void> {
     ...present("githubToken", env["GITHUB_TOKEN"]),
   });
   if (!parsed.ok) {
-    core.setFailed(inputAnnotationOf(parsed.problems, explain));
+    core.setFailed(inputAnnotationOf(parsed.problems));
     return;
   }
   const { inputs } = parsed;

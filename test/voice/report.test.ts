@@ -78,8 +78,8 @@ describe("the output report", () => {
     await run();
     world.clock.advance(40 * DAY);
     const report = await run({ mode: "check" });
-    expect(report.findings).toEqual([
-      { kind: "overdue", on: expect.any(String), secrets: [], clientIds: [] },
+    expect(report.findings).toMatchObject([
+      { kind: "overdue", secrets: [], clientIds: [] },
     ]);
     expect(report.error?.code).toBe("check-failed");
   });
