@@ -39509,7 +39509,7 @@ function isEnvironment(text) {
 
 /***/ }),
 
-/***/ 1530:
+/***/ 7479:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42386,13 +42386,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -42494,6 +42494,7 @@ class RotationError extends Error {
     summary;
     remedy;
     rerun;
+    moment;
     notBefore;
     also;
     constructor(facts) {
@@ -42502,6 +42503,7 @@ class RotationError extends Error {
         this.summary = facts.summary;
         this.remedy = facts.remedy;
         this.rerun = facts.rerun;
+        this.moment = facts.moment;
         this.notBefore = facts.notBefore;
         this.also = facts.also ?? [];
         if (facts.cause !== undefined) {
@@ -42524,6 +42526,8 @@ function joinErrors(errors) {
         rerun: errors.some((error) => error.rerun === "fix-first")
             ? "fix-first"
             : "safe",
+        ...(first.moment === undefined ? {} : { moment: first.moment }),
+        ...(first.notBefore === undefined ? {} : { notBefore: first.notBefore }),
         also: others,
         cause: first,
     });
@@ -42633,29 +42637,61 @@ function requireSound(findings) {
     if (first !== undefined)
         throw joinErrors([first, ...others]);
 }
-const ROTATE = "Look at the rotation's last runs: scheduled workflows stop silently after 60 days without activity in a public repository. Running it by hand puts this right.";
+const ROTATE = "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
 function sentenceOf(finding) {
-    const said = (summary, remedy = ROTATE) => ({ summary, remedy });
     switch (finding.kind) {
         case "no-credential":
-            return said("This rotation has no live token.");
+            return {
+                summary: "This rotation has no live token.",
+                remedy: `${ROTATE} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+            };
         case "overdue":
-            return said("The rotation is overdue: the current token is too old.");
+            return {
+                summary: "The rotation is overdue: the current token should have been replaced.",
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.dueOn },
+            };
         case "other-roles":
-            return said("The current token has other roles than configured.");
+            return {
+                summary: "The current token has other roles than `role` says.",
+                remedy: `${ROTATE} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+            };
         case "missing":
-            return said(`Not there: ${cellNames(finding.cells)}.`);
+            return {
+                summary: `Secrets that should hold the token are not there: ${cellNames(finding.cells)}.`,
+                remedy: ROTATE,
+            };
         case "drifted":
-            return said(`Written by somebody else since the last rotation: ${cellNames(finding.cells)}.`);
+            return {
+                summary: `Somebody else has written secrets since the last rotation: ${cellNames(finding.cells)}.`,
+                remedy: `${ROTATE} It replaces what was written there.`,
+            };
         case "incomplete":
-            return said("The last rotation did not bring its token to every secret, and no run has healed it.");
+            return {
+                summary: "The last rotation did not bring its token to every secret, and no run has healed it.",
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.healableFrom },
+            };
         case "expiring":
-            return said("The current token expires before a rotation would replace it.", `${ROTATE} Otherwise lengthen \`token-lifetime\`, or shorten \`rotate-after\`.`);
+            return {
+                summary: "The current token expires before a rotation would replace it.",
+                remedy: `${ROTATE} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+                moment: { relation: "on", at: finding.expiresOn },
+            };
         case "unrevoked":
-            return said(`${String(finding.clientIds.length)} superseded ${finding.clientIds.length === 1 ? "token" : "tokens"} should have been revoked by now.`);
+            return {
+                summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.dueOn },
+            };
         default:
             return finding;
     }
+}
+function tokenCount({ length }) {
+    return length === 1
+        ? "1 superseded token"
+        : `${String(length)} superseded tokens`;
 }
 function cellNames(cells) {
     const named = cells
@@ -43437,7 +43473,7 @@ function incomplete(open, total, reason) {
     return new RotationError({
         code: "publish-incomplete",
         summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
-        remedy: `Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. ${reason?.remedy ?? "Run again."} The next run brings all secrets to one token.`,
+        remedy: `${reason?.remedy ?? "Run again."} The next run then brings all secrets to one token. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off.`,
         rerun: reason?.rerun ?? "safe",
         cause: reason,
     });
@@ -43726,13 +43762,12 @@ function warningsOf(observation, decision, policy) {
     const isMember = (clientId) => members.some((member) => member.clientId === clientId);
     const rotatesItself = previousClientId === adminClientId || isMember(adminClientId);
     const warnings = [];
-    if (!rotatesItself) {
-        for (const role of roles.filter(({ managesTokens }) => managesTokens)) {
-            warnings.push({
-                kind: "role-manages-tokens",
-                role: role.names[0] ?? role.id,
-            });
-        }
+    const managing = roles.filter(({ managesTokens }) => managesTokens);
+    if (!rotatesItself && managing.length > 0) {
+        warnings.push({
+            kind: "role-manages-tokens",
+            roles: managing.map(({ names, id }) => names[0] ?? id),
+        });
     }
     if (copies.length > 0) {
         warnings.push({ kind: "copied-marker", clientIds: copies });
@@ -44058,21 +44093,44 @@ class Secret {
 }
 
 ;// CONCATENATED MODULE: ./src/action/words.ts
+/** The last instant, in epoch milliseconds, that a four-digit year can write. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** A client id as people read it: enough of it to find the token in the Astra UI. */
 function shortId(clientId) {
     const inert = clientId.replace(/[^A-Za-z0-9_-]/gu, "?");
     return inert.length <= 10 ? inert : `${inert.slice(0, 6)}…${inert.slice(-4)}`;
 }
+/**
+ * An instant as programs read it, RFC 3339 in UTC; undefined when there is
+ * none, or when it is no date between 1970 and 9999: instants come from
+ * outside, and nothing that they say may stop a run from telling its outcome.
+ */
+function rfc3339(epochMilliseconds) {
+    if (epochMilliseconds === undefined || !isDate(epochMilliseconds)) {
+        return undefined;
+    }
+    return new Date(epochMilliseconds).toISOString();
+}
 /** An instant as people read it, in UTC to the minute. */
 function instant(epochMilliseconds) {
-    const iso = new Date(epochMilliseconds).toISOString();
-    return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+    const iso = rfc3339(epochMilliseconds);
+    return iso === undefined
+        ? "an impossible date"
+        : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+/** Whether people and programs can read it as a date: 1970 to 9999. */
+function isDate(epochMilliseconds) {
+    return epochMilliseconds >= 0 && epochMilliseconds <= LATEST;
 }
 /** A length of time as people read it, in its two largest units. */
 function duration(milliseconds) {
-    if (milliseconds < 1_000)
+    if (!Number.isFinite(milliseconds))
+        return "an unknown time";
+    if (milliseconds < 0)
+        return "0 ms";
+    if (milliseconds < 999.5)
         return `${String(Math.round(milliseconds))} ms`;
-    if (milliseconds < 60_000)
+    if (milliseconds < 59_950)
         return `${(milliseconds / 1000).toFixed(1)} s`;
     const units = [
         ["d", 86_400_000],
@@ -44080,8 +44138,8 @@ function duration(milliseconds) {
         ["min", 60_000],
         ["s", 1_000],
     ];
-    const start = units.findIndex(([, size]) => milliseconds >= size);
-    let rest = milliseconds;
+    let rest = Math.round(milliseconds / 1000) * 1000;
+    const start = units.findIndex(([, size]) => rest >= size);
     const parts = units.slice(start, start + 2).flatMap(([unit, size]) => {
         const count = Math.floor(rest / size);
         rest -= count * size;
@@ -44093,6 +44151,12 @@ function duration(milliseconds) {
 function count(number, noun) {
     return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
+/** Up to `most` of the texts in a row; of more than that, how many are left out. */
+function listed(texts, most = 5) {
+    const more = texts.length - most;
+    const shown = texts.slice(0, most).join(", ");
+    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+}
 
 ;// CONCATENATED MODULE: ./src/action/annotation.ts
 
@@ -44101,34 +44165,56 @@ const MAX_LENGTH = 4_000;
 /** How many further problems an annotation lists. */
 const MAX_LISTED = 20;
 /**
+ * Points at `docs/recovery.md`: by a link where the action comes from
+ * github.com, else by its path, since a server of one's own may not hold it.
+ */
+function explainAt({ server, repository, ref }) {
+    const isLinkable = server === "https://github.com" &&
+        /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository ?? "") &&
+        /^[\w./-]{1,200}$/u.test(ref ?? "");
+    const page = isLinkable
+        ? `${server}/${repository ?? ""}/blob/${ref ?? ""}/docs/recovery.md`
+        : "docs/recovery.md of the action";
+    return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
+}
+/**
  * An error as the one annotation of a run: what happened, what to do, whether
  * running again is safe. Problems with the same remedy share a line.
  */
-function annotationOf(error) {
+function annotationOf(error, explain) {
     const problems = [error, ...error.also].slice(0, MAX_LISTED);
     const hidden = 1 + error.also.length - problems.length;
     const told = new Map();
     for (const problem of problems) {
-        const advice = adviceOf(problem);
-        const earlier = told.get(advice);
-        told.set(advice, earlier === undefined ? problem.summary : `${earlier} ${problem.summary}`);
+        const advice = `${problem.remedy} [${problem.code}]`;
+        told.set(advice, [...(told.get(advice) ?? []), summaryOf(problem)]);
     }
-    const lines = [...told].map(([advice, summaries]) => `${summaries} ${advice}`);
-    const more = hidden > 0 ? [`… and ${String(hidden)} more.`] : [];
-    const again = error.rerun === "safe"
-        ? "Running again is safe."
-        : "Running again is safe, too, but helps only once this is mended.";
-    const room = MAX_LENGTH - again.length - 1;
-    return `${cut([...lines, ...more].join("\n"), room)}\n${again}`;
+    const lines = [...told].map(([advice, summaries]) => `${summaries.join(" ")} ${advice}`);
+    const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
+    const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
+    const room = MAX_LENGTH - last.length - 1;
+    return `${cut([...lines, ...more].join("\n"), room)}\n${last}`;
 }
-function adviceOf({ remedy, notBefore, code }) {
-    const wait = notBefore === undefined ? "" : ` Run again after ${instant(notBefore)}.`;
-    return `${remedy}${wait} [${code}]`;
+/** What happened, with the instant that belongs to it. */
+function summaryOf({ summary, moment }) {
+    if (moment === undefined)
+        return summary;
+    const { relation, at } = moment;
+    return `${summary.replace(/\.$/u, "")} (${relation} ${instant(at)}).`;
+}
+/** Whether and when to run again, in a sentence. */
+function rerunOf({ rerun, notBefore }) {
+    if (rerun === "fix-first") {
+        return "Running again is safe, but helps only after that.";
+    }
+    return notBefore === undefined
+        ? "Running again is safe."
+        : `Run again after ${instant(notBefore)}; an earlier run is safe, but changes nothing.`;
 }
 /** All malformed inputs in one annotation; nothing was requested yet. */
 function inputAnnotationOf(problems) {
     const inputs = new Set(problems.map(({ input }) => input)).size;
-    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed.`;
+    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`.`;
     const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
     return cut([head, ...told].join("\n"), MAX_LENGTH);
 }
@@ -44136,60 +44222,87 @@ function cut(text, length) {
     return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
-;// CONCATENATED MODULE: ./src/action/report.ts
-
-
-/** The version of the `report` output's shape. */
-const REPORT_VERSION = 1;
-/** Turns an outcome into a report. */
-function reportOf({ record, error }, policy, dryRun, elapsedMs) {
-    const { decision } = record;
-    const tokens = tokenLines(record, policy);
-    const current = tokens.find((token) => token.state === "current");
-    return {
-        mode: policy.mode,
-        dryRun,
-        decision: decision?.kind,
-        reason: decision?.kind === "mint" ? decision.reason : undefined,
-        rotated: record.minted?.state === "published",
-        current,
-        tokens,
-        revoked: record.revoked,
-        nextRotationOn: policy.rotateAfterMs === 0 || current?.generatedOn === undefined
-            ? undefined
-            : current.generatedOn + policy.rotateAfterMs,
-        targets: record.targets.map(({ target, cells }) => ({
+;// CONCATENATED MODULE: ./src/action/target-lines.ts
+/** The targets with what the run wrote; where it wrote nothing, as it found them. */
+function targetLines({ targets, observation, decision, }) {
+    if (targets.length > 0) {
+        return targets.map(({ target, cells }) => ({
             target,
-            secrets: cells.map(({ secret, answer }) => ({
-                name: secret,
-                result: answer.kind,
-            })),
-        })),
-        error,
-        elapsedMs,
-    };
-}
-/** The tokens that stay alive on purpose, and from when each may go. */
-function retiringOf({ tokens }) {
-    return tokens.filter(({ state }) => state === "superseded" || state === "adopted");
-}
-function tokenLines(record, policy) {
-    const { minted, observation, decision } = record;
-    const lines = [];
-    if (minted !== undefined) {
-        lines.push({
-            clientId: minted.credential.clientId,
-            generatedOn: minted.generatedOn ?? minted.credential.generatedOn,
-            expiresOn: minted.credential.expiresOn,
-            state: minted.state === "published" ? "current" : minted.state,
-            revocableFrom: undefined,
-        });
+            secrets: cells.map(writtenLine),
+        }));
     }
+    const { newest, drifted } = decision?.evidence ?? {};
+    // Before the first minting every secret is somebody else's, as it should be.
+    const strange = new Set(newest === undefined ? [] : drifted);
+    const lines = new Map();
+    for (const cell of observation?.cells ?? []) {
+        const found = foundLine(cell, strange.has(cell));
+        const line = lines.get(cell.target);
+        if (line === undefined)
+            lines.set(cell.target, [found]);
+        else
+            line.push(found);
+    }
+    return [...lines].map(([target, secrets]) => ({ target, secrets }));
+}
+function writtenLine({ secret: name, answer }) {
+    const line = { name, writtenOn: undefined, error: undefined };
+    switch (answer.kind) {
+        case "done":
+            return { ...line, result: "written", writtenOn: answer.writtenAt };
+        case "refused":
+            return { ...line, result: "refused", error: answer.error };
+        case "unknown":
+            return { ...line, result: "unconfirmed", error: answer.error };
+        case "not-attempted":
+            return { ...line, result: "not-attempted" };
+        default:
+            return answer;
+    }
+}
+function foundLine({ secret: name, updatedAt: writtenOn }, isDrifted) {
+    const result = writtenOn === undefined ? "missing" : isDrifted ? "drifted" : "unchanged";
+    return { name, result, writtenOn, error: undefined };
+}
+
+;// CONCATENATED MODULE: ./src/action/token-lines.ts
+
+
+/** The rotation's tokens, the fresh one first, then from the newest to the oldest, then the ones taken over. */
+function tokenLines(record, policy) {
+    const fresh = freshLine(record);
+    const { observation, decision } = record;
     if (observation === undefined || decision === undefined)
-        return lines;
-    const { evidence, adopted, frozen } = decision;
-    const isRenewed = minted?.state === "published";
+        return fresh;
     const { now } = observation.clocks;
+    const lineOf = lineMaker(record, decision, policy, now);
+    const { lineage } = decision.evidence;
+    return [
+        ...fresh,
+        ...lineage.members
+            .toReversed()
+            .map((member) => lineOf(member, "superseded", dated(member).fenceMs)),
+        ...decision.adopted.map((token) => lineOf(token, "adopted", policy.fenceMs)),
+    ];
+}
+function freshLine({ minted }) {
+    if (minted === undefined)
+        return [];
+    const { credential, state } = minted;
+    return [
+        {
+            clientId: credential.clientId,
+            state: state === "published" ? "current" : state,
+            generatedOn: minted.generatedOn ?? credential.generatedOn,
+            expiresOn: credential.expiresOn,
+            supersededOn: undefined,
+            revocableFrom: undefined,
+        },
+    ];
+}
+/** Makes the lines of tokens that were there before the run. */
+function lineMaker(record, { frozen, evidence }, policy, now) {
+    const isRenewed = record.minted?.state === "published";
     const stateOf = (clientId, otherwise) => {
         if (record.revoked.includes(clientId))
             return "revoked";
@@ -44198,45 +44311,256 @@ function tokenLines(record, policy) {
         const isCurrent = !isRenewed && clientId === evidence.newest?.clientId;
         return isCurrent ? "current" : otherwise;
     };
-    const revocableFrom = (clientId, pastFenceOn) => {
+    return ({ clientId, generatedOn, expiresOn }, otherwise, fenceMs) => {
         const known = frozen.find((one) => one.clientId === clientId);
-        if (known?.revocableFrom !== undefined)
-            return known.revocableFrom;
-        if (known !== undefined && isDue(known, now))
-            return now;
-        return isRenewed
-            ? Math.max(now + policy.overlapMs, pastFenceOn)
-            : undefined;
+        const state = stateOf(clientId, otherwise);
+        const line = { clientId, state, generatedOn, expiresOn };
+        if (state === "current") {
+            return { ...line, supersededOn: undefined, revocableFrom: undefined };
+        }
+        const supersededOn = known?.outOfUseSince ?? (isRenewed ? now : undefined);
+        const pastFenceOn = (generatedOn ?? now) + fenceMs;
+        // In an emergency everything may go at once.
+        const revocableFrom = policy.compromised
+            ? now
+            : (known?.revocableFrom ??
+                (isRenewed
+                    ? Math.max(now + policy.overlapMs, pastFenceOn)
+                    : undefined));
+        const isLive = state === otherwise;
+        return {
+            ...line,
+            supersededOn,
+            revocableFrom: isLive ? revocableFrom : undefined,
+        };
     };
-    for (const member of [...evidence.lineage.members].reverse()) {
-        const { clientId, generatedOn, expiresOn } = member;
-        const state = stateOf(clientId, "superseded");
-        const pastFenceOn = generatedOn + dated(member).fenceMs;
-        lines.push({
-            clientId,
-            generatedOn,
-            expiresOn,
-            state,
-            revocableFrom: state === "superseded"
-                ? revocableFrom(clientId, pastFenceOn)
-                : undefined,
-        });
+}
+/** Client ids of what the same run would revoke if it were no dry run, in order; `drain` may keep some of it. */
+function plannedRevocations({ observation, decision }, { overlapMs, compromised, adminClientId }) {
+    if (observation === undefined || decision === undefined)
+        return [];
+    if (decision.kind === "check")
+        return [];
+    const isRenewal = decision.kind === "mint";
+    const due = dueNow(decision.frozen, new Set(observation.tokens.map(({ clientId }) => clientId)), {
+        now: observation.clocks.now,
+        atOnce: isRenewal && (overlapMs === 0 || compromised),
+        keep: isRenewal ? undefined : adminClientId,
+    });
+    const first = decision.kind === "mint" ? decision.makeRoom : [];
+    const going = [...first, ...inOrder(due, adminClientId)];
+    return [...new Set(going.map(({ clientId }) => clientId))];
+}
+
+;// CONCATENATED MODULE: ./src/action/report.ts
+
+
+/** Turns an outcome into a report. */
+function reportOf({ record, error }, { policy, dryRun, timings, elapsedMs }) {
+    const { decision, observation, revoked, held, warnings } = record;
+    const tokens = tokenLines(record, policy);
+    const current = tokens.find((token) => token.state === "current");
+    return {
+        rotation: policy.lineage,
+        mode: policy.mode,
+        dryRun,
+        decision: decision?.kind,
+        reason: decision?.kind === "mint" ? decision.reason : undefined,
+        rotated: record.minted?.state === "published",
+        observedOn: observation?.clocks.now,
+        current,
+        tokens,
+        revoked,
+        wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
+        held,
+        nextRotationOn: policy.rotateAfterMs === 0 || current?.generatedOn === undefined
+            ? undefined
+            : current.generatedOn + policy.rotateAfterMs,
+        overlapMs: policy.overlapMs,
+        targets: targetLines(record),
+        findings: decision?.kind === "check" ? decision.findings : [],
+        warnings,
+        error,
+        timings,
+        elapsedMs,
+    };
+}
+/** The tokens that stay alive on purpose, and from when each may go. */
+function retiringOf({ tokens }) {
+    return tokens.filter(({ state }) => state === "superseded" || state === "adopted");
+}
+
+;// CONCATENATED MODULE: ./src/action/warning-words.ts
+
+/** The title of a warning's annotation. */
+function titleOf({ kind }) {
+    switch (kind) {
+        case "role-manages-tokens":
+            return "The role may manage tokens";
+        case "copied-marker":
+            return "Tokens that look like this rotation's";
+        case "previous-is-admin":
+            return "previous-token is the admin token";
+        case "marker-not-kept":
+            return "Astra keeps no token descriptions";
+        case "expires-early":
+            return "The token expires before the next rotation";
+        case "admin-expires":
+            return "astra-token expires soon";
+        case "drifted":
+            return "A secret was changed by somebody else";
+        case "shadowed":
+            return "Another secret wins over a target";
+        case "unrotated":
+            return "Tokens that nobody rotates";
+        case "runs-unreadable":
+            return "drain cannot see the workflow runs";
+        default:
+            return kind;
     }
-    for (const { clientId, generatedOn, expiresOn } of adopted) {
-        const state = stateOf(clientId, "adopted");
-        const pastFenceOn = (generatedOn ?? now) + policy.fenceMs;
-        lines.push({
-            clientId,
-            generatedOn,
-            expiresOn,
-            state,
-            revocableFrom: state === "adopted" ? revocableFrom(clientId, pastFenceOn) : undefined,
-        });
+}
+/** A warning as sentences: what is so, and what to do about it. */
+function warning_words_sentenceOf(warning) {
+    switch (warning.kind) {
+        case "role-manages-tokens":
+            return `Whoever reads the secret can mint and revoke tokens of the whole organization: the role ${roleList(warning.roles)} allows it. Set \`role\` to one that only reaches data, such as “Read/Write Service Account”.`;
+        case "copied-marker":
+            return `The description of ${count(warning.clientIds.length, "token")} is a copy of this rotation's: ${idList(warning.clientIds)}. The action did not make them and leaves them alone. Revoke them in the Astra UI (Settings → Tokens) if nobody needs them.`;
+        case "previous-is-admin":
+            return "`previous-token` is the same token as `astra-token`, which this action did not mint and does not revoke. Once nothing uses it any more, revoke it in the Astra UI (Settings → Tokens).";
+        case "marker-not-kept":
+            return "Astra does not show the description that the fresh token was minted with, so later runs cannot know it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
+        case "expires-early":
+            return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation, and consumers would then be cut off. Lengthen \`token-lifetime\`, shorten \`rotate-after\`, or ask whether the organization limits the lifetime of tokens.`;
+        case "admin-expires":
+            return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Make a new token with the same role in the Astra UI (Settings → Tokens) and put it into the secret that \`astra-token\` reads.`;
+        case "drifted":
+            return `Somebody else has written ${cellList(warning.cells)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
+        case "shadowed":
+            return `Workflows do not see the rotated value where another secret of the same name wins: ${listed(warning.shadows.map(({ secret, by, target }) => `${secret} of ${by} wins over ${target}`))}. Delete the one that wins, or make its place a target, too.`;
+        case "unrotated":
+            return `${count(warning.clientIds.length, "token")} with the same role, made by hand, never gets rotated: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`; revoke the others in the Astra UI (Settings → Tokens) when nothing uses them.`;
+        case "runs-unreadable":
+            return `\`drain\` cannot see the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
+        default:
+            return warning;
     }
-    return lines;
+}
+function roleList(roles) {
+    return listed(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
+}
+function idList(clientIds) {
+    return listed(clientIds.map(shortId));
+}
+function cellList(cells) {
+    return listed(cells.map(({ secret, target }) => `${secret} in ${target}`));
+}
+
+;// CONCATENATED MODULE: ./src/action/report-json.ts
+
+
+
+/** The version of the report's shape, `docs/report.schema.json`; raised when something in it goes or changes its meaning. */
+const REPORT_VERSION = 1;
+/** A report as the value of the output `report`. */
+function reportJson(report) {
+    const { error, timings } = report;
+    return {
+        version: REPORT_VERSION,
+        rotation: report.rotation,
+        mode: report.mode,
+        dryRun: report.dryRun,
+        observedOn: dateOf(report.observedOn),
+        decision: report.decision ?? null,
+        reason: report.reason ?? null,
+        rotated: report.rotated,
+        tokens: report.tokens.map((token) => ({
+            clientId: token.clientId,
+            state: token.state,
+            generatedOn: dateOf(token.generatedOn),
+            expiresOn: dateOf(token.expiresOn),
+            supersededOn: dateOf(token.supersededOn),
+            revocableFrom: dateOf(token.revocableFrom),
+        })),
+        revoked: report.revoked,
+        wouldRevoke: report.wouldRevoke,
+        held: report.held,
+        nextRotationOn: dateOf(report.nextRotationOn),
+        targets: report.targets.map(({ target, secrets }) => ({
+            target,
+            secrets: secrets.map((secret) => ({
+                name: secret.name,
+                result: secret.result,
+                writtenOn: dateOf(secret.writtenOn),
+                error: secret.error === undefined ? null : problemJson(secret.error),
+            })),
+        })),
+        findings: report.findings.map(findingJson),
+        warnings: report.warnings.map((warning) => ({
+            kind: warning.kind,
+            message: warning_words_sentenceOf(warning),
+        })),
+        error: error === undefined
+            ? null
+            : {
+                ...problemJson(error),
+                remedy: error.remedy,
+                helpsAfterFix: error.rerun === "fix-first",
+                notBefore: dateOf(error.notBefore),
+                also: error.also.map(problemJson),
+            },
+        timings: {
+            observeMs: whole(timings.observe),
+            mintMs: whole(timings.mint),
+            verifyMs: whole(timings.verify),
+            publishMs: whole(timings.publish),
+            retireMs: whole(timings.retire),
+            totalMs: whole(report.elapsedMs),
+        },
+    };
+}
+function problemJson(error) {
+    return { code: error.code, message: summaryOf(error) };
+}
+function findingJson(finding) {
+    const { kind } = finding;
+    const about = { kind, on: null, secrets: [], clientIds: [] };
+    switch (finding.kind) {
+        case "no-credential":
+        case "other-roles":
+            return about;
+        case "overdue":
+            return { ...about, on: dateOf(finding.dueOn) };
+        case "incomplete":
+            return { ...about, on: dateOf(finding.healableFrom) };
+        case "expiring":
+            return { ...about, on: dateOf(finding.expiresOn) };
+        case "missing":
+        case "drifted": {
+            const secrets = finding.cells.map(({ target, secret }) => ({
+                target,
+                name: secret,
+            }));
+            return { ...about, secrets };
+        }
+        case "unrevoked": {
+            const { clientIds, dueOn } = finding;
+            return { ...about, on: dateOf(dueOn), clientIds };
+        }
+        default:
+            return finding;
+    }
+}
+function dateOf(epochMilliseconds) {
+    return rfc3339(epochMilliseconds) ?? null;
+}
+function whole(milliseconds) {
+    return milliseconds === undefined ? null : Math.round(milliseconds);
 }
 
 ;// CONCATENATED MODULE: ./src/action/outputs.ts
+
+
 
 /** The action's outputs by name; every value is a string, as the runner wants it. */
 function outputsOf(report) {
@@ -44244,59 +44568,268 @@ function outputsOf(report) {
     return {
         rotated: String(report.rotated),
         "client-id": current?.clientId ?? "",
-        "generated-on": iso(current?.generatedOn) ?? "",
-        "expires-on": iso(current?.expiresOn) ?? "",
+        "generated-on": rfc3339(current?.generatedOn) ?? "",
+        "expires-on": rfc3339(current?.expiresOn) ?? "",
         revoked: JSON.stringify(report.revoked),
         retiring: JSON.stringify(retiringOf(report).map(({ clientId, revocableFrom }) => ({
             clientId,
-            revocableFrom: iso(revocableFrom) ?? null,
+            revocableFrom: rfc3339(revocableFrom) ?? null,
         }))),
-        "next-rotation-on": iso(report.nextRotationOn) ?? "",
-        report: JSON.stringify(asJson(report)),
+        "next-rotation-on": rfc3339(report.nextRotationOn) ?? "",
+        report: JSON.stringify(reportJson(report)),
     };
 }
 /** The two outputs that hold secrets; only set when `expose-token` asks for them. */
 function secretOutputsOf({ token, clientSecret, }) {
     return { token: token.expose(), "client-secret": clientSecret.expose() };
 }
-function asJson(report) {
-    const { error } = report;
+
+;// CONCATENATED MODULE: ./src/action/markup.ts
+/** Everything in a text that Markdown, GitHub or HTML could act upon: markup, links, mentions, formulas, emoji. */
+const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
+/** Text without markup; line breaks become spaces. */
+function escaped(text) {
+    return text
+        .replace(/[\r\n\u2028\u2029]+/gu, " ")
+        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
+}
+/** A sentence of the project's own, whose backticks mark code; the rest is without markup. */
+function prose(sentence) {
+    return sentence
+        .split("`")
+        .map((part, index) => (index % 2 === 0 ? escaped(part) : code(part)))
+        .join("");
+}
+/** Text as code. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+/** A table; nothing when it has no rows. Cells are Markdown already. */
+function table(heads, rows) {
+    if (rows.length === 0)
+        return [];
+    return [heads, heads.map(() => "---"), ...rows]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .concat("");
+}
+/** Something to unfold. */
+function folded(title, lines) {
+    if (lines.length === 0)
+        return [];
+    return [
+        "<details>",
+        `<summary>${escaped(title)}</summary>`,
+        "",
+        ...lines,
+        "</details>",
+        "",
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/action/target-table.ts
+
+
+
+/** How many targets a table shows in the open; of more, the rest is folded. */
+const MAX_OPEN = 20;
+/** How many bytes a table may have; GitHub takes 1 MiB of summary. */
+const MAX_BYTES = 400_000;
+const RESULTS = {
+    written: "written",
+    refused: "❌ **not written**",
+    unconfirmed: "❌ **not confirmed**",
+    "not-attempted": "❌ **not written, the run was stopped**",
+    unchanged: "unchanged",
+    missing: "⚠️ **not there**",
+    drifted: "⚠️ **written by somebody else**",
+};
+const HEADS = ["target", "secrets", "result"];
+/** The secrets that are not as they should be, as a table in the open. */
+function openTargetTable(targets) {
+    const rows = rowsOf(targets, isOpen);
+    return [
+        ...table(HEADS, rows.slice(0, MAX_OPEN)),
+        ...folded(`${count(rows.length - MAX_OPEN, "more row")} of this kind`, table(HEADS, bounded(rows.slice(MAX_OPEN)))),
+    ];
+}
+/** The secrets that are as they should be; folded when there are many. */
+function targetTable(targets) {
+    const rows = rowsOf(targets, (result) => !isOpen(result));
+    const isAllWritten = targets.every(({ secrets }) => secrets.every(({ result }) => result !== "unchanged"));
+    const lines = table(HEADS, bounded(rows));
+    return rows.length <= MAX_OPEN
+        ? lines
+        : folded(`${count(rows.length, "target")} ${isAllWritten ? "written" : "unchanged"}`, lines);
+}
+function isOpen(result) {
+    return result !== "written" && result !== "unchanged";
+}
+/** One row for the secrets of a target that have the same result. */
+function rowsOf(targets, isWanted) {
+    return targets.flatMap(({ target, secrets }) => {
+        const kinds = new Set(secrets.map(({ result }) => result).filter(isWanted));
+        return [...kinds].map((kind) => {
+            const alike = secrets.filter(({ result }) => result === kind);
+            return [
+                escaped(target),
+                listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
+                resultOf(kind, alike),
+            ];
+        });
+    });
+}
+function resultOf(kind, alike) {
+    const said = RESULTS[kind];
+    const error = alike.find((secret) => secret.error !== undefined)?.error;
+    if (error !== undefined)
+        return `${said}: ${prose(summaryOf(error))}`;
+    const written = alike.flatMap(({ writtenOn }) => writtenOn ?? []);
+    return kind === "unchanged" && written.length > 0
+        ? `${said} since ${instant(Math.max(...written))}`
+        : said;
+}
+/** As many rows as fit; the last one says how many did not. */
+function bounded(rows) {
+    let left = MAX_BYTES;
+    const shown = rows.filter((cells) => {
+        left -= Buffer.byteLength(cells.join(" | ")) + 6;
+        return left >= 0;
+    });
+    const hidden = rows.length - shown.length;
+    return hidden === 0
+        ? shown
+        : [...shown, [`… and ${count(hidden, "more row")}`, "", ""]];
+}
+
+;// CONCATENATED MODULE: ./src/action/timeline.ts
+
+/** How many tokens a timeline shows, the newest; more than these nobody can read. */
+const MAX_DRAWN = 10;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** How the axis is divided and written, by the length of the chart. */
+const AXES = [
+    { upTo: 3 * HOUR, tick: "30minute", format: "%H:%M" },
+    { upTo: 14 * HOUR, tick: "2hour", format: "%H:%M" },
+    { upTo: 2 * DAY, tick: "6hour", format: "%d %b %H:%M" },
+    { upTo: 8 * DAY, tick: "1day", format: "%d %b" },
+    { upTo: 80 * DAY, tick: "1week", format: "%d %b" },
+    { upTo: 250 * DAY, tick: "1month", format: "%b %Y" },
+    { upTo: 1000 * DAY, tick: "6month", format: "%b %Y" },
+    { upTo: Infinity, tick: "24month", format: "%Y" },
+];
+/**
+ * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
+ * top; empty when there is nothing to draw. Nothing from outside is in it but
+ * shortened client ids and dates.
+ */
+function timelineOf(report) {
+    const { observedOn: now, tokens } = report;
+    if (now === undefined || !isDate(now))
+        return [];
+    const rows = tokens
+        .slice(0, MAX_DRAWN)
+        .toReversed()
+        .map((token) => rowOf(token, report, now))
+        .filter(({ bars }) => bars.length > 0);
+    if (rows.length === 0)
+        return [];
+    const instants = rows.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to]));
+    const length = Math.max(...instants) - Math.min(...instants);
+    const axis = AXES.find(({ upTo }) => length <= upTo);
+    return [
+        "```mermaid",
+        "---",
+        "displayMode: compact",
+        "config:",
+        "  gantt:",
+        "    leftPadding: 120",
+        "    rightPadding: 160",
+        "---",
+        "gantt",
+        "  title Lifetimes of the tokens (UTC)",
+        "  dateFormat YYYY-MM-DDTHH:mm",
+        `  axisFormat ${axis?.format ?? "%Y"}`,
+        `  tickInterval ${axis?.tick ?? "24month"}`,
+        "  todayMarker off",
+        ...rows.flatMap(({ name, bars }) => [
+            `  section ${name}`,
+            ...bars.map(barLine),
+        ]),
+        "  section this run",
+        `  now :milestone, ${minute(now)}, 0d`,
+        "```",
+        "",
+    ];
+}
+function rowOf(token, report, now) {
     return {
-        version: REPORT_VERSION,
-        mode: report.mode,
-        dryRun: report.dryRun,
-        decision: report.decision ?? null,
-        reason: report.reason ?? null,
-        rotated: report.rotated,
-        tokens: report.tokens.map((token) => ({
-            clientId: token.clientId,
-            state: token.state,
-            generatedOn: iso(token.generatedOn) ?? null,
-            expiresOn: iso(token.expiresOn) ?? null,
-            revocableFrom: iso(token.revocableFrom) ?? null,
-        })),
-        revoked: report.revoked,
-        nextRotationOn: iso(report.nextRotationOn) ?? null,
-        targets: report.targets,
-        error: error === undefined
-            ? null
-            : {
-                code: error.code,
-                summary: error.summary,
-                remedy: error.remedy,
-                safeToRunAgain: error.rerun === "safe",
-                also: error.also.map(({ code, summary }) => ({ code, summary })),
-            },
-        elapsedMs: Math.round(report.elapsedMs),
+        name: shortId(token.clientId),
+        bars: barsOf(token, report, now).filter(({ from, to }) => isDate(from) && isDate(to) && from <= to),
     };
 }
-function iso(epochMilliseconds) {
-    return epochMilliseconds === undefined
-        ? undefined
-        : new Date(epochMilliseconds).toISOString();
+function barsOf(token, report, now) {
+    const { generatedOn: from } = token;
+    if (from === undefined)
+        return [];
+    switch (token.state) {
+        case "current":
+            return currentBars(token, from, report, now);
+        case "superseded":
+        case "adopted":
+        case "unconfirmed": {
+            const { supersededOn, revocableFrom } = token;
+            if (supersededOn === undefined) {
+                return [bar("may be in use", "", from, now)];
+            }
+            const isLate = (revocableFrom ?? now) <= now;
+            const to = isLate ? now : (revocableFrom ?? now);
+            const label = isLate ? "overlap is over" : "overlap";
+            return [
+                bar("in use", "done", from, supersededOn),
+                bar(label, "", supersededOn, to),
+            ];
+        }
+        case "revoked":
+            return [
+                bar("in use", "done", from, token.supersededOn ?? now),
+                bar("overlap, then revoked", "", token.supersededOn ?? now, now),
+            ];
+        case "partly-published":
+        case "unpublished":
+            return [bar("not everywhere", "", from, now)];
+        case "withdrawn":
+            return [bar("withdrawn", "milestone", now, now)];
+        default:
+            return token.state;
+    }
+}
+/** The current token: until the next planned rotation, with its expiry where that is near. */
+function currentBars({ expiresOn }, from, { nextRotationOn, overlapMs }, now) {
+    const planned = nextRotationOn ?? now + Math.max(overlapMs, HOUR);
+    const bars = [bar("current", "", from, Math.max(planned, now))];
+    // A far expiry would squeeze everything else into a corner.
+    const isNear = expiresOn !== undefined && expiresOn - now <= 2 * (planned - from);
+    if (isNear)
+        bars.push(bar("expires", "milestone", expiresOn, expiresOn));
+    return bars;
+}
+function bar(label, tag, from, to) {
+    return { label, tag, from, to };
+}
+function barLine({ label, tag, from, to }) {
+    const length = Math.max(1, Math.round((to - from) / MINUTE));
+    const span = tag === "milestone" ? "0d" : `${String(length)}m`;
+    const tags = tag === "" ? "" : `${tag}, `;
+    return `  ${label} :${tags}${minute(from)}, ${span}`;
+}
+function minute(epochMilliseconds) {
+    return (rfc3339(epochMilliseconds) ?? "").slice(0, 16);
 }
 
 ;// CONCATENATED MODULE: ./src/action/log.ts
+
 
 /** Why a rotation is due, as the end of “a fresh token is due: …”. */
 const REASONS = {
@@ -44307,14 +44840,14 @@ const REASONS = {
     roles: "the current one has other roles than configured",
     missing: "a secret is not there",
     drifted: "a secret was written by somebody else",
-    incomplete: "an earlier run did not bring its token everywhere",
+    incomplete: "an earlier run did not bring its token to every secret",
 };
 /** A step as one line of the log. */
 function lineOf(step, policy, dryRun) {
     switch (step.kind) {
         case "observed": {
             const { tokens, cells, clocks } = step.observation;
-            return `Read ${count(tokens.length, "token")} of the organization and ${count(cells.length, "secret")} at GitHub; it is ${instant(clocks.now)} there.`;
+            return `Looked: ${count(tokens.length, "token")} in the Astra organization, ${count(cells.length, "secret")} at GitHub; GitHub's clock says ${instant(clocks.now)}.`;
         }
         case "decided":
             return decided(step.decision, policy, dryRun);
@@ -44325,187 +44858,228 @@ function lineOf(step, policy, dryRun) {
             return `${what} ${String(done)} of ${count(total, noun)}; about ${duration(remainingMs)} left.`;
         }
         case "minted":
-            return `Minted token ${shortId(step.clientId)} and masked its secrets.`;
+            return `Minted token ${shortId(step.clientId)} and masked it.`;
         case "mint-repeated":
-            return `Astra did not take the request to mint; asking again in ${duration(step.waitMs)}.`;
+            return `Astra did not take the request for a fresh token; asking again in ${duration(step.waitMs)}.`;
         case "verified":
-            return `Astra accepts the fresh token (${count(step.probes, "probe")}).`;
-        case "published": {
-            const open = step.cells.filter(({ answer }) => answer.kind !== "done");
-            const names = step.cells.map(({ secret }) => secret).join(", ");
-            return open.length === 0
-                ? `Wrote ${names} to ${step.target}.`
-                : `Could not confirm ${open.map(({ secret }) => secret).join(", ")} in ${step.target}.`;
-        }
+            return `Tested the fresh token: Astra accepts it${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
+        case "published":
+            return published(step.target, step.cells);
         case "revoked":
-            return `Revoked token ${shortId(step.clientId)}; the list confirms it.`;
+            return `Revoked token ${shortId(step.clientId)}; Astra no longer lists it.`;
         case "revocation-failed":
             return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
         case "held":
-            return `Kept ${count(step.clientIds.length, "superseded token")} for workflow runs that may still hold it: ${idList(step.clientIds)}.`;
+            return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still hold it: ${listed(step.clientIds.map(shortId))}.`;
         case "withdrawn":
             return `Revoked the fresh token ${shortId(step.clientId)} again: no secret holds it.`;
         case "warning":
-            return log_sentenceOf(step.warning);
+            return warning_words_sentenceOf(step.warning);
         default:
             return step;
     }
 }
-/** A warning as a sentence with what to do about it. */
-function log_sentenceOf(warning) {
-    switch (warning.kind) {
-        case "role-manages-tokens":
-            return `The role “${warning.role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}” can mint and revoke tokens, which is more than a consumer of a secret needs. Choose a role that can only reach data.`;
-        case "copied-marker":
-            return `${count(warning.clientIds.length, "token")} in the organization carries a copy of this rotation's marker and is left alone: ${idList(warning.clientIds)}. Give such tokens a description of their own.`;
-        case "previous-is-admin":
-            return "`previous-token` is the admin token itself, which is never revoked unless this rotation minted it. Revoke it in the Astra UI once nothing uses it.";
-        case "marker-not-kept":
-            return "Astra does not keep token descriptions here, so only `previous-token` is retired and every run has to rotate.";
-        case "expires-early":
-            return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Lengthen \`token-lifetime\` or shorten \`rotate-after\`.`;
-        case "admin-expires":
-            return `\`astra-token\` itself expires on ${instant(warning.expiresOn)}. Make a new one in the Astra UI before then.`;
-        case "drifted":
-            return `Somebody else wrote ${cellList(warning.cells)} since the last rotation.`;
-        case "shadowed":
-            return `Consumers will not see what is published: ${warning.shadows
-                .slice(0, 5)
-                .map(({ secret, by, target }) => `${secret} in ${by} wins over ${target}`)
-                .join("; ")}. Delete that secret, or make its place a target, too.`;
-        case "unrotated":
-            return `${count(warning.clientIds.length, "token")} of the same role is rotated by nobody: ${idList(warning.clientIds)}. Pass the one that the secret held as \`previous-token\`, and revoke the others in the Astra UI once nothing uses them.`;
-        case "runs-unreadable":
-            return `\`drain\` cannot see the workflow runs of ${warning.targets.slice(0, 5).join(", ")}, so superseded tokens are kept. ${warning.error.remedy}`;
-        default:
-            return warning;
-    }
-}
-function idList(clientIds) {
-    const shown = clientIds.slice(0, 5).map(shortId).join(", ");
-    const more = clientIds.length - 5;
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
-function cellList(cells) {
-    const shown = cells
-        .slice(0, 5)
-        .map(({ secret, target }) => `${secret} in ${target}`)
-        .join(", ");
-    const more = cells.length - 5;
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+function published(target, cells) {
+    const namesOf = (some) => listed(some.map(({ secret }) => (secret === "*" ? "secrets" : secret)));
+    const open = cells.filter(({ answer }) => answer.kind !== "done");
+    if (open.length === 0)
+        return `Wrote ${namesOf(cells)} to ${target}.`;
+    const why = open
+        .map(({ answer }) => answer)
+        .find((answer) => answer.kind === "refused" || answer.kind === "unknown");
+    return `Could not ${why?.kind === "refused" ? "write" : "confirm"} ${namesOf(open)} in ${target}${why === undefined ? "." : `: ${why.error.summary}`}`;
 }
 function decided(decision, policy, dryRun) {
-    const plan = dryRun ? "Dry run, nothing will be changed. " : "";
+    const plan = dryRun ? "Dry run, nothing will be changed: " : "";
+    const say = (sentence) => plan === ""
+        ? sentence
+        : `${plan}${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
     switch (decision.kind) {
         case "mint":
-            return `${plan}A fresh token is due: ${REASONS[decision.reason]}.`;
+            return say(`A fresh token is due: ${REASONS[decision.reason]}.`);
         case "keep":
-            return `${plan}Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`;
+            return say(`Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`);
         case "settle":
-            return `${plan}An earlier run's writes cannot be told apart until ${instant(decision.healsFrom)}; this run leaves them alone.`;
+            return say(`An earlier run may still be writing, so this one leaves the secrets alone until ${instant(decision.healsFrom)}.`);
         case "retire":
-            return `${plan}Nothing is minted; only what is out of use and due is revoked.`;
+            return say("Minting nothing (mode: retire); revoking only superseded tokens whose overlap has passed.");
         case "check":
             return decision.findings.length === 0
-                ? "Everything is as it should be."
-                : `${count(decision.findings.length, "thing")} to look at.`;
+                ? "Checked: everything is as it should be."
+                : `Checked: ${count(decision.findings.length, "thing")} found wrong.`;
         case "full":
-            return `${plan}A fresh token is due, but there is no room for it under max-live-tokens.`;
+            return say("A fresh token is due, but max-live-tokens leaves no room for it.");
         default:
             return decision;
     }
 }
 
-;// CONCATENATED MODULE: ./src/action/summary.ts
+;// CONCATENATED MODULE: ./src/action/verdict.ts
 
 
-/** How many rows a table shows before the rest is only counted; GitHub takes 1 MiB in all. */
-const MAX_ROWS = 200;
-/** The job summary as Markdown: one sentence, the rotation's tokens, the targets. */
-function summaryOf(report) {
-    return [
-        "### Astra token rotation",
-        "",
-        outcomeSentence(report),
-        "",
-        ...tokenTable(report.tokens),
-        ...targetTable(report),
-        ...(report.nextRotationOn === undefined
-            ? []
-            : [`Next rotation: ${instant(report.nextRotationOn)}.`, ""]),
-    ].join("\n");
-}
-/** The outcome in one sentence. */
-function outcomeSentence(report) {
+
+/** Says how a run ended. */
+function verdictOf(report) {
     const { error, current, revoked } = report;
     if (error !== undefined) {
-        return `**Failed:** ${escaped(error.summary)} ${escaped(error.remedy)}`;
+        return { mark: "❌", head: "Failed:", rest: summaryOf(error) };
     }
     if (report.dryRun) {
-        return report.decision === "mint"
-            ? `**Dry run:** a fresh token would be minted, because ${reasonOf(report)}. Nothing was changed.`
-            : "**Dry run:** nothing is due. Nothing was changed.";
+        return {
+            mark: "📝",
+            head: "Dry run, nothing was changed:",
+            rest: planOf(report),
+        };
     }
-    const gone = revoked.length === 0 ? "" : ` ${count(revoked.length, "token")} revoked.`;
+    const gone = revoked.length === 0 ? "" : `${count(revoked.length, "token")} revoked`;
+    const also = gone === "" ? "." : `; ${gone}.`;
+    const done = (head, rest) => ({
+        mark: "✅",
+        head,
+        rest,
+    });
     if (report.rotated && current !== undefined) {
-        return `**Rotated:** token \`${shortId(current.clientId)}\` is in every secret, because ${reasonOf(report)}.${gone}`;
+        return done("Rotated:", `token \`${shortId(current.clientId)}\` is in every secret, because ${reasonOf(report)}${also}`);
     }
-    if (report.decision === "settle") {
-        return `**Settling:** every secret can hold the newest token; a later run will make sure.${gone}`;
+    switch (report.decision) {
+        case "settle":
+            return done("Nothing to do yet:", `every secret can hold the newest token, and an earlier run may still be writing${also}`);
+        case "check":
+            return done("Checked:", "everything is as it should be.");
+        case "retire":
+            return done("Nothing was minted (mode: retire):", `${gone === "" ? "no token was to be revoked" : gone}.`);
+        case "keep":
+        case "mint":
+        case "full":
+        case undefined:
+            return done("Nothing was due:", `${current === undefined ? "there is no current token" : `token \`${shortId(current.clientId)}\` stays current`}${also}`);
+        default:
+            return report.decision;
     }
-    return `**Nothing was due.**${gone}`;
+}
+function planOf(report) {
+    const { decision, wouldRevoke } = report;
+    const goes = wouldRevoke.length === 0
+        ? "nothing would be revoked"
+        : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(shortId))})`;
+    return decision === "mint"
+        ? `a fresh token would be minted, because ${reasonOf(report)}, and ${goes}.`
+        : `no fresh token is due, and ${goes}.`;
 }
 function reasonOf({ reason }) {
     return reason === undefined ? "it was due" : REASONS[reason];
 }
-function tokenTable(tokens) {
-    if (tokens.length === 0)
-        return [];
+
+;// CONCATENATED MODULE: ./src/action/summary.ts
+
+
+
+
+
+
+
+/** How many tokens the table shows before the rest is only counted; a rotation rarely has more than three. */
+const MAX_TOKENS = 50;
+/** How many further problems are listed. */
+const MAX_PROBLEMS = 50;
+const STATES = {
+    current: "**current**",
+    superseded: "superseded, still valid",
+    adopted: "made by hand, taken over, still valid",
+    revoked: "revoked",
+    withdrawn: "minted and revoked again, never used",
+    unpublished: "**minted, in no secret, not revoked yet**",
+    "partly-published": "**minted, not in every secret**",
+    unconfirmed: "**revocation not confirmed**",
+};
+/** The job summary as Markdown: the outcome in one sentence, what to do, then targets, tokens and their lifetimes. */
+function summary_summaryOf(report, explain) {
     return [
-        "| token | made | state | revocable from | expires |",
-        "| --- | --- | --- | --- | --- |",
-        ...tokens
-            .slice(0, MAX_ROWS)
-            .map(({ clientId, generatedOn, state, revocableFrom, expiresOn }) => row([
-            `\`${shortId(clientId)}\``,
-            at(generatedOn),
-            state,
-            at(revocableFrom),
-            expiresOn === undefined ? "never" : instant(expiresOn),
-        ])),
-        ...(tokens.length > MAX_ROWS
-            ? ["", `… and ${String(tokens.length - MAX_ROWS)} more.`]
-            : []),
+        "### Astra token rotation",
+        "",
+        outcomeOf(report),
+        "",
+        ...whatToDo(report, explain),
+        ...nextRotation(report),
+        ...report.warnings.map((warning) => `- ⚠️ ${prose(warning_words_sentenceOf(warning))}`),
+        ...(report.warnings.length > 0 ? [""] : []),
+        ...openTargetTable(report.targets),
+        ...tokenTable(report),
+        ...lifetimes(report),
+        ...targetTable(report.targets),
+    ].join("\n");
+}
+function outcomeOf(report) {
+    const { mark, head, rest } = verdictOf(report);
+    return `${mark} **${head}** ${prose(rest)}`;
+}
+/** What a failed run asks of a person; empty for one that did not fail. */
+function whatToDo({ error }, explain) {
+    if (error === undefined)
+        return [];
+    const more = error.also
+        .slice(0, MAX_PROBLEMS)
+        .map((one) => `- ${prose(`${summaryOf(one)} ${one.remedy}`)}`);
+    const hidden = error.also.length - more.length;
+    return [
+        `**What to do:** ${prose(error.remedy)} ${prose(rerunOf(error))}`,
+        "",
+        ...(more.length > 0 ? ["Also:", "", ...more] : []),
+        ...(hidden > 0 ? [`- … and ${String(hidden)} more of the kind.`] : []),
+        ...(more.length > 0 ? [""] : []),
+        reference(explain(error.code), error.code),
         "",
     ];
 }
-function targetTable({ targets }) {
-    const rows = targets.flatMap(({ target, secrets }) => secrets.map(({ name, result }) => ({ target, name, result })));
-    if (rows.length === 0)
+function reference(place, errorCode) {
+    return place.startsWith("https://")
+        ? `More about [${errorCode}](${place}).`
+        : `More about ${code(errorCode)}: ${escaped(place)}.`;
+}
+function nextRotation(report) {
+    const { nextRotationOn, mode, error } = report;
+    if (nextRotationOn === undefined || error !== undefined)
         return [];
-    const failuresFirst = rows.sort((a, b) => Number(a.result === "done") - Number(b.result === "done"));
+    const whose = mode === "rotate" ? "the first run" : "the first rotating run";
+    return [`Next rotation: ${whose} after **${instant(nextRotationOn)}**.`, ""];
+}
+function tokenTable({ tokens, held }) {
+    const rows = tokens
+        .slice(0, MAX_TOKENS)
+        .map((token) => [
+        idOf(token),
+        at(token.generatedOn, "unknown"),
+        STATES[token.state] +
+            (held.includes(token.clientId)
+                ? ", kept for workflow runs that may hold it"
+                : ""),
+        at(token.revocableFrom, "–"),
+        at(token.expiresOn, "never"),
+    ]);
+    const hidden = tokens.length - rows.length;
     return [
-        "| target | secret | result |",
-        "| --- | --- | --- |",
-        ...failuresFirst
-            .slice(0, MAX_ROWS)
-            .map(({ target, name, result }) => row([
-            escaped(target),
-            escaped(name),
-            result === "done" ? "written" : `**${result}**`,
-        ])),
+        ...table(["token", "made", "state", "revocable from", "expires"], rows),
+        ...(hidden > 0 ? [`… and ${count(hidden, "older token")}.`, ""] : []),
+    ];
+}
+function lifetimes(report) {
+    const chart = timelineOf(report);
+    if (chart.length === 0)
+        return [];
+    const hidden = report.tokens.length - MAX_DRAWN;
+    return [
+        ...chart,
+        `<sub>Times are UTC. Overlap: replaced, and still valid for whoever has read it before.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
         "",
     ];
 }
-function row(cells) {
-    return `| ${cells.join(" | ")} |`;
+function idOf({ clientId }) {
+    return code(shortId(clientId));
 }
-function at(epochMilliseconds) {
-    return epochMilliseconds === undefined ? "–" : instant(epochMilliseconds);
-}
-/** Text without markup: everything that Markdown or HTML could act upon is escaped. */
-function escaped(text) {
-    return text.replace(/[\\*_{}[\]<>|&#~!]/gu, (character) => `&#${String(character.codePointAt(0))};`);
+function at(epochMilliseconds, otherwise) {
+    return epochMilliseconds === undefined
+        ? otherwise
+        : instant(epochMilliseconds);
 }
 
 ;// CONCATENATED MODULE: ./src/action/announce.ts
@@ -44513,8 +45087,10 @@ function escaped(text) {
 
 
 
+
+
 /** Tells the world how the run ended: outputs, summary, and one annotation when something is wrong. */
-async function announce(report, { record, error }, exposeToken) {
+async function announce(report, { record, error }, { exposeToken, explain }) {
     for (const [name, value] of Object.entries(outputsOf(report))) {
         setOutput(name, value);
     }
@@ -44524,9 +45100,24 @@ async function announce(report, { record, error }, exposeToken) {
             setOutput(name, value);
         }
     }
-    await summary.addRaw(summaryOf(report), true).write();
-    if (error !== undefined)
-        setFailed(annotationOf(error));
+    await writeSummary(summary_summaryOf(report, explain));
+    if (error === undefined)
+        info(lastLine(report));
+    else
+        setFailed(annotationOf(error, explain));
+}
+function lastLine(report) {
+    const { head, rest } = verdictOf(report);
+    return `${head} ${rest.replaceAll("`", "")} (${duration(report.elapsedMs)} in all)`;
+}
+/** A summary that cannot be written must not hide how the run ended. */
+async function writeSummary(markdown) {
+    try {
+        await summary.addRaw(markdown, true).write();
+    }
+    catch {
+        info("The job summary could not be written; the log has it all.");
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/astra/client.ts
@@ -44676,11 +45267,11 @@ function parseRetryAfter(value, serverTime) {
         return undefined;
     const text = value.trim();
     if (/^\d+(\.\d+)?$/.test(text))
-        return bounded(Number(text) * 1000);
+        return retry_bounded(Number(text) * 1000);
     const date = parseHttpDate(text);
     if (date === undefined || serverTime === undefined)
         return undefined;
-    return bounded(date - serverTime);
+    return retry_bounded(date - serverTime);
 }
 /**
  * Whether an answer refuses for the number of requests, and not for good: any 429, and a 403 that
@@ -44710,12 +45301,12 @@ function waitForReset(answer) {
         return undefined;
     if (answer.serverTime === undefined)
         return undefined;
-    return bounded(Number(reset) * 1000 - answer.serverTime);
+    return retry_bounded(Number(reset) * 1000 - answer.serverTime);
 }
 function isSpent(answer) {
     return answer.header("x-ratelimit-remaining") === "0";
 }
-function bounded(milliseconds) {
+function retry_bounded(milliseconds) {
     return Math.min(Math.max(Math.ceil(milliseconds), 0), MAX_WAIT_MS);
 }
 
@@ -52964,7 +53555,7 @@ async function mintOnce(client, token, order, mask) {
             description: order.description,
             ...(order.expiresOn === undefined
                 ? {}
-                : { tokenExpiry: rfc3339(order.expiresOn) }),
+                : { tokenExpiry: issuer_rfc3339(order.expiresOn) }),
         });
         return readMinted(answer, task, mask);
     }
@@ -53044,7 +53635,7 @@ function clockOf({ serverTime, receivedAt }) {
         ? undefined
         : { service: "astra", serverTime, receivedAt };
 }
-function rfc3339(epochMilliseconds) {
+function issuer_rfc3339(epochMilliseconds) {
     return new Date(epochMilliseconds).toISOString();
 }
 
@@ -54531,7 +55122,7 @@ function judgeBroken(thrown, task) {
 
 
 /** A run that has ended can read nothing any more; these have not. https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
-const ACTIVE = [
+const workflow_runs_ACTIVE = [
     "queued",
     "in_progress",
     "requested",
@@ -54560,7 +55151,7 @@ async function look(call, owner, repo, token, now, replacedAt) {
     const until = replacedAt + SEEN_LATE_MS;
     if (until < since)
         return { kind: "none" };
-    const created = until === Infinity ? `>=${workflow_runs_iso(since)}` : `${workflow_runs_iso(since)}..${workflow_runs_iso(until)}`;
+    const created = until === Infinity ? `>=${iso(since)}` : `${iso(since)}..${iso(until)}`;
     const task = {
         what: "list the workflow runs",
         target: `${owner}/${repo}`,
@@ -54568,7 +55159,7 @@ async function look(call, owner, repo, token, now, replacedAt) {
         token,
     };
     try {
-        const counts = await Promise.all(ACTIVE.map(async (status) => {
+        const counts = await Promise.all(workflow_runs_ACTIVE.map(async (status) => {
             const { answer } = await ask_ask(call, {
                 method: "GET",
                 path: "/repos/{owner}/{repo}/actions/runs",
@@ -54587,7 +55178,7 @@ async function look(call, owner, repo, token, now, replacedAt) {
         return { kind: "unreadable", error: asRotationError(thrown) };
     }
 }
-function workflow_runs_iso(epochMilliseconds) {
+function iso(epochMilliseconds) {
     return new Date(epochMilliseconds).toISOString().replace(/\.\d+Z$/u, "Z");
 }
 
@@ -55715,7 +56306,7 @@ var github_names = __nccwpck_require__(5686);
 
 
 /** How many problems of `targets` are told. */
-const MAX_PROBLEMS = 50;
+const target_inputs_MAX_PROBLEMS = 50;
 /** Takes the place of a target that is not usable. */
 const NOWHERE = { store: "actions", owner: "", repository: "" };
 /** Reads where the secrets are: `targets`, or `repository` (this workflow's, unless told) and `environment`. */
@@ -55732,7 +56323,7 @@ async function readTargets(reader, workflowRepository = "") {
     // Most runs have one target and no use for a parser of YAML.
     const { parseTargets } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(554)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8554));
     const { targets, problems } = parseTargets(reader.raw("targets"));
-    for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
+    for (const { at, problem, allowed } of problems.slice(0, target_inputs_MAX_PROBLEMS)) {
         const { line, column } = at;
         reader.note("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
     }
@@ -56443,22 +57034,105 @@ function openNetwork(control, random) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/action/timings.ts
+/** The part of the run that ends, or goes on, with a step. */
+function phaseOf(step) {
+    switch (step.kind) {
+        case "observed":
+            return "observe";
+        case "progress":
+            return step.what === "read" ? "observe" : "publish";
+        case "minted":
+        case "mint-repeated":
+            return "mint";
+        case "verified":
+            return "verify";
+        case "published":
+            return "publish";
+        case "revoked":
+        case "revocation-failed":
+        case "held":
+        case "withdrawn":
+            return "retire";
+        case "decided":
+        case "warning":
+            return undefined;
+        default:
+            return step;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/action/step-log.ts
 
 
 
-/** Writes every step as a line of the log, with the time since the line before it. */
+
+
+/** Of more targets than these, those that went well are told together in a group. */
+const FEW_TARGETS = 10;
+/**
+ * Writes every step as a line of the log, with the time since the line before
+ * it; a warning becomes an annotation. Of many targets only progress and
+ * failures are lines of their own. All times are measured on `clock`.
+ */
 function createStepLog(policy, dryRun, clock) {
-    let last = clock.now();
-    return (step) => {
-        const line = lineOf(step, policy, dryRun);
+    const spent = new Map();
+    const written = [];
+    let targets = 0;
+    let lastStep = clock.now();
+    let lastLine = lastStep;
+    const measure = (step) => {
+        const phase = phaseOf(step);
         const at = clock.now();
-        if (step.kind === "warning")
-            warning(line);
-        else
-            info(`${line} (${duration(at - last)})`);
-        last = at;
+        if (phase !== undefined) {
+            spent.set(phase, (spent.get(phase) ?? 0) + at - lastStep);
+        }
+        lastStep = at;
     };
+    const tell = (step, line) => {
+        const took = duration(lastStep - lastLine);
+        lastLine = lastStep;
+        if (step.kind !== "warning")
+            info(`${line} (${took})`);
+        else
+            warning(line, { title: titleOf(step.warning) });
+    };
+    const flush = () => {
+        if (written.length === 0)
+            return;
+        const took = duration(lastStep - lastLine);
+        lastLine = lastStep;
+        const what = `Wrote every secret of ${count(written.length, "target")}.`;
+        startGroup(`${what} (${took})`);
+        for (const line of written.splice(0))
+            info(line);
+        endGroup();
+    };
+    return {
+        report: (step) => {
+            if (step.kind === "observed") {
+                const { cells } = step.observation;
+                targets = new Set(cells.map(({ target }) => target)).size;
+            }
+            const isAmidWriting = step.kind === "published" || step.kind === "progress";
+            if (!isAmidWriting)
+                flush();
+            measure(step);
+            const line = lineOf(step, policy, dryRun);
+            if (targets > FEW_TARGETS && isWritten(step))
+                written.push(line);
+            else
+                tell(step, line);
+        },
+        end: () => {
+            flush();
+            return Object.fromEntries(spent);
+        },
+    };
+}
+function isWritten(step) {
+    return (step.kind === "published" &&
+        step.cells.every(({ answer }) => answer.kind === "done"));
 }
 
 ;// CONCATENATED MODULE: ./src/action/main.ts
@@ -56490,6 +57164,11 @@ async function main() {
     const read = (name) => env[`INPUT_${name.replaceAll(" ", "_").toUpperCase()}`];
     for (const name of SECRET_INPUTS)
         mask(read(name)?.trim() ?? "");
+    const explain = explainAt({
+        server: env["GITHUB_SERVER_URL"],
+        repository: env["GITHUB_ACTION_REPOSITORY"],
+        ref: env["GITHUB_ACTION_REF"],
+    });
     const parsed = await parseInputs(read, {
         ...present("repository", env["GITHUB_REPOSITORY"]),
         ...present("apiUrl", env["GITHUB_API_URL"]),
@@ -56513,10 +57192,16 @@ async function main() {
     process.on("SIGTERM", cancel);
     try {
         const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
-        const outcome = await run(inputs, policy, control, env);
-        const elapsedMs = now() - started;
-        const report = reportOf(outcome, policy, inputs.dryRun, elapsedMs);
-        await announce(report, outcome, inputs.exposeToken);
+        const { dryRun, exposeToken } = inputs;
+        const log = createStepLog(policy, dryRun, control.clock);
+        const outcome = await run(inputs, policy, control, log, env);
+        const report = reportOf(outcome, {
+            policy,
+            dryRun,
+            timings: log.end(),
+            elapsedMs: now() - started,
+        });
+        await announce(report, outcome, { exposeToken, explain });
     }
     finally {
         control.dispose();
@@ -56524,11 +57209,10 @@ async function main() {
         process.off("SIGTERM", cancel);
     }
 }
-async function run(inputs, policy, control, env) {
+async function run(inputs, policy, control, { report }, env) {
     const network = openNetwork(control, Math.random);
     const workflowToken = env["GITHUB_TOKEN"];
     const { clock, lifeline } = control;
-    const report = createStepLog(policy, inputs.dryRun, clock);
     const adapters = composeAdapters(inputs, policy, {
         send: network.send,
         clock,
@@ -56664,7 +57348,7 @@ function inert(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1530);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7479);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
