@@ -34,6 +34,7 @@ export type RotationErrorCode =
   | "check-failed"
   | "cancelled"
   | "deadline"
+  | "outputs-unwritten"
   | "internal";
 
 /** What a person may do next: `safe` to run again at once, or first `fix` what the remedy names. */
@@ -137,6 +138,14 @@ export function asRotationError(thrown: unknown): RotationError {
   });
 }
 
+/** The code of an error of the system or of Node, such as ENOSPC; undefined for any other text. */
+export function systemCode(code: unknown): string | undefined {
+  return typeof code === "string" &&
+    /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code)
+    ? code
+    : undefined;
+}
+
 const KINDS = [
   ...[TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError],
   ...[AggregateError, Error],
@@ -150,9 +159,6 @@ function kindOf(thrown: unknown): string {
   const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
   try {
     const { code, stack } = Object(thrown) as Record<string, unknown>;
-    const isCode =
-      typeof code === "string" &&
-      /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code);
     const lines = typeof stack === "string" ? stack.split("\n") : [];
     const places = lines.flatMap(
       (line) =>
@@ -161,7 +167,7 @@ function kindOf(thrown: unknown): string {
         )?.[1] ?? [],
     );
     return [
-      isCode ? `${kind} ${code}` : kind,
+      [kind, systemCode(code)].filter((word) => word !== undefined).join(" "),
       ...places.slice(0, MAX_PLACES).map((place) => `at ${place}`),
     ].join(", ");
   } catch {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { type Evidence, OUTPUT_FILE } from "./leak-oracle-evidence.ts";
 import { requireClean } from "./leak-oracle.ts";
@@ -34,13 +35,19 @@ export interface ActionRun {
   readonly log: readonly string[];
 }
 
+/** A run under way. */
+export interface StartedAction {
+  kill(signal: NodeJS.Signals): void;
+  readonly stdout: Readable;
+}
+
 /** How a run is started. */
 export interface StartOptions {
   readonly inputs: Inputs;
   /** More environment variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** Is told the process, for signals and kills. */
-  readonly onStart?: (child: { kill(signal: NodeJS.Signals): void }) => void;
+  readonly onStart?: (child: StartedAction) => void;
   /** Texts beside the secrets that must be seen nowhere. */
   readonly moreSecrets?: readonly string[];
 }

@@ -69,18 +69,20 @@ const SINKS: Readonly<Record<string, (secret: string) => void>> = {
   },
 };
 
-let masks = 0;
+/** In the order in which they are masked. */
+const SECRETS = ["admin", "admin hash", "github", "token", "hash", "secret"];
+
+const masked = new Set<string>();
 const write = process.stdout.write.bind(process.stdout);
 
 // The fresh token and its secret are known once they are masked; the rest from the start.
 process.stdout.write = (text: string | Uint8Array): boolean => {
   const written = write(text);
-  const masked = /^::add-mask::(.*)$/mu.exec(String(text))?.[1];
-  if (masked === undefined) return written;
-  masks += 1;
-  const turn = { admin: 1, github: 2, token: 3, hash: 4, secret: 5 }[
-    env["PLANT_SECRET"] ?? ""
-  ];
-  if (turn === masks) SINKS[env["PLANT_SINK"] ?? ""]?.(masked);
+  const secret = /^::add-mask::(.*)$/mu.exec(String(text))?.[1];
+  if (secret === undefined || masked.has(secret)) return written;
+  masked.add(secret);
+  if (SECRETS[masked.size - 1] === env["PLANT_SECRET"]) {
+    SINKS[env["PLANT_SINK"] ?? ""]?.(secret);
+  }
   return written;
 };
