@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly inputs: Inputs;
   /** More environment variables. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Another bundle than the shipped one. */
+  readonly bundle?: string;
   /** Is told the process, for signals and kills. */
   readonly onStart?: (child: StartedAction) => void;
   /** Texts beside the secrets that must be seen nowhere. */
@@ -164,11 +166,11 @@ function environmentOf(folder: string): Record<string, string> {
 type Ended = Pick<ActionRun, "exitCode" | "signal" | "stdout" | "stderr">;
 
 async function start(
-  { inputs, env, onStart }: StartOptions,
+  { inputs, env, bundle = BUNDLE, onStart }: StartOptions,
   folder: string,
   watch: Watch,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [BUNDLE], {
+  const child = spawn(process.execPath, [bundle], {
     cwd: join(folder, "work"),
     env: {
       ...inputVariables(inputs),

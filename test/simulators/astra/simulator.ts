@@ -30,6 +30,10 @@ export interface AstraSimulator {
   isLive(clientId: string): boolean;
   setBehaviour(change: Partial<AstraBehaviour>): void;
   setGate(gate: Gate): void;
+  /** From now on connections are refused, and those that are open end. */
+  goAway(): void;
+  /** Ends `goAway`, at the same address. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -110,6 +114,10 @@ export async function startAstraSimulator(
     setGate: (next) => {
       gate = next;
     },
+    goAway: () => {
+      server.goAway();
+    },
+    comeBack: () => server.comeBack(),
     close: () => server.close(),
   };
 }

@@ -30,6 +30,10 @@ export interface GithubSimulator
   revokeToken(value: string): void;
   setBehaviour(change: Partial<GithubBehaviour>): void;
   setGate(gate: Gate): void;
+  /** From now on connections are refused, and those that are open end. */
+  goAway(): void;
+  /** Ends `goAway`, at the same address. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,6 +102,10 @@ export async function startGithubSimulator(
     setGate: (next) => {
       gate = next;
     },
+    goAway: () => {
+      server.goAway();
+    },
+    comeBack: () => server.comeBack(),
     close: () => server.close(),
   };
 }

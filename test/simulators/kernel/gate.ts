@@ -50,6 +50,8 @@ export type Verdict =
       readonly kind: "rewrite";
       readonly rewrite: (answer: SimulatedAnswer) => SimulatedAnswer;
     }
+  /** The service acts; so many interim answers (103) go out before its answer. */
+  | { readonly kind: "interim"; readonly count: number }
   /** The service acts; the answer breaks off after so many bytes of its body. */
   | { readonly kind: "torn"; readonly afterBytes: number }
   /** The service acts; the answer is written raw, piece by piece, for malformed HTTP, floods and drips. */

@@ -52,6 +52,10 @@ export interface SimulatorServerOptions {
 export interface SimulatorServer {
   /** `http://127.0.0.1:port` */
   readonly url: string;
+  /** From now on connections are refused, and those that are open end. */
+  goAway(): void;
+  /** Ends `goAway`, at the same address. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,22 +75,34 @@ export async function startSimulatorServer(
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => {
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  await listen(0);
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${String(port)}`;
   const forget = rememberSimulator(url, options);
+  let gone = Promise.resolve();
+  const goAway = (): void => {
+    gone = new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+    });
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url,
+    goAway,
+    comeBack: async () => {
+      await gone;
+      await listen(port);
+    },
     close: async () => {
       forget();
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
+      goAway();
+      await gone;
     },
   };
 }
@@ -167,6 +183,11 @@ class Exchange {
       case "rewrite":
         this.#send(verdict.rewrite(this.#act()));
         return;
+      case "interim":
+        this.#act();
+        await this.#sendInterim(verdict.count);
+        this.#send(this.#act());
+        return;
       case "torn":
         await this.#tear(this.#act(), verdict.afterBytes);
         return;
@@ -192,6 +213,16 @@ class Exchange {
     const body = Buffer.from(answer.body);
     this.#head(answer, body.length);
     this.#response.end(body);
+  }
+
+  async #sendInterim(count: number): Promise<void> {
+    for (let sent = 0; sent < count; sent += 1) {
+      await new Promise<void>((resolve) => {
+        this.#socket.write("HTTP/1.1 103 Early Hints\r\n\r\n", () => {
+          resolve();
+        });
+      });
+    }
   }
 
   async #tear(answer: SimulatedAnswer, afterBytes: number): Promise<void> {
