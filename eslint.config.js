@@ -169,6 +169,7 @@ export default defineConfig(
     "node_modules/**",
     "coverage/**",
     "sandbox-output/**",
+    "exhaustive-output/**",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   STRICT_TYPESCRIPT,

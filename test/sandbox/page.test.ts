@@ -18,9 +18,6 @@ const TIMELINE = `gantt
 
 const chromium = findChromium();
 
-const NO_CHROMIUM =
-  "CHROME_PATH names no Chromium, and the PATH has none to draw the page with";
-
 describe("The sandbox's page", () => {
   it("shows every run's summary, annotations and log, and no whole token", async () => {
     await using page = await written(await wholeStory());
@@ -44,36 +41,35 @@ describe("The sandbox's page", () => {
   });
 });
 
-describe("The sandbox's page in Chromium", () => {
-  it("draws every diagram of the story", async ({ skip }) => {
-    skip(chromium === undefined, NO_CHROMIUM);
-    const told = await wholeStory();
-    const diagrams = told
-      .flatMap(({ played }) => played.runs)
-      .flatMap(({ ended }) => ended.summary.match(/^```mermaid$/gmu) ?? []);
-    await using page = await written(told);
-    const number = String(diagrams.length);
-    expect(await drawn(page.path)).toBe(`${number} of ${number}`);
-  });
+describe.skipIf(chromium === undefined)(
+  "The sandbox's page in Chromium (skipped where CHROME_PATH names none and the PATH has none)",
+  () => {
+    it("draws every diagram of the story", async () => {
+      const told = await wholeStory();
+      const diagrams = told
+        .flatMap(({ played }) => played.runs)
+        .flatMap(({ ended }) => ended.summary.match(/^```mermaid$/gmu) ?? []);
+      await using page = await written(told);
+      const number = String(diagrams.length);
+      expect(await drawn(page.path)).toBe(`${number} of ${number}`);
+    });
 
-  it("draws a timeline, and tells one that cannot be drawn", async ({
-    skip,
-  }) => {
-    skip(chromium === undefined, NO_CHROMIUM);
-    const [first] = await wholeStory();
-    if (first === undefined) throw new Error("nothing was told");
-    const summaries = [TIMELINE, `${TIMELINE}\n  live :no such day`];
-    const runs = first.played.runs.flatMap((run) =>
-      summaries.map((diagram) => {
-        const summary = `\`\`\`mermaid\n${diagram}\n\`\`\`\n`;
-        return { ...run, ended: { ...run.ended, summary } };
-      }),
-    );
-    const told = { ...first, played: { ...first.played, runs } };
-    await using page = await written([told]);
-    expect(await drawn(page.path)).toBe("1 of 2");
-  });
-});
+    it("draws a timeline, and tells one that cannot be drawn", async () => {
+      const [first] = await wholeStory();
+      if (first === undefined) throw new Error("nothing was told");
+      const summaries = [TIMELINE, `${TIMELINE}\n  live :no such day`];
+      const runs = first.played.runs.flatMap((run) =>
+        summaries.map((diagram) => {
+          const summary = `\`\`\`mermaid\n${diagram}\n\`\`\`\n`;
+          return { ...run, ended: { ...run.ended, summary } };
+        }),
+      );
+      const told = { ...first, played: { ...first.played, runs } };
+      await using page = await written([told]);
+      expect(await drawn(page.path)).toBe("1 of 2");
+    });
+  },
+);
 
 let story: Promise<readonly Told[]> | undefined;
 

@@ -31,7 +31,6 @@ Paste this into another terminal (bash), as often as you like:
 
 ${await commandLine(stage)}
 
-Its outputs and its job summary go to sandbox-output/outputs.txt and summary.md.
 ${HELP}`,
   );
   await new Promise<void>((resolve) => {
