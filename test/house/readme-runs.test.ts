@@ -1,21 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { inputsFor, runAction } from "../kit/run-action.ts";
-import { REPOSITORY_SCOPE, startWorld, type World } from "../kit/world.ts";
+import { runAction } from "../kit/run-action.ts";
+import {
+  OWNER,
+  REPOSITORY_SCOPE,
+  startWorld,
+  type World,
+} from "../kit/world.ts";
 import { readmeExamples, type Step } from "./readme-examples.ts";
 
 const SECRET = "ASTRA_DB_APPLICATION_TOKEN";
 
+const ALL_SECRETS = {
+  secrets: "write",
+  environments: "write",
+  dependabot_secrets: "write",
+  organization_secrets: "write",
+} as const;
+
 describe.each(readmeExamples())("The README's example %#", ({ ours }) => {
   it("rotates a token as it is written", async () => {
     const world = await startWorld();
-    world.github.addEnvironment(world.repository, "production");
-    const { token } = world.astra.createTokenByHand({
-      roles: [world.astra.role("R/W Svc Acct").id],
-    });
-    world.github.setSecretByHand(REPOSITORY_SCOPE, SECRET, token);
+    const values = prepare(world);
     for (const step of ours) {
       const run = await runAction({
-        inputs: inputsFor(world, inputsOf(step, world)),
+        inputs: {
+          ...inputsOf(step, values),
+          "astra-api-url": world.astra.url,
+          "github-api-url": world.github.url,
+        },
       });
       expect(run.errors).toEqual([]);
       expect(run.exitCode).toBe(0);
@@ -25,32 +37,53 @@ describe.each(readmeExamples())("The README's example %#", ({ ours }) => {
   });
 });
 
+/** Sets up what the README tells to, and gives the values of the expressions that name it. */
+function prepare({
+  astra,
+  github,
+  repository,
+  adminToken,
+}: World): ReadonlyMap<string, string> {
+  github.addEnvironment(repository, "production");
+  github.addRepository({ owner: OWNER, name: "api" });
+  const old = astra.createTokenByHand({
+    roles: [astra.role("R/W Svc Acct").id],
+  }).token;
+  github.setSecretByHand(REPOSITORY_SCOPE, SECRET, old);
+  const writer = github.issueToken({
+    kind: "fine-grained",
+    owner: OWNER,
+    permissions: ALL_SECRETS,
+  });
+  const app = github.registerApp();
+  github.installApp(app, { owner: OWNER, permissions: ALL_SECRETS });
+  return new Map([
+    ["secrets.ASTRA_ADMIN_TOKEN", adminToken],
+    ["secrets.SECRETS_WRITER_TOKEN", writer],
+    ["secrets.ROTATION_APP_PRIVATE_KEY", app.privateKey],
+    ["vars.ROTATION_APP_ID", String(app.id)],
+    ["steps.app.outputs.token", writer],
+    [`secrets.${SECRET}`, old],
+    // As on a schedule, where nobody gave any.
+    ["inputs.dry-run", ""],
+    ["inputs.compromised", ""],
+  ]);
+}
+
 /** The step's `with:` as the runner passes it on: expressions put in, everything a string. */
-function inputsOf(step: Step, world: World): Record<string, string> {
+function inputsOf(
+  step: Step,
+  values: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const put = (_: string, expression: string): string => {
+    const value = values.get(expression);
+    if (value === undefined) throw new Error(`nobody sets up ${expression}`);
+    return value;
+  };
   return Object.fromEntries(
     Object.entries(step.with ?? {}).map(([name, value]) => [
       name,
-      String(value).replace(/\$\{\{ (.*?) \}\}/gu, (_, expression: string) =>
-        valueOf(expression, world),
-      ),
+      String(value).replace(/\$\{\{ (.*?) \}\}/gu, put),
     ]),
   );
-}
-
-function valueOf(expression: string, world: World): string {
-  switch (expression) {
-    case "secrets.ASTRA_ADMIN_TOKEN":
-      return world.adminToken;
-    case "secrets.SECRETS_WRITER_TOKEN":
-    case "steps.app.outputs.token":
-      return world.githubToken;
-    case `secrets.${SECRET}`:
-      return world.github.secretValue(REPOSITORY_SCOPE, SECRET) ?? "";
-    // As on a schedule, where nobody gave any.
-    case "inputs.dry-run":
-    case "inputs.compromised":
-      return "";
-    default:
-      throw new Error(`The README names ${expression}, which nobody sets up.`);
-  }
 }
