@@ -1,7 +1,9 @@
-import { Crash, type Cut, CUTS } from "./crash.ts";
+import { Crash, type Cut, CUTS, PartialWrite } from "./crash.ts";
+import type { Disturbance } from "./disturbance.ts";
 import { Fault, type FaultKind, type Persistence } from "./faults/fault.ts";
 import { FAULT_KINDS, REFUSED } from "./faults/kinds.ts";
 import { Outage } from "./faults/outage.ts";
+import { isSecretWrite } from "./judging/trail.ts";
 import { perform, type Performance, type Script } from "./perform.ts";
 import type { Rehearsed } from "./rehearsal.ts";
 import type { Family } from "./scenario.ts";
@@ -47,18 +49,38 @@ export function casesOf(family: Family, rehearsed: Rehearsed): readonly Case[] {
   }
 }
 
-/** Every crash cut of every step. */
+/** Every crash cut of every step; where several secrets are written at a time, also every set of them that took effect. */
 function crashCases(rehearsed: Rehearsed): readonly Case[] {
-  return cutsOf(rehearsed).map(({ step, cut }) => ({
-    ...identity("crash", rehearsed, "crash", cut, nameOf(step)),
+  const cuts = cutsOf(rehearsed).map(({ step, cut }) =>
+    crashCase(rehearsed, [cut, nameOf(step)], () => new Crash(step, cut)),
+  );
+  const writes = rehearsed.steps
+    .filter(({ request }) => isSecretWrite(request))
+    .map(({ label }) => label);
+  if (writes.length < 2) return cuts;
+  const partial = Array.from({ length: 2 ** writes.length }, (_, bits) => {
+    const isApplied = (index: number) => ((bits >> index) & 1) === 1;
+    const picture = writes.map((_, i) => (isApplied(i) ? "1" : "0")).join("");
+    const applied = writes.filter((_, index) => isApplied(index));
+    const make = () => new PartialWrite(writes, applied);
+    return crashCase(rehearsed, ["partial-write", picture], make);
+  });
+  return [...cuts, ...partial];
+}
+
+function crashCase(
+  rehearsed: Rehearsed,
+  parts: readonly string[],
+  disturbance: () => Disturbance,
+): Case {
+  return {
+    ...identity("crash", rehearsed, "crash", ...parts),
     waits: "never",
-    play: (bundle) =>
-      perform(
-        rehearsed,
-        { ...CRASH, disturbances: [new Crash(step, cut)] },
-        bundle,
-      ),
-  }));
+    play: (bundle) => {
+      const script = { ...CRASH, disturbances: [disturbance()] };
+      return perform(rehearsed, script, bundle);
+    },
+  };
 }
 
 /** Every crash, followed by every crash of the run that comes right after. */

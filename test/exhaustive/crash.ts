@@ -102,3 +102,55 @@ export class Crash implements Disturbance {
     await this.#victim?.kill();
   }
 }
+
+/** How long the first write of several is kept waiting for the others, milliseconds. */
+const GATHER_MS = 3_000;
+
+/** The machine is lost while several writes are under way, of which only some take effect. */
+export class PartialWrite implements Disturbance {
+  readonly #writes: ReadonlySet<string>;
+  readonly #applied: ReadonlySet<string>;
+  readonly #seen = new Set<string>();
+  #victim: Victim | undefined;
+  #kill: (() => void) | undefined;
+  #dead: Promise<void> | undefined;
+
+  /** Both by the labels of their steps. */
+  constructor(writes: readonly string[], applied: readonly string[]) {
+    this.#writes = new Set(writes);
+    this.#applied = new Set(applied);
+  }
+
+  get hasStruck(): boolean {
+    return this.#seen.size === this.#writes.size;
+  }
+
+  begin(_stage: Stage, victim: Victim): void {
+    this.#victim = victim;
+  }
+
+  meet({ label }: Step): Verdict {
+    if (!this.#writes.has(label)) return { kind: "pass" };
+    this.#seen.add(label);
+    this.#dead ??= this.#gather();
+    if (this.hasStruck) this.#kill?.();
+    const when = this.#applied.has(label) ? "after" : "before";
+    const next = { kind: "reset", when } as const;
+    return { kind: "hold", when, until: this.#dead, next };
+  }
+
+  end(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #gather(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.#kill = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    await this.#victim?.kill();
+  }
+}

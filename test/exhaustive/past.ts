@@ -1,6 +1,5 @@
 import type { World } from "../kit/world.ts";
 import { runAction } from "../kit/run-action.ts";
-import type { Access } from "../simulators/github/secret-store.ts";
 import { heldBy, pathOf, type Scenario, valueFor } from "./scenario.ts";
 import { emptyStage, inputsOn, ROTATION_ID } from "./stage.ts";
 
@@ -23,7 +22,6 @@ type PastEvent = { readonly at: number; readonly clientId: string } & (
       readonly kind: "written";
       /** Index of the scenario's place. */
       readonly place: number;
-      readonly access: Access | undefined;
     }
 );
 
@@ -100,7 +98,7 @@ export function relive(
         const token = astra.find(standIn);
         if (place === undefined || token === undefined) break;
         const value = valueFor(place, token);
-        github.setSecretByHand(place.scope, place.secret, value, event.access);
+        github.setSecretByHand(place.scope, place.secret, value);
         break;
       }
       default:
@@ -132,11 +130,7 @@ function pastEvents(
     const held = heldBy(world, place);
     if (pathOf(place) !== subject || typeof held === "string") return [];
     const { clientId } = held;
-    const access = world.github.secretMetadata(
-      place.scope,
-      place.secret,
-    )?.access;
-    return [{ kind: "written", at, clientId, place: index, access }];
+    return [{ kind: "written", at, clientId, place: index }];
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   ENVIRONMENT,
   ENVIRONMENT_SCOPE,
+  OWNER,
   REPOSITORY_SCOPE,
 } from "../kit/world.ts";
 import {
@@ -57,6 +58,35 @@ const AT_ONCE: Scenario = {
   name: "s1-at-once",
   inputs: { ...DAILY.inputs, overlap: "0" },
   overlapMs: 0,
+};
+
+/** A repository, an environment and an organization whose secret one repository may use. */
+const MIXED: Scenario = {
+  ...AT_ONCE,
+  name: "s3-mixed",
+  families: ["crash", "fault"],
+  inputs: {
+    ...AT_ONCE.inputs,
+    targets: [
+      "- repository: acme/web",
+      "- repository: acme/web",
+      `  environment: ${ENVIRONMENT}`,
+      "- organization: acme",
+    ].join("\n"),
+  },
+  places: [
+    ...REPOSITORY_TOKEN,
+    {
+      scope: ENVIRONMENT_SCOPE,
+      secret: "ASTRA_DB_APPLICATION_TOKEN",
+      part: "token",
+    },
+    {
+      scope: { store: "actions", kind: "organization", organization: OWNER },
+      secret: "ASTRA_DB_APPLICATION_TOKEN",
+      part: "token",
+    },
+  ],
 };
 
 /** Rotation by age, so that the run after a crash has to find out by itself what is left to do. */
@@ -134,6 +164,7 @@ const NOT_DUE: Scenario = {
 export const SCENARIOS: readonly Scenario[] = [
   DAILY,
   AT_ONCE,
+  MIXED,
   BY_AGE,
   ADOPTING,
   OWN_KEY,

@@ -33,6 +33,7 @@ export async function emptyStage(
       metadata: "read",
     },
   });
+  setAccess(world, scenario);
   return { world, githubToken, adopted: fillByHand(world, scenario) };
 }
 
@@ -51,7 +52,6 @@ export function inputsOn(
   return {
     "astra-token": world.adminToken,
     "github-token": githubToken,
-    repository: "acme/web",
     "astra-api-url": world.astra.url,
     "github-api-url": world.github.url,
     "rotation-id": ROTATION_ID,
@@ -62,6 +62,15 @@ export function inputsOn(
       : Object.fromEntries(scenario.fromSecret.map((name) => [name, present]))),
     ...more,
   };
+}
+
+/** Organization secrets are there from the beginning, for one repository only, so that widening them would be seen. */
+function setAccess({ github, repository }: World, { places }: Scenario): void {
+  const access = { visibility: "selected", selected: [repository.id] } as const;
+  for (const { scope, secret } of places) {
+    if (scope.kind !== "organization") continue;
+    github.setSecretByHand(scope, secret, "nothing yet", access);
+  }
 }
 
 function fillByHand(world: World, scenario: Scenario): string | undefined {
