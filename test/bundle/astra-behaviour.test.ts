@@ -282,17 +282,20 @@ describe.concurrent("an answer of Astra's that is lost", () => {
     ),
   )(
     "to the revocation is made up for by the list: %s",
-    async ([, verdict, unknownRevoke], { world }) => {
+    async ([, verdict, status], { world }) => {
       expectClean(await run(world));
       const old = heldToken(world);
       world.clock.advance(DAY_MS);
-      world.astra.setBehaviour({ unknownRevoke });
+      world.astra.setBehaviour({ unknownRevoke: status });
       once(world, "astra.tokens.revoke", verdict);
 
       const second = await run(world, { overlap: "0" });
 
       expectClean(second);
       expect(second.outputs["revoked"]).toBe(JSON.stringify([old.clientId]));
+      expect(second.stdout.includes("Could not revoke")).toBe(
+        status >= 400 && status !== 404,
+      );
       expect(liveTokens(world)).toEqual([heldToken(world).clientId]);
     },
   );
