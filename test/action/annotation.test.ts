@@ -19,21 +19,26 @@ function problem(facts: Partial<RotationErrorFacts> = {}): RotationError {
   });
 }
 
+function said(error: RotationError): string {
+  return annotationOf(error, (code) => `docs on ${code}`);
+}
+
 describe("the annotation of an error", () => {
-  it("says what happened, what to do, its code, and whether to run again", () => {
-    expect(annotationOf(problem())).toBe(
-      "There is no acme/web. Look at the spelling. [target-missing]\n" +
-        "Running again is safe, too, but helps only once this is mended.",
-    );
-    expect(annotationOf(problem({ rerun: "safe" }))).toContain(
-      "\nRunning again is safe.",
+  it("says what happened, what to do, its code, whether to run again, and where there is more", () => {
+    expect(said(problem()).split("\n")).toEqual([
+      "There is no acme/web. Look at the spelling. [target-missing]",
+      "Running again is safe, but helps only after that.",
+      "More: docs on target-missing",
+    ]);
+    expect(said(problem({ rerun: "safe" }))).toContain(
+      "\nRunning again is safe.\n",
     );
   });
 
   it("says from when running again helps", () => {
     const notBefore = Date.UTC(2026, 0, 5, 3, 17);
-    expect(annotationOf(problem({ notBefore }))).toContain(
-      "Run again after 2026-01-05 03:17 UTC. [target-missing]",
+    expect(said(problem({ notBefore, rerun: "safe" }))).toContain(
+      "Run again after 2026-01-05 03:17 UTC",
     );
   });
 
@@ -43,14 +48,13 @@ describe("the annotation of an error", () => {
       problem({ summary: "There is no acme/api." }),
       problem({ summary: "It is archived.", remedy: "Unarchive it." }),
     ]);
-    expect(annotationOf(joined).split("\n")).toEqual([
+    expect(said(joined).split("\n").slice(0, 2)).toEqual([
       "There is no acme/web. There is no acme/api. Look at the spelling. [target-missing]",
       "It is archived. Unarchive it. [target-missing]",
-      "Running again is safe, too, but helps only once this is mended.",
     ]);
   });
 
-  it("counts what is too much to list, and never loses its last sentence (I9)", () => {
+  it("counts what is too much to list, and never loses its last sentences (I9)", () => {
     const [first, ...others] = Array.from({ length: 500 }, (_, index) =>
       problem({
         summary: `There is no acme/${String(index)}.`,
@@ -58,13 +62,11 @@ describe("the annotation of an error", () => {
       }),
     );
     if (first === undefined) throw new Error("none");
-    const said = annotationOf(joinErrors([first, ...others]));
-    expect(said.length).toBeLessThanOrEqual(4_000);
-    expect(said).toContain("…\nRunning again is safe, too");
-    const short = annotationOf(
-      joinErrors([problem(), ...others.map(() => problem())]),
-    );
-    expect(short).toContain("\n… and 480 more.\n");
+    const long = said(joinErrors([first, ...others]));
+    expect(long.length).toBeLessThanOrEqual(4_000);
+    expect(long).toMatch(/…\nRunning again is safe.*\nMore: .*$/u);
+    const short = said(joinErrors([problem(), ...others.map(() => problem())]));
+    expect(short).toContain("\n… and 480 more");
   });
 });
 
@@ -73,8 +75,8 @@ describe("the annotation of malformed inputs", () => {
   const mode = { input: "mode", problem: "is odd.", allowed: "rotate." };
 
   it("names each input with what is wrong and what is allowed", () => {
-    expect(inputAnnotationOf([role])).toBe(
-      "An input is not usable; nothing was requested or changed.\nrole: is empty. Allowed: a role.",
+    expect(inputAnnotationOf([role])).toMatch(
+      /^An input is not usable; nothing was requested.*\nrole: is empty. Allowed: a role.$/u,
     );
   });
 
