@@ -43,7 +43,7 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
       "github-token": github.issueToken({ kind: "classic", scopes: [] }),
     }),
     "acme/web",
-    "not given access",
+    "scope `repo`",
   ],
   [
     "a classic token without the scope repo, for a public repository",
