@@ -54252,7 +54252,7 @@ function missing({ target, permission, token }) {
         summary: `GitHub does not show ${target} to ${credentialWords(token)}.`,
         remedy: token === "app"
             ? `Look at the spelling; a private repository also looks like this to an App whose installation does not cover it, or lacks ${permission}.`
-            : `Look at the spelling; a private repository also looks like this to a token that was not given access to it, or lacks ${permission}.`,
+            : `Look at the spelling; a private repository also looks like this to a token that was not given access to it, or lacks ${token === "classic" ? "the scope `repo`" : permission}.`,
         rerun: "fix-first",
     });
 }
