@@ -21,25 +21,30 @@ export function mannersOf(evidence: Evidence): readonly string[] {
 }
 
 function streamManners(name: string, stream: string): readonly string[] {
-  const problems: string[] = [];
-  for (const read of readAsRunner(stream)) {
-    const texts =
-      read.kind === "text" ? [read.line] : read.command.data.split("\n");
-    if (read.kind === "command" && !isMeant(read.command, name)) {
-      problems.push(`${name}: the command ${read.command.name}`);
-    }
-    for (const [index, text] of texts.entries()) {
-      const startsCommand =
-        (read.kind === "text" || index > 0) && /^\s*::/u.test(text);
-      if (startsCommand || text.includes("##[")) {
-        problems.push(`${name}: what looks like a command`);
-      }
-      if (UNPRINTABLE.test(text)) {
-        problems.push(`${name}: a character that cannot be seen`);
-      }
-    }
-  }
-  return problems;
+  return readAsRunner(stream).flatMap((read) => {
+    if (read.kind === "text") return textManners(name, [read.line]);
+    const { command } = read;
+    if (!isMeant(command, name))
+      return [`${name}: the command ${command.name}`];
+    // What is masked is shown nowhere.
+    if (command.name === "add-mask") return [];
+    const [first = "", ...others] = command.data.split("\n");
+    return [...textManners(name, [`“${first}`]), ...textManners(name, others)];
+  });
+}
+
+function textManners(
+  name: string,
+  lines: readonly string[],
+): readonly string[] {
+  return lines.flatMap((line) => [
+    ...(/^\s*::/u.test(line) || line.includes("##[")
+      ? [`${name}: what looks like a command`]
+      : []),
+    ...(UNPRINTABLE.test(line)
+      ? [`${name}: a character that cannot be seen`]
+      : []),
+  ]);
 }
 
 /** Masks only where the runner reads them in time: on stdout, in the present form, without indentation. */

@@ -38,7 +38,9 @@ export function knownSecrets(evidence: Evidence): readonly KnownSecret[] {
     ...proxyPasswords(evidence),
     ...fromAnswers(evidence),
     ...fromAuthorization(evidence),
-    ...evidence.masks.map((text) => known("masked", text, undefined)),
+    ...evidence.masks.map((text) =>
+      known("masked", text, text.startsWith("AstraCS:") ? "astra" : undefined),
+    ),
     ...evidence.moreSecrets.map((text) => known("canary", text, undefined)),
   ].filter(({ parts }) => parts.length > 0);
 }
@@ -58,7 +60,7 @@ function partsOf(whole: string): readonly string[] {
     return [whole.replace(/-----[^-]+-----/gu, "").replace(/\s/gu, "")];
   }
   const text = whole
-    .replace(/^.*AstraCS:(?:[A-Za-z0-9]*:)?/su, "")
+    .replace(/^.*AstraCS:(?:[^:\s]*:)?/su, "")
     .replace(/^.*(?:github_pat_|gh[a-z]_(?:\d+_)?)/su, "");
   // The head of a web token, and its claims where they can be read, are no secret.
   return text.startsWith("ey") ? text.split(".").filter(isNoJson) : [text];

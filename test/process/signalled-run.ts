@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type ActionRun,
   type Inputs,
@@ -159,6 +160,14 @@ export async function signalAfter(
   });
 }
 
+/** How many turns of the event loop bring in all that the run had sent before it spoke. */
+const TURNS = 8;
+
+/** Resolves once what is on its way here has arrived: requests and output come by different roads. */
+async function drained(): Promise<void> {
+  for (let turn = 0; turn < TURNS; turn += 1) await setImmediate();
+}
+
 /** How a run is told to stop, and when it said that it does. */
 interface Farewell {
   signal(signals: Signalling): void;
@@ -196,8 +205,10 @@ async function signalledRun(
       child = started;
       started.stdout.on("data", (text: string) => {
         if (!text.includes("Cancelled")) return;
-        before ??= requests.length;
-        say();
+        void drained().then(() => {
+          before ??= requests.length;
+          say();
+        });
       });
     },
   });

@@ -1,11 +1,10 @@
-import type { ServiceName } from "./gate.ts";
-import type { History } from "./history.ts";
+import type { SimulatorServerOptions } from "./server.ts";
 
 /** A simulator that answers in this process at this moment. */
-export interface RunningSimulator {
-  readonly service: ServiceName;
-  readonly history: History;
-}
+export type RunningSimulator = Pick<
+  SimulatorServerOptions,
+  "service" | "history" | "clock" | "route"
+>;
 
 const running = new Map<string, RunningSimulator>();
 
