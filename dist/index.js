@@ -56502,6 +56502,8 @@ function readOnlyWhenRotating(reader, name, mode) {
 
 /** Masking shorter strings would blank the log and protect nothing. */
 const SHORTEST_MASK = 8;
+/** No secret of either service is anything else; a log line that is not stays out of the log, too. */
+const isPrintable = (text) => /^[ -~]+$/u.test(text);
 /**
  * Has the runner blank a secret in everything that is written from now on: each
  * of its lines, and of an Astra token also the part that makes it one.
@@ -56511,7 +56513,7 @@ function mask(secret) {
         .split(/[\r\n]+/u)
         .map((line) => line.trim())
         .flatMap((line) => [line, /^AstraCS:[^:]*:(.*)$/u.exec(line)?.[1] ?? ""])
-        .filter((piece) => piece.length >= SHORTEST_MASK);
+        .filter((piece) => piece.length >= SHORTEST_MASK && isPrintable(piece));
     for (const piece of pieces)
         core_setSecret(piece);
 }
