@@ -30,6 +30,8 @@ export interface RunRecord {
   revoked: string[];
   /** Revocations that were due and could not be confirmed. */
   unrevoked: string[];
+  /** Why the first of them was not revoked, where a request said so. */
+  unrevokedBecause?: RotationError;
   /** Due, but kept because workflow runs may still hold them. */
   held: string[];
   warnings: Warning[];
