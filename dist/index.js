@@ -43605,6 +43605,7 @@ async function retire(ports, due, record) {
         tried.push(clientId);
         if (answer.kind !== "done") {
             failed.add(clientId);
+            record.unrevokedBecause ??= answer.error;
             report({
                 kind: "revocation-failed",
                 clientId,
@@ -43625,15 +43626,16 @@ async function retire(ports, due, record) {
         requireAlive(ports);
 }
 /** Throws `revoke-incomplete` when a due revocation could not be confirmed. */
-function requireRevoked({ unrevoked }) {
+function requireRevoked({ unrevoked, unrevokedBecause: reason, }) {
     const count = unrevoked.length;
     if (count === 0)
         return;
     throw new RotationError({
         code: "revoke-incomplete",
-        summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.`,
-        remedy: "No consumer is affected. It is safe to run again: every run tries until they are gone. If it persists, revoke them in the Astra UI by the client ids of the summary.",
-        rerun: "safe",
+        summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.${reason === undefined ? "" : ` ${reason.summary}`}`,
+        remedy: `${reason?.remedy ?? "Run again."} Every run tries until they are gone; no consumer is affected. You may also revoke them in the Astra UI (Settings → Tokens), by the client ids in the output \`report\`.`,
+        rerun: reason?.rerun ?? "safe",
+        ...(reason === undefined ? {} : { cause: reason }),
     });
 }
 /**
