@@ -1,8 +1,8 @@
 import { type Finding, findingsOf } from "./check.ts";
-import { hasOtherRoles, type ListedToken } from "./credential.ts";
+import { hasOtherRoles } from "./credential.ts";
 import type { Revocable } from "./due.ts";
 import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
-import { ADOPTED_LENGTH, type LowWater } from "./marker.ts";
+import type { LowWater } from "./marker.ts";
 import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
 import { roomFor } from "./room.ts";
@@ -23,8 +23,6 @@ export type Decision = {
   readonly evidence: Evidence;
   /** The revocable set, frozen before the first write; nothing joins it later. */
   readonly frozen: readonly Revocable[];
-  /** Live tokens without our marker that the rotation took over. */
-  readonly adopted: readonly ListedToken[];
 } & Verdict;
 
 type Verdict =
@@ -55,10 +53,9 @@ type Verdict =
 /** Decides what a run does; a pure function of what was observed and what is configured. */
 export function decide(observation: Observation, policy: Policy): Decision {
   const evidence = weigh(observation, policy);
-  const adopted = adoptedTokens(observation, policy, evidence);
-  const all = candidates(observation, policy, evidence, adopted);
+  const all = candidates(observation, policy, evidence);
   const outOfUse = all.filter((one) => evidence.isOutOfUse(one.clientId));
-  const base = { evidence, adopted };
+  const base = { evidence };
   switch (policy.mode) {
     case "retire":
       return { ...base, kind: "retire", frozen: outOfUse };
@@ -82,8 +79,8 @@ export function decide(observation: Observation, policy: Policy): Decision {
   if (reason === "compromised") {
     return {
       ...base,
-      ...minting(reason, [], policy, evidence),
-      frozen: everyOther(evidence, adopted),
+      ...minting(reason, [], evidence),
+      frozen: everyOther(evidence),
     };
   }
 
@@ -94,7 +91,7 @@ export function decide(observation: Observation, policy: Policy): Decision {
   }
   return {
     ...base,
-    ...minting(reason, room.makeRoom, policy, evidence),
+    ...minting(reason, room.makeRoom, evidence),
     frozen: all,
   };
 }
@@ -102,7 +99,7 @@ export function decide(observation: Observation, policy: Policy): Decision {
 function mintReason(
   { roles, clocks }: Observation,
   policy: Policy,
-  { newest, missing, drifted, complete, isPastFence }: Evidence,
+  { newest, missing, drifted, adoption, complete, isPastFence }: Evidence,
 ): MintReason | undefined {
   if (policy.compromised) return "compromised";
   if (policy.rotateAfterMs === 0) return "every-run";
@@ -110,7 +107,7 @@ function mintReason(
   if (clocks.now - newest.generatedOn >= policy.rotateAfterMs) return "age";
   if (hasOtherRoles(newest, roles)) return "roles";
   if (missing.length > 0) return "missing";
-  if (drifted.length > 0) return "drifted";
+  if (drifted.length > 0 || adoption.isNew) return "drifted";
   if (isPastFence(dated(newest)) && !complete) return "incomplete";
   return undefined;
 }
@@ -126,56 +123,9 @@ function rest({ newest, complete }: Evidence): Verdict {
 function minting(
   reason: MintReason,
   makeRoom: readonly Revocable[],
-  policy: Policy,
-  evidence: Evidence,
+  { lowWater, adoption }: Evidence,
 ): Verdict {
-  const adopts = namedToken(policy, evidence);
-  return {
-    kind: "mint",
-    reason,
-    makeRoom,
-    lowWater: evidence.lowWater,
-    adopts,
-  };
-}
-
-/**
- * Client id of the hand-made token that `previous-token` names; remembered even
- * where the list does not show it, since the list may lag behind its making.
- */
-function namedToken(
-  { previousClientId, adminClientId }: Policy,
-  { lineage: { members, copies } }: Evidence,
-): string | undefined {
-  if (previousClientId === undefined) return undefined;
-  const isKnown =
-    previousClientId === adminClientId ||
-    copies.includes(previousClientId) ||
-    members.some(({ clientId }) => clientId === previousClientId);
-  const isRememberable = previousClientId.length <= ADOPTED_LENGTH;
-  return isKnown || !isRememberable ? undefined : previousClientId;
-}
-
-/**
- * The live tokens that the rotation took over: the one that `previous-token`
- * names, and those that markers of earlier runs remember. The admin token is
- * never one of them.
- */
-function adoptedTokens(
-  { tokens }: Observation,
-  { previousClientId, adminClientId }: Policy,
-  { lineage: { members, copies } }: Evidence,
-): readonly ListedToken[] {
-  const named = new Set(
-    members.flatMap(({ marker }) =>
-      marker.adopts === undefined ? [] : [marker.adopts],
-    ),
-  );
-  if (previousClientId !== undefined) named.add(previousClientId);
-  for (const { clientId } of members) named.delete(clientId);
-  for (const clientId of copies) named.delete(clientId);
-  named.delete(adminClientId);
-  return tokens.filter((token) => named.has(token.clientId));
+  return { kind: "mint", reason, makeRoom, lowWater, adopts: adoption.named };
 }
 
 /** Every credential that is past its fence, with the instant its overlap ends. */
@@ -183,45 +133,34 @@ function candidates(
   { clocks }: Observation,
   policy: Policy,
   evidence: Evidence,
-  adopted: readonly ListedToken[],
 ): readonly Revocable[] {
-  const { members } = evidence.lineage;
+  const { lineage, adoption } = evidence;
   const tokens: (Dated & { adopts: string | undefined })[] = [
-    ...adopted.map(({ clientId, generatedOn }) => ({
+    ...adoption.tokens.map(({ clientId, generatedOn, rememberedSince }) => ({
       clientId,
-      // One of unknown age is at least as old as the credential that remembers it.
-      generatedOn:
-        generatedOn ??
-        members.find(({ marker }) => marker.adopts === clientId)?.generatedOn ??
-        clocks.now,
+      generatedOn: generatedOn ?? clocks.now,
+      knownSince: rememberedSince ?? Infinity,
       fenceMs: policy.fenceMs,
       adopts: undefined,
     })),
-    ...members
+    ...lineage.members
       .filter(({ hasDouble }) => !hasDouble)
       .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
   ];
   return tokens
     .filter((token) => evidence.isPastFence(token))
     .map((token) => {
+      const { clientId, adopts } = token;
       const since = evidence.outOfUseSince(token);
-      return {
-        clientId: token.clientId,
-        outOfUseSince: since,
-        revocableFrom:
-          since === undefined ? undefined : since + policy.overlapMs,
-        adopts: token.adopts,
-      };
+      const from = since === undefined ? undefined : since + policy.overlapMs;
+      return { clientId, outOfUseSince: since, revocableFrom: from, adopts };
     });
 }
 
 /** In an emergency every other credential of the lineage goes, whatever its age. */
-function everyOther(
-  { lineage }: Evidence,
-  adopted: readonly ListedToken[],
-): readonly Revocable[] {
+function everyOther({ lineage, adoption }: Evidence): readonly Revocable[] {
   return [
-    ...adopted.map(({ clientId }) => ({ clientId, adopts: undefined })),
+    ...adoption.tokens.map(({ clientId }) => ({ clientId, adopts: undefined })),
     ...lineage.members.map(({ clientId, marker }) => ({
       clientId,
       adopts: marker.adopts,

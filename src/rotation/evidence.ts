@@ -1,4 +1,5 @@
-import { CLOCK_MARGIN_MS, STAMP_SLACK_MS } from "./fence.ts";
+import { type Adoption, adoptionOf } from "./adoption.ts";
+import { CLOCK_MARGIN_MS } from "./fence.ts";
 import { type Lineage, lineageOf, type Member } from "./lineage.ts";
 import type { LowWater } from "./marker.ts";
 import type { Cell, Observation, Policy } from "./observation.ts";
@@ -6,6 +7,7 @@ import type { Cell, Observation, Policy } from "./observation.ts";
 /** What an observation proves about the rotation's credentials. */
 export interface Evidence {
   readonly lineage: Lineage;
+  readonly adoption: Adoption;
   readonly newest: Member | undefined;
   /** Secrets that are not there. */
   readonly missing: readonly Cell[];
@@ -17,7 +19,7 @@ export interface Evidence {
   readonly everywhere: boolean;
   /** What the next marker may say of this observation. */
   readonly lowWater: LowWater | undefined;
-  /** A secret is missing or drifted, so that nothing is proven out of use. */
+  /** A secret is missing, drifted, or held a hand-made token until lately, so that nothing is proven out of use. */
   readonly isUnclear: boolean;
   /** The latest instant, on GitHub's clock, at which a run of the lineage may have written a secret; `-Infinity` when there was none. */
   readonly lastActivity: number;
@@ -35,6 +37,8 @@ export interface Dated {
   readonly clientId: string;
   readonly generatedOn: number;
   readonly fenceMs: number;
+  /** Markers that are not younger say nothing of it, epoch milliseconds on Astra's clock. */
+  readonly knownSince: number;
 }
 
 /** A member with the fence that its own marker states. */
@@ -43,6 +47,7 @@ export function dated(member: Member): Dated {
     clientId: member.clientId,
     generatedOn: member.generatedOn,
     fenceMs: member.marker.fenceMs,
+    knownSince: member.generatedOn,
   };
 }
 
@@ -58,12 +63,18 @@ export function canHold(updatedAt: number, member: Member): boolean {
 }
 
 /**
- * Whether a secret was written after the credential was asked for, both on
- * GitHub's clock. The clock error that `canHold` allows for would count a value
- * that somebody else wrote minutes before the minting as the credential's.
+ * Whether a secret was written after the credential was asked for: after the
+ * last write that its run saw, or not before its minting, both on GitHub's
+ * clock. The clock error that `canHold` allows for would count a value that
+ * somebody else wrote minutes before the minting as the credential's.
  */
-export function isWrittenAfter(updatedAt: number, { marker }: Member): boolean {
-  return updatedAt + STAMP_SLACK_MS >= marker.mintedAt + marker.clockOffsetMs;
+export function isWrittenAfter(
+  updatedAt: number,
+  { marker: { lowWater, mintedAt, clockOffsetMs } }: Member,
+): boolean {
+  const isSeenBefore =
+    lowWater !== undefined && updatedAt <= lowWater.lastWrite;
+  return !isSeenBefore || updatedAt >= mintedAt + clockOffsetMs;
 }
 
 /** One written secret with the members that it can hold. */
@@ -90,12 +101,10 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
     ({ updatedAt, holds }) =>
       !holds.some((member) => isWrittenAfter(updatedAt, member)),
   );
-  const isUnclear = missing.length > 0 || drifted.length > 0;
+  const adoption = adoptionOf(observation.tokens, lineage, policy);
+  const isUnclear = missing.length > 0 || drifted.length > 0 || adoption.isNew;
   const writes = holdings.map(({ updatedAt }) => updatedAt);
   const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
-  const lowWater = isUnclear
-    ? undefined
-    : lowWaterOf(writes, members, policy.fenceMs);
 
   const isPastFence = (token: Dated): boolean =>
     clocks.now - token.generatedOn >= token.fenceMs;
@@ -108,9 +117,11 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
   const outOfUseSince = (token: Dated): number | undefined => {
     // A secret that was added since may hold what an earlier observation proved unused.
     if (mayBeHeld(token.clientId)) return undefined;
-    const proofs = members.flatMap(({ marker: { lowWater: mark } }) =>
-      mark !== undefined && token.generatedOn < mark.generatedBefore
-        ? [mark.outOfUseSince]
+    const proofs = members.flatMap(({ generatedOn, marker: { lowWater } }) =>
+      lowWater?.generatedBefore !== undefined &&
+      generatedOn > token.knownSince &&
+      token.generatedOn < lowWater.generatedBefore
+        ? [lowWater.lastWrite]
         : [],
     );
     if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
@@ -121,21 +132,30 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
 
   return {
     lineage,
+    adoption,
     newest,
     missing,
     drifted: drifted.map(({ cell }) => cell),
     complete:
-      missing.length === 0 &&
+      !isUnclear &&
       newest !== undefined &&
       holdings.every((holding) => isSettledOn(holding, newest)),
     everywhere:
-      missing.length === 0 &&
+      !isUnclear &&
       newest !== undefined &&
       holdings.every(
         ({ updatedAt, holds }) =>
           holds.includes(newest) && isWrittenAfter(updatedAt, newest),
       ),
-    lowWater,
+    lowWater:
+      lastWrite === undefined
+        ? undefined
+        : {
+            lastWrite,
+            generatedBefore: isUnclear
+              ? undefined
+              : Math.min(...writes) - longestFence(members, policy.fenceMs),
+          },
     isUnclear,
     lastActivity: Math.max(
       ...writes,
@@ -165,19 +185,7 @@ function isSettledOn({ updatedAt, holds }: Holding, member: Member): boolean {
   );
 }
 
-/** The oldest write less the longest fence that any credential here has, and the latest write. */
-function lowWaterOf(
-  writes: readonly number[],
-  members: readonly Member[],
-  fenceMs: number,
-): LowWater | undefined {
-  if (members.length === 0 || writes.length === 0) return undefined;
-  const longest = Math.max(
-    fenceMs,
-    ...members.map((member) => member.marker.fenceMs),
-  );
-  return {
-    generatedBefore: Math.min(...writes) - longest,
-    outOfUseSince: Math.max(...writes),
-  };
+/** The longest fence that any credential here has. */
+function longestFence(members: readonly Member[], fenceMs: number): number {
+  return Math.max(fenceMs, ...members.map(({ marker }) => marker.fenceMs));
 }

@@ -19,7 +19,7 @@ export interface Marker {
   readonly clockOffsetMs: number;
   /** The fence D of the run that minted it, milliseconds. */
   readonly fenceMs: number;
-  /** Evidence of the observation before the minting; undefined when it proved nothing. */
+  /** What the observation before the minting saw of the secrets; undefined when none was there. */
   readonly lowWater: LowWater | undefined;
   /** Client id of a hand-made token that the rotation took over. */
   readonly adopts: string | undefined;
@@ -28,10 +28,12 @@ export interface Marker {
   readonly run: string;
 }
 
-/** Whatever was generated before `generatedBefore` was out of use since `outOfUseSince` (both on GitHub's clock, epoch milliseconds). */
+/** The low-water pair of an observation, on GitHub's clock, epoch milliseconds. */
 export interface LowWater {
-  readonly generatedBefore: number;
-  readonly outOfUseSince: number;
+  /** Whatever was generated before this instant was out of use since the last write; undefined when the observation proved nothing. */
+  readonly generatedBefore: number | undefined;
+  /** The latest write of any secret. */
+  readonly lastWrite: number;
 }
 
 const FORMAT = "atr1";
@@ -44,7 +46,7 @@ const PATTERN = new RegExp(
     "(?<mintedAt>[0-9a-z]{1,7})",
     "(?<clockOffset>-?[0-9a-z]{1,3})",
     "(?<fence>[0-9a-z]{1,5})",
-    "(?:- -|(?<before>[0-9a-z]{1,7}) (?<since>[0-9a-z]{1,7}))",
+    "(?:- -|(?<before>-|[0-9a-z]{1,7}) (?<lastWrite>[0-9a-z]{1,7}))",
     `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
     "(?<kind>[en])",
     "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
@@ -66,6 +68,7 @@ const ceilSeconds = (milliseconds: number): string =>
  * under a marker that no later run could read.
  */
 export function formatMarker(marker: Marker, words: string): string {
+  const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
   const facts = [
     FORMAT,
     marker.lineage,
@@ -73,8 +76,8 @@ export function formatMarker(marker: Marker, words: string): string {
     floorSeconds(marker.mintedAt),
     floorSeconds(marker.clockOffsetMs),
     ceilSeconds(marker.fenceMs),
-    marker.lowWater ? floorSeconds(marker.lowWater.generatedBefore) : ABSENT,
-    marker.lowWater ? ceilSeconds(marker.lowWater.outOfUseSince) : ABSENT,
+    before === undefined ? ABSENT : floorSeconds(before),
+    lastWrite === undefined ? ABSENT : ceilSeconds(lastWrite),
     marker.adopts ?? ABSENT,
     marker.emergency ? "e" : "n",
     marker.run,
@@ -89,7 +92,7 @@ export function parseMarker(description: string): Marker | undefined {
   if (description.length > MARKER_LENGTH) return undefined;
   const groups = PATTERN.exec(description)?.groups;
   if (groups === undefined) return undefined;
-  const { before, since, adopts } = groups;
+  const { before, lastWrite, adopts } = groups;
   const fact = (name: string): string => groups[name] ?? "";
   return {
     lineage: fact("lineage"),
@@ -98,11 +101,12 @@ export function parseMarker(description: string): Marker | undefined {
     clockOffsetMs: fromSeconds(fact("clockOffset")),
     fenceMs: fromSeconds(fact("fence")),
     lowWater:
-      before === undefined || since === undefined
+      lastWrite === undefined || before === undefined
         ? undefined
         : {
-            generatedBefore: fromSeconds(before),
-            outOfUseSince: fromSeconds(since),
+            generatedBefore:
+              before === ABSENT ? undefined : fromSeconds(before),
+            lastWrite: fromSeconds(lastWrite),
           },
     adopts: adopts === ABSENT ? undefined : adopts,
     emergency: fact("kind") === "e",

@@ -77,13 +77,13 @@ export function expiresEarly(
 /** Tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
 function unrotatedTokens(
   { tokens, roles }: Observation,
-  { adopted, evidence }: Decision,
+  { evidence }: Decision,
   { adminClientId }: Policy,
 ): readonly string[] {
   if (roles.length === 0) return [];
   const known = new Set([
     adminClientId,
-    ...adopted.map(({ clientId }) => clientId),
+    ...evidence.adoption.tokens.map(({ clientId }) => clientId),
     ...evidence.lineage.copies,
   ]);
   return tokens

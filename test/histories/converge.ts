@@ -7,15 +7,22 @@ import {
   wait,
 } from "./history.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
-import { configuredCells, type Token, type World } from "./world.ts";
+import { configuredCells, type Token } from "./world.ts";
 
 const MARGIN_MS = 2_000;
 
-/** Live credentials that the rotation has to know: its own, and those that it took over. */
-export function liveLineage({ tokens, named }: World): readonly Token[] {
-  return tokens.filter(
-    ({ maker, clientId, diedAt }) =>
-      diedAt === undefined && (maker === "rotation" || named.has(clientId)),
+/** Live credentials that the rotation has to know: its own, and those that its markers remember. */
+export function liveLineage({
+  simulation: { core },
+  world: { tokens },
+}: Pick<History, "simulation" | "world">): readonly Token[] {
+  const live = tokens.filter(({ diedAt }) => diedAt === undefined);
+  const own = live.filter(({ maker }) => maker === "rotation");
+  const remembered = new Set(
+    own.map(({ description }) => core.parseMarker(description)?.adopts),
+  );
+  return live.filter(
+    (token) => own.includes(token) || remembered.has(token.clientId),
   );
 }
 
@@ -25,19 +32,21 @@ export function liveLineage({ tokens, named }: World): readonly Token[] {
  * after a clean run at the end of the overlap.
  */
 export async function converge(history: History): Promise<void> {
-  const { world, scenario, longestFenceMs, excuse } = history;
+  const { world, scenario, longestFenceMs, simulation } = history;
   await finish(history);
-  if (isOver(history) || excuse !== undefined) return;
+  if (isOver(history) || simulation.excuse !== undefined) return;
   const { overlapMs, maxLiveTokens } = scenario.spec.settings.policy;
-  const isFull = liveLineage(world).length >= maxLiveTokens;
+  const isFull = liveLineage(history).length >= maxLiveTokens;
   // Ages are read on GitHub's clock; where it lags behind Astra's, the fence takes that much longer to pass.
   const fence =
     longestFenceMs + Math.max(0, world.astraError - world.githubError);
-  wait(history, (isFull ? Math.max(overlapMs, fence) : fence) + MARGIN_MS);
+  wait(history, fence + (isFull ? overlapMs : 0) + MARGIN_MS);
   const first = await cleanRun(history);
   const current = commonCredential(history, first);
   if (isOver(history)) return;
-  const old = liveLineage(world).filter(({ clientId }) => clientId !== current);
+  const old = liveLineage(history).filter(
+    ({ clientId }) => clientId !== current,
+  );
   wait(history, Math.max(overlapMs, fence) + MARGIN_MS);
   await cleanRun(history);
   const left = old.filter(({ diedAt }) => diedAt === undefined);
@@ -64,12 +73,13 @@ async function cleanRun(history: History): Promise<SimulatedRun> {
 
 /** The live credential that every configured secret holds. */
 function commonCredential(
-  { world, simulation }: History,
+  history: History,
   run: SimulatedRun,
 ): string | undefined {
+  const { world, simulation } = history;
   const values = new Set(configuredCells(world).map(({ value }) => value));
   const [value] = values;
-  const token = liveLineage(world).find(({ clientId }) => clientId === value);
+  const token = liveLineage(history).find(({ clientId }) => clientId === value);
   if (values.size === 1 && token?.maker === "rotation") return value;
   simulation.breach(
     "L1",

@@ -33,8 +33,6 @@ export interface History {
   readonly fingerprint: Fingerprint;
   /** Longest fence of any run so far, milliseconds. */
   longestFenceMs: number;
-  /** Why its end need not converge in one clean run; a name from the exclusions. */
-  excuse: string | undefined;
 }
 
 /** Tells histories apart by everything that was chosen in them. */
@@ -77,8 +75,7 @@ export function beginHistory(
     violations: watch(simulation),
     scenario,
     fingerprint,
-    longestFenceMs: scenario.spec.settings.policy.fenceMs,
-    excuse: undefined,
+    longestFenceMs: core.fenceOf(scenario.spec.runTimeoutMs),
   };
 }
 
@@ -134,9 +131,7 @@ export function stepInOrder(history: History, faults: FaultPlan): boolean {
     perform(history, operation, faults(operation));
     return true;
   }
-  const sleeper = simulation.sleepers.toSorted(
-    (a, b) => a.wakeAt - b.wakeAt,
-  )[0];
+  const [sleeper] = simulation.sleepers.toSorted((a, b) => a.wakeAt - b.wakeAt);
   if (sleeper !== undefined) {
     advance(simulation, sleeper.wakeAt - history.world.now);
     if (history.world.now >= sleeper.wakeAt) wakeUp(simulation, sleeper);
@@ -202,6 +197,6 @@ export function wait(history: History, milliseconds: number): void {
   }
 }
 
-export function isAtRest({ simulation }: History): boolean {
+export function isAtRest({ simulation }: Pick<History, "simulation">): boolean {
   return isQuiet(simulation);
 }

@@ -1,3 +1,9 @@
+import {
+  isAmidStamps,
+  isCutOff,
+  isLostDouble,
+  isOverlooked,
+} from "./exclusions.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import {
@@ -26,12 +32,20 @@ const MOST_CALLS = 400;
 
 /** What has to hold after every single change of either service. */
 const SAFETY: Readonly<Record<string, Check>> = {
-  I1: ({ world }) => {
+  I1: (simulation) => {
+    const { world } = simulation;
     for (const { target, secret, value } of configuredCells(world)) {
       if (value === undefined) continue;
       const token = tokenOf(world, value);
       const place = `${secret} in ${target}`;
-      if (token?.diedAt !== undefined) return `${place} holds dead ${value}`;
+      if (token?.diedAt !== undefined) {
+        if (isCutOff(simulation, token)) {
+          simulation.excuse ??= "emergency beside a run";
+          continue;
+        }
+        if (isOverlooked(simulation, token)) continue;
+        return `${place} holds dead ${value}`;
+      }
       if (token?.organization !== ORGANIZATION || !token.roles.includes(ROLE)) {
         return `${place} holds ${value} of another organization or role`;
       }
@@ -39,8 +53,9 @@ const SAFETY: Readonly<Record<string, Check>> = {
     return undefined;
   },
 
-  I1w: (_, change) => {
+  I1w: (simulation, change) => {
     if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    if (isOverlooked(simulation, change.token)) return undefined;
     const { overlapMs, compromised } = change.by.spec.settings.policy;
     const { releasedAt, clientId, diedAt = 0 } = change.token;
     if (compromised || releasedAt === undefined) return undefined;
@@ -57,7 +72,7 @@ const SAFETY: Readonly<Record<string, Check>> = {
     );
     if (users.length === 0) return undefined;
     const isReplaced = configuredCells(world).every(
-      ({ value }) => value !== undefined && value !== clientId,
+      ({ value }) => value !== clientId,
     );
     const isUsed =
       !users.includes(change.by) || change.by.successor !== undefined;
@@ -66,8 +81,10 @@ const SAFETY: Readonly<Record<string, Check>> = {
       : `admin ${clientId} was revoked before its replacement was in use`;
   },
 
-  I4: ({ world }, change) => {
+  I4: (simulation, change) => {
+    const { world } = simulation;
     if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    if (isLostDouble(simulation, change.token)) return undefined;
     const { maker, clientId } = change.token;
     return maker === "rotation" || world.named.has(clientId)
       ? undefined
@@ -124,6 +141,9 @@ export function watch(simulation: Simulation): Violation[] {
   };
   world.onChange = (change) => {
     const by = makerOf(change);
+    if (change.kind === "minted" && isAmidStamps(world)) {
+      simulation.excuse ??= "overwritten within the fence";
+    }
     for (const run of runs) {
       if (run !== by && run.state === "running") run.isDisturbed = true;
     }
@@ -151,7 +171,7 @@ function makerOf(change: Change): SimulatedRun | undefined {
 
 /** What has to hold when a run has ended by itself. */
 export function judgeEnding(
-  { world, breach }: Simulation,
+  { world, breach, excuse }: Simulation,
   run: SimulatedRun,
 ): void {
   const { outcome, decision, mutations } = run;
@@ -170,7 +190,8 @@ export function judgeEnding(
   if (minted?.state === "withdrawn" && isLive(minted.credential.clientId)) {
     breach("I8", "the withdrawn credential lives");
   }
-  if (error === undefined) judgeSuccess(world, run, breach);
+  if (error === undefined && excuse === undefined)
+    judgeSuccess(world, run, breach);
   const mayMutate =
     decision?.kind === "mint" || (decision?.frozen.length ?? 0) > 0;
   const { settings } = run.spec;

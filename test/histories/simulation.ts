@@ -1,6 +1,7 @@
 import { IN_FLIGHT_MS } from "../../src/rotation/fence.ts";
 import type { Purpose } from "../../src/rotation/ports.ts";
 import type { Core } from "./core.ts";
+import type { Exclusion } from "./exclusions.ts";
 import type { Fault, OperationKind } from "./faults.ts";
 import { isRunning, type RunSpec, type SimulatedRun } from "./simulated-run.ts";
 import { createPorts } from "./simulated-ports.ts";
@@ -44,6 +45,8 @@ export interface Simulation {
   readonly pending: Operation[];
   readonly sleepers: Sleeper[];
   readonly late: LateEffect[];
+  /** Why its end need not converge in one clean run, nor an exit code tell everything; a name from the exclusions. */
+  excuse: Exclusion | undefined;
   /** Is told of every breach that a run commits by itself. */
   breach: (invariant: string, text: string) => void;
 }
@@ -56,6 +59,7 @@ export function createSimulation(core: Core, world: World): Simulation {
     pending: [],
     sleepers: [],
     late: [],
+    excuse: undefined,
     breach: () => undefined,
   };
 }
@@ -146,14 +150,16 @@ export function latestOf({ run, kind, purpose, issuedAt }: Operation): number {
     const grace = purpose === "compensate" ? TAKE_BACK_MS : LET_FINISH_MS;
     return Math.max(run.cancelledAt + grace, issuedAt);
   }
-  if (purpose === "compensate") return issuedAt + TAKE_BACK_MS;
+  const isBrief = purpose === "compensate" || issuedAt >= run.deadline;
+  if (isBrief) return issuedAt + TAKE_BACK_MS;
   if (kind === "mint") return issuedAt + IN_FLIGHT_MS;
-  return Math.max(run.deadline, issuedAt) + IN_FLIGHT_MS;
+  return run.deadline + IN_FLIGHT_MS;
 }
 
 /** The instant that time may not pass before something has happened. */
-export function horizon({ pending, late }: Simulation): number {
+export function horizon({ pending, late, sleepers }: Simulation): number {
   let earliest = Infinity;
+  for (const { wakeAt } of sleepers) earliest = Math.min(earliest, wakeAt);
   for (const one of pending) earliest = Math.min(earliest, latestOf(one));
   for (const { latest } of late) earliest = Math.min(earliest, latest);
   return earliest;

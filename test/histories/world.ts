@@ -67,6 +67,8 @@ export interface World {
   /** Client ids that a person named with `previous-token`. */
   named: Set<string>;
   readers: Reader[];
+  /** When a person last wrote a secret. */
+  personWroteAt: number;
   /** How Astra treats a description. */
   description: "kept" | "dropped" | "cut" | "lower-cased";
   /** How long the list hides a change, milliseconds. */
@@ -90,6 +92,7 @@ export function createWorld(): World {
     targets: [],
     named: new Set(),
     readers: [],
+    personWroteAt: -Infinity,
     description: "kept",
     listLagMs: 0,
     activationMs: 0,
