@@ -45,7 +45,7 @@ export function tokenLines(
     ...lineage.members
       .toReversed()
       .map((member) => lineOf(member, "superseded", dated(member).fenceMs)),
-    ...decision.adopted.map((token) =>
+    ...decision.evidence.adoption.tokens.map((token) =>
       lineOf(token, "adopted", policy.fenceMs),
     ),
   ];

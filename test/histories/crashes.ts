@@ -76,9 +76,9 @@ export async function lateLandings(bench: Bench): Promise<boolean> {
   for (const scenario of SCENARIOS) {
     for (const fault of LATE) {
       for (let at = 0; ; at += 1) {
-        let isMet = false;
+        const met = { value: false };
         for (let step = 0; ; step += 1) {
-          let isLanded = false;
+          const landed = { value: false };
           const label = `late/${scenario.name}/${String(at)} ${fault}/${String(step)}`;
           const goesOn = await play(bench, label, scenario, async (history) => {
             const run = start(history, scenario.spec);
@@ -86,7 +86,7 @@ export async function lateLandings(bench: Bench): Promise<boolean> {
             await runToEnd(history, run, ({ kind }) => {
               if (!MUTATIONS.has(kind)) return undefined;
               count += 1;
-              if (count === at) isMet = true;
+              if (count === at) met.value = true;
               return count !== at
                 ? undefined
                 : kind === "mint" && fault === "repeated"
@@ -99,7 +99,7 @@ export async function lateLandings(bench: Bench): Promise<boolean> {
             for (let count = 0; !isOver(history); count += 1) {
               const [effect] = history.simulation.late;
               if (count === step && effect !== undefined) {
-                isLanded = true;
+                landed.value = true;
                 landLate(history.simulation, effect);
                 history.fingerprint.add("lands");
               }
@@ -108,9 +108,9 @@ export async function lateLandings(bench: Bench): Promise<boolean> {
             }
           });
           if (!goesOn) return false;
-          if (!isLanded) break;
+          if (!landed.value) break;
         }
-        if (!isMet) break;
+        if (!met.value) break;
       }
     }
   }

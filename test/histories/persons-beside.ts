@@ -13,13 +13,13 @@ export async function personsBeside(bench: Bench): Promise<boolean> {
     for (const [name, act] of Object.entries(ACTS)) {
       for (const pause of PAUSES_MS) {
         for (let at = 0; ; at += 1) {
-          let isMet = false;
+          const met = { value: false };
           const label = `persons/${scenario.name}/${name}/${String(pause)}/${String(at)}`;
           const goesOn = await play(bench, label, scenario, async (history) => {
             let count = 0;
             const turnAndAct = async (): Promise<void> => {
               if (count === at) {
-                isMet = true;
+                met.value = true;
                 history.fingerprint.add(`person ${name}`);
                 act(history, at);
               }
@@ -43,7 +43,7 @@ export async function personsBeside(bench: Bench): Promise<boolean> {
             }
           });
           if (!goesOn) return false;
-          if (!isMet) break;
+          if (!met.value) break;
         }
       }
     }
