@@ -39509,7 +39509,7 @@ function isEnvironment(text) {
 
 /***/ }),
 
-/***/ 8434:
+/***/ 2721:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42778,7 +42778,7 @@ const PATTERN = new RegExp([
     "(?<mintedAt>[0-9a-z]{1,7})",
     "(?<clockOffset>-?[0-9a-z]{1,3})",
     "(?<fence>[0-9a-z]{1,5})",
-    "(?:- -|(?<before>[0-9a-z]{1,7}) (?<since>[0-9a-z]{1,7}))",
+    "(?:- -|(?<before>-|[0-9a-z]{1,7}) (?<lastWrite>[0-9a-z]{1,7}))",
     `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
     "(?<kind>[en])",
     "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
@@ -42794,6 +42794,7 @@ const ceilSeconds = (milliseconds) => Math.ceil(milliseconds / 1000).toString(36
  * under a marker that no later run could read.
  */
 function formatMarker(marker, words) {
+    const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
     const facts = [
         FORMAT,
         marker.lineage,
@@ -42801,8 +42802,8 @@ function formatMarker(marker, words) {
         floorSeconds(marker.mintedAt),
         floorSeconds(marker.clockOffsetMs),
         ceilSeconds(marker.fenceMs),
-        marker.lowWater ? floorSeconds(marker.lowWater.generatedBefore) : ABSENT,
-        marker.lowWater ? ceilSeconds(marker.lowWater.outOfUseSince) : ABSENT,
+        before === undefined ? ABSENT : floorSeconds(before),
+        lastWrite === undefined ? ABSENT : ceilSeconds(lastWrite),
         marker.adopts ?? ABSENT,
         marker.emergency ? "e" : "n",
         marker.run,
@@ -42819,7 +42820,7 @@ function parseMarker(description) {
     const groups = PATTERN.exec(description)?.groups;
     if (groups === undefined)
         return undefined;
-    const { before, since, adopts } = groups;
+    const { before, lastWrite, adopts } = groups;
     const fact = (name) => groups[name] ?? "";
     return {
         lineage: fact("lineage"),
@@ -42827,15 +42828,48 @@ function parseMarker(description) {
         mintedAt: fromSeconds(fact("mintedAt")),
         clockOffsetMs: fromSeconds(fact("clockOffset")),
         fenceMs: fromSeconds(fact("fence")),
-        lowWater: before === undefined || since === undefined
+        lowWater: lastWrite === undefined || before === undefined
             ? undefined
             : {
-                generatedBefore: fromSeconds(before),
-                outOfUseSince: fromSeconds(since),
+                generatedBefore: before === ABSENT ? undefined : fromSeconds(before),
+                lastWrite: fromSeconds(lastWrite),
             },
         adopts: adopts === ABSENT ? undefined : adopts,
         emergency: fact("kind") === "e",
         run: fact("run"),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/rotation/adoption.ts
+
+/**
+ * The hand-made tokens that the rotation took over: the one that
+ * `previous-token` names, and those that markers of earlier runs remember. The
+ * admin token is never one of them, nor is a copy of a marker.
+ */
+function adoptionOf(tokens, { members, copies }, { previousClientId, adminClientId }) {
+    const excluded = new Set([
+        adminClientId,
+        ...copies,
+        ...members.map(({ clientId }) => clientId),
+    ]);
+    const remembered = new Map(members.flatMap(({ generatedOn, marker: { adopts } }) => adopts === undefined ? [] : [[adopts, generatedOn]]));
+    const isNameable = previousClientId !== undefined &&
+        previousClientId.length <= ADOPTED_LENGTH &&
+        !excluded.has(previousClientId);
+    const named = isNameable ? previousClientId : undefined;
+    const adopted = tokens.flatMap(({ clientId, generatedOn, expiresOn }) => {
+        const rememberedSince = remembered.get(clientId);
+        const isOurs = rememberedSince !== undefined || clientId === named;
+        if (!isOurs || excluded.has(clientId))
+            return [];
+        const bornBy = generatedOn ?? rememberedSince;
+        return [{ clientId, generatedOn: bornBy, expiresOn, rememberedSince }];
+    });
+    return {
+        named,
+        tokens: adopted,
+        isNew: adopted.some(({ rememberedSince }) => rememberedSince === undefined),
     };
 }
 
@@ -42901,12 +42935,14 @@ function attemptOf(tokens, name, attempt) {
 ;// CONCATENATED MODULE: ./src/rotation/evidence.ts
 
 
+
 /** A member with the fence that its own marker states. */
 function dated(member) {
     return {
         clientId: member.clientId,
         generatedOn: member.generatedOn,
         fenceMs: member.marker.fenceMs,
+        knownSince: member.generatedOn,
     };
 }
 /**
@@ -42918,12 +42954,14 @@ function canHold(updatedAt, member) {
         member.generatedOn <= updatedAt + CLOCK_MARGIN_MS);
 }
 /**
- * Whether a secret was written after the credential was asked for, both on
- * GitHub's clock. The clock error that `canHold` allows for would count a value
- * that somebody else wrote minutes before the minting as the credential's.
+ * Whether a secret was written after the credential was asked for: after the
+ * last write that its run saw, or not before its minting, both on GitHub's
+ * clock. The clock error that `canHold` allows for would count a value that
+ * somebody else wrote minutes before the minting as the credential's.
  */
-function isWrittenAfter(updatedAt, { marker }) {
-    return updatedAt + STAMP_SLACK_MS >= marker.mintedAt + marker.clockOffsetMs;
+function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs } }) {
+    const isSeenBefore = lowWater !== undefined && updatedAt <= lowWater.lastWrite;
+    return !isSeenBefore || updatedAt >= mintedAt + clockOffsetMs;
 }
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 function weigh(observation, policy) {
@@ -42940,12 +42978,10 @@ function weigh(observation, policy) {
         return [{ cell, updatedAt, holds }];
     });
     const drifted = holdings.filter(({ updatedAt, holds }) => !holds.some((member) => isWrittenAfter(updatedAt, member)));
-    const isUnclear = missing.length > 0 || drifted.length > 0;
+    const adoption = adoptionOf(observation.tokens, lineage, policy);
+    const isUnclear = missing.length > 0 || drifted.length > 0 || adoption.isNew;
     const writes = holdings.map(({ updatedAt }) => updatedAt);
     const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
-    const lowWater = isUnclear
-        ? undefined
-        : lowWaterOf(writes, members, policy.fenceMs);
     const isPastFence = (token) => clocks.now - token.generatedOn >= token.fenceMs;
     const mayBeHeld = (clientId) => holdings.some(({ holds }) => holds.some((member) => member.clientId === clientId));
     const isOutOfUse = (clientId) => !isUnclear && !mayBeHeld(clientId);
@@ -42953,8 +42989,10 @@ function weigh(observation, policy) {
         // A secret that was added since may hold what an earlier observation proved unused.
         if (mayBeHeld(token.clientId))
             return undefined;
-        const proofs = members.flatMap(({ marker: { lowWater: mark } }) => mark !== undefined && token.generatedOn < mark.generatedBefore
-            ? [mark.outOfUseSince]
+        const proofs = members.flatMap(({ generatedOn, marker: { lowWater } }) => lowWater?.generatedBefore !== undefined &&
+            generatedOn > token.knownSince &&
+            token.generatedOn < lowWater.generatedBefore
+            ? [lowWater.lastWrite]
             : []);
         if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
             proofs.push(lastWrite);
@@ -42963,16 +43001,24 @@ function weigh(observation, policy) {
     };
     return {
         lineage,
+        adoption,
         newest,
         missing,
         drifted: drifted.map(({ cell }) => cell),
-        complete: missing.length === 0 &&
+        complete: !isUnclear &&
             newest !== undefined &&
             holdings.every((holding) => isSettledOn(holding, newest)),
-        everywhere: missing.length === 0 &&
+        everywhere: !isUnclear &&
             newest !== undefined &&
             holdings.every(({ updatedAt, holds }) => holds.includes(newest) && isWrittenAfter(updatedAt, newest)),
-        lowWater,
+        lowWater: lastWrite === undefined
+            ? undefined
+            : {
+                lastWrite,
+                generatedBefore: isUnclear
+                    ? undefined
+                    : Math.min(...writes) - longestFence(members, policy.fenceMs),
+            },
         isUnclear,
         lastActivity: Math.max(...writes, newest === undefined
             ? -Infinity
@@ -42995,15 +43041,9 @@ function isSettledOn({ updatedAt, holds }, member) {
         isWrittenAfter(updatedAt, member) &&
         !(emergency && updatedAt < member.generatedOn + fenceMs));
 }
-/** The oldest write less the longest fence that any credential here has, and the latest write. */
-function lowWaterOf(writes, members, fenceMs) {
-    if (members.length === 0 || writes.length === 0)
-        return undefined;
-    const longest = Math.max(fenceMs, ...members.map((member) => member.marker.fenceMs));
-    return {
-        generatedBefore: Math.min(...writes) - longest,
-        outOfUseSince: Math.max(...writes),
-    };
+/** The longest fence that any credential here has. */
+function longestFence(members, fenceMs) {
+    return Math.max(fenceMs, ...members.map(({ marker }) => marker.fenceMs));
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/due.ts
@@ -43097,14 +43137,12 @@ function capReached(live, { maxLiveTokens }) {
 
 
 
-
 /** Decides what a run does; a pure function of what was observed and what is configured. */
 function decide(observation, policy) {
     const evidence = weigh(observation, policy);
-    const adopted = adoptedTokens(observation, policy, evidence);
-    const all = candidates(observation, policy, evidence, adopted);
+    const all = candidates(observation, policy, evidence);
     const outOfUse = all.filter((one) => evidence.isOutOfUse(one.clientId));
-    const base = { evidence, adopted };
+    const base = { evidence };
     switch (policy.mode) {
         case "retire":
             return { ...base, kind: "retire", frozen: outOfUse };
@@ -43125,8 +43163,8 @@ function decide(observation, policy) {
     if (reason === "compromised") {
         return {
             ...base,
-            ...minting(reason, [], policy, evidence),
-            frozen: everyOther(evidence, adopted),
+            ...minting(reason, [], evidence),
+            frozen: everyOther(evidence),
         };
     }
     const room = roomFor(observation, policy, evidence, all);
@@ -43136,11 +43174,11 @@ function decide(observation, policy) {
     }
     return {
         ...base,
-        ...minting(reason, room.makeRoom, policy, evidence),
+        ...minting(reason, room.makeRoom, evidence),
         frozen: all,
     };
 }
-function mintReason({ roles, clocks }, policy, { newest, missing, drifted, complete, isPastFence }) {
+function mintReason({ roles, clocks }, policy, { newest, missing, drifted, adoption, complete, isPastFence }) {
     if (policy.compromised)
         return "compromised";
     if (policy.rotateAfterMs === 0)
@@ -43153,7 +43191,7 @@ function mintReason({ roles, clocks }, policy, { newest, missing, drifted, compl
         return "roles";
     if (missing.length > 0)
         return "missing";
-    if (drifted.length > 0)
+    if (drifted.length > 0 || adoption.isNew)
         return "drifted";
     if (isPastFence(dated(newest)) && !complete)
         return "incomplete";
@@ -43168,78 +43206,37 @@ function rest({ newest, complete }) {
     const healsFrom = newest.generatedOn + newest.marker.fenceMs;
     return { kind: "settle", newest, healsFrom };
 }
-function minting(reason, makeRoom, policy, evidence) {
-    const adopts = namedToken(policy, evidence);
-    return {
-        kind: "mint",
-        reason,
-        makeRoom,
-        lowWater: evidence.lowWater,
-        adopts,
-    };
-}
-/**
- * Client id of the hand-made token that `previous-token` names; remembered even
- * where the list does not show it, since the list may lag behind its making.
- */
-function namedToken({ previousClientId, adminClientId }, { lineage: { members, copies } }) {
-    if (previousClientId === undefined)
-        return undefined;
-    const isKnown = previousClientId === adminClientId ||
-        copies.includes(previousClientId) ||
-        members.some(({ clientId }) => clientId === previousClientId);
-    const isRememberable = previousClientId.length <= ADOPTED_LENGTH;
-    return isKnown || !isRememberable ? undefined : previousClientId;
-}
-/**
- * The live tokens that the rotation took over: the one that `previous-token`
- * names, and those that markers of earlier runs remember. The admin token is
- * never one of them.
- */
-function adoptedTokens({ tokens }, { previousClientId, adminClientId }, { lineage: { members, copies } }) {
-    const named = new Set(members.flatMap(({ marker }) => marker.adopts === undefined ? [] : [marker.adopts]));
-    if (previousClientId !== undefined)
-        named.add(previousClientId);
-    for (const { clientId } of members)
-        named.delete(clientId);
-    for (const clientId of copies)
-        named.delete(clientId);
-    named.delete(adminClientId);
-    return tokens.filter((token) => named.has(token.clientId));
+function minting(reason, makeRoom, { lowWater, adoption }) {
+    return { kind: "mint", reason, makeRoom, lowWater, adopts: adoption.named };
 }
 /** Every credential that is past its fence, with the instant its overlap ends. */
-function candidates({ clocks }, policy, evidence, adopted) {
-    const { members } = evidence.lineage;
+function candidates({ clocks }, policy, evidence) {
+    const { lineage, adoption } = evidence;
     const tokens = [
-        ...adopted.map(({ clientId, generatedOn }) => ({
+        ...adoption.tokens.map(({ clientId, generatedOn, rememberedSince }) => ({
             clientId,
-            // One of unknown age is at least as old as the credential that remembers it.
-            generatedOn: generatedOn ??
-                members.find(({ marker }) => marker.adopts === clientId)?.generatedOn ??
-                clocks.now,
+            generatedOn: generatedOn ?? clocks.now,
+            knownSince: rememberedSince ?? Infinity,
             fenceMs: policy.fenceMs,
             adopts: undefined,
         })),
-        ...members
+        ...lineage.members
             .filter(({ hasDouble }) => !hasDouble)
             .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
     ];
     return tokens
         .filter((token) => evidence.isPastFence(token))
         .map((token) => {
+        const { clientId, adopts } = token;
         const since = evidence.outOfUseSince(token);
-        return {
-            clientId: token.clientId,
-            outOfUseSince: since,
-            revocableFrom: since === undefined ? undefined : since + policy.overlapMs,
-            adopts: token.adopts,
-        };
+        const from = since === undefined ? undefined : since + policy.overlapMs;
+        return { clientId, outOfUseSince: since, revocableFrom: from, adopts };
     });
 }
 /** In an emergency every other credential of the lineage goes, whatever its age. */
-function everyOther({ lineage }, adopted) {
+function everyOther({ lineage, adoption }) {
     return [
-        ...adopted.map(({ clientId }) => ({ clientId, adopts: undefined })),
+        ...adoption.tokens.map(({ clientId }) => ({ clientId, adopts: undefined })),
         ...lineage.members.map(({ clientId, marker }) => ({
             clientId,
             adopts: marker.adopts,
@@ -43816,12 +43813,12 @@ function expiresEarly(token, { rotateAfterMs }) {
     return { kind: "expires-early", clientId, expiresOn };
 }
 /** Tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
-function unrotatedTokens({ tokens, roles }, { adopted, evidence }, { adminClientId }) {
+function unrotatedTokens({ tokens, roles }, { evidence }, { adminClientId }) {
     if (roles.length === 0)
         return [];
     const known = new Set([
         adminClientId,
-        ...adopted.map(({ clientId }) => clientId),
+        ...evidence.adoption.tokens.map(({ clientId }) => clientId),
         ...evidence.lineage.copies,
     ]);
     return tokens
@@ -44289,7 +44286,7 @@ function tokenLines(record, policy) {
         ...lineage.members
             .toReversed()
             .map((member) => lineOf(member, "superseded", dated(member).fenceMs)),
-        ...decision.adopted.map((token) => lineOf(token, "adopted", policy.fenceMs)),
+        ...decision.evidence.adoption.tokens.map((token) => lineOf(token, "adopted", policy.fenceMs)),
     ];
 }
 function freshLine({ minted }) {
@@ -57479,7 +57476,7 @@ function inert(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8434);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2721);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
