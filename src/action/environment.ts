@@ -1,10 +1,24 @@
-import type { InputProblem } from "./inputs.ts";
+import { chooseProxy, type Environment } from "../http/proxy.ts";
+import type { InputProblem, Inputs } from "./inputs.ts";
 
-/** Variables that an earlier step, or somebody who wanted to help, may have set. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** The services that a run speaks to. */
+type Services = Pick<Inputs, "astraApiUrl" | "githubApiUrl">;
 
-/** What in the environment makes a safe run impossible; told like a malformed input, before any request. */
-export function environmentProblems(env: Environment): readonly InputProblem[] {
+/**
+ * What in the environment, which an earlier step or a well-meaning person may have changed, makes
+ * a safe run impossible; told like a malformed input, before any request.
+ */
+export function environmentProblems(
+  env: Environment,
+  services?: Services,
+): readonly InputProblem[] {
+  return [
+    ...waivedVerification(env),
+    ...(services === undefined ? [] : malformedProxies(env, services)),
+  ];
+}
+
+function waivedVerification(env: Environment): readonly InputProblem[] {
   // Node waives the verification for this very text only.
   return env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
     ? [
@@ -17,4 +31,24 @@ export function environmentProblems(env: Environment): readonly InputProblem[] {
         },
       ]
     : [];
+}
+
+function malformedProxies(
+  env: Environment,
+  { astraApiUrl, githubApiUrl }: Services,
+): readonly InputProblem[] {
+  const choices = [astraApiUrl, githubApiUrl].map((url) =>
+    chooseProxy(url, env),
+  );
+  const malformed = choices.find(({ kind }) => kind === "malformed");
+  return malformed?.kind !== "malformed"
+    ? []
+    : [
+        {
+          input: malformed.variable,
+          problem: "is not the address of an HTTP proxy.",
+          allowed:
+            "such as http://proxy.example.com:3128; services that need none are named in no_proxy.",
+        },
+      ];
 }

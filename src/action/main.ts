@@ -1,27 +1,8 @@
-import * as core from "@actions/core";
-import { randomBytes } from "node:crypto";
-import type { Policy } from "../rotation/observation.ts";
-import type { Outcome } from "../rotation/outcome.ts";
-import { rotate } from "../rotation/rotate.ts";
-import { Secret } from "../rotation/secret.ts";
-import {
-  annotationOf,
-  type Explain,
-  explainAt,
-  inputAnnotationOf,
-} from "./annotation.ts";
-import { announce } from "./announce.ts";
-import { composeAdapters } from "./compose.ts";
+import { annotationOf, type Explain, explainAt } from "./annotation.ts";
+import { beginRun } from "./beginning.ts";
 import { environmentProblems } from "./environment.ts";
-import { markerWords, runName } from "./identity.ts";
-import { type Inputs, parseInputs } from "./inputs.ts";
-import { mask } from "./mask.ts";
-import { policyOf } from "./policy.ts";
+import { parseInputs } from "./inputs.ts";
 import { type ProcessWatch, watchProcess } from "./process.ts";
-import { reportOf } from "./report.ts";
-import { createRunControl, type RunControl } from "./run-control.ts";
-import { openNetwork } from "./senders.ts";
-import { createStepLog, type StepLog } from "./step-log.ts";
 
 /** The inputs that hold secrets; masked before anything is written. */
 const SECRET_INPUTS = [
@@ -43,52 +24,23 @@ export async function main(): Promise<void> {
   try {
     await act(env, explain, watch);
   } catch (thrown) {
-    watch.crash(thrown);
+    await watch.crash(thrown);
   }
 }
 
-/** Reads the environment, wires everything, and presents the outcome. */
+/**
+ * Reads the environment and begins the run. The first requests leave before the greater part
+ * of the program is loaded, which then happens while they are on their way.
+ */
 async function act(
   env: NodeJS.ProcessEnv,
   explain: Explain,
   watch: ProcessWatch,
 ): Promise<void> {
-  const inputs = await readInputs(env);
-  if (inputs === undefined) return;
-  const now = (): number => performance.now();
-  const started = now();
-  const control = createRunControl(inputs.runTimeoutMs, now);
-  watch.onSignal(() => {
-    core.info("Cancelled: starting nothing new and tidying up.");
-    control.cancel();
-  });
-  try {
-    const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
-    const { dryRun, exposeToken } = inputs;
-    const log = createStepLog(policy, dryRun, control.clock);
-    const outcome = await run(inputs, policy, control, log, env);
-    const report = reportOf(outcome, {
-      policy,
-      dryRun,
-      timings: log.end(),
-      elapsedMs: now() - started,
-    });
-    await announce(report, outcome, {
-      exposeToken,
-      explain,
-      outputFile: env["GITHUB_OUTPUT"],
-    });
-  } finally {
-    control.dispose();
-  }
-}
-
-/** The typed inputs; undefined when something was wrong with them or the environment, and it was said. */
-async function readInputs(env: NodeJS.ProcessEnv): Promise<Inputs | undefined> {
   const variable = (name: string): string =>
     `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
   const read = (name: string): string | undefined => env[variable(name)];
-  for (const name of SECRET_INPUTS) mask(read(name)?.trim() ?? "");
+  const secrets = SECRET_INPUTS.map((name) => read(name)?.trim() ?? "");
   const parsed = await parseInputs(read, {
     ...present("repository", env["GITHUB_REPOSITORY"]),
     ...present("apiUrl", env["GITHUB_API_URL"]),
@@ -97,53 +49,23 @@ async function readInputs(env: NodeJS.ProcessEnv): Promise<Inputs | undefined> {
   // Nothing that this process starts, or writes about itself, shall find them there.
   for (const name of SECRET_INPUTS) Reflect.deleteProperty(env, variable(name));
   const problems = [
-    ...environmentProblems(env),
+    ...environmentProblems(env, parsed.ok ? parsed.inputs : undefined),
     ...(parsed.ok ? [] : parsed.problems),
   ];
-  if (parsed.ok && problems.length === 0) return parsed.inputs;
-  core.setFailed(inputAnnotationOf(problems));
-  return undefined;
-}
-
-async function run(
-  inputs: Inputs,
-  policy: Policy,
-  control: RunControl,
-  { report }: StepLog,
-  env: NodeJS.ProcessEnv,
-): Promise<Outcome> {
-  const network = openNetwork(control, Math.random);
-  const workflowToken = env["GITHUB_TOKEN"];
-  const { clock, lifeline } = control;
-  const adapters = composeAdapters(inputs, policy, {
-    send: network.send,
-    clock,
-    lifeline,
-    remainingMs: () => control.remainingMs(),
-    wallTime: () => Date.now(),
-    mask,
-    workflowToken:
-      workflowToken === undefined ? undefined : new Secret(workflowToken),
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
+  if (!parsed.ok || problems.length > 0) {
+    const { refuse } = await import("./perform.ts");
+    refuse(problems, secrets);
+    return;
+  }
+  const beginning = beginRun(parsed.inputs, env, () => performance.now());
+  watch.onSignal(() => {
+    beginning.control.cancel();
   });
   try {
-    return await rotate(
-      { ...adapters, clock, lifeline, report },
-      {
-        policy,
-        dryRun: inputs.dryRun,
-        verifyTimeoutMs: inputs.verifyTimeoutMs,
-        tokenLifetimeMs: inputs.tokenLifetimeMs,
-        attempt: randomBytes(9).toString("base64url"),
-        run: runName(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
-        words: markerWords(inputs),
-      },
-    );
+    const { perform } = await import("./perform.ts");
+    await perform(beginning, secrets, { env, explain });
   } finally {
-    await adapters.close();
-    await network.close();
+    beginning.control.dispose();
   }
 }
 

@@ -1,4 +1,3 @@
-import * as core from "@actions/core";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 
 /** After a signal, how long the process may live, milliseconds; the runner kills it after 7.5 s. */
@@ -9,7 +8,7 @@ export interface ProcessWatch {
   /** Has `cancel` called at the first SIGINT or SIGTERM, at once when it has come already. */
   onSignal(cancel: () => void): void;
   /** Ends the process with exit code 1 and an annotation, unless there is one already. */
-  crash(thrown: unknown): void;
+  crash(thrown: unknown): Promise<void>;
 }
 
 /**
@@ -22,7 +21,8 @@ export function watchProcess(
 ): ProcessWatch {
   let signalled = false;
   let cancel = (): void => undefined;
-  const crash = (thrown: unknown): void => {
+  const crash = async (thrown: unknown): Promise<void> => {
+    const core = await import("@actions/core");
     // An exit code means that the annotation was given.
     if (process.exitCode === undefined) {
       core.setFailed(annotate(asRotationError(thrown)));
@@ -34,12 +34,14 @@ export function watchProcess(
     signalled = true;
     cancel();
     setTimeout(() => {
-      crash(overdue());
+      void crash(overdue());
     }, LONGEST_FAREWELL_MS).unref();
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-  process.on("uncaughtException", crash);
+  process.on("uncaughtException", (thrown) => {
+    void crash(thrown);
+  });
   // Nobody reads any more (EPIPE), or the disk is full: the run itself goes on.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);

@@ -20,6 +20,8 @@ export interface RunControl {
   readonly takingBack: AbortSignal;
   /** To be called on the first signal; later ones change nothing. */
   cancel(): void;
+  /** Calls the listener on the first signal; at once when that has been. */
+  onCancel(listener: () => void): void;
   /** Frees the timers, so that the process can end. */
   dispose(): void;
 }
@@ -34,6 +36,7 @@ export function createRunControl(
   const takingBack = new AbortController();
   const sleepers = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
+  const listeners: (() => void)[] = [];
   let cancelledAt: number | undefined;
 
   const after = (milliseconds: number, act: () => void): NodeJS.Timeout => {
@@ -78,13 +81,17 @@ export function createRunControl(
     cancel: () => {
       if (cancelledAt !== undefined) return;
       cancelledAt = now();
-      for (const wake of [...sleepers]) wake();
+      for (const tell of [...listeners, ...sleepers]) tell();
       after(LET_FINISH_MS, () => {
         requests.abort();
       });
       after(TAKE_BACK_MS, () => {
         takingBack.abort();
       });
+    },
+    onCancel: (listener) => {
+      listeners.push(listener);
+      if (cancelledAt !== undefined) listener();
     },
     dispose: () => {
       for (const timer of timers) clearTimeout(timer);

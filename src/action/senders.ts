@@ -1,4 +1,5 @@
 import { openConnections } from "../http/connections.ts";
+import { createConnectionMaker, type ProxyFor } from "../http/connector.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "../http/retry.ts";
 import { sendWithRetry } from "../http/send-with-retry.ts";
 import type { Send } from "../http/sender.ts";
@@ -19,9 +20,10 @@ export interface Network {
 export function openNetwork(
   control: RunControl,
   random: () => number,
+  proxyFor: ProxyFor,
 ): Network {
   const { clock } = control;
-  const connections = openConnections(clock);
+  const connections = openConnections(clock, createConnectionMaker(proxyFor));
   const ordinary = createTransport({
     connections,
     clock,

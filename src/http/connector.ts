@@ -7,6 +7,9 @@ import errors from "undici/lib/core/errors.js";
 /** Opens one connection, encrypted where the address says so. */
 export type Connector = buildConnector.connector;
 
+/** What undici's connectors do beyond their type: they return the socket at once. */
+type Opener = (...options: Parameters<Connector>) => unknown;
+
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Opens connections, and can end them all, those on their way included. */
@@ -16,18 +19,54 @@ export interface ConnectionMaker {
   end(): void;
 }
 
-/** Makes connections with certificates verified, whatever the environment says, over HTTP/2 where the other side can. */
-export function createConnectionMaker(): ConnectionMaker {
-  const connect = build({
-    allowH2: true,
-    rejectUnauthorized: true,
-    timeout: CONNECT_TIMEOUT_MS,
+/** Tells which proxy the service at an origin is reached through. */
+export type ProxyFor = (service: URL) => URL | undefined;
+
+/**
+ * Makes connections with certificates verified, whatever the environment says, over HTTP/2 where
+ * the other side can, and through proxies where `proxyFor` names them.
+ */
+export function createConnectionMaker(
+  proxyFor: ProxyFor = () => undefined,
+): ConnectionMaker {
+  const trusted = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT_MS };
+  const direct: Opener = build({ ...trusted, allowH2: true });
+  const toProxy = endable(build(trusted));
+  const tunnels = new Map<string, Promise<Connector>>();
+  const tunnelOf = (proxy: URL): Promise<Connector> => {
+    const opened =
+      tunnels.get(proxy.href) ?? openTunnel(proxy, toProxy, direct);
+    tunnels.set(proxy.href, opened);
+    return opened;
+  };
+  const maker = endable((options, callback) => {
+    const { protocol, host = options.hostname } = options;
+    const proxy = proxyFor(new URL(`${protocol}//${host}`));
+    if (proxy === undefined) return direct(options, callback);
+    return tunnelOf(proxy).then((connect) => {
+      connect(options, callback);
+    });
   });
-  return endable(connect);
+  return {
+    connect: maker.connect,
+    end: () => {
+      maker.end();
+      toProxy.end();
+    },
+  };
+}
+
+async function openTunnel(
+  proxy: URL,
+  toProxy: ConnectionMaker,
+  direct: Connector,
+): Promise<Connector> {
+  const { tunnelThrough } = await import("./tunnel.ts");
+  return tunnelThrough(proxy, toProxy.connect, direct);
 }
 
 /** Keeps an eye on the connections of a connector, so that they can be ended. */
-export function endable(connect: Connector): ConnectionMaker {
+export function endable(connect: Opener): ConnectionMaker {
   const sockets = new Set<Socket>();
   let hasEnded = false;
   const watch = (socket: unknown): void => {
@@ -41,9 +80,7 @@ export function endable(connect: Connector): ConnectionMaker {
         callback(new errors.ClientDestroyedError(), null);
         return;
       }
-      // It returns the socket at once, though its type keeps quiet about that.
-      const begin: (...options: Parameters<Connector>) => unknown = connect;
-      const begun = begin(options, (...result) => {
+      const begun = connect(options, (...result) => {
         watch(result[1]);
         callback(...result);
       });

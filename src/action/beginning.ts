@@ -1,0 +1,77 @@
+import type { Progress } from "../github/fan-out.ts";
+import { chooseProxy } from "../http/proxy.ts";
+import type { Policy } from "../rotation/observation.ts";
+import { Secret } from "../rotation/secret.ts";
+import { type Adapters, composeAdapters } from "./compose.ts";
+import { withHeadStart } from "./head-start.ts";
+import type { Inputs } from "./inputs.ts";
+import { policyOf } from "./policy.ts";
+import { Relay } from "./relay.ts";
+import { createRunControl, type RunControl } from "./run-control.ts";
+import { openNetwork } from "./senders.ts";
+
+/** A run whose first requests are on their way. */
+export interface Beginning {
+  readonly inputs: Inputs;
+  readonly policy: Policy;
+  readonly control: RunControl;
+  readonly adapters: Adapters;
+  /** Secrets to be masked before anything else is written. */
+  readonly secrets: Relay<string>;
+  readonly progress: Relay<Progress>;
+  /** Monotonic milliseconds. */
+  readonly startedAt: number;
+  /** Gives back what was made for the run, and ends its connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Begins a run: connects to both services, and sends the first requests. All that it needs is
+ * loaded with it, and nothing else, because everything before the first request is felt as delay.
+ */
+export function beginRun(
+  inputs: Inputs,
+  env: NodeJS.ProcessEnv,
+  now: () => number,
+): Beginning {
+  const control = createRunControl(inputs.runTimeoutMs, now);
+  const { clock, lifeline } = control;
+  const network = openNetwork(control, Math.random, (service) => {
+    const choice = chooseProxy(service, env);
+    return choice.kind === "proxy" ? choice.url : undefined;
+  });
+  network.prepare(inputs.astraApiUrl);
+  network.prepare(inputs.githubApiUrl);
+  const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
+  const secrets = new Relay<string>();
+  const progress = new Relay<Progress>();
+  const workflowToken = env["GITHUB_TOKEN"];
+  const adapters = composeAdapters(inputs, policy, {
+    send: network.send,
+    clock,
+    lifeline,
+    remainingMs: () => control.remainingMs(),
+    wallTime: () => Date.now(),
+    mask: (secret) => {
+      secrets.tell(secret);
+    },
+    workflowToken:
+      workflowToken === undefined ? undefined : new Secret(workflowToken),
+    onProgress: (value) => {
+      progress.tell(value);
+    },
+  });
+  return {
+    inputs,
+    policy,
+    control,
+    adapters: withHeadStart(adapters),
+    secrets,
+    progress,
+    startedAt: now(),
+    close: async () => {
+      await adapters.close();
+      await network.close();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { buildConnector } from "undici";
+import { describe, expect, it } from "vitest";
+import { endable } from "../../src/http/connector.ts";
+import { chooseProxy, proxyName } from "../../src/http/proxy.ts";
+import { tunnelThrough } from "../../src/http/tunnel.ts";
+import { failureOf } from "./failures.ts";
+import { answer, certificate, serveHttp2 } from "./http2-loopback.ts";
+import { listen, shut, to } from "./loopback.ts";
+import { openTransport } from "./open-transport.ts";
+
+const SERVICE = new URL("https://api.example.org");
+const proxy = (url: string): object => ({ kind: "proxy", url: new URL(url) });
+
+describe("chooseProxy", () => {
+  it.each([
+    ["https_proxy", "http://one:1"],
+    ["HTTPS_PROXY", "https://two:2"],
+    ["http_proxy", "http://three:3"],
+  ])("takes it from %s", (name, value) => {
+    expect(chooseProxy(SERVICE, { [name]: value })).toEqual(proxy(value));
+  });
+
+  it("prefers the variable for HTTPS, and an address without a scheme is HTTP", () => {
+    const env = {
+      http_proxy: "http://b:1",
+      https_proxy: "proxy.example.org:3128",
+    };
+    expect(chooseProxy(SERVICE, env)).toEqual(
+      proxy("http://proxy.example.org:3128"),
+    );
+  });
+
+  it("never sends plain HTTP through one", () => {
+    const local = new URL("http://127.0.0.1:80");
+    const env = { http_proxy: "http://one:1" };
+    expect(chooseProxy(local, env)).toEqual({ kind: "none" });
+  });
+
+  it.each(["socks5://one:1", "http://", "http://one:99999"])(
+    "says that %s is none",
+    (value) => {
+      expect(chooseProxy(SERVICE, { HTTPS_PROXY: value })).toEqual({
+        kind: "malformed",
+        variable: "HTTPS_PROXY",
+      });
+    },
+  );
+
+  it.each([
+    ["*", true],
+    ["api.example.org", true],
+    ["API.example.org", true],
+    ["example.org", true],
+    [".example.org", true],
+    ["*.example.org", true],
+    ["other.org, example.org:443", true],
+    ["example.org:8443", false],
+    ["ple.org", false],
+    ["api.example.org.evil.org", false],
+    [",", false],
+  ])("reads no_proxy %j", (exceptions, isException) => {
+    const env = { https_proxy: "http://one:1", no_proxy: exceptions };
+    expect(chooseProxy(SERVICE, env).kind).toBe(isException ? "none" : "proxy");
+  });
+
+  it("is named without its credentials", () => {
+    expect(proxyName(new URL("http://user:word@proxy.example.org:3128"))).toBe(
+      "proxy.example.org:3128",
+    );
+  });
+});
+
+describe("Transport through a proxy", () => {
+  async function throughProxy(status: number) {
+    const asked: string[] = [];
+    const server = createServer();
+    server.on("connect", (request, client) => {
+      const authorization = request.headers["proxy-authorization"] ?? "";
+      asked.push(`${request.url ?? ""} ${authorization}`);
+      client.on("error", () => undefined);
+      if (status !== 200) {
+        client.end(`HTTP/1.1 ${String(status)} No\r\n\r\n`);
+        return;
+      }
+      const port = Number((request.url ?? "").split(":")[1]);
+      const service = connect(port, "127.0.0.1", () => {
+        client.write("HTTP/1.1 200 OK\r\n\r\n");
+        service.pipe(client).pipe(service);
+      });
+      service.on("error", () => client.destroy());
+      client.on("close", () => service.destroy());
+    });
+    const port = await listen(server);
+    const address = new URL(`http://user:w%40rd@127.0.0.1:${String(port)}`);
+    const toProxy = endable(buildConnector({}));
+    const inside = buildConnector({ allowH2: true, ca: certificate.cert });
+    const maker = endable(tunnelThrough(address, toProxy.connect, inside));
+    const sender = openTransport({ maker });
+    return {
+      asked,
+      sender,
+      [Symbol.asyncDispose]: async () => {
+        await sender.close();
+        toProxy.end();
+        await shut(server);
+      },
+    };
+  }
+
+  it("reaches a service that speaks HTTP/2, over one way for all requests", async () => {
+    await using server = await serveHttp2(answer(200, {}, "through"));
+    await using way = await throughProxy(200);
+    const sent = ["GET", "PUT", "POST"] as const;
+    const answers = await Promise.all(
+      sent.map((method) => way.sender.send(to(server.url(), method))),
+    );
+    expect(answers.map(({ body }) => body)).toEqual(Array(3).fill("through"));
+    const basic = Buffer.from("user:w@rd").toString("base64");
+    expect(way.asked).toEqual([`${server.url().host} Basic ${basic}`]);
+  });
+
+  it("reaches a service that speaks HTTP/1.1 only", async () => {
+    const { createServer: createHttps } = await import("node:https");
+    const server = createHttps(certificate, (_request, response) => {
+      response.end("through");
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await using way = await throughProxy(200);
+    const url = new URL(`https://localhost:${String(port)}`);
+    expect((await way.sender.send(to(url, "POST"))).body).toBe("through");
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each([403, 407, 502])(
+    "knows that nothing was sent when the proxy answers %i",
+    async (status) => {
+      await using server = await serveHttp2(answer(200));
+      await using way = await throughProxy(status);
+      const sent = way.sender.send(to(server.url(), "POST"));
+      expect(await failureOf(sent)).toMatchObject({
+        code: "connection-failed",
+        delivery: "not-sent",
+        detail: `PROXY_${String(status)}`,
+      });
+      expect(server.connections()).toBe(0);
+    },
+  );
+});
