@@ -85,6 +85,7 @@ async function playOn(cases: readonly Case[]): Promise<void> {
     }
     const now = performance.now();
     if (now - toldAt < TELL_EVERY_MS) return;
+    progress.addTime(now - toldAt);
     toldAt = now;
     say(`${String(done)} of ${String(cases.length)}, ${time(now - started)}`);
   };
@@ -93,10 +94,10 @@ async function playOn(cases: readonly Case[]): Promise<void> {
     const size = { busy: jobs, slow: jobs * SLOW_PER_JOB };
     await playAll(some, size, note, bundle);
   }
-  const elapsedMs = performance.now() - started;
-  progress.addSession(elapsedMs);
+  const ended = performance.now();
+  progress.addTime(ended - toldAt);
   say(tableOf(cases, results).join("\n"));
-  say(`Time: ${time(progress.elapsedMs + elapsedMs)} in all sessions.`);
+  say(`Time: ${time(progress.elapsedMs + ended - started)} in all sessions.`);
   conclude(cases.flatMap(({ id }) => results.get(id)?.violations ?? []));
 }
 

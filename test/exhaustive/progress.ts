@@ -14,17 +14,17 @@ const FOLDER = fileURLToPath(
   new URL("../../exhaustive-output/", import.meta.url),
 );
 
-/** One line of the record: a case that was played, or the length of a session. */
+/** One line of the record: a case that was played, or some time that it took to play them. */
 const Line = v.union([
   v.object({
     id: v.string(),
     violations: v.array(v.string()),
     hasStruck: v.boolean(),
   }),
-  v.object({ sessionMs: v.number() }),
+  v.object({ elapsedMs: v.number() }),
 ]);
 
-type PlayedLine = Exclude<v.InferOutput<typeof Line>, { sessionMs: number }>;
+type PlayedLine = Exclude<v.InferOutput<typeof Line>, { elapsedMs: number }>;
 
 /** What earlier sessions with the same bundle did. */
 export interface Progress {
@@ -32,7 +32,7 @@ export interface Progress {
   readonly played: ReadonlyMap<string, PlayedLine>;
   readonly elapsedMs: number;
   add(line: PlayedLine): void;
-  addSession(milliseconds: number): void;
+  addTime(milliseconds: number): void;
 }
 
 /** Opens the record of a bundle; another bundle has another one. */
@@ -50,7 +50,7 @@ export function openProgress(bundle: string, startAnew: boolean): Progress {
   let elapsedMs = 0;
   for (const line of lines) {
     if ("id" in line) played.set(line.id, line);
-    else elapsedMs += line.sessionMs;
+    else elapsedMs += line.elapsedMs;
   }
   return {
     played,
@@ -58,8 +58,8 @@ export function openProgress(bundle: string, startAnew: boolean): Progress {
     add: (line) => {
       appendFileSync(file, `${JSON.stringify(line)}\n`);
     },
-    addSession: (sessionMs) => {
-      appendFileSync(file, `${JSON.stringify({ sessionMs })}\n`);
+    addTime: (elapsedMs) => {
+      appendFileSync(file, `${JSON.stringify({ elapsedMs })}\n`);
     },
   };
 }
