@@ -24,10 +24,12 @@ export function openNetwork(
 ): Network {
   const { clock } = control;
   const connections = openConnections(clock, createConnectionMaker(proxyFor));
+  const mayStart = (): boolean => control.lifeline.stopped() !== "cancelled";
   const ordinary = createTransport({
     connections,
     clock,
     signal: control.requests,
+    mayBegin: mayStart,
   });
   const takingBack = createTransport({
     connections,
@@ -48,7 +50,7 @@ export function openNetwork(
             random,
             sleep: (milliseconds) => clock.sleep(milliseconds),
             remainingMs: () => control.remainingMs(),
-            mayStart: () => control.lifeline.stopped() !== "cancelled",
+            mayStart,
           });
         case "compensate":
           return sendWithRetry(takingBack, request, policy, {

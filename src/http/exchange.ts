@@ -19,6 +19,8 @@ export interface ExchangeTerms {
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
   readonly signal: AbortSignal | undefined;
+  /** Asked right before the request is written: false once the run was stopped. */
+  readonly mayBegin?: (() => boolean) | undefined;
 }
 
 /**
@@ -94,6 +96,8 @@ class AnswerReader implements AnswerHandler {
   onRequestStart(controller: ExchangeController): void {
     // undici may write a request anew after losing a connection; here that is the caller's decision.
     if (this.#writingBegun) this.giveUp("connection-lost");
+    // A run may be stopped while its connection is still being made.
+    else if (this.#terms.mayBegin?.() === false) this.giveUp("cancelled");
     if (this.#settled) controller.abort(new Error("given up"));
     else this.#controller = controller;
   }

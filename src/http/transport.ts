@@ -36,6 +36,8 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number;
   /** Ends every request under way, and refuses new ones. */
   readonly signal?: AbortSignal;
+  /** Asked right before a request is written; one that may not begin fails as `cancelled`, unsent. */
+  readonly mayBegin?: () => boolean;
 }
 
 /** A transport over connections that stay the caller's to close. */
@@ -59,6 +61,7 @@ export function createTransport(options: TransportOptions): Transport {
           timeoutMs,
           maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
           signal,
+          mayBegin: options.mayBegin,
         });
       } catch (thrown) {
         if (thrown instanceof TransportError && wentSilent(thrown)) {

@@ -251,6 +251,20 @@ describe("Transport.send", () => {
   });
 
   describe("when it is cancelled", () => {
+    it("does not write a request whose run was stopped while it connected (L3)", async () => {
+      await using server = await serve(answer(200));
+      let isStopped = false;
+      const sending = transport({ mayBegin: () => !isStopped }).send(
+        to(server.url(), "POST"),
+      );
+      isStopped = true;
+      expect(await failureOf(sending)).toMatchObject({
+        code: "cancelled",
+        delivery: "not-sent",
+      });
+      expect(server.seen).toEqual([]);
+    });
+
     it("sends nothing afterwards", async () => {
       await using server = await serve(answer(200));
       const sender = transport({ signal: AbortSignal.abort() });
