@@ -22676,6 +22676,9 @@ class AnswerReader {
         // undici may write a request anew after losing a connection; here that is the caller's decision.
         if (this.#writingBegun)
             this.giveUp("connection-lost");
+        // A run may be stopped while its connection is still being made.
+        else if (this.#terms.mayBegin?.() === false)
+            this.giveUp("cancelled");
         if (this.#settled)
             controller.abort(new Error("given up"));
         else
@@ -22836,6 +22839,7 @@ function createTransport(options) {
                     timeoutMs,
                     maxBodyBytes: options.maxBodyBytes ?? MAX_BODY_BYTES,
                     signal,
+                    mayBegin: options.mayBegin,
                 });
             }
             catch (thrown) {
@@ -25439,10 +25443,12 @@ const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 function openNetwork(control, random, proxyFor) {
     const { clock } = control;
     const connections = openConnections(clock, createConnectionMaker(proxyFor));
+    const mayStart = () => control.lifeline.stopped() !== "cancelled";
     const ordinary = createTransport({
         connections,
         clock,
         signal: control.requests,
+        mayBegin: mayStart,
     });
     const takingBack = createTransport({
         connections,
@@ -25463,7 +25469,7 @@ function openNetwork(control, random, proxyFor) {
                         random,
                         sleep: (milliseconds) => clock.sleep(milliseconds),
                         remainingMs: () => control.remainingMs(),
-                        mayStart: () => control.lifeline.stopped() !== "cancelled",
+                        mayStart,
                     });
                 case "compensate":
                     return sendWithRetry(takingBack, request, policy, {
