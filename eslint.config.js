@@ -36,6 +36,7 @@ const WALLS = [
     files: ["src/github/sealed-box.ts"],
     may: [...GITHUB, "libsodium-wrappers"],
   },
+  { files: ["src/github/accounts.ts"], may: [...GITHUB, "p-limit"] },
   {
     files: ["src/github/app-assertion.ts"],
     may: [...GITHUB, "universal-github-app-jwt"],

@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import type { Send } from "../http/sender.ts";
 import type { Clock } from "../rotation/ports.ts";
 import type { Account } from "./account.ts";
@@ -13,6 +14,9 @@ import { createRepositories } from "./repositories.ts";
 import { after } from "./secret-access.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";
 import { createWorkflowRuns } from "./workflow-runs.ts";
+
+/** How many targets of an account are worked on at once: enough to keep its budget busy; the requests of more would only wait in memory. */
+const AT_ONCE = 24;
 
 /** What GitHub is reached with. */
 export interface AccountsOptions {
@@ -30,9 +34,11 @@ export interface AccountsOptions {
   readonly mask: (secret: string) => void;
 }
 
-/** An account with what its requests are counted by. */
+/** An account with what holds its requests back. */
 export interface BudgetedAccount extends Account {
   readonly budget: Budget;
+  /** Gives the work on each target its turn. */
+  readonly inTurn: LimitFunction;
 }
 
 /** The accounts that the targets belong to. */
@@ -85,6 +91,7 @@ function createAccount(
   return {
     call,
     budget,
+    inTurn: pLimit(AT_ONCE),
     token: tokenKind,
     repositories: createRepositories(call, tokenKind),
     runs: createWorkflowRuns(call, tokenKind, githubClock),

@@ -54,6 +54,7 @@ export class Budget {
   #minute: SlidingWindow;
   #hour: SlidingWindow;
   #underWay = 0;
+  #writesUnderWay = 0;
   /** When the next write would leave if all kept the sustained rate. */
   #nextWriteAt = -Infinity;
   #pausedUntil = -Infinity;
@@ -91,6 +92,7 @@ export class Budget {
     this.#points.start(POINTS[kind]);
     if (this.#primary !== undefined) this.#primary.left -= 1;
     if (kind === "read") return;
+    this.#writesUnderWay += 1;
     this.#minute.start(1);
     this.#hour.start(1);
     this.#nextWriteAt = Math.max(this.#nextWriteAt, now) + this.#interval;
@@ -101,6 +103,7 @@ export class Budget {
     this.#underWay -= 1;
     this.#points.end(POINTS[kind], now);
     if (kind === "read") return;
+    this.#writesUnderWay -= 1;
     this.#minute.end(1, now);
     this.#hour.end(1, now);
   }
@@ -128,11 +131,11 @@ export class Budget {
         : { resetAt, left };
   }
 
-  /** The least time in which so many writes could leave, milliseconds. */
+  /** The least time in which so many writes can leave, those under way among them, milliseconds. */
   timeFor(writes: number, now: number): number {
     const copy = this.#copy(now);
     let at = now;
-    for (let write = 0; write < writes; write += 1) {
+    for (let write = this.#writesUnderWay; write < writes; write += 1) {
       at += copy.waitFor("write", at);
       copy.start("write", at);
       copy.end("write", at);

@@ -14,6 +14,9 @@ export interface Progress {
 /** How often progress is told at most, milliseconds; what is over sooner needs none. */
 const TELL_EVERY_MS = 15_000;
 
+/** The shortest rest that is told, milliseconds. */
+const WORTH_TELLING_MS = 1_000;
+
 /** What a run needs beside its writes, milliseconds. */
 const OVERHEAD_MS = 10_000;
 
@@ -61,7 +64,8 @@ export function createFanOut(
   ): void => {
     if (!isDue) return;
     toldAt = clock.now();
-    tell(progress());
+    const now = progress();
+    if (now.remainingMs >= WORTH_TELLING_MS) tell(now);
   };
   const writing = (): Progress => ({
     what: "written",

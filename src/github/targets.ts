@@ -55,28 +55,30 @@ export function openTargets(options: TargetsOptions): Targets {
   };
 }
 
-/** A store whose work is counted. */
+/** A store whose work is counted, and waits for its turn. */
 function followed(
   store: TargetStore,
-  { budget }: BudgetedAccount,
+  { budget, inTurn }: BudgetedAccount,
   secrets: number,
   fanOut: FanOut,
 ): TargetStore {
   return {
     ...store,
-    observe: async () => {
-      const sighting = await store.observe();
-      fanOut.haveRead();
-      return sighting;
-    },
-    publish: async (credential) => {
-      fanOut.startWriting();
-      try {
-        return await store.publish(credential);
-      } finally {
-        fanOut.haveWritten(budget, secrets);
-      }
-    },
+    observe: () =>
+      inTurn(async () => {
+        const sighting = await store.observe();
+        fanOut.haveRead();
+        return sighting;
+      }),
+    publish: (credential) =>
+      inTurn(async () => {
+        fanOut.startWriting();
+        try {
+          return await store.publish(credential);
+        } finally {
+          fanOut.haveWritten(budget, secrets);
+        }
+      }),
   };
 }
 

@@ -49,7 +49,7 @@ export function createContract(
       const matched = match(request.method, request.path);
       if (matched.kind === "unknown") return [matched.sentence];
       return named(matched.operation, [
-        ...parameterMismatches(matched, checks),
+        ...parameterMismatches(matched, checks, inaccuracies),
         ...requestBodyMismatches(matched.operation, request, checks),
       ]);
     },
@@ -91,6 +91,7 @@ function named(
 function parameterMismatches(
   { operation, pathValues, queryValues }: MatchedOperation,
   checks: SchemaChecks,
+  inaccuracies: readonly KnownInaccuracy[],
 ): string[] {
   const described = (place: string) =>
     operation.parameters.filter((parameter) => parameter.in === place);
@@ -101,7 +102,9 @@ function parameterMismatches(
     return checks.text(`the path parameter ${name}`, schema, value);
   });
   const inQuery = [...queryValues].flatMap(([name, value]) => {
-    const schema = described("query").find((one) => one.name === name)?.schema;
+    const schema =
+      knownQuery(operation.id, name, inaccuracies) ??
+      described("query").find((one) => one.name === name)?.schema;
     if (schema === undefined) return [`the query parameter ${name} is unknown`];
     return checks.text(`the query parameter ${name}`, schema, value);
   });
@@ -109,6 +112,20 @@ function parameterMismatches(
     .filter((one) => one.required && !queryValues.has(one.name))
     .map((one) => `the query parameter ${one.name} is missing`);
   return [...inPath, ...inQuery, ...absent];
+}
+
+function knownQuery(
+  operation: string,
+  name: string,
+  inaccuracies: readonly KnownInaccuracy[],
+): Schema | undefined {
+  const known = inaccuracies.find(
+    (one) =>
+      one.operation === operation &&
+      one.what.kind === "query" &&
+      one.what.name === name,
+  );
+  return known?.what.kind === "query" ? known.what.schema : undefined;
 }
 
 function requestBodyMismatches(

@@ -33,6 +33,9 @@ describe("the contract with GitHub, a request", () => {
       get(
         "/repos/octo-org/data/actions/runs?status=queued&per_page=100&page=2",
       ),
+      get(
+        "/repos/octo-org/data/actions/runs?created=2026-01-01T00%3A00%3A00Z..2026-02-01T00%3A00%3A00Z",
+      ),
       get("/repositories/710000007"),
       get("/repositories/710000007/actions/secrets/public-key"),
       {

@@ -12,6 +12,8 @@ export interface KnownInaccuracy {
         readonly served: string;
         readonly describedAs: string;
       }
+    /** A query parameter that takes more than its schema allows. */
+    | { readonly kind: "query"; readonly name: string; readonly schema: Schema }
     /** Properties that a schema of the description lacks, each with the schema of its values. */
     | {
         readonly kind: "properties";
@@ -66,6 +68,20 @@ export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
     },
     seenOn,
     why: "Apps have permissions of these names, which the schema leaves out: https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps",
+  },
+  {
+    operation: "actions/list-workflow-runs-for-repo",
+    what: {
+      kind: "query",
+      name: "created",
+      schema: {
+        type: "string",
+        pattern:
+          "^(?:[<>]=?)?\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z(?:\\.\\.\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z)?$",
+      },
+    },
+    seenOn,
+    why: "The parameter is described as an instant and documented as a range in the syntax of searches: https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository",
   },
   {
     operation: "*",

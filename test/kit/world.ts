@@ -55,9 +55,10 @@ export const ENVIRONMENT_SCOPE: SecretScope = {
   environment: ENVIRONMENT,
 };
 
-/** Starts a fresh world. */
-export async function startWorld(): Promise<World> {
-  const clock = createWorldClock();
+/** Starts a fresh world; its clock flows with real time unless another is given. */
+export async function startWorld(
+  clock: WorldClock = createWorldClock(),
+): Promise<World> {
   const history = createHistory();
   const astra = await startAstraSimulator({ clock, history });
   const github = await startGithubSimulator({ clock, history });

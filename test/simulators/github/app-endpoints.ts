@@ -5,7 +5,7 @@ import type { AppCall, Call } from "./call.ts";
 import { githubError, moved, notFound } from "./errors.ts";
 import { instant } from "./instants.ts";
 import type { Repository } from "./repositories.ts";
-import { accountAnswer, minimalRepositoryAnswer } from "./repository-answer.ts";
+import { accountAnswer, repositoryAnswer } from "./repository-answer.ts";
 import { parseFields } from "./secret-body.ts";
 import type { Level, Permissions } from "./tokens.ts";
 
@@ -162,7 +162,7 @@ function repositoriesAnswer(
 ) {
   return {
     repositories: repositories.map((repository) =>
-      minimalRepositoryAnswer(
+      repositoryAnswer(
         repository,
         state.repositories.account(repository.owner),
         state.base(),

@@ -32,6 +32,8 @@ export interface Limits {
   end(sequence: number): void;
   /** Counts a request, or gives the answer that refuses it. */
   admit(token: Token, request: CountedRequest): SimulatedAnswer | undefined;
+  /** Counts writes that another program sends at this moment. */
+  spend(token: Token, writes: number): void;
   state(token: Token): RateState;
 }
 
@@ -110,6 +112,15 @@ export function createLimits(
     begin: (sequence) => underWay.set(sequence, clock.now()),
     end: (sequence) => underWay.delete(sequence),
     state,
+    spend: (token, writes) => {
+      const entry = account(token);
+      const at = clock.now();
+      for (let write = 0; write < writes; write += 1) {
+        entry.points.push({ at, cost: 5 });
+        entry.creations.push(at);
+      }
+      entry.used += writes;
+    },
     admit: (token, request) => {
       if (!behaviour().limited) return undefined;
       const cost = isRead(request.method) ? 1 : 5;

@@ -26,6 +26,8 @@ export interface GithubSimulator
   skewMs: number;
   /** Issues a token and gives its value. Throws when GitHub could not issue it. */
   issueToken(grant: TokenGrant): string;
+  /** Counts writes that another program has just sent with that token. */
+  spendWrites(token: string, writes: number): void;
   /** From now on the token is a bad credential. */
   revokeToken(value: string): void;
   setBehaviour(change: Partial<GithubBehaviour>): void;
@@ -89,6 +91,11 @@ export async function startGithubSimulator(
       skewMs = milliseconds;
     },
     issueToken: (grant) => state.tokens.issue(grant),
+    spendWrites: (value, writes) => {
+      const token = state.tokens.find(value);
+      if (token === undefined) throw new Error("no such token");
+      state.limits.spend(token, writes);
+    },
     revokeToken: (value) => {
       const subject = state.tokens.find(value)?.principal ?? "expired token";
       state.tokens.revoke(value);

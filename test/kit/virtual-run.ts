@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { composeAdapters } from "../../src/action/compose.ts";
+import { parseInputs } from "../../src/action/inputs.ts";
+import { policyOf } from "../../src/action/policy.ts";
+import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
+import { sendWithRetry } from "../../src/http/send-with-retry.ts";
+import type { Send } from "../../src/http/sender.ts";
+import { createTransport, type Transport } from "../../src/http/transport.ts";
+import type { Outcome } from "../../src/rotation/outcome.ts";
+import { rotate } from "../../src/rotation/rotate.ts";
+import type { Step } from "../../src/rotation/steps.ts";
+import { type Inputs, inputsFor } from "./run-action.ts";
+import { VirtualTime } from "./virtual-time.ts";
+import type { World } from "./world.ts";
+
+/** What a run in this process came to. */
+export interface VirtualRun {
+  readonly outcome: Outcome;
+  readonly steps: readonly Step[];
+  /** Time of the world that went by, milliseconds. */
+  readonly elapsedMs: number;
+  readonly masked: readonly string[];
+}
+
+/** How a run differs from an ordinary one. */
+export interface VirtualRunOptions {
+  /** What the runner's clock is ahead of the world's, milliseconds. */
+  readonly runnerSkewMs?: number;
+  readonly onStep?: (step: Step) => void;
+}
+
+/**
+ * Runs the real protocol with the real adapters in this process, with time that
+ * jumps over every wait. The world's clock must not flow by itself.
+ */
+export async function runVirtually(
+  world: World,
+  inputs: Inputs,
+  options: VirtualRunOptions = {},
+): Promise<VirtualRun> {
+  const all = inputsFor(world, inputs);
+  const parsed = await parseInputs((name) => all[name], {
+    repository: "acme/web",
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;
+  const time = new VirtualTime(world.clock);
+  const transport = createTransport({ clock: time });
+  const remainingMs = (): number => runTimeoutMs - time.now();
+  const steps: Step[] = [];
+  const masked: string[] = [];
+  const report = (step: Step): void => {
+    steps.push(step);
+    options.onStep?.(step);
+  };
+  const lifeline = {
+    stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
+  };
+  const policy = policyOf(parsed.inputs, "acme/web");
+  const adapters = composeAdapters(parsed.inputs, policy, {
+    send: sender(transport, time, remainingMs),
+    clock: time,
+    lifeline,
+    remainingMs,
+    wallTime: () => world.clock.now() + (options.runnerSkewMs ?? 0),
+    mask: (secret) => masked.push(secret),
+    workflowToken: undefined,
+    onProgress: (progress) => {
+      report({ kind: "progress", ...progress });
+    },
+  });
+  const { issuer, targets } = adapters;
+  const ports = { issuer, targets, clock: time, lifeline, report };
+  try {
+    const outcome = await time.drive(
+      rotate(ports, {
+        policy,
+        dryRun: parsed.inputs.dryRun,
+        verifyTimeoutMs,
+        tokenLifetimeMs,
+        attempt: randomBytes(9).toString("base64url"),
+        run: "1.1",
+        words: "test",
+      }),
+    );
+    await adapters.close();
+    return { outcome, steps, masked, elapsedMs: time.now() };
+  } finally {
+    await transport.close();
+  }
+}
+
+function sender(
+  transport: Transport,
+  time: VirtualTime,
+  remainingMs: () => number,
+): Send {
+  const held: Transport = {
+    send: (request, limits) => time.hold(() => transport.send(request, limits)),
+    close: () => transport.close(),
+  };
+  return async (request, purpose, { pace, complete, once = false } = {}) =>
+    await sendWithRetry(
+      held,
+      request,
+      { ...DEFAULT_RETRY_POLICY, maxAttempts: once ? 1 : 5 },
+      {
+        pace: purpose === "rotate" ? pace : undefined,
+        complete,
+        random: () => 0.5,
+        sleep: (milliseconds) => time.sleep(milliseconds),
+        remainingMs: purpose === "rotate" ? remainingMs : () => 6_000,
+        mayStart: () => true,
+      },
+    );
+}
