@@ -37,6 +37,7 @@ export interface ActionRun {
 
 /** A run under way. */
 export interface StartedAction {
+  readonly pid?: number | undefined;
   kill(signal: NodeJS.Signals): void;
   readonly stdout: Readable;
 }

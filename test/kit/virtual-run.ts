@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { composeAdapters } from "../../src/action/compose.ts";
 import { parseInputs } from "../../src/action/inputs.ts";
 import { policyOf } from "../../src/action/policy.ts";
+import { openConnections } from "../../src/http/connections.ts";
+import { createConnectionMaker } from "../../src/http/connector.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
 import { sendWithRetry } from "../../src/http/send-with-retry.ts";
 import type { Send } from "../../src/http/sender.ts";
@@ -45,7 +47,9 @@ export async function runVirtually(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;
   const time = new VirtualTime(world.clock);
-  const transport = createTransport({ clock: time });
+  const maker = createConnectionMaker(() => undefined);
+  const connections = openConnections(time, maker);
+  const transport = createTransport({ connections, clock: time });
   const remainingMs = (): number => runTimeoutMs - time.now();
   const steps: Step[] = [];
   const masked: string[] = [];
@@ -86,7 +90,7 @@ export async function runVirtually(
     await adapters.close();
     return { outcome, steps, masked, elapsedMs: time.now() };
   } finally {
-    await transport.close();
+    await connections.close();
   }
 }
 
@@ -97,7 +101,6 @@ function sender(
 ): Send {
   const held: Transport = {
     send: (request, limits) => time.hold(() => transport.send(request, limits)),
-    close: () => transport.close(),
   };
   return async (request, purpose, { pace, complete, once = false } = {}) =>
     await sendWithRetry(

@@ -139,7 +139,7 @@ describe("drain, on the shipped bundle", () => {
     clock.advance(2 * HOUR_MS);
     const held = await run(world, inputs);
     expectClean(held);
-    expect(held.stdout).toContain("workflow runs that may still hold it");
+    expect(held.stdout).toContain("Kept 1 superseded token");
     expect(liveTokens(world)).toHaveLength(2);
   });
 });
