@@ -13884,7 +13884,7 @@ function firstSecret({ token, clientId, clientSecret, json, }) {
 
 /***/ }),
 
-/***/ 8173:
+/***/ 7139:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22454,6 +22454,227 @@ function rfc3339(epochMilliseconds) {
     return new Date(epochMilliseconds).toISOString();
 }
 
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = Array.from(iterable, (value, index) => this(function_, value, index));
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	return (...arguments_) => limit(() => function_(...arguments_));
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
 ;// CONCATENATED MODULE: ./src/github/permissions.ts
 /** Listing runs and environments. */
 const ACTIONS = repository("actions", "Actions");
@@ -23386,6 +23607,7 @@ class Budget {
     #minute;
     #hour;
     #underWay = 0;
+    #writesUnderWay = 0;
     /** When the next write would leave if all kept the sustained rate. */
     #nextWriteAt = -Infinity;
     #pausedUntil = -Infinity;
@@ -23419,6 +23641,7 @@ class Budget {
             this.#primary.left -= 1;
         if (kind === "read")
             return;
+        this.#writesUnderWay += 1;
         this.#minute.start(1);
         this.#hour.start(1);
         this.#nextWriteAt = Math.max(this.#nextWriteAt, now) + this.#interval;
@@ -23429,6 +23652,7 @@ class Budget {
         this.#points.end(POINTS[kind], now);
         if (kind === "read")
             return;
+        this.#writesUnderWay -= 1;
         this.#minute.end(1, now);
         this.#hour.end(1, now);
     }
@@ -23451,11 +23675,11 @@ class Budget {
                 ? { resetAt: known.resetAt, left: Math.min(known.left, left) }
                 : { resetAt, left };
     }
-    /** The least time in which so many writes could leave, milliseconds. */
+    /** The least time in which so many writes can leave, those under way among them, milliseconds. */
     timeFor(writes, now) {
         const copy = this.#copy(now);
         let at = now;
-        for (let write = 0; write < writes; write += 1) {
+        for (let write = this.#writesUnderWay; write < writes; write += 1) {
             at += copy.waitFor("write", at);
             copy.start("write", at);
             copy.end("write", at);
@@ -24012,6 +24236,9 @@ function iso(epochMilliseconds) {
 
 
 
+
+/** How many targets of an account are worked on at once: enough to keep its budget busy; the requests of more would only wait in memory. */
+const AT_ONCE = 24;
 /**
  * Opens an account for every owner. A token that was given serves all of them
  * and has one budget; a GitHub App has a token and a budget for each.
@@ -24043,6 +24270,7 @@ function createAccount({ clock, isStopped, tokenKind }, githubClock, sending) {
     return {
         call,
         budget,
+        inTurn: pLimit(AT_ONCE),
         token: tokenKind,
         repositories: createRepositories(call, tokenKind),
         runs: createWorkflowRuns(call, tokenKind, githubClock),
@@ -24091,6 +24319,8 @@ async function sendWith(tokens, request, ...[question, more]) {
 
 /** How often progress is told at most, milliseconds; what is over sooner needs none. */
 const TELL_EVERY_MS = 15_000;
+/** The shortest rest that is told, milliseconds. */
+const WORTH_TELLING_MS = 1_000;
 /** What a run needs beside its writes, milliseconds. */
 const OVERHEAD_MS = 10_000;
 /** How much longer than its least time a fan-out may take. */
@@ -24108,7 +24338,9 @@ function createFanOut(targets, shares, clock, tell) {
         if (!isDue)
             return;
         toldAt = clock.now();
-        tell(progress());
+        const now = progress();
+        if (now.remainingMs >= WORTH_TELLING_MS)
+            tell(now);
     };
     const writing = () => ({
         what: "written",
@@ -24731,16 +24963,16 @@ function openTargets(options) {
         close: () => accounts.close(),
     };
 }
-/** A store whose work is counted. */
-function followed(store, { budget }, secrets, fanOut) {
+/** A store whose work is counted, and waits for its turn. */
+function followed(store, { budget, inTurn }, secrets, fanOut) {
     return {
         ...store,
-        observe: async () => {
+        observe: () => inTurn(async () => {
             const sighting = await store.observe();
             fanOut.haveRead();
             return sighting;
-        },
-        publish: async (credential) => {
+        }),
+        publish: (credential) => inTurn(async () => {
             fanOut.startWriting();
             try {
                 return await store.publish(credential);
@@ -24748,7 +24980,7 @@ function followed(store, { budget }, secrets, fanOut) {
             finally {
                 fanOut.haveWritten(budget, secrets);
             }
-        },
+        }),
     };
 }
 /** The targets' names; two that look alike once they are made inert are numbered. */
@@ -26357,7 +26589,7 @@ function decoded(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8173);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7139);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
