@@ -1,4 +1,4 @@
-import { type Revocable, withoutWitnesses } from "./due.ts";
+import { type Revocable, withoutLastWitnesses } from "./due.ts";
 import type { RunRecord } from "./outcome.ts";
 import type { Readers } from "./ports.ts";
 import { type Run, warn } from "./run.ts";
@@ -12,6 +12,7 @@ import { type Run, warn } from "./run.ts";
 export async function drained(
   run: Run,
   due: readonly Revocable[],
+  witnesses: readonly Revocable[],
   live: ReadonlySet<string>,
 ): Promise<readonly Revocable[]> {
   const { ports, record } = run;
@@ -22,8 +23,9 @@ export async function drained(
     if (!(await isDrained(run, instant))) break;
     drainedUntil = instant;
   }
-  const going = withoutWitnesses(
+  const going = withoutLastWitnesses(
     due.filter((one) => replacedAt(one) <= drainedUntil),
+    witnesses,
     live,
   );
   const clientIds = due

@@ -24,11 +24,12 @@ export interface RetireRule {
   readonly keep: string | undefined;
 }
 
-/** Picks what may be revoked now, of the frozen credentials that are still live. */
+/** Picks what may be revoked now, of the frozen credentials that are still live; `witnesses` are all that are past their fence. */
 export function dueNow(
   frozen: readonly Revocable[],
   live: ReadonlySet<string>,
   rule: RetireRule,
+  witnesses = frozen,
 ): readonly Revocable[] {
   const due = frozen.filter(
     (one) =>
@@ -36,18 +37,34 @@ export function dueNow(
       one.clientId !== rule.keep &&
       (rule.atOnce || isDue(one, rule.now)),
   );
-  return withoutWitnesses(due, live);
+  return withoutLastWitnesses(due, witnesses, live);
 }
 
-/** Leaves out every credential whose marker names a hand-made token that stays: nothing else would remember that one. */
-export function withoutWitnesses(
+/**
+ * Leaves out the youngest credential whose marker names a hand-made token that
+ * stays, unless another one that is past its fence remembers it too: a younger
+ * one may still be taken back by its run, and the token would be forgotten.
+ */
+export function withoutLastWitnesses(
   due: readonly Revocable[],
+  witnesses: readonly Revocable[],
   live: ReadonlySet<string>,
 ): readonly Revocable[] {
   const going = new Set(due.map((one) => one.clientId));
+  const lastWitness = new Map<string, string>();
+  for (const { clientId, adopts } of witnesses) {
+    if (adopts === undefined || !live.has(clientId)) continue;
+    const known = lastWitness.get(adopts);
+    if (known === undefined || going.has(known)) {
+      lastWitness.set(adopts, clientId);
+    }
+  }
   return due.filter(
-    ({ adopts }) =>
-      adopts === undefined || !live.has(adopts) || going.has(adopts),
+    (one) =>
+      one.adopts === undefined ||
+      !live.has(one.adopts) ||
+      going.has(one.adopts) ||
+      lastWitness.get(one.adopts) !== one.clientId,
   );
 }
 

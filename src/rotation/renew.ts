@@ -41,7 +41,8 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
 /** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
 async function makeRoom(run: Run, decision: Minting): Promise<void> {
   const { record, settings } = run;
-  await retireDue(run, decision.makeRoom, "before-publication");
+  const { frozen } = decision;
+  await retireDue(run, decision.makeRoom, "before-publication", frozen);
   requireRevoked(record);
   const isGone = (clientId: string): boolean =>
     record.revoked.includes(clientId);

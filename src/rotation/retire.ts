@@ -15,12 +15,14 @@ export type Stage = "before-publication" | "after-publication";
 
 /**
  * Revokes what the frozen set, the overlap and the drain allow. The admin token
- * goes only after publication, and only once its successor has listed the tokens.
+ * goes only after publication, and only once its successor has listed the
+ * tokens. `witnesses` are all credentials that are past their fence.
  */
 export async function retireDue(
   run: Run,
   frozen: readonly Revocable[],
   stage: Stage,
+  witnesses = frozen,
 ): Promise<void> {
   const { ports, record, observation } = run;
   const { adminClientId, overlapMs, compromised, drain } = run.settings.policy;
@@ -28,12 +30,14 @@ export async function retireDue(
   const gone = new Set(record.revoked);
   const listed = observation.tokens.map((token) => token.clientId);
   const live = new Set(listed.filter((clientId) => !gone.has(clientId)));
-  const due = dueNow(frozen, live, {
+  const rule = {
     now: observation.clocks.now,
     atOnce: isRenewed && (overlapMs === 0 || compromised),
     keep: isRenewed ? undefined : adminClientId,
-  });
-  const going = drain && !compromised ? await drained(run, due, live) : due;
+  };
+  const due = dueNow(frozen, live, rule, witnesses);
+  const going =
+    drain && !compromised ? await drained(run, due, witnesses, live) : due;
   const successor = record.minted?.credential;
   if (
     successor !== undefined &&

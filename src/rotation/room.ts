@@ -1,6 +1,7 @@
 import { RotationError } from "./errors.ts";
 import { dueNow, type Revocable } from "./due.ts";
 import { dated, type Evidence } from "./evidence.ts";
+import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
 
 /** What `max-live-tokens` leaves to a run that wants to mint. */
@@ -28,15 +29,18 @@ export function roomFor(
   const idle = isUnclear
     ? spared(candidates, policy, evidence)
     : candidates.filter(({ clientId }) => isOutOfUse(clientId));
-  const isRoomBeside = (going: ReadonlySet<string>): boolean =>
-    lineage.members.filter(({ clientId }) => !going.has(clientId)).length <
-    maxLiveTokens;
-  if (isRoomBeside(new Set())) return { isFree: true, idle, makeRoom: [] };
+  if (lineage.members.length < maxLiveTokens) {
+    return { isFree: true, idle, makeRoom: [] };
+  }
   const live = new Set(tokens.map(({ clientId }) => clientId));
   const rule = { now, atOnce: false, keep: adminClientId };
-  const makeRoom = dueNow(idle, live, rule);
+  const makeRoom = dueNow(idle, live, rule, candidates);
   const going = new Set(makeRoom.map(({ clientId }) => clientId));
-  const isFree = isRoomBeside(going) || isStuck(policy, evidence, now);
+  const staying = lineage.members.filter(
+    ({ clientId }) => !going.has(clientId),
+  );
+  const isFree =
+    staying.length < maxLiveTokens || isStuck(staying, policy, evidence, now);
   return { isFree, idle, makeRoom };
 }
 
@@ -62,19 +66,20 @@ function spared(
 }
 
 /**
- * Whether every live credential may be in use and waiting will not change that:
+ * Whether every credential that stays may be in use and waiting will not change that:
  * only the next publication can tell them apart, so one more is minted. They
  * are never more than the cap and one for each secret.
  */
 function isStuck(
+  staying: readonly Member[],
   { overlapMs }: Policy,
-  { lineage, newest, isPastFence, mayBeHeld, lastActivity }: Evidence,
+  { newest, isPastFence, mayBeHeld, lastActivity }: Evidence,
   now: number,
 ): boolean {
   return (
     newest !== undefined &&
     isPastFence(dated(newest)) &&
-    lineage.members.every(({ clientId }) => mayBeHeld(clientId)) &&
+    staying.every(({ clientId }) => mayBeHeld(clientId)) &&
     lastActivity + overlapMs <= now
   );
 }

@@ -24,6 +24,8 @@ export interface Played {
 export interface Bench {
   readonly core: Core;
   readonly seed: number;
+  /** Where histories begin; a part of all scenarios when several processes share the work. */
+  readonly scenarios: readonly Scenario[];
   /** Whether this process is to play the case of that label. */
   readonly wants: (label: string) => boolean;
   /** Receives every history; what it returns tells whether to go on. */
@@ -43,6 +45,7 @@ export async function play(
   script: (history: History) => Promise<void>,
 ): Promise<boolean> {
   const world = await worldOf(bench, scenario);
+  bench.log?.splice(0);
   const history = beginHistory(bench.core, scenario, world, bench.log);
   await script(history);
   if (!isOver(history)) await converge(history);

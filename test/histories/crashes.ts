@@ -11,7 +11,7 @@ import {
   turn,
   wait,
 } from "./history.ts";
-import { DAY, SCENARIOS } from "./scenarios.ts";
+import { DAY } from "./scenarios.ts";
 import { landLate } from "./simulation.ts";
 
 const CRASHES: readonly Fault[] = ["crash", "crash-applied", "crash-late"];
@@ -32,7 +32,7 @@ function dieAt(at: number, crash: Fault, met: { value: boolean }): FaultPlan {
 
 /** Every crash of a run followed by every crash of the next one, until the next one meets no crash any more. */
 export async function crashPairs(bench: Bench): Promise<boolean> {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of bench.scenarios) {
     for (const [first, second] of pairs(CRASHES)) {
       for (const pause of PAUSES_MS) {
         for (let at = 0; ; at += 1) {
@@ -73,7 +73,7 @@ const LATE: readonly Fault[] = ["late", "repeated", "crash-late"];
 
 /** Every mutation that is given up and lands at every step of the next run. */
 export async function lateLandings(bench: Bench): Promise<boolean> {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of bench.scenarios) {
     for (const fault of LATE) {
       for (let at = 0; ; at += 1) {
         const met = { value: false };

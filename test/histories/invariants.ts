@@ -11,6 +11,7 @@ import {
   configuredCells,
   ORGANIZATION,
   ROLE,
+  type Token,
   tokenOf,
   type World,
 } from "./world.ts";
@@ -112,25 +113,36 @@ const SAFETY: Readonly<Record<string, Check>> = {
       : `${clientId} was revoked before every secret was confirmed`;
   },
 
-  I9: ({ world }, change) => {
-    if (change.kind !== "minted") return undefined;
-    const run = change.token.mintedBy;
-    if (
-      run === undefined ||
-      run.isMisled ||
-      run.spec.settings.policy.compromised
-    )
-      return undefined;
-    const known = world.tokens.filter(
+  I9: (simulation, change) => {
+    const run = change.kind === "minted" ? change.token.mintedBy : undefined;
+    if (run === undefined || run.isMisled) return undefined;
+    const { maxLiveTokens, compromised } = run.spec.settings.policy;
+    const seenUpTo = run.startedAt - simulation.world.listLagMs;
+    const known = simulation.world.tokens.filter(
       ({ maker, bornAt, diedAt }) =>
-        maker === "rotation" && bornAt <= run.startedAt && diedAt === undefined,
+        maker === "rotation" && bornAt <= seenUpTo && diedAt === undefined,
     );
-    const cap = run.spec.settings.policy.maxLiveTokens;
-    return known.length < cap
+    const isWithin = known.length < maxLiveTokens || compromised;
+    return isWithin || areAllPerhapsHeld(simulation, known)
       ? undefined
-      : `minted beside ${String(known.length)} live ones, with a cap of ${String(cap)}`;
+      : `minted beside ${String(known.length)} live ones, with a cap of ${String(maxLiveTokens)}`;
   },
 };
+
+/** Whether every one of these may be what some secret holds, so that none can be retired before another publication. */
+function areAllPerhapsHeld(
+  { world, runs, core }: Simulation,
+  tokens: readonly Token[],
+): boolean {
+  const secrets = configuredCells(world);
+  const longest = Math.max(...runs.map((run) => run.spec.runTimeoutMs));
+  const fence = core.fenceOf(longest);
+  return tokens.every(({ generatedOn }) =>
+    secrets.some(
+      ({ updatedAt = -Infinity }) => Math.abs(updatedAt - generatedOn) <= fence,
+    ),
+  );
+}
 
 /** Watches every change of the world and every ending of a run; returns what was broken, in order. */
 export function watch(simulation: Simulation): Violation[] {

@@ -1,7 +1,7 @@
 import { type Bench, play } from "./bench.ts";
 import { finish, isOver, start, stepInOrder, turn, wait } from "./history.ts";
 import { ACTS } from "./persons.ts";
-import { DAY, SCENARIOS } from "./scenarios.ts";
+import { DAY } from "./scenarios.ts";
 
 /** Three runs, far enough apart for fences and overlaps to pass. */
 const RUNS = 3;
@@ -9,7 +9,7 @@ const PAUSES_MS = [30 * 60_000, DAY];
 
 /** Every act of a person at every step of three runs in a row, and between them. */
 export async function personsBeside(bench: Bench): Promise<boolean> {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of bench.scenarios) {
     for (const [name, act] of Object.entries(ACTS)) {
       for (const pause of PAUSES_MS) {
         for (let at = 0; ; at += 1) {

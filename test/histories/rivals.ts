@@ -125,13 +125,19 @@ export async function rivals(bench: Bench): Promise<boolean> {
   return true;
 }
 
+/** The settings whose orders are also played with crashes. */
+function isCrashed({ scenario, durationMs }: Setting): boolean {
+  const isPlain = ["every run", "every run, overlap", "adoption"].includes(
+    scenario.name,
+  );
+  return isPlain && durationMs === QUICK_MS;
+}
+
 const CRASHES: readonly Fault[] = ["crash", "crash-applied", "crash-late"];
 
 /** The 924 orders with one run dying at each of its steps, in each way. */
 export async function rivalCrashes(bench: Bench): Promise<boolean> {
-  for (const setting of ONE_TARGET.filter(
-    ({ durationMs }) => durationMs === QUICK_MS,
-  )) {
+  for (const setting of ONE_TARGET.filter(isCrashed)) {
     for (const order of interleavings(setting.steps)) {
       for (let at = 0; at < order.length; at += 1) {
         for (const fault of CRASHES) {
@@ -150,7 +156,7 @@ async function playOrder(
   order: readonly number[],
   crash: { readonly at: number; readonly fault: Fault } | undefined,
 ): Promise<boolean> {
-  const label = `rivals/${scenario.name}/${String(durationMs)}/${order.join("")}/${crash === undefined ? "" : `${String(crash.at)} ${crash.fault}`}`;
+  const label = `${crash === undefined ? "rivals" : "rival-crashes"}/${scenario.name}/${String(durationMs)}/${order.join("")}/${crash === undefined ? "" : `${String(crash.at)} ${crash.fault}`}`;
   if (!bench.wants(label)) return true;
   return await play(bench, label, scenario, async (history) => {
     const runs = [start(history, scenario.spec), start(history, scenario.spec)];

@@ -7,7 +7,7 @@ import {
   runToEnd,
   start,
 } from "./history.ts";
-import { type Scenario, SCENARIOS } from "./scenarios.ts";
+import type { Scenario } from "./scenarios.ts";
 import type { Operation } from "./simulation.ts";
 
 /** One fault: which one, at which operation of the run, once or from then on. */
@@ -19,7 +19,7 @@ interface Case {
 
 /** Every operation of a run, in every scenario, meets every fault: once, and from then on. */
 export async function singleFaults(bench: Bench): Promise<boolean> {
-  for (const scenario of SCENARIOS) {
+  for (const scenario of bench.scenarios) {
     const operations = await operationsOf(bench, scenario);
     for (const [at, { kind }] of operations.entries()) {
       for (const fault of FAULTS[kind]) {

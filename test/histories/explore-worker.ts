@@ -1,0 +1,69 @@
+import { parentPort, workerData } from "node:worker_threads";
+
+import type { Bench } from "./bench.ts";
+import { SHIPPED } from "./core.ts";
+import { ENDLESS, EXHAUSTIVE } from "./families.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** What a worker is told. */
+export interface Task {
+  readonly seed: number;
+  readonly worker: number;
+  readonly workers: number;
+}
+
+/** What a worker tells, batch by batch. */
+export interface Batch {
+  readonly family: string;
+  readonly fingerprints: readonly string[];
+  readonly violations: readonly string[];
+}
+
+const BATCH = 500;
+
+// The errors of the simulated services are made by the million and never read.
+Error.stackTraceLimit = 0;
+
+const { seed, worker, workers } = workerData as Task;
+const isMine = (number: number): boolean => number % workers === worker;
+
+/** A small hash that shares labels out among the workers. */
+function numberOf(label: string): number {
+  let hash = 0;
+  for (let index = 0; index < label.length; index += 1) {
+    hash = (Math.imul(hash, 31) + label.charCodeAt(index)) >>> 0;
+  }
+  return hash;
+}
+
+for (const [family, explore] of Object.entries({ ...EXHAUSTIVE, ...ENDLESS })) {
+  const isShared = family.startsWith("rival") || family === "random";
+  let fingerprints: string[] = [];
+  let violations: string[] = [];
+  const send = (): void => {
+    parentPort?.postMessage({
+      family,
+      fingerprints,
+      violations,
+    } satisfies Batch);
+    fingerprints = [];
+    violations = [];
+  };
+  const bench: Bench = {
+    core: SHIPPED,
+    seed,
+    scenarios: SCENARIOS.filter((_, index) => isShared || isMine(index)),
+    wants: (label) => !isShared || isMine(numberOf(label)),
+    worlds: new Map(),
+    onPlayed: (played) => {
+      fingerprints.push(played.fingerprint);
+      for (const { invariant, text } of played.violations) {
+        violations.push(`${invariant}: ${text} (${played.label})`);
+      }
+      if (fingerprints.length >= BATCH) send();
+      return true;
+    },
+  };
+  await explore(bench);
+  send();
+}

@@ -1,0 +1,33 @@
+import type { Family } from "./bench.ts";
+import { clusters } from "./clusters.ts";
+import { crashPairs, lateLandings } from "./crashes.ts";
+import { doubleFaults } from "./double-faults.ts";
+import { personsBeside } from "./persons-beside.ts";
+import { randomHistories } from "./random.ts";
+import { rivalCrashes, rivals } from "./rivals.ts";
+import { signals } from "./signals.ts";
+import { singleFaults } from "./single-faults.ts";
+
+/** Parts of the exploration that end by themselves: each is complete within its bounds. */
+export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
+  single: singleFaults,
+  late: lateLandings,
+  signal: signals,
+  cluster: clusters,
+  persons: personsBeside,
+  rivals,
+  "rival-crashes": rivalCrashes,
+  double: doubleFaults,
+  crashes: crashPairs,
+};
+
+/** Goes on for as long as it is let. */
+export const ENDLESS: Readonly<Record<string, Family>> = {
+  random: randomHistories,
+};
+
+/** The family of a case, by the first word of its label. */
+export function familyOf(label: string): Family | undefined {
+  const name = label.split("/")[0] ?? "";
+  return EXHAUSTIVE[name] ?? ENDLESS[name];
+}
