@@ -456,17 +456,33 @@ function longestFence(members, fenceMs) {
 function isDue(one, now) {
     return one.revocableFrom !== undefined && one.revocableFrom <= now;
 }
-/** Picks what may be revoked now, of the frozen credentials that are still live. */
-function dueNow(frozen, live, rule) {
+/** Picks what may be revoked now, of the frozen credentials that are still live; `witnesses` are all that are past their fence. */
+function dueNow(frozen, live, rule, witnesses = frozen) {
     const due = frozen.filter((one) => live.has(one.clientId) &&
         one.clientId !== rule.keep &&
         (rule.atOnce || isDue(one, rule.now)));
-    return withoutWitnesses(due, live);
+    return withoutLastWitnesses(due, witnesses, live);
 }
-/** Leaves out every credential whose marker names a hand-made token that stays: nothing else would remember that one. */
-function withoutWitnesses(due, live) {
+/**
+ * Leaves out the youngest credential whose marker names a hand-made token that
+ * stays, unless another one that is past its fence remembers it too: a younger
+ * one may still be taken back by its run, and the token would be forgotten.
+ */
+function withoutLastWitnesses(due, witnesses, live) {
     const going = new Set(due.map((one) => one.clientId));
-    return due.filter(({ adopts }) => adopts === undefined || !live.has(adopts) || going.has(adopts));
+    const lastWitness = new Map();
+    for (const { clientId, adopts } of witnesses) {
+        if (adopts === undefined || !live.has(clientId))
+            continue;
+        const known = lastWitness.get(adopts);
+        if (known === undefined || going.has(known)) {
+            lastWitness.set(adopts, clientId);
+        }
+    }
+    return due.filter((one) => one.adopts === undefined ||
+        !live.has(one.adopts) ||
+        going.has(one.adopts) ||
+        lastWitness.get(one.adopts) !== one.clientId);
 }
 /** The order of revocation: hand-made tokens before the credentials that remember them, the admin token last. */
 function inOrder(due, adminClientId) {
@@ -489,15 +505,15 @@ function roomFor({ tokens, clocks: { now } }, policy, evidence, candidates) {
     const idle = isUnclear
         ? spared(candidates, policy, evidence)
         : candidates.filter(({ clientId }) => isOutOfUse(clientId));
-    const isRoomBeside = (going) => lineage.members.filter(({ clientId }) => !going.has(clientId)).length <
-        maxLiveTokens;
-    if (isRoomBeside(new Set()))
+    if (lineage.members.length < maxLiveTokens) {
         return { isFree: true, idle, makeRoom: [] };
+    }
     const live = new Set(tokens.map(({ clientId }) => clientId));
     const rule = { now, atOnce: false, keep: adminClientId };
-    const makeRoom = dueNow(idle, live, rule);
+    const makeRoom = dueNow(idle, live, rule, candidates);
     const going = new Set(makeRoom.map(({ clientId }) => clientId));
-    const isFree = isRoomBeside(going) || isStuck(policy, evidence, now);
+    const staying = lineage.members.filter(({ clientId }) => !going.has(clientId));
+    const isFree = staying.length < maxLiveTokens || isStuck(staying, policy, evidence, now);
     return { isFree, idle, makeRoom };
 }
 /**
@@ -517,14 +533,14 @@ function spared(candidates, { overlapMs }, { lineage, mayBeHeld, lastActivity })
     }));
 }
 /**
- * Whether every live credential may be in use and waiting will not change that:
+ * Whether every credential that stays may be in use and waiting will not change that:
  * only the next publication can tell them apart, so one more is minted. They
  * are never more than the cap and one for each secret.
  */
-function isStuck({ overlapMs }, { lineage, newest, isPastFence, mayBeHeld, lastActivity }, now) {
+function isStuck(staying, { overlapMs }, { newest, isPastFence, mayBeHeld, lastActivity }, now) {
     return (newest !== undefined &&
         isPastFence(dated(newest)) &&
-        lineage.members.every(({ clientId }) => mayBeHeld(clientId)) &&
+        staying.every(({ clientId }) => mayBeHeld(clientId)) &&
         lastActivity + overlapMs <= now);
 }
 /** The error `cap-reached`: so many live credentials, and none of them may go yet. */
@@ -865,7 +881,7 @@ function noteState({ record }, state) {
  * taken in the order of their replacement, until the first that is held. What
  * is kept is recorded; a later run tries again.
  */
-async function drained(run, due, live) {
+async function drained(run, due, witnesses, live) {
     const { ports, record } = run;
     const replacedAt = replacement(record.targets);
     const instants = [...new Set(due.map(replacedAt))].sort((a, b) => a - b);
@@ -875,7 +891,7 @@ async function drained(run, due, live) {
             break;
         drainedUntil = instant;
     }
-    const going = withoutWitnesses(due.filter((one) => replacedAt(one) <= drainedUntil), live);
+    const going = withoutLastWitnesses(due.filter((one) => replacedAt(one) <= drainedUntil), witnesses, live);
     const clientIds = due
         .filter((one) => !going.includes(one))
         .map(({ clientId }) => clientId);
@@ -918,21 +934,23 @@ const CONFIRM_LOOKS = 5;
 const CONFIRM_PAUSE_MS = 1_000;
 /**
  * Revokes what the frozen set, the overlap and the drain allow. The admin token
- * goes only after publication, and only once its successor has listed the tokens.
+ * goes only after publication, and only once its successor has listed the
+ * tokens. `witnesses` are all credentials that are past their fence.
  */
-async function retireDue(run, frozen, stage) {
+async function retireDue(run, frozen, stage, witnesses = frozen) {
     const { ports, record, observation } = run;
     const { adminClientId, overlapMs, compromised, drain } = run.settings.policy;
     const isRenewed = stage === "after-publication";
     const gone = new Set(record.revoked);
     const listed = observation.tokens.map((token) => token.clientId);
     const live = new Set(listed.filter((clientId) => !gone.has(clientId)));
-    const due = dueNow(frozen, live, {
+    const rule = {
         now: observation.clocks.now,
         atOnce: isRenewed && (overlapMs === 0 || compromised),
         keep: isRenewed ? undefined : adminClientId,
-    });
-    const going = drain && !compromised ? await drained(run, due, live) : due;
+    };
+    const due = dueNow(frozen, live, rule, witnesses);
+    const going = drain && !compromised ? await drained(run, due, witnesses, live) : due;
     const successor = record.minted?.credential;
     if (successor !== undefined &&
         going.some((one) => one.clientId === adminClientId)) {
@@ -1224,7 +1242,8 @@ async function renew(run, decision) {
 /** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
 async function makeRoom(run, decision) {
     const { record, settings } = run;
-    await retireDue(run, decision.makeRoom, "before-publication");
+    const { frozen } = decision;
+    await retireDue(run, decision.makeRoom, "before-publication", frozen);
     requireRevoked(record);
     const isGone = (clientId) => record.revoked.includes(clientId);
     const isKept = decision.makeRoom.some(({ clientId }) => !isGone(clientId));
