@@ -74,7 +74,7 @@ describe.concurrent("a superseded token", () => {
     const daily = { "rotate-after": "7d", overlap: "24h" };
     expectClean(await run(world, daily));
     const old = heldToken(world);
-    world.clock.advance(7 * DAY_MS);
+    world.clock.advance(7 * DAY_MS + HOUR_MS);
     const second = await run(world, daily);
     expectClean(second);
     const fresh = heldToken(world);

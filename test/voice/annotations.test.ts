@@ -98,7 +98,7 @@ const FAILURES: readonly Failure[] = [
     inputs: { "rotate-after": "30d" },
     prepare: async (world) => {
       await rotateOnce(world);
-      world.clock.advance(30 * DAY);
+      world.clock.advance(31 * DAY);
       await rotateOnce(world);
       world.clock.advance(2 * DAY);
       breaking(

@@ -39,7 +39,7 @@ describe("the output report", () => {
 
   it("tells of a rotation: decision, targets, tokens and how long each part took", async () => {
     await run();
-    world.clock.advance(30 * DAY);
+    world.clock.advance(31 * DAY);
     const report = await run();
     expect(report).toMatchObject({
       version: 1,
@@ -64,7 +64,7 @@ describe("the output report", () => {
 
   it("tells what a dry run would revoke", async () => {
     await run();
-    world.clock.advance(30 * DAY);
+    world.clock.advance(31 * DAY);
     await run();
     world.clock.advance(2 * DAY);
     const planned = await run({ "dry-run": "true" });
