@@ -22,7 +22,7 @@ export function watchProcess(
   let signalled = false;
   let cancel = (): void => undefined;
   const crash = async (thrown: unknown): Promise<void> => {
-    const core = await import("@actions/core");
+    const core = await import("@actions/core").catch(endDamaged);
     // An exit code means that the annotation was given.
     if (process.exitCode === undefined) {
       core.setFailed(annotate(asRotationError(thrown)));
@@ -52,6 +52,15 @@ export function watchProcess(
     },
     crash,
   };
+}
+
+/** Ends a program that has lost a file of its own; fixed words, since what would escape others is lost, too. */
+function endDamaged(): Promise<never> {
+  const text =
+    "A file of the action is missing or damaged. Nothing more is done; pin the action to a release and run again. Running again is safe.";
+  return new Promise(() => {
+    process.stdout.write(`::error::${text}\n`, () => process.exit(1));
+  });
 }
 
 function overdue(): RotationError {

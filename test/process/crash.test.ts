@@ -1,5 +1,8 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect } from "vitest";
-import { runAction } from "../kit/run-action.ts";
+import { BUNDLE, runAction } from "../kit/run-action.ts";
 import { it } from "./prepared-world.ts";
 import { inputsOf, troublesAfter } from "./signalled-run.ts";
 
@@ -27,6 +30,25 @@ describe.concurrent("A run that meets", () => {
       expect(await troublesAfter(world)).toEqual([]);
     },
   );
+
+  it("no other file of the bundle ends with one annotation", async ({
+    world,
+  }) => {
+    const folder = await mkdtemp(join(tmpdir(), "half-a-bundle-"));
+    await cp(dirname(BUNDLE), folder, {
+      recursive: true,
+      filter: (path) => !path.endsWith(".index.js"),
+    });
+
+    const run = await runAction({
+      inputs: inputsOf(world),
+      bundle: join(folder, "index.js"),
+    });
+
+    await rm(folder, { recursive: true });
+    expect(run).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(run.errors[0]).toContain("missing or damaged");
+  });
 
   it("no reader any more goes on without a word, and finishes", async ({
     world,
