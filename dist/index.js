@@ -26215,7 +26215,7 @@ function watchProcess(annotate) {
     let signalled = false;
     let cancel = () => undefined;
     const crash = async (thrown) => {
-        const core = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(421)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6421));
+        const core = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(421)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6421)).catch(endDamaged);
         // An exit code means that the annotation was given.
         if (process.exitCode === undefined) {
             core.setFailed(annotate((0,rotation_errors/* asRotationError */.fq)(thrown)));
@@ -26247,6 +26247,13 @@ function watchProcess(annotate) {
         },
         crash,
     };
+}
+/** Ends a program that has lost a file of its own; fixed words, since what would escape others is lost, too. */
+function endDamaged() {
+    const text = "A file of the action is missing or damaged. Nothing more is done; pin the action to a release and run again. Running again is safe.";
+    return new Promise(() => {
+        process.stdout.write(`::error::${text}\n`, () => process.exit(1));
+    });
 }
 function overdue() {
     return new rotation_errors/* RotationError */.FL({
