@@ -14,9 +14,8 @@ export interface RunFacts {
 type RequestEvent = Extract<HistoryEvent, { kind: "request" }>;
 type AnswerEvent = Extract<HistoryEvent, { kind: "answer" }>;
 
-const ListBody = v.object({
-  clients: v.array(v.object({ clientId: v.string() })),
-});
+const ListBody = v.object({ clients: v.array(v.unknown()) });
+const ListEntry = v.object({ clientId: v.string() });
 const OrganizationBody = v.object({ id: v.string() });
 const MintBody = v.object({ description: v.string() });
 
@@ -141,7 +140,9 @@ export class Trail {
     const list = parsed(ListBody, body);
     if (list === undefined) return;
     this.#listedWith.add(bearer);
-    for (const { clientId } of list.clients) {
+    for (const entry of list.clients) {
+      if (!v.is(ListEntry, entry)) continue;
+      const { clientId } = entry;
       this.#listed.add(clientId);
       if (!this.hasWritten) this.#frozenFrom.add(clientId);
     }
