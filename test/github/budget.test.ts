@@ -107,6 +107,24 @@ describe("a budget", () => {
     );
   });
 
+  it("counts a minute's reads, too (I9)", () => {
+    const reads = wanted.map((one) => ({
+      ...one,
+      kind: "read" as const,
+      after: 0,
+    }));
+    fc.assert(
+      fc.property(
+        fc.array(reads, { minLength: 950, maxLength: 1_100, size: "max" }),
+        (requests) => {
+          const counted = play(requests);
+          expect(most(counted, MINUTE_MS, points)).toBeLessThanOrEqual(900);
+        },
+      ),
+      { numRuns: 5 },
+    );
+  });
+
   it("lets twenty writes go at once, and the others at the sustained rate", () => {
     const budget = new Budget();
     for (let n = 0; n < 20; n += 1) {

@@ -147,30 +147,3 @@ describe.concurrent("targets that cannot be used", () => {
     expect(error).toContain("does not show all 2 repositories");
   });
 });
-
-describe.concurrent("a repository that was replaced under its name", () => {
-  it("is not written to (I6)", async ({ world }) => {
-    const { github, repository } = world;
-    world.setGate(({ operation }) => {
-      if (operation === "astra.tokens.create") {
-        github.deleteRepository(repository);
-        github.addRepository({ owner: "acme", name: "web" });
-      }
-      return { kind: "pass" };
-    });
-    const error = expectOneError(await run(world));
-    expect(error).toContain("does not show acme/web");
-    expect(github.secrets()).toEqual([]);
-    expect(world.astra.liveTokens()).toHaveLength(1);
-  });
-
-  it("is told apart by its id even where a server knows no paths by id", async ({
-    world,
-  }) => {
-    const { github } = world;
-    github.setBehaviour({ servesPathsById: false });
-    const { exitCode } = await run(world);
-    expect(exitCode).toBe(0);
-    expect(github.secrets()).toHaveLength(1);
-  });
-});
