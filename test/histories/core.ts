@@ -11,6 +11,7 @@ export interface Core {
   readonly Secret: typeof secret.Secret;
   readonly fenceOf: typeof fence.fenceOf;
   readonly parseMarker: typeof marker.parseMarker;
+  readonly formatMarker: typeof marker.formatMarker;
 }
 
 /** The protocol as it ships. */
@@ -20,6 +21,7 @@ export const SHIPPED: Core = {
   Secret: secret.Secret,
   fenceOf: fence.fenceOf,
   parseMarker: marker.parseMarker,
+  formatMarker: marker.formatMarker,
 };
 
 /** Loads the protocol from another folder that holds the files of `src/rotation`. */

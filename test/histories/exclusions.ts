@@ -11,7 +11,7 @@ export const EXCLUSIONS = {
   "overwritten within the fence":
     "A person who overwrites or removes a secret within D after a minting, or seconds before it, looks like the run itself: the targets converge at the next rotation, not in one run.",
   "emergency beside a run":
-    "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run.",
+    "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. Where that secret is the admin token's own, no run can heal it.",
   "pasted by hand":
     "A person who writes an old token of the rotation into a secret by hand may see it revoked: nobody can read a secret's value. No history does it.",
   "copied within seconds":

@@ -21,6 +21,11 @@ export interface Batch {
 
 const BATCH = 500;
 
+/** Families whose cases are shared out one by one; of the others each worker plays some scenarios. */
+const SHARED_BY_LABEL: ReadonlySet<string> = new Set([
+  ...["rivals", "rival-crashes", "patience", "edges", "random"],
+]);
+
 // The errors of the simulated services are made by the million and never read.
 Error.stackTraceLimit = 0;
 
@@ -37,7 +42,7 @@ function numberOf(label: string): number {
 }
 
 for (const [family, explore] of Object.entries({ ...EXHAUSTIVE, ...ENDLESS })) {
-  const isShared = family.startsWith("rival") || family === "random";
+  const isShared = SHARED_BY_LABEL.has(family);
   let fingerprints: string[] = [];
   let violations: string[] = [];
   const send = (): void => {

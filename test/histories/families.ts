@@ -2,6 +2,8 @@ import type { Family } from "./bench.ts";
 import { clusters } from "./clusters.ts";
 import { crashPairs, lateLandings } from "./crashes.ts";
 import { doubleFaults } from "./double-faults.ts";
+import { edges } from "./edges.ts";
+import { patience } from "./patience.ts";
 import { personsBeside } from "./persons-beside.ts";
 import { randomHistories } from "./random.ts";
 import { rivalCrashes, rivals } from "./rivals.ts";
@@ -14,6 +16,8 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   late: lateLandings,
   signal: signals,
   cluster: clusters,
+  patience,
+  edges,
   persons: personsBeside,
   rivals,
   "rival-crashes": rivalCrashes,

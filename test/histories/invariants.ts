@@ -18,7 +18,7 @@ import {
 
 /** One broken promise. */
 export interface Violation {
-  /** Its number in the specification; I1w is what `overlap` promises to consumers. */
+  /** Its number in the specification; I1w is what `overlap` promises to consumers, I1d what `drain` does. */
   readonly invariant: string;
   readonly text: string;
 }
@@ -47,7 +47,10 @@ const SAFETY: Readonly<Record<string, Check>> = {
         if (isOverlooked(simulation, token)) continue;
         return `${place} holds dead ${value}`;
       }
-      if (token?.organization !== ORGANIZATION || !token.roles.includes(ROLE)) {
+      const isOurs = token?.maker === "rotation";
+      const isAsOrdered =
+        token?.organization === ORGANIZATION && token.roles.includes(ROLE);
+      if (isOurs && !isAsOrdered) {
         return `${place} holds ${value} of another organization or role`;
       }
     }
@@ -90,6 +93,20 @@ const SAFETY: Readonly<Record<string, Check>> = {
     return maker === "rotation" || world.named.has(clientId)
       ? undefined
       : `${clientId} of a ${maker} was revoked`;
+  },
+
+  // What `drain` promises: no workflow run that read it is still active.
+  I1d: ({ world }, change) => {
+    if (change.kind !== "revoked" || change.by === undefined) return undefined;
+    const { clientId, diedAt = 0 } = change.token;
+    const { drain, compromised } = change.by.spec.settings.policy;
+    const isHeld = world.readers.some(
+      ({ holds, endsAt }) => endsAt > diedAt && holds.has(clientId),
+    );
+    const isPromised = drain && !compromised && !change.by.minted.has(clientId);
+    return isPromised && isHeld
+      ? `${clientId} is still held by a workflow run`
+      : undefined;
   },
 
   I7: (_, change) => {
@@ -229,7 +246,12 @@ function judgeSuccess(
   if (decision.kind === "mint" && !isConfirmed) {
     breach("I8", "exit 0 without every secret confirmed");
   }
+  const { compromised } = spec.settings.policy;
+  if (compromised && decision.kind === "mint" && run.rereads === 0) {
+    breach("I8", "an emergency that did not look at the targets again");
+  }
   if (isDisturbed || isMisled) return;
+  if (decision.kind === "settle") judgeSettling(world, decision.newest, breach);
   const current =
     decision.kind === "mint"
       ? outcome?.record.minted?.credential.clientId
@@ -242,6 +264,20 @@ function judgeSuccess(
       breach("I8", `exit 0, and ${secret} in ${target} holds ${String(value)}`);
     }
   }
+}
+
+/** A settling run may only succeed when every secret was written since the newest credential was minted. */
+function judgeSettling(
+  world: World,
+  { clientId }: { readonly clientId: string },
+  breach: Simulation["breach"],
+): void {
+  const bornAt = tokenOf(world, clientId)?.bornAt ?? 0;
+  const since = bornAt + world.githubError - 3 * STAMP_MS;
+  const isOld = configuredCells(world).some(
+    ({ updatedAt = 0 }) => updatedAt < since,
+  );
+  if (isOld) breach("I8", "exit 0 though a secret was not written since");
 }
 
 /** L3, and the bounds that every ending has to keep. */

@@ -4,17 +4,22 @@ import { liveLineage } from "./converge.ts";
 import { isRunning } from "./simulated-run.ts";
 import {
   addToken,
+  astraTime,
   configuredCells,
   killToken,
   noteHolders,
   type SecretState,
   type Token,
+  tokenOf,
   type World,
   writeCell,
 } from "./world.ts";
 
 /** How soon after a minting a copy of its marker passes for the original. */
 const DOUBLE_WITHIN_MS = 130_000;
+
+/** How long the longest workflow run that reads the secrets takes. */
+const READING_MS = 5 * 3_600_000;
 
 /** Something that a person does; whether it was possible. */
 export type Act = (history: History, choice: number) => boolean;
@@ -26,11 +31,37 @@ export const ACTS: Readonly<Record<string, Act>> = {
     return true;
   },
   "makes a token of another rotation": (history, choice) => {
-    const { world } = history;
-    const model = pick(liveLineage(history), choice)?.description;
-    if (model === undefined) return false;
-    const description = model.replace("rotation-1", "rotation-2");
+    const { world, simulation } = history;
+    const model = pick(liveLineage(history), choice)?.description ?? "";
+    const marker = simulation.core.parseMarker(model);
+    if (marker === undefined) return false;
+    const description = simulation.core.formatMarker(
+      {
+        ...marker,
+        lineage: `${marker.lineage}b`,
+        attempt: `Other${String(world.tokens.length).padStart(7, "0")}`,
+        mintedAt: astraTime(world),
+      },
+      "",
+    );
     addToken(world, { maker: "person", description });
+    return true;
+  },
+  "makes a token with an id that differs in case": (history, choice) => {
+    const { world } = history;
+    const model = pick(liveLineage(history), choice);
+    const clientId = model?.clientId.toUpperCase() ?? "";
+    if (model === undefined || tokenOf(world, clientId)) return false;
+    addToken(world, { maker: "person", clientId });
+    return true;
+  },
+  "starts a long workflow run": ({ world }) => {
+    const holds = configuredCells(world).flatMap(({ value = [] }) => value);
+    world.readers.push({
+      startedAt: world.now,
+      endsAt: world.now + READING_MS,
+      holds: new Set(holds),
+    });
     return true;
   },
   "copies a marker": (history, choice) => {

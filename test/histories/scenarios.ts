@@ -26,6 +26,8 @@ interface Difference {
   readonly clockErrorMs?: number;
   /** How long before the first run a person wrote a token of their own into every secret. */
   readonly handMadeMs?: number;
+  /** Whether that token is the admin token itself. */
+  readonly holdsAdmin?: boolean;
   readonly world?: Partial<World>;
   readonly spec?: Partial<RunSpec>;
 }
@@ -78,16 +80,15 @@ function createScenarioWorld({
   secrets = 1,
   clockErrorMs = 0,
   handMadeMs,
+  holdsAdmin = false,
   world: differences,
 }: Difference): World {
   const world = Object.assign(createWorld(), differences);
   world.githubError = Math.ceil(clockErrorMs / 2);
   world.astraError = -Math.floor(clockErrorMs / 2);
   addToken(world, { maker: "person", description: "by hand" });
-  const handMade =
-    handMadeMs === undefined
-      ? undefined
-      : addToken(world, { maker: "person", description: "first one, by hand" });
+  const firstOne = { maker: "person", description: "first one" } as const;
+  const handMade = holdsAdmin ? world.tokens[0] : addToken(world, firstOne);
   for (let target = 1; target <= targets; target += 1) {
     const name = `target-${String(target)}`;
     world.targets.push(name);
@@ -99,7 +100,7 @@ function createScenarioWorld({
         updatedAt: undefined,
       };
       world.cells.push(cell);
-      if (handMade !== undefined)
+      if (handMade !== undefined && handMadeMs !== undefined)
         writeCell(world, cell, handMade.clientId, undefined);
     }
   }
@@ -176,6 +177,16 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("the admin token's own secret, two targets, overlap", {
     targets: 2,
     policy: { overlapMs: DAY },
+    spec: { rotatesAdmin: true },
+  }),
+  scenario("the admin token's own secret, by hand", {
+    past: [],
+    handMadeMs: DAY,
+    holdsAdmin: true,
+    spec: { rotatesAdmin: true, namesPrevious: true },
+  }),
+  scenario("the admin token's own secret, due by age", {
+    policy: { rotateAfterMs: DAY },
     spec: { rotatesAdmin: true },
   }),
   scenario("lagging list, slow activation", {

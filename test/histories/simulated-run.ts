@@ -32,6 +32,8 @@ export interface SimulatedRun {
   readonly probed: Map<string, "accepted" | "unclear">;
   /** Client ids that a list has shown to it. */
   readonly listed: Set<string>;
+  /** How often it looked at a target again. */
+  rereads: number;
   readonly writes: { asked: number; confirmed: number };
   /** Client ids of its own admin token's successor, once that one has listed the tokens. */
   successor: string | undefined;

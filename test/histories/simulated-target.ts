@@ -45,9 +45,10 @@ export function createSimulatedTarget(
           : { value: { cells: cells(), shadows: [], clocks: [reading()] } },
       ),
     reread: () =>
-      ask({ kind: "reread", subject: name }, (fault) =>
-        fault === "refused" ? unreadable() : { value: cells() },
-      ),
+      ask({ kind: "reread", subject: name }, (fault) => {
+        run.rereads += 1;
+        return fault === "refused" ? unreadable() : { value: cells() };
+      }),
     readersOf: (replacedAt) =>
       ask({ kind: "readers", subject: name }, (fault) => ({
         value:

@@ -81,6 +81,7 @@ export function startRun(simulation: Simulation, spec: RunSpec): SimulatedRun {
     minted: new Set(),
     probed: new Map(),
     listed: new Set(),
+    rereads: 0,
     writes: { asked: 0, confirmed: 0 },
     successor: undefined,
     outcome: undefined,

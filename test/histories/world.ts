@@ -130,7 +130,7 @@ export function wholeSeconds(instant: number): number {
 /** Makes a token live; client ids are not in the order of generation. */
 export function addToken(
   world: World,
-  facts: Partial<Omit<Token, "clientId">> & Pick<Token, "maker">,
+  facts: Partial<Token> & Pick<Token, "maker">,
 ): Token {
   const number = world.tokens.length;
   const token: Token = {
