@@ -26,6 +26,19 @@ export function liveLineage({
   );
 }
 
+/** Hand-made tokens that a successful run took over: from then on the rotation owes their revocation. Its own admin token no run takes over. */
+function owed({ simulation, world }: History): readonly Token[] {
+  const taken = simulation.runs
+    .filter(({ outcome }) => outcome?.record.minted?.state === "published")
+    .map(({ spec }) => spec.settings.policy)
+    .filter((policy) => policy.previousClientId !== policy.adminClientId)
+    .map(({ previousClientId }) => previousClientId);
+  return world.tokens.filter(
+    ({ clientId, maker, diedAt }) =>
+      maker === "person" && diedAt === undefined && taken.includes(clientId),
+  );
+}
+
 /**
  * I2 and L1: once everything under way has ended, one clean run a fence later
  * brings all targets to one live credential, and what else lived then is gone
@@ -46,7 +59,7 @@ export async function converge(history: History): Promise<void> {
   const first = await cleanRun(history);
   const current = commonCredential(history, first);
   if (isOver(history)) return;
-  const old = liveLineage(history).filter(
+  const old = [...liveLineage(history), ...owed(history)].filter(
     ({ clientId }) => clientId !== current,
   );
   wait(history, Math.max(overlapMs, fence) + MARGIN_MS);

@@ -9,11 +9,13 @@ import type { Token, World } from "./world.ts";
  */
 export const EXCLUSIONS = {
   "overwritten within the fence":
-    "A person who overwrites or removes a secret within D after a minting, or seconds before it, looks like the run itself: the targets converge at the next rotation, not in one run.",
+    "A person who overwrites or removes a secret within D after a minting looks like the run itself: the targets converge at the next rotation, not in one run.",
+  "overwritten seconds before a minting":
+    "The stamps have whole seconds. A token that a person wrote in the very seconds before a minting counts as replaced, and is retired if `previous-token` named it.",
   "emergency beside a run":
     "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. Where that secret is the admin token's own, no run can heal it.",
   "pasted by hand":
-    "A person who writes an old token of the rotation into a secret by hand may see it revoked: nobody can read a secret's value. No history does it.",
+    "A person who writes an old token of the rotation, or one that it took over, into a secret by hand may see it revoked: nobody can read a secret's value. No history does it.",
   "copied within seconds":
     "A copy of a marker made while its run is still working cannot be told from the original once that run takes its credential back. Persons copy markers of finished runs only.",
   "copied at once":
@@ -62,7 +64,7 @@ export function isOverlooked(
 ): boolean {
   return (
     maker === "person" &&
-    noted === ("overwritten within the fence" satisfies Exclusion)
+    noted === ("overwritten seconds before a minting" satisfies Exclusion)
   );
 }
 

@@ -7,6 +7,7 @@ import { patience } from "./patience.ts";
 import { personsBeside } from "./persons-beside.ts";
 import { randomHistories } from "./random.ts";
 import { rivalCrashes, rivals } from "./rivals.ts";
+import { settings } from "./settings.ts";
 import { signals } from "./signals.ts";
 import { singleFaults } from "./single-faults.ts";
 
@@ -18,6 +19,7 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   cluster: clusters,
   patience,
   edges,
+  settings,
   persons: personsBeside,
   rivals,
   "rival-crashes": rivalCrashes,

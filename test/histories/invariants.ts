@@ -171,7 +171,7 @@ export function watch(simulation: Simulation): Violation[] {
   world.onChange = (change) => {
     const by = makerOf(change);
     if (change.kind === "minted" && isAmidStamps(world)) {
-      simulation.excuse ??= "overwritten within the fence";
+      simulation.excuse = "overwritten seconds before a minting";
     }
     for (const run of runs) {
       if (run !== by && run.state === "running") run.isDisturbed = true;

@@ -91,9 +91,11 @@ export const ACTS: Readonly<Record<string, Act>> = {
       () => addToken(history.world, { maker: "person" }).clientId,
     ),
   "overwrites a secret with an old token": (history, choice) => {
-    const old = history.world.tokens.find(({ maker }) => maker === "person");
-    if (old?.diedAt !== undefined) return false;
-    return change(history, choice, () => old?.clientId);
+    const { tokens, named } = history.world;
+    const old = tokens.find(({ maker }) => maker === "person");
+    if (old === undefined || old.diedAt !== undefined) return false;
+    if (named.has(old.clientId)) return false;
+    return change(history, choice, () => old.clientId);
   },
   "removes a secret": (history, choice) =>
     change(history, choice, () => undefined),

@@ -201,6 +201,19 @@ export const SCENARIOS: readonly Scenario[] = [
     targets: 2,
     policy: { compromised: true, overlapMs: DAY },
   }),
+  scenario("emergency, not due, two targets", {
+    targets: 2,
+    policy: { compromised: true, ...NOT_DUE },
+  }),
+  scenario("previous-token given, overlap", {
+    policy: { overlapMs: DAY },
+    spec: { namesPrevious: true },
+  }),
+  scenario("adoption of a fresh token, every run", {
+    past: [],
+    handMadeMs: 2 * MINUTE,
+    spec: { namesPrevious: true },
+  }),
   scenario("drain", { policy: { drain: true, overlapMs: HOUR } }),
 ];
 

@@ -1,0 +1,70 @@
+// Hunts the broken protocols in simulated histories:
+//   npm run test:broken                       all of them
+//   npm run test:broken -- "ignores drift"    those whose name holds these words
+import type { Bench, Played } from "./bench.ts";
+import { BROKEN, type Broken } from "./broken.ts";
+import { breakCore } from "./broken-core.ts";
+import { ENDLESS, EXHAUSTIVE } from "./families.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** Where to look, from the quickest catch to the slowest. */
+const STAGES: readonly (readonly [family: string, most: number])[] = [
+  ["edges", Infinity],
+  ["patience", Infinity],
+  ["settings", Infinity],
+  ["rivals", 924],
+  ["signal", Infinity],
+  ["single", Infinity],
+  ["random", 1_000],
+  ["late", Infinity],
+  ["cluster", Infinity],
+  ["persons", Infinity],
+  ["random", 20_000],
+];
+
+Error.stackTraceLimit = 0;
+// A broken protocol may die of its break in a run that nobody waits for.
+process.on("unhandledRejection", () => undefined);
+
+const words = process.argv[2] ?? "";
+const wanted = BROKEN.filter(({ name }) => name.includes(words));
+let caught = 0;
+for (const one of wanted) {
+  const started = performance.now();
+  const found = await hunt(one);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (found !== undefined) caught += 1;
+  const [violation] = found?.violations ?? [];
+  console.log(
+    violation === undefined || found === undefined
+      ? `NOT CAUGHT  ${one.name} (${seconds} s)`
+      : `caught      ${one.name}: ${violation.invariant} ${violation.text} (${found.label}; ${seconds} s)`,
+  );
+}
+console.log(`${String(caught)} of ${String(wanted.length)} caught`);
+process.exitCode = caught === wanted.length ? 0 : 1;
+
+/** The first history that shows a violation. */
+async function hunt(one: Broken): Promise<Played | undefined> {
+  const core = await breakCore(one);
+  const worlds: Bench["worlds"] = new Map();
+  for (const [family, most] of STAGES) {
+    let found: Played | undefined;
+    let played = 0;
+    const explore = EXHAUSTIVE[family] ?? ENDLESS[family];
+    await explore?.({
+      core,
+      seed: 1,
+      scenarios: SCENARIOS,
+      wants: () => true,
+      worlds,
+      onPlayed: (one) => {
+        played += 1;
+        if (one.violations.length > 0) found = one;
+        return found === undefined && played < most;
+      },
+    });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
