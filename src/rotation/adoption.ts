@@ -1,5 +1,5 @@
 import type { ListedToken } from "./credential.ts";
-import type { Lineage } from "./lineage.ts";
+import type { Lineage, Member } from "./lineage.ts";
 import { ADOPTED_LENGTH } from "./marker.ts";
 import type { Policy } from "./observation.ts";
 
@@ -19,8 +19,8 @@ export interface AdoptedToken {
   /** On Astra's clock, epoch milliseconds; one of unknown age is at least as old as the credential that remembers it. */
   readonly generatedOn: number | undefined;
   readonly expiresOn: number | undefined;
-  /** When the youngest credential that remembers it was generated; undefined while none does. */
-  readonly rememberedSince: number | undefined;
+  /** The youngest credential that remembers it: a secret held it when that one was asked for. Undefined while none does. */
+  readonly rememberedBy: Member | undefined;
 }
 
 /**
@@ -39,9 +39,10 @@ export function adoptionOf(
     ...members.map(({ clientId }) => clientId),
   ]);
   const remembered = new Map(
-    members.flatMap(({ generatedOn, marker: { adopts } }) =>
-      adopts === undefined ? [] : [[adopts, generatedOn] as const],
-    ),
+    members.flatMap((member) => {
+      const { adopts } = member.marker;
+      return adopts === undefined ? [] : [[adopts, member] as const];
+    }),
   );
   const isNameable =
     previousClientId !== undefined &&
@@ -49,15 +50,15 @@ export function adoptionOf(
     !excluded.has(previousClientId);
   const named = isNameable ? previousClientId : undefined;
   const adopted = tokens.flatMap(({ clientId, generatedOn, expiresOn }) => {
-    const rememberedSince = remembered.get(clientId);
-    const isOurs = rememberedSince !== undefined || clientId === named;
+    const rememberedBy = remembered.get(clientId);
+    const isOurs = rememberedBy !== undefined || clientId === named;
     if (!isOurs || excluded.has(clientId)) return [];
-    const bornBy = generatedOn ?? rememberedSince;
-    return [{ clientId, generatedOn: bornBy, expiresOn, rememberedSince }];
+    const bornBy = generatedOn ?? rememberedBy?.generatedOn;
+    return [{ clientId, generatedOn: bornBy, expiresOn, rememberedBy }];
   });
   return {
     named,
     tokens: adopted,
-    isNew: adopted.some(({ rememberedSince }) => rememberedSince === undefined),
+    isNew: adopted.some(({ rememberedBy }) => rememberedBy === undefined),
   };
 }

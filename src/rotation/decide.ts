@@ -136,10 +136,10 @@ function candidates(
 ): readonly Revocable[] {
   const { lineage, adoption } = evidence;
   const tokens: (Dated & { adopts: string | undefined })[] = [
-    ...adoption.tokens.map(({ clientId, generatedOn, rememberedSince }) => ({
+    ...adoption.tokens.map(({ clientId, generatedOn, rememberedBy }) => ({
       clientId,
       generatedOn: generatedOn ?? clocks.now,
-      knownSince: rememberedSince ?? Infinity,
+      knownBy: rememberedBy,
       fenceMs: policy.fenceMs,
       adopts: undefined,
     })),

@@ -37,8 +37,12 @@ export interface Dated {
   readonly clientId: string;
   readonly generatedOn: number;
   readonly fenceMs: number;
-  /** Markers that are not younger say nothing of it, epoch milliseconds on Astra's clock. */
-  readonly knownSince: number;
+  /**
+   * What proves it out of use has to be younger: for a credential it is itself,
+   * for a hand-made token the credential that remembers it. Undefined while
+   * nothing could prove it.
+   */
+  readonly knownBy: Member | undefined;
 }
 
 /** A member with the fence that its own marker states. */
@@ -47,7 +51,7 @@ export function dated(member: Member): Dated {
     clientId: member.clientId,
     generatedOn: member.generatedOn,
     fenceMs: member.marker.fenceMs,
-    knownSince: member.generatedOn,
+    knownBy: member,
   };
 }
 
@@ -108,21 +112,27 @@ export function weigh(observation: Observation, policy: Policy): Evidence {
 
   const isPastFence = (token: Dated): boolean =>
     clocks.now - token.generatedOn >= token.fenceMs;
-  const mayBeHeld = (clientId: string): boolean =>
-    holdings.some(({ holds }) =>
-      holds.some((member) => member.clientId === clientId),
-    );
+  const held = new Set([
+    ...holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)),
+    ...adoption.tokens
+      .filter(({ rememberedBy }) => mayHoldOlder(writes, rememberedBy))
+      .map(({ clientId }) => clientId),
+  ]);
+  const mayBeHeld = (clientId: string): boolean => held.has(clientId);
   const isOutOfUse = (clientId: string): boolean =>
     !isUnclear && !mayBeHeld(clientId);
   const outOfUseSince = (token: Dated): number | undefined => {
+    const { knownBy } = token;
     // A secret that was added since may hold what an earlier observation proved unused.
-    if (mayBeHeld(token.clientId)) return undefined;
-    const proofs = members.flatMap(({ generatedOn, marker: { lowWater } }) =>
-      lowWater?.generatedBefore !== undefined &&
-      generatedOn > token.knownSince &&
-      token.generatedOn < lowWater.generatedBefore
-        ? [lowWater.lastWrite]
-        : [],
+    if (knownBy === undefined || mayBeHeld(token.clientId)) return undefined;
+    const proofs = members.flatMap(
+      ({ generatedOn, marker: { lowWater, fenceMs } }) =>
+        lowWater?.generatedBefore !== undefined &&
+        generatedOn > knownBy.generatedOn &&
+        token.generatedOn < lowWater.generatedBefore &&
+        isWrittenAfter(lowWater.generatedBefore + fenceMs, knownBy)
+          ? [lowWater.lastWrite]
+          : [],
     );
     if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
       proofs.push(lastWrite);
@@ -182,6 +192,20 @@ function isSettledOn({ updatedAt, holds }: Holding, member: Member): boolean {
     holds[0] === member &&
     isWrittenAfter(updatedAt, member) &&
     !(emergency && updatedAt < member.generatedOn + fenceMs)
+  );
+}
+
+/**
+ * Whether a secret can hold a hand-made token still: one did when the credential
+ * that remembers the token was asked for, so each has to be written since.
+ */
+function mayHoldOlder(
+  writes: readonly number[],
+  rememberedBy: Member | undefined,
+): boolean {
+  return (
+    rememberedBy === undefined ||
+    writes.some((updatedAt) => !isWrittenAfter(updatedAt, rememberedBy))
   );
 }
 

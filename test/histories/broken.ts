@@ -126,8 +126,8 @@ import { observe } from "./observe.ts";`,
   ]),
   broken("ignores the case of client ids", [
     "adoption.ts",
-    `const rememberedSince = remembered.get(clientId);`,
-    `const rememberedSince =
+    `const rememberedBy = remembered.get(clientId);`,
+    `const rememberedBy =
       remembered.get(clientId) ?? remembered.get(clientId.toLowerCase());`,
   ]),
 
@@ -150,9 +150,9 @@ import { observe } from "./observe.ts";`,
   broken("judges every credential by its own fence", [
     "evidence.ts",
     `fenceMs: member.marker.fenceMs,
-    knownSince`,
+    knownBy`,
     `fenceMs: 600_000,
-    knownSince`,
+    knownBy`,
   ]),
   broken("trusts a local clock that is half an hour fast", [
     "clocks.ts",
@@ -283,13 +283,23 @@ import { observe } from "./observe.ts";`,
   ]),
   broken("does not believe previous-token against the stamps", [
     "adoption.ts",
-    `isNew: adopted.some(({ rememberedSince }) => rememberedSince === undefined),`,
+    `isNew: adopted.some(({ rememberedBy }) => rememberedBy === undefined),`,
     `isNew: adopted.length < 0,`,
   ]),
   broken("applies marks to tokens that were adopted later", [
     "evidence.ts",
-    `generatedOn > token.knownSince &&`,
+    `generatedOn > knownBy.generatedOn &&`,
     ``,
+  ]),
+  broken("takes a token for replaced that was pasted within the fence", [
+    "evidence.ts",
+    `.filter(({ rememberedBy }) => mayHoldOlder(writes, rememberedBy))`,
+    `.filter(({ rememberedBy }) => mayHoldOlder([], rememberedBy))`,
+  ]),
+  broken("applies marks of secrets that held the adopted token still", [
+    "evidence.ts",
+    `isWrittenAfter(lowWater.generatedBefore + fenceMs, knownBy)`,
+    `isWrittenAfter(Infinity * fenceMs, knownBy)`,
   ]),
   broken("revokes the admin token without a successor", [
     "retire.ts",
