@@ -78,8 +78,15 @@ function resultOf(kind: SecretResult, alike: TargetLine["secrets"]): string {
   if (error !== undefined) return `${said}: ${prose(problemSummaryOf(error))}`;
   const written = alike.flatMap(({ writtenOn }) => writtenOn ?? []);
   return kind === "unchanged" && written.length > 0
-    ? `${said} since ${instant(Math.max(...written))}`
+    ? `${said}, written ${span(written)}`
     : said;
+}
+
+/** One instant, or the first and the last of several that read differently. */
+function span(instants: readonly number[]): string {
+  const first = instant(Math.min(...instants));
+  const last = instant(Math.max(...instants));
+  return first === last ? first : `between ${first} and ${last}`;
 }
 
 /** As many rows as fit; the last one says how many did not. */

@@ -71,6 +71,40 @@ describe("the job summary", () => {
     });
   });
 
+  describe("when the run wrote nothing", () => {
+    /** Two secrets of one target, last written at the given instants. */
+    const unchanged = (...writes: readonly number[]): string =>
+      summary(
+        madeReport({
+          rotated: false,
+          decision: "keep",
+          targets: [
+            {
+              target: "acme/web",
+              secrets: writes.map((writtenOn, index) => ({
+                name: `SECRET_${String(index)}`,
+                result: "unchanged",
+                writtenOn,
+                error: undefined,
+              })),
+            },
+          ],
+        }),
+      );
+
+    it("says when the secrets of a target were written", () => {
+      expect(unchanged(NOW - DAY, NOW - DAY + 5)).toContain(
+        "| unchanged, written 2026-01-04 03:17 UTC |",
+      );
+    });
+
+    it("gives one date to no secrets that were written on several", () => {
+      expect(unchanged(NOW - 2 * DAY, NOW, NOW - DAY)).toContain(
+        "| unchanged, written between 2026-01-03 03:17 UTC and 2026-01-05 03:17 UTC |",
+      );
+    });
+  });
+
   it("stays under GitHub's limit whatever there is to tell", () => {
     const wide = "ß".repeat(80);
     const targets = writtenTargets(20_000).map(({ secrets }, index) => ({
