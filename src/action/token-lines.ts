@@ -83,14 +83,14 @@ function lineMaker(
   const stateOf = (clientId: string, otherwise: TokenState): TokenState => {
     if (record.revoked.includes(clientId)) return "revoked";
     if (record.unrevoked.includes(clientId)) return "unconfirmed";
-    const isCurrent = !isRenewed && clientId === evidence.newest?.clientId;
-    return isCurrent ? "current" : otherwise;
+    if (isRenewed || clientId !== evidence.newest?.clientId) return otherwise;
+    return evidence.everywhere ? "current" : "partly-published";
   };
   return ({ clientId, generatedOn, expiresOn }, otherwise, fenceMs) => {
     const known = frozen.find((one) => one.clientId === clientId);
     const state = stateOf(clientId, otherwise);
     const line = { clientId, state, generatedOn, expiresOn };
-    if (state === "current") {
+    if (state === "current" || state === "partly-published") {
       return { ...line, supersededOn: undefined, revocableFrom: undefined };
     }
     const supersededOn = known?.outOfUseSince ?? (isRenewed ? now : undefined);

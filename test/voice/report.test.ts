@@ -113,6 +113,30 @@ describe("the output report", () => {
     expect(report.tokens[0]?.["state"]).toBe("withdrawn");
   });
 
+  it("calls no token current that an earlier run did not bring to every secret", async () => {
+    const two = { "secret-name-json": "ASTRA_DB_JSON" };
+    await run(two);
+    world.clock.advance(31 * DAY);
+    world.setGate(({ method, path }) =>
+      method === "PUT" && path.includes("JSON")
+        ? {
+            kind: "answer",
+            when: "before",
+            answer: { status: 403, headers: {}, body: "{}" },
+          }
+        : { kind: "pass" },
+    );
+    await run(two);
+    world.setGate(() => ({ kind: "pass" }));
+    const settling = await run(two);
+    expect(settling).toMatchObject({
+      decision: "settle",
+      error: { code: "settling" },
+    });
+    const states = settling.tokens.map(({ state }) => state);
+    expect(states).toEqual(["partly-published", "superseded"]);
+  });
+
   it("tells what a person should know", async () => {
     const report = await run({ role: "Database Administrator" });
     expect(report.warnings.map(({ kind }) => kind)).toContain(
