@@ -8,6 +8,9 @@ const MAX_LENGTH = 4_000;
 /** How many further problems an annotation lists. */
 const MAX_LISTED = 20;
 
+/** Under which `docs/recovery.md` explains malformed inputs. */
+const INPUT_CODE: RotationErrorCode = "input-invalid";
+
 /** Gives the place where an error code is explained. */
 export type Explain = (code: RotationErrorCode) => string;
 
@@ -74,7 +77,7 @@ export function rerunOf({ rerun, notBefore }: RotationError): string {
 /** All malformed inputs in one annotation; nothing was requested yet. */
 export function inputAnnotationOf(problems: readonly InputProblem[]): string {
   const inputs = new Set(problems.map(({ input }) => input)).size;
-  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`.`;
+  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`. [${INPUT_CODE}]`;
   const told = problems.map(
     ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
   );

@@ -21,7 +21,6 @@ export type RotationErrorCode =
   | "cap-reached"
   | "fan-out-too-long"
   | "mint-refused"
-  | "mint-unknown"
   | "mint-mismatch"
   | "marker-not-kept"
   | "rival-run"

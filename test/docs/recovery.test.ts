@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const read = (path: string): string =>
@@ -26,6 +26,17 @@ describe("docs/recovery.md", () => {
   it("has one section for each error code, and none for others", () => {
     expect(errorCodes().length).toBeGreaterThan(30);
     expect([...sections().keys()].sort()).toEqual([...errorCodes()].sort());
+  });
+
+  it("has no section for a code that nothing raises", () => {
+    const folder = new URL("../../src/", import.meta.url);
+    const source = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".ts") && path !== "rotation/errors.ts")
+      .map((path) => read(`src/${path}`))
+      .join("\n");
+    const raised = errorCodes().filter((code) => source.includes(`"${code}"`));
+    // errors.ts itself makes every stranger an `internal` error.
+    expect([...raised, "internal"]).toEqual(errorCodes());
   });
 
   it.each(errorCodes())(

@@ -114,11 +114,11 @@ describe("asRotationError", () => {
 
 describe("RotationError", () => {
   it("keeps its cause out of what enumerates, spreads or serializes it", () => {
-    const cause = rotationError("mint-unknown");
+    const cause = rotationError("mint-refused");
     const error = rotationError("cancelled", { cause });
     expect(error.cause).toBe(cause);
     expect(Object.keys(error)).not.toContain("cause");
-    expect(JSON.stringify(error)).not.toContain("mint-unknown");
+    expect(JSON.stringify(error)).not.toContain("mint-refused");
   });
 
   it("has no cause of its own accord", () => {
