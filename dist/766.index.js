@@ -256,23 +256,26 @@ function adoptionOf(tokens, { members, copies }, { previousClientId, adminClient
         ...copies,
         ...members.map(({ clientId }) => clientId),
     ]);
-    const remembered = new Map(members.flatMap(({ generatedOn, marker: { adopts } }) => adopts === undefined ? [] : [[adopts, generatedOn]]));
+    const remembered = new Map(members.flatMap((member) => {
+        const { adopts } = member.marker;
+        return adopts === undefined ? [] : [[adopts, member]];
+    }));
     const isNameable = previousClientId !== undefined &&
         previousClientId.length <= ADOPTED_LENGTH &&
         !excluded.has(previousClientId);
     const named = isNameable ? previousClientId : undefined;
     const adopted = tokens.flatMap(({ clientId, generatedOn, expiresOn }) => {
-        const rememberedSince = remembered.get(clientId);
-        const isOurs = rememberedSince !== undefined || clientId === named;
+        const rememberedBy = remembered.get(clientId);
+        const isOurs = rememberedBy !== undefined || clientId === named;
         if (!isOurs || excluded.has(clientId))
             return [];
-        const bornBy = generatedOn ?? rememberedSince;
-        return [{ clientId, generatedOn: bornBy, expiresOn, rememberedSince }];
+        const bornBy = generatedOn ?? rememberedBy?.generatedOn;
+        return [{ clientId, generatedOn: bornBy, expiresOn, rememberedBy }];
     });
     return {
         named,
         tokens: adopted,
-        isNew: adopted.some(({ rememberedSince }) => rememberedSince === undefined),
+        isNew: adopted.some(({ rememberedBy }) => rememberedBy === undefined),
     };
 }
 
@@ -347,7 +350,7 @@ function dated(member) {
         clientId: member.clientId,
         generatedOn: member.generatedOn,
         fenceMs: member.marker.fenceMs,
-        knownSince: member.generatedOn,
+        knownBy: member,
     };
 }
 /**
@@ -388,15 +391,23 @@ function weigh(observation, policy) {
     const writes = holdings.map(({ updatedAt }) => updatedAt);
     const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
     const isPastFence = (token) => clocks.now - token.generatedOn >= token.fenceMs;
-    const mayBeHeld = (clientId) => holdings.some(({ holds }) => holds.some((member) => member.clientId === clientId));
+    const held = new Set([
+        ...holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)),
+        ...adoption.tokens
+            .filter(({ rememberedBy }) => mayHoldOlder(writes, rememberedBy))
+            .map(({ clientId }) => clientId),
+    ]);
+    const mayBeHeld = (clientId) => held.has(clientId);
     const isOutOfUse = (clientId) => !isUnclear && !mayBeHeld(clientId);
     const outOfUseSince = (token) => {
+        const { knownBy } = token;
         // A secret that was added since may hold what an earlier observation proved unused.
-        if (mayBeHeld(token.clientId))
+        if (knownBy === undefined || mayBeHeld(token.clientId))
             return undefined;
-        const proofs = members.flatMap(({ generatedOn, marker: { lowWater } }) => lowWater?.generatedBefore !== undefined &&
-            generatedOn > token.knownSince &&
-            token.generatedOn < lowWater.generatedBefore
+        const proofs = members.flatMap(({ generatedOn, marker: { lowWater, fenceMs } }) => lowWater?.generatedBefore !== undefined &&
+            generatedOn > knownBy.generatedOn &&
+            token.generatedOn < lowWater.generatedBefore &&
+            isWrittenAfter(lowWater.generatedBefore + fenceMs, knownBy)
             ? [lowWater.lastWrite]
             : []);
         if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
@@ -445,6 +456,14 @@ function isSettledOn({ updatedAt, holds }, member) {
         holds[0] === member &&
         isWrittenAfter(updatedAt, member) &&
         !(emergency && updatedAt < member.generatedOn + fenceMs));
+}
+/**
+ * Whether a secret can hold a hand-made token still: one did when the credential
+ * that remembers the token was asked for, so each has to be written since.
+ */
+function mayHoldOlder(writes, rememberedBy) {
+    return (rememberedBy === undefined ||
+        writes.some((updatedAt) => !isWrittenAfter(updatedAt, rememberedBy)));
 }
 /** The longest fence that any credential here has. */
 function longestFence(members, fenceMs) {
@@ -634,10 +653,10 @@ function minting(reason, makeRoom, { lowWater, adoption }) {
 function candidates({ clocks }, policy, evidence) {
     const { lineage, adoption } = evidence;
     const tokens = [
-        ...adoption.tokens.map(({ clientId, generatedOn, rememberedSince }) => ({
+        ...adoption.tokens.map(({ clientId, generatedOn, rememberedBy }) => ({
             clientId,
             generatedOn: generatedOn ?? clocks.now,
-            knownSince: rememberedSince ?? Infinity,
+            knownBy: rememberedBy,
             fenceMs: policy.fenceMs,
             adopts: undefined,
         })),
@@ -1528,14 +1547,15 @@ function lineMaker(record, { frozen, evidence }, policy, now) {
             return "revoked";
         if (record.unrevoked.includes(clientId))
             return "unconfirmed";
-        const isCurrent = !isRenewed && clientId === evidence.newest?.clientId;
-        return isCurrent ? "current" : otherwise;
+        if (isRenewed || clientId !== evidence.newest?.clientId)
+            return otherwise;
+        return evidence.everywhere ? "current" : "partly-published";
     };
     return ({ clientId, generatedOn, expiresOn }, otherwise, fenceMs) => {
         const known = frozen.find((one) => one.clientId === clientId);
         const state = stateOf(clientId, otherwise);
         const line = { clientId, state, generatedOn, expiresOn };
-        if (state === "current") {
+        if (state === "current" || state === "partly-published") {
             return { ...line, supersededOn: undefined, revocableFrom: undefined };
         }
         const supersededOn = known?.outOfUseSince ?? (isRenewed ? now : undefined);
@@ -1907,8 +1927,14 @@ function resultOf(kind, alike) {
         return `${said}: ${prose((0,annotation/* summaryOf */.YG)(error))}`;
     const written = alike.flatMap(({ writtenOn }) => writtenOn ?? []);
     return kind === "unchanged" && written.length > 0
-        ? `${said} since ${(0,words/* instant */.uR)(Math.max(...written))}`
+        ? `${said}, written ${span(written)}`
         : said;
+}
+/** One instant, or the first and the last of several that read differently. */
+function span(instants) {
+    const first = (0,words/* instant */.uR)(Math.min(...instants));
+    const last = (0,words/* instant */.uR)(Math.max(...instants));
+    return first === last ? first : `between ${first} and ${last}`;
 }
 /** As many rows as fit; the last one says how many did not. */
 function bounded(rows) {

@@ -13712,6 +13712,8 @@ module.exports = {
 const MAX_LENGTH = 4_000;
 /** How many further problems an annotation lists. */
 const MAX_LISTED = 20;
+/** Under which `docs/recovery.md` explains malformed inputs. */
+const INPUT_CODE = "input-invalid";
 /**
  * Points at `docs/recovery.md`: by a link where the action comes from
  * github.com, else by its path, since a server of one's own may not hold it.
@@ -13762,7 +13764,7 @@ function rerunOf({ rerun, notBefore }) {
 /** All malformed inputs in one annotation; nothing was requested yet. */
 function inputAnnotationOf(problems) {
     const inputs = new Set(problems.map(({ input }) => input)).size;
-    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`.`;
+    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`. [${INPUT_CODE}]`;
     const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
     return cut([head, ...told].join("\n"), MAX_LENGTH);
 }
