@@ -67,7 +67,7 @@ export function summaryOf({ summary, moment }: RotationError): string {
 /** Whether and when to run again, in a sentence. */
 export function rerunOf({ rerun, notBefore }: RotationError): string {
   if (rerun === "fix-first") {
-    return "Running again is safe, but helps only after that.";
+    return "Running again is safe, but helps only when this is mended.";
   }
   return notBefore === undefined
     ? "Running again is safe."
@@ -77,7 +77,7 @@ export function rerunOf({ rerun, notBefore }: RotationError): string {
 /** All malformed inputs in one annotation; nothing was requested yet. */
 export function inputAnnotationOf(problems: readonly InputProblem[]): string {
   const inputs = new Set(problems.map(({ input }) => input)).size;
-  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`. [${INPUT_CODE}]`;
+  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
   const told = problems.map(
     ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
   );

@@ -78,7 +78,7 @@ function deadAdminToken(): RotationError {
     code: "astra-unauthorized",
     summary: "Astra does not accept `astra-token`.",
     remedy:
-      "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with a role that holds org-token-read and org-token-write, and store it in the secret that `astra-token` names.",
+      "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with the role Database Administrator, or one that holds org-token-read, org-token-write and all rights of the token to be minted; then store it in the secret that `astra-token` reads.",
     rerun: "fix-first",
   });
 }

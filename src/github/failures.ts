@@ -27,7 +27,7 @@ const PLACE: Readonly<Record<TokenKind, string>> = {
   installation:
     "the GitHub App's permissions (and accept them for its installation)",
   "fine-grained":
-    "the token's settings (Settings → Developer settings → Fine-grained tokens)",
+    "the token's settings (its owner's Settings → Developer settings → Personal access tokens → Fine-grained tokens)",
   classic: "the token's scopes: `repo` is needed",
   unknown: "the token's settings",
 };

@@ -148,7 +148,7 @@ function noEnvironment(target: string): RotationError {
     code: "target-missing",
     summary: `There is no ${target}.`,
     remedy:
-      "Nothing was minted, and the action never creates environments. Create it (repository Settings → Environments), or correct the configuration.",
+      "Nothing was minted, and the action never creates environments. Create it (repository Settings → Environments), or correct its name in the workflow.",
     rerun: "fix-first",
   });
 }

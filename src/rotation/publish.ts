@@ -88,7 +88,7 @@ function incomplete(
   return new RotationError({
     code: "publish-incomplete",
     summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
-    remedy: `${reason?.remedy ?? "Run again."} The next run then brings all secrets to one token. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off.`,
+    remedy: `${reason?.remedy ?? "Run again."} Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.`,
     rerun: reason?.rerun ?? "safe",
     cause: reason,
   });

@@ -94,13 +94,19 @@ async function retire(
 export function requireRevoked({
   unrevoked,
   unrevokedBecause: reason,
+  decision,
 }: RunRecord): void {
   const count = unrevoked.length;
   if (count === 0) return;
+  const isUrgent =
+    decision?.kind === "mint" && decision.reason === "compromised";
+  const byHand = `in the Astra UI (Settings → Tokens); the output \`report\` has the client ids, and the job summary their ends`;
   throw new RotationError({
     code: "revoke-incomplete",
     summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.${reason === undefined ? "" : ` ${reason.summary}`}`,
-    remedy: `${reason?.remedy ?? "Run again."} Every run tries until they are gone; no consumer is affected. You may also revoke them in the Astra UI (Settings → Tokens), by the client ids in the output \`report\`.`,
+    remedy: isUrgent
+      ? `What has leaked may still work: revoke it now, by hand, ${byHand}. ${reason?.remedy ?? ""}`.trimEnd()
+      : `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, ${byHand}.`,
     rerun: reason?.rerun ?? "safe",
     ...(reason === undefined ? {} : { cause: reason }),
   });

@@ -27,7 +27,7 @@ describe("the annotation of an error", () => {
   it("says what happened, what to do, its code, whether to run again, and where there is more", () => {
     expect(said(problem()).split("\n")).toEqual([
       "There is no acme/web. Look at the spelling. [target-missing]",
-      "Running again is safe, but helps only after that.",
+      "Running again is safe, but helps only when this is mended.",
       "More: docs on target-missing",
     ]);
     expect(said(problem({ rerun: "safe" }))).toContain(

@@ -109,6 +109,19 @@ const FAILURES: readonly Failure[] = [
     },
   },
   {
+    what: "a leaked token does not go",
+    code: "revoke-incomplete",
+    inputs: { compromised: "true" },
+    prepare: async (world) => {
+      await rotateOnce(world);
+      breaking(
+        world,
+        ({ service, method }) => service === "astra" && method === "DELETE",
+        answer(403),
+      );
+    },
+  },
+  {
     what: "the watched rotation has stopped",
     code: "check-failed",
     inputs: { mode: "check", "rotate-after": "30d" },
