@@ -869,7 +869,7 @@ function incomplete(open, total, reason) {
     return new rotation_errors/* RotationError */.FL({
         code: "publish-incomplete",
         summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
-        remedy: `${reason?.remedy ?? "Run again."} The next run then brings all secrets to one token. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off.`,
+        remedy: `${reason?.remedy ?? "Run again."} Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.`,
         rerun: reason?.rerun ?? "safe",
         cause: reason,
     });
@@ -1019,14 +1019,18 @@ async function retire(ports, due, record) {
         requireAlive(ports);
 }
 /** Throws `revoke-incomplete` when a due revocation could not be confirmed. */
-function requireRevoked({ unrevoked, unrevokedBecause: reason, }) {
+function requireRevoked({ unrevoked, unrevokedBecause: reason, decision, }) {
     const count = unrevoked.length;
     if (count === 0)
         return;
+    const isUrgent = decision?.kind === "mint" && decision.reason === "compromised";
+    const byHand = `in the Astra UI (Settings → Tokens); the output \`report\` has the client ids, and the job summary their ends`;
     throw new rotation_errors/* RotationError */.FL({
         code: "revoke-incomplete",
         summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.${reason === undefined ? "" : ` ${reason.summary}`}`,
-        remedy: `${reason?.remedy ?? "Run again."} Every run tries until they are gone; no consumer is affected. You may also revoke them in the Astra UI (Settings → Tokens), by the client ids in the output \`report\`.`,
+        remedy: isUrgent
+            ? `What has leaked may still work: revoke it now, by hand, ${byHand}. ${reason?.remedy ?? ""}`.trimEnd()
+            : `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, ${byHand}.`,
         rerun: reason?.rerun ?? "safe",
         ...(reason === undefined ? {} : { cause: reason }),
     });

@@ -13755,7 +13755,7 @@ function summaryOf({ summary, moment }) {
 /** Whether and when to run again, in a sentence. */
 function rerunOf({ rerun, notBefore }) {
     if (rerun === "fix-first") {
-        return "Running again is safe, but helps only after that.";
+        return "Running again is safe, but helps only when this is mended.";
     }
     return notBefore === undefined
         ? "Running again is safe."
@@ -13764,7 +13764,7 @@ function rerunOf({ rerun, notBefore }) {
 /** All malformed inputs in one annotation; nothing was requested yet. */
 function inputAnnotationOf(problems) {
     const inputs = new Set(problems.map(({ input }) => input)).size;
-    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`. [${INPUT_CODE}]`;
+    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
     const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
     return cut([head, ...told].join("\n"), MAX_LENGTH);
 }
@@ -21907,7 +21907,7 @@ function deadAdminToken() {
     return new rotation_errors/* RotationError */.FL({
         code: "astra-unauthorized",
         summary: "Astra does not accept `astra-token`.",
-        remedy: "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with a role that holds org-token-read and org-token-write, and store it in the secret that `astra-token` names.",
+        remedy: "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with the role Database Administrator, or one that holds org-token-read, org-token-write and all rights of the token to be minted; then store it in the secret that `astra-token` reads.",
         rerun: "fix-first",
     });
 }
@@ -23178,7 +23178,7 @@ const PLACE = {
     app: "the GitHub App's permissions (and accept them for its installation)",
     workflow: "",
     installation: "the GitHub App's permissions (and accept them for its installation)",
-    "fine-grained": "the token's settings (Settings → Developer settings → Fine-grained tokens)",
+    "fine-grained": "the token's settings (its owner's Settings → Developer settings → Personal access tokens → Fine-grained tokens)",
     classic: "the token's scopes: `repo` is needed",
     unknown: "the token's settings",
 };
@@ -24916,7 +24916,7 @@ function noEnvironment(target) {
     return new rotation_errors/* RotationError */.FL({
         code: "target-missing",
         summary: `There is no ${target}.`,
-        remedy: "Nothing was minted, and the action never creates environments. Create it (repository Settings → Environments), or correct the configuration.",
+        remedy: "Nothing was minted, and the action never creates environments. Create it (repository Settings → Environments), or correct its name in the workflow.",
         rerun: "fix-first",
     });
 }
