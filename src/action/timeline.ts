@@ -5,6 +5,9 @@ import { isDate, rfc3339, shortId } from "./words.ts";
 /** How many tokens a timeline shows, the newest; more than these nobody can read. */
 export const MAX_DRAWN = 10;
 
+/** A bar that takes a smaller part of the chart than this would have no width, and not be seen. */
+const LEAST_PART = 1 / 300;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -75,7 +78,7 @@ export function timelineOf(report: Report): readonly string[] {
     "  todayMarker off",
     ...rows.flatMap(({ name, bars }) => [
       `  section ${name}`,
-      ...bars.map(barLine),
+      ...bars.map((one) => barLine(one, length * LEAST_PART)),
     ]),
     "  section this run",
     `  now :milestone, ${minute(now)}, 0d`,
@@ -149,10 +152,12 @@ function bar(label: string, tag: Bar["tag"], from: number, to: number): Bar {
   return { label, tag, from, to };
 }
 
-function barLine({ label, tag, from, to }: Bar): string {
+/** A bar as a line of the chart; one shorter than `least` milliseconds as a milestone. */
+function barLine({ label, tag, from, to }: Bar, least: number): string {
   const length = Math.max(1, Math.round((to - from) / MINUTE));
-  const span = tag === "milestone" ? "0d" : `${String(length)}m`;
-  const tags = tag === "" ? "" : `${tag}, `;
+  const isPoint = tag === "milestone" || to - from < least;
+  const span = isPoint ? "0d" : `${String(length)}m`;
+  const tags = isPoint ? "milestone, " : tag === "" ? "" : `${tag}, `;
   return `  ${label} :${tags}${minute(from)}, ${span}`;
 }
 

@@ -114,7 +114,7 @@ export function partialReport(total: number, refused: number): Report {
       code: "publish-incomplete",
       summary: `${String(refused)} of ${String(total)} secrets could not be confirmed.`,
       remedy:
-        "Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. The next run brings all secrets to one token.",
+        "Give it “Secrets: read and write” in the token's settings. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
       rerun: "fix-first",
     }),
   });

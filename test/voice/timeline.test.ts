@@ -25,6 +25,19 @@ describe("the timeline of token lifetimes", () => {
     expect(draw({ tokens: [late] })).toContain("overlap is over :");
   });
 
+  it("shows what is too short for a bar as a milestone", () => {
+    const tokens = [
+      token("C", 2 / 1440, { state: "partly-published" }),
+      token("B", 30),
+    ];
+    expect(draw({ tokens })).toContain(
+      "not everywhere :milestone, 2026-01-05T03:15, 0d",
+    );
+    expect(draw({ tokens: tokens.slice(0, 1) })).toContain(
+      "not everywhere :2026-01-05T03:15, 2m",
+    );
+  });
+
   it("draws the newest tokens only", () => {
     const tokens = Array.from({ length: 40 }, (_, days) =>
       token("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn".charAt(days), days),
