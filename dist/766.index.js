@@ -1957,6 +1957,8 @@ function bounded(rows) {
 
 /** How many tokens a timeline shows, the newest; more than these nobody can read. */
 const MAX_DRAWN = 10;
+/** A bar that takes a smaller part of the chart than this would have no width, and not be seen. */
+const LEAST_PART = 1 / 300;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -2007,7 +2009,7 @@ function timelineOf(report) {
         "  todayMarker off",
         ...rows.flatMap(({ name, bars }) => [
             `  section ${name}`,
-            ...bars.map(barLine),
+            ...bars.map((one) => barLine(one, length * LEAST_PART)),
         ]),
         "  section this run",
         `  now :milestone, ${minute(now)}, 0d`,
@@ -2070,10 +2072,12 @@ function currentBars({ expiresOn }, from, { nextRotationOn, overlapMs }, now) {
 function bar(label, tag, from, to) {
     return { label, tag, from, to };
 }
-function barLine({ label, tag, from, to }) {
+/** A bar as a line of the chart; one shorter than `least` milliseconds as a milestone. */
+function barLine({ label, tag, from, to }, least) {
     const length = Math.max(1, Math.round((to - from) / MINUTE));
-    const span = tag === "milestone" ? "0d" : `${String(length)}m`;
-    const tags = tag === "" ? "" : `${tag}, `;
+    const isPoint = tag === "milestone" || to - from < least;
+    const span = isPoint ? "0d" : `${String(length)}m`;
+    const tags = isPoint ? "milestone, " : tag === "" ? "" : `${tag}, `;
     return `  ${label} :${tags}${minute(from)}, ${span}`;
 }
 function minute(epochMilliseconds) {
