@@ -1,4 +1,5 @@
 import type { HttpAnswer } from "../http/message.ts";
+import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import { errorIdsOf } from "./wire.ts";
@@ -62,12 +63,15 @@ export function brokenOf(thrown: unknown, task: AstraTask): RotationError {
       cause: thrown,
     });
   }
+  const advice = certificateAdvice(thrown, "astra-api-url");
   return new RotationError({
     code: "astra-unavailable",
-    summary: `Astra could not be reached to ${task}: ${thrown.message}`,
+    // A certificate is one problem, however many requests meet it.
+    summary: `Astra could not be reached${advice === undefined ? ` to ${task}` : ""}: ${thrown.message}.`,
     remedy:
+      advice ??
       "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `astra-api-url`.",
-    rerun: "safe",
+    rerun: advice === undefined ? "safe" : "fix-first",
     cause: thrown,
   });
 }

@@ -1,5 +1,6 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { isRateLimit } from "../http/retry.ts";
+import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
 import { NO_TIME } from "../http/transport.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
@@ -67,17 +68,32 @@ export function failureOf(answer: HttpAnswer, task: GitHubTask): RotationError {
 export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
   if (thrown.detail === NO_TIME) return tooLate(task, thrown);
-  const isCancelled = thrown.code === "cancelled";
+  if (thrown.code === "cancelled") return stopped(task, thrown);
+  const { what, target } = task;
+  const advice = certificateAdvice(thrown, "github-api-url");
   return new RotationError({
-    code: isCancelled ? "cancelled" : "github-unavailable",
-    summary: isCancelled
-      ? `The run was stopped while it tried to ${task.what} of ${task.target}.`
-      : `GitHub could not be reached to ${task.what} of ${task.target}: ${thrown.message}`,
-    remedy: isCancelled
-      ? "It is safe to run again: the next run looks at what is live and puts the rest right."
-      : "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `github-api-url`.",
-    rerun: "safe",
+    code: "github-unavailable",
+    // A certificate is one problem, however many requests meet it.
+    summary: `GitHub could not be reached${advice === undefined ? ` to ${what} of ${target}` : ""}: ${thrown.message}.`,
+    remedy:
+      advice ??
+      "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `github-api-url`.",
+    rerun: advice === undefined ? "safe" : "fix-first",
     cause: thrown,
+  });
+}
+
+function stopped(
+  { what, target }: GitHubTask,
+  cause: TransportError,
+): RotationError {
+  return new RotationError({
+    code: "cancelled",
+    summary: `The run was stopped while it tried to ${what} of ${target}.`,
+    remedy:
+      "It is safe to run again: the next run looks at what is live and puts the rest right.",
+    rerun: "safe",
+    cause,
   });
 }
 

@@ -124,6 +124,16 @@ describe("brokenOf", () => {
     expect(error.summary).toContain("there was no complete answer in time");
   });
 
+  it("says of a certificate what to do, and names no task: it is one problem", () => {
+    const error = brokenOf(failed("tls-failed"), "list the tokens");
+    expect(error).toMatchObject({
+      code: "astra-unavailable",
+      rerun: "fix-first",
+    });
+    expect(error.remedy).toContain("NODE_EXTRA_CA_CERTS");
+    expect(error.summary).not.toContain("list the tokens");
+  });
+
   it("tells a stop from a fault", () => {
     const error = brokenOf(failed("cancelled"), "list the tokens");
     expect(error).toMatchObject({ code: "cancelled", rerun: "safe" });

@@ -8,6 +8,7 @@ import {
   startHostileWorld,
 } from "./hostile-run.ts";
 import { leavesOf, type Path, withLeaf } from "./leaves.ts";
+import { OPERATIONS } from "./operations.ts";
 import {
   POISONED_BODIES,
   POISONED_DATES,
@@ -16,20 +17,6 @@ import {
   POISONED_TEXTS,
   POISONED_VALUES,
 } from "./poisons.ts";
-
-/** Every operation of a run with one repository. */
-const OPERATIONS = [
-  "astra.organization.current",
-  "astra.roles.list",
-  "astra.tokens.list",
-  "astra.tokens.create",
-  "astra.tokens.revoke",
-  "github.repository.get",
-  "github.environments.list",
-  "github.actions.repository.public-key",
-  "github.actions.repository.get-secret",
-  "github.actions.repository.put-secret",
-];
 
 /** So many cases of a kind suffice every day; with the variable DEEP, all are taken. */
 const MOST_CASES = process.env["DEEP"] === undefined ? 60 : Infinity;

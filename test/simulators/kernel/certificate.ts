@@ -7,9 +7,13 @@ export interface ServerCertificate {
   readonly cert: string;
 }
 
-/** Makes a certificate for the names of the loopback interface, valid for a day. */
-export async function createCertificate(): Promise<ServerCertificate> {
-  const dayMs = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Makes a certificate for hosts, unless given those of the loopback interface, valid for a day unless told until when. */
+export async function createCertificate(
+  hostnames: readonly string[] = ["localhost"],
+  notAfterDate = new Date(Date.now() + DAY_MS),
+): Promise<ServerCertificate> {
   const made = await generate([{ name: "commonName", value: "localhost" }], {
     algorithm: "sha256",
     extensions: [
@@ -17,13 +21,14 @@ export async function createCertificate(): Promise<ServerCertificate> {
       {
         name: "subjectAltName",
         altNames: [
-          { type: 2, value: "localhost" },
+          ...hostnames.map((value) => ({ type: 2, value }) as const),
           { type: 7, ip: "127.0.0.1" },
         ],
       },
     ],
     keyType: "ec",
-    notAfterDate: new Date(Date.now() + dayMs),
+    notBeforeDate: new Date(notAfterDate.getTime() - 2 * DAY_MS),
+    notAfterDate,
   });
   return { key: made.private, cert: made.cert };
 }
