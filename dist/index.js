@@ -13886,7 +13886,7 @@ function firstSecret({ token, clientId, clientSecret, json, }) {
 
 /***/ }),
 
-/***/ 7139:
+/***/ 3633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21840,9 +21840,22 @@ function clientIdOf(token) {
     return /^AstraCS:([A-Za-z0-9]{1,40}):[0-9a-f]{1,128}$/u.exec(token.expose())?.[1];
 }
 
+;// CONCATENATED MODULE: ./src/http/certificate-advice.ts
+/**
+ * What a person can do about a certificate that was not accepted
+ * (https://nodejs.org/api/cli.html#node_extra_ca_certsfile), where `input` holds the service's
+ * address; undefined when the error is another one.
+ */
+function certificateAdvice({ code, host }, input) {
+    if (code !== "tls-failed")
+        return undefined;
+    return `If ${host}, or a proxy that opens TLS on the way to it, has a certificate of an authority of your own, name the file of that authority's certificate in the environment variable NODE_EXTRA_CA_CERTS. Otherwise somebody else may have answered in its place: look at \`${input}\` and at proxies. Nothing was sent to whoever answered.`;
+}
+
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var rotation_errors = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./src/astra/failures.ts
+
 
 
 
@@ -21894,11 +21907,14 @@ function brokenOf(thrown, task) {
             cause: thrown,
         });
     }
+    const advice = certificateAdvice(thrown, "astra-api-url");
     return new rotation_errors/* RotationError */.FL({
         code: "astra-unavailable",
-        summary: `Astra could not be reached to ${task}: ${thrown.message}`,
-        remedy: "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `astra-api-url`.",
-        rerun: "safe",
+        // A certificate is one problem, however many requests meet it.
+        summary: `Astra could not be reached${advice === undefined ? ` to ${task}` : ""}: ${thrown.message}.`,
+        remedy: advice ??
+            "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `astra-api-url`.",
+        rerun: advice === undefined ? "safe" : "fix-first",
         cause: thrown,
     });
 }
@@ -23173,6 +23189,7 @@ function wire_readBody(schema, body) {
 
 
 
+
 /** Where permissions are set, for each kind of token. */
 const PLACE = {
     app: "the GitHub App's permissions (and accept them for its installation)",
@@ -23220,17 +23237,27 @@ function failures_brokenOf(thrown, task) {
         return (0,rotation_errors/* asRotationError */.fq)(thrown);
     if (thrown.detail === NO_TIME)
         return tooLate(task, thrown);
-    const isCancelled = thrown.code === "cancelled";
+    if (thrown.code === "cancelled")
+        return stopped(task, thrown);
+    const { what, target } = task;
+    const advice = certificateAdvice(thrown, "github-api-url");
     return new rotation_errors/* RotationError */.FL({
-        code: isCancelled ? "cancelled" : "github-unavailable",
-        summary: isCancelled
-            ? `The run was stopped while it tried to ${task.what} of ${task.target}.`
-            : `GitHub could not be reached to ${task.what} of ${task.target}: ${thrown.message}`,
-        remedy: isCancelled
-            ? "It is safe to run again: the next run looks at what is live and puts the rest right."
-            : "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `github-api-url`.",
-        rerun: "safe",
+        code: "github-unavailable",
+        // A certificate is one problem, however many requests meet it.
+        summary: `GitHub could not be reached${advice === undefined ? ` to ${what} of ${target}` : ""}: ${thrown.message}.`,
+        remedy: advice ??
+            "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `github-api-url`.",
+        rerun: advice === undefined ? "safe" : "fix-first",
         cause: thrown,
+    });
+}
+function stopped({ what, target }, cause) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "cancelled",
+        summary: `The run was stopped while it tried to ${what} of ${target}.`,
+        remedy: "It is safe to run again: the next run looks at what is live and puts the rest right.",
+        rerun: "safe",
+        cause,
     });
 }
 function tooLate({ what, target }, cause) {
@@ -26598,7 +26625,7 @@ function decoded(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7139);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3633);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 
