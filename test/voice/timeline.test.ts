@@ -38,6 +38,15 @@ describe("the timeline of token lifetimes", () => {
     );
   });
 
+  it("labels no bar that is too narrow for it and has a neighbour", () => {
+    const superseded = { supersededOn: NOW, revocableFrom: NOW + DAY };
+    const drawn = draw({
+      tokens: [token("B", 1, superseded), token("A", 31, superseded)],
+    });
+    expect(drawn).toContain("  · :done, 2026-01-04T03:17, 1440m");
+    expect(drawn.match(/in use :done/gu)).toHaveLength(1);
+  });
+
   it("draws the newest tokens only", () => {
     const tokens = Array.from({ length: 40 }, (_, days) =>
       token("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmn".charAt(days), days),
