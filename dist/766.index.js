@@ -1959,6 +1959,8 @@ function bounded(rows) {
 const MAX_DRAWN = 10;
 /** A bar that takes a smaller part of the chart than this would have no width, and not be seen. */
 const LEAST_PART = 1 / 300;
+/** The label of a smaller part than this would stand beside its bar, over the label of the next one. */
+const LEAST_LABELLED = 1 / 15;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -1999,7 +2001,7 @@ function timelineOf(report) {
         "config:",
         "  gantt:",
         "    leftPadding: 120",
-        "    rightPadding: 160",
+        "    rightPadding: 220",
         "---",
         "gantt",
         "  title Lifetimes of the tokens (UTC)",
@@ -2009,7 +2011,7 @@ function timelineOf(report) {
         "  todayMarker off",
         ...rows.flatMap(({ name, bars }) => [
             `  section ${name}`,
-            ...bars.map((one) => barLine(one, length * LEAST_PART)),
+            ...bars.map((one) => barLine(one, length)),
         ]),
         "  section this run",
         `  now :milestone, ${minute(now)}, 0d`,
@@ -2072,13 +2074,15 @@ function currentBars({ expiresOn }, from, { nextRotationOn, overlapMs }, now) {
 function bar(label, tag, from, to) {
     return { label, tag, from, to };
 }
-/** A bar as a line of the chart; one shorter than `least` milliseconds as a milestone. */
-function barLine({ label, tag, from, to }, least) {
-    const length = Math.max(1, Math.round((to - from) / MINUTE));
-    const isPoint = tag === "milestone" || to - from < least;
-    const span = isPoint ? "0d" : `${String(length)}m`;
+/** A bar as a line of a chart of that length. */
+function barLine({ label, tag, from, to }, chart) {
+    const length = to - from;
+    const minutes = Math.max(1, Math.round(length / MINUTE));
+    const isPoint = tag === "milestone" || length < chart * LEAST_PART;
+    const span = isPoint ? "0d" : `${String(minutes)}m`;
     const tags = isPoint ? "milestone, " : tag === "" ? "" : `${tag}, `;
-    return `  ${label} :${tags}${minute(from)}, ${span}`;
+    const isNarrow = tag === "done" && length < chart * LEAST_LABELLED;
+    return `  ${isNarrow ? "·" : label} :${tags}${minute(from)}, ${span}`;
 }
 function minute(epochMilliseconds) {
     return ((0,words/* rfc3339 */.ag)(epochMilliseconds) ?? "").slice(0, 16);
