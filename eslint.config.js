@@ -18,8 +18,7 @@ const ASTRA = [
 ];
 const GITHUB = [
   ...["valibot", OWN, folder("http"), folder("rotation")],
-  String.raw`@actions/github(?:/[\w./-]+)?`,
-  String.raw`@octokit/(?:openapi-|webhooks-)?types`,
+  "@octokit/endpoint",
 ];
 
 const WALLS = [

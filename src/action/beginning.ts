@@ -1,5 +1,5 @@
 import type { Progress } from "../github/fan-out.ts";
-import { chooseProxy } from "../http/proxy.ts";
+import type { Connections } from "../http/connections.ts";
 import type { Policy } from "../rotation/observation.ts";
 import { Secret } from "../rotation/secret.ts";
 import { type Adapters, composeAdapters } from "./compose.ts";
@@ -8,7 +8,7 @@ import type { Inputs } from "./inputs.ts";
 import { policyOf } from "./policy.ts";
 import { Relay } from "./relay.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
-import { openNetwork } from "./senders.ts";
+import { sendOver } from "./senders.ts";
 
 /** A run whose first requests are on their way. */
 export interface Beginning {
@@ -26,28 +26,24 @@ export interface Beginning {
 }
 
 /**
- * Begins a run: connects to both services, and sends the first requests. All that it needs is
- * loaded with it, and nothing else, because everything before the first request is felt as delay.
+ * Begins a run: sends the first requests. All that it needs is loaded with it, and nothing else,
+ * because everything before the first request is felt as delay.
  */
 export function beginRun(
   inputs: Inputs,
+  connections: Connections,
   env: NodeJS.ProcessEnv,
   now: () => number,
 ): Beginning {
   const control = createRunControl(inputs.runTimeoutMs, now);
   const { clock, lifeline } = control;
-  const network = openNetwork(control, Math.random, (service) => {
-    const choice = chooseProxy(service, env);
-    return choice.kind === "proxy" ? choice.url : undefined;
-  });
-  network.prepare(inputs.astraApiUrl);
-  network.prepare(inputs.githubApiUrl);
+  const send = sendOver(connections, control, Math.random);
   const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
   const secrets = new Relay<string>();
   const progress = new Relay<Progress>();
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, policy, {
-    send: network.send,
+    send,
     clock,
     lifeline,
     remainingMs: () => control.remainingMs(),
@@ -71,7 +67,7 @@ export function beginRun(
     startedAt: now(),
     close: async () => {
       await adapters.close();
-      await network.close();
+      await connections.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createAstraClient } from "../astra/client.ts";
 import { createIssuer } from "../astra/issuer.ts";
 import type { Progress } from "../github/fan-out.ts";
+import { prepareSealing } from "../github/sealed-box.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
@@ -64,9 +65,13 @@ export function composeAdapters(
       mint: async (order) => {
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
-        return error === undefined
-          ? await issuer.mint(order)
-          : { kind: "refused", error };
+        if (error !== undefined) return { kind: "refused", error };
+        const minting = issuer.mint(order);
+        // Once the request is out there is time for it; whoever seals is told when it fails.
+        setImmediate(() => {
+          prepareSealing().catch(() => undefined);
+        });
+        return await minting;
       },
     },
     targets: targets.stores,

@@ -1,6 +1,7 @@
 import ms from "ms";
 import { Secret } from "../rotation/secret.ts";
 import { quote } from "./quote.ts";
+import { readServiceUrl } from "./service-url.ts";
 
 /** One thing that is wrong with one input. */
 export interface InputProblem {
@@ -125,23 +126,15 @@ export class InputReader {
   }
 
   url(name: string, fallback: string): URL {
-    const value = this.text(name, fallback);
-    const allowed =
-      "an https:// address without credentials, query or fragment (http:// only to this machine).";
-    const url = URL.parse(value);
-    if (url === null) {
-      this.note(name, "is not an address.", allowed);
-      return new URL(fallback);
+    const { url, problem } = readServiceUrl(this.text(name, fallback));
+    if (problem !== undefined) {
+      this.note(
+        name,
+        problem,
+        "an https:// address without credentials, query or fragment (http:// only to this machine).",
+      );
     }
-    if (url.username !== "" || url.password !== "") {
-      this.note(name, "holds credentials.", allowed);
-    } else if (url.search !== "" || url.hash !== "") {
-      this.note(name, "has a query or fragment.", allowed);
-    } else if (!isSafe(url)) {
-      this.note(name, `${quote(value)} is not https.`, allowed);
-    }
-    url.pathname = url.pathname.replace(/\/+$/u, "");
-    return url;
+    return url ?? new URL(fallback);
   }
 }
 
@@ -155,13 +148,4 @@ function shapeProblem(value: string): string {
   if (/^(?:gh[a-z]_|github_pat_)/u.test(value)) return "is a GitHub token.";
   if (!value.startsWith("AstraCS:")) return "does not start with AstraCS:.";
   return "does not have the form of an Astra token; it may be cut off.";
-}
-
-function isSafe({ protocol, hostname }: URL): boolean {
-  if (protocol === "https:") return true;
-  const isLoopback =
-    hostname === "localhost" ||
-    hostname === "[::1]" ||
-    /^127(?:\.\d{1,3}){3}$/u.test(hostname);
-  return protocol === "http:" && isLoopback;
 }

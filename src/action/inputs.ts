@@ -9,6 +9,7 @@ import {
 } from "./input-reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 import { type SecretNames, readSecretNames } from "./secret-names.ts";
+import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
 import { readTargets } from "./target-inputs.ts";
 
 export type { InputProblem } from "./input-reader.ts";
@@ -82,11 +83,8 @@ export async function parseInputs(
     compromised: readOnlyWhenRotating(reader, "compromised", mode),
     drain: reader.boolean("drain"),
     exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
-    astraApiUrl: reader.url("astra-api-url", "https://api.astra.datastax.com"),
-    githubApiUrl: reader.url(
-      "github-api-url",
-      context.apiUrl ?? "https://api.github.com",
-    ),
+    astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+    githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
   };
   const { problems } = reader;
   return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };

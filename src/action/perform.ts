@@ -47,6 +47,7 @@ export async function perform(
     log.report({ kind: "progress", ...progress });
   });
   const outcome = await run(beginning, log.report, env);
+  control.dispose();
   const report = reportOf(outcome, {
     policy,
     dryRun,

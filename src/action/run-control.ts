@@ -22,7 +22,7 @@ export interface RunControl {
   cancel(): void;
   /** Calls the listener on the first signal; at once when that has been. */
   onCancel(listener: () => void): void;
-  /** Frees the timers, so that the process can end. */
+  /** The run is over: frees the timers, so that the process can end; a later signal changes nothing. */
   dispose(): void;
 }
 
@@ -38,6 +38,7 @@ export function createRunControl(
   const timers = new Set<NodeJS.Timeout>();
   const listeners: (() => void)[] = [];
   let cancelledAt: number | undefined;
+  let isOver = false;
 
   const after = (milliseconds: number, act: () => void): NodeJS.Timeout => {
     const timer = setTimeout(() => {
@@ -79,7 +80,7 @@ export function createRunControl(
     requests: requests.signal,
     takingBack: takingBack.signal,
     cancel: () => {
-      if (cancelledAt !== undefined) return;
+      if (cancelledAt !== undefined || isOver) return;
       cancelledAt = now();
       for (const tell of [...listeners, ...sleepers]) tell();
       after(LET_FINISH_MS, () => {
@@ -94,6 +95,7 @@ export function createRunControl(
       if (cancelledAt !== undefined) listener();
     },
     dispose: () => {
+      isOver = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

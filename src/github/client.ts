@@ -1,3 +1,4 @@
+import { endpoint } from "@octokit/endpoint";
 import type { HttpRequest, Method } from "../http/message.ts";
 import type { FinalAnswer } from "../http/send-with-retry.ts";
 import type { Purpose, Send, SendOptions } from "../http/sender.ts";
@@ -40,62 +41,44 @@ export interface GitHubClientOptions {
 }
 
 /**
- * A client of GitHub's REST API. Octokit builds the request (templates,
- * encoding, headers); the answer stays outside it, because its errors keep
- * remote texts and what was sent. Throws `TransportError` when none came.
+ * A client of GitHub's REST API. Octokit's own builder makes the requests (templates, encoding,
+ * headers); the rest of Octokit stays outside, because its errors keep remote texts and what was
+ * sent, and because the first request would wait until it is loaded. Throws `TransportError` when no answer came.
  */
 export function createGitHubClient({
   send,
   baseUrl,
 }: GitHubClientOptions): Request {
-  const loaded = openOctokit(baseUrl);
-  loaded.catch(silent);
-  return async (question, authorize, purpose, options) => {
-    const { method, path, parameters } = question;
-    const complete = async (request: HttpRequest): Promise<HttpRequest> => {
-      const authorization = `Bearer ${(await authorize()).expose()}`;
-      return { ...request, headers: { ...request.headers, authorization } };
+  const build = endpoint.defaults({
+    baseUrl: baseUrl.href.replace(/\/+$/u, ""),
+    headers: {
+      "user-agent": "astra-token-rotator",
+      "x-github-api-version": API_VERSION,
+    },
+  });
+  return ({ method, path, parameters }, authorize, purpose, options) => {
+    const built = build(`${method} ${path}`, { ...parameters });
+    const { url, headers } = built;
+    const request: HttpRequest = {
+      method,
+      url: new URL(url),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, String(value)]),
+      ),
+      ...bodyOf(built.body),
     };
-    let sent: Promise<FinalAnswer> | undefined;
-    const fetch = async (
-      url: string,
-      init: { headers: Record<string, string>; body?: unknown },
-    ): Promise<Response> => {
-      const { headers, body } = init;
-      sent = send(
-        {
-          method,
-          url: new URL(url),
-          headers,
-          ...(typeof body === "string" ? { body } : {}),
-        },
-        purpose,
-        { ...options, complete },
-      );
-      await sent.catch(silent);
-      return new Response(null, { status: 204 });
-    };
-    const octokit = await loaded;
-    await octokit.request(`${method} ${path}`, {
-      ...parameters,
-      headers: { "x-github-api-version": API_VERSION },
-      request: { fetch },
+    return send(request, purpose, {
+      ...options,
+      complete: async (request) => {
+        const authorization = `Bearer ${(await authorize()).expose()}`;
+        return { ...request, headers: { ...request.headers, authorization } };
+      },
     });
-    if (sent === undefined) throw new Error("octokit sent nothing");
-    return await sent;
   };
 }
 
-// Loaded while Astra's requests are on their way: it is the largest package of all.
-async function openOctokit(baseUrl: URL) {
-  const { GitHub } = await import("@actions/github/lib/utils");
-  return new GitHub({
-    baseUrl: baseUrl.href.replace(/\/+$/u, ""),
-    userAgent: "astra-token-rotator",
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
-}
-
-function silent(): void {
-  // Octokit's own log may hold what was sent.
+/** Octokit leaves an object for the body of a request, and an empty text where a PUT has none. */
+function bodyOf(body: unknown): { readonly body?: string } {
+  if (body === undefined) return {};
+  return { body: typeof body === "string" ? body : JSON.stringify(body) };
 }

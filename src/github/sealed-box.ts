@@ -8,18 +8,21 @@ export interface PublicKey {
   readonly key: Uint8Array;
 }
 
-/** Reads base64 as a public key; undefined when it is not 32 bytes, or no key that could keep a secret. */
-export async function readKey(base64: string): Promise<Uint8Array | undefined> {
-  const sodium = await openSodium();
-  try {
-    const key = sodium.from_base64(base64, sodium.base64_variants.ORIGINAL);
-    const isUsable =
-      key.length === sodium.crypto_box_PUBLICKEYBYTES &&
-      key.some((byte) => byte !== 0);
-    return isUsable ? key : undefined;
-  } catch {
-    return undefined;
-  }
+const KEY_BYTES = 32;
+
+/** Reads padded standard base64 as a public key; undefined when it is not 32 bytes, or no key that could keep a secret. */
+export function readKey(base64: string): Uint8Array | undefined {
+  const key = Buffer.from(base64, "base64");
+  const isUsable =
+    key.toString("base64") === base64 &&
+    key.length === KEY_BYTES &&
+    key.some((byte) => byte !== 0);
+  return isUsable ? key : undefined;
+}
+
+/** Loads what `seal` needs, for whoever has time for it before. Throws when a file of the action is missing. */
+export async function prepareSealing(): Promise<void> {
+  await openSodium();
 }
 
 /**
@@ -34,7 +37,6 @@ export async function seal(value: Secret, { key }: PublicKey): Promise<string> {
   );
 }
 
-// Loaded when the first key arrives, or before, by whoever has time for it.
 async function openSodium() {
   const { default: sodium } = await import("libsodium-wrappers");
   await sodium.ready;

@@ -83,7 +83,7 @@ export function createSecretAccess(
     );
     if (answer.status !== 200) throw failureOf(answer, reading);
     const wire = readBody(PublicKeyWire, answer.body);
-    const key = wire === undefined ? undefined : await readKey(wire.key);
+    const key = wire === undefined ? undefined : readKey(wire.key);
     if (wire === undefined || key === undefined) {
       throw failureOf(answer, reading);
     }

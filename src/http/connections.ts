@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type ConnectionMaker, createConnectionMaker } from "./connector.ts";
 import type { AnswerHandler, WireRequest } from "./lane.ts";
 import { ServiceConnections } from "./service-connections.ts";
@@ -6,6 +7,8 @@ import { ServiceConnections } from "./service-connections.ts";
 export interface Connections {
   /** Begins to connect to a service, so that its first request finds a connection. */
   prepare(origin: string): void;
+  /** Resolves once every connection that was begun is there or has failed, or after so many milliseconds. */
+  begun(patienceMs: number): Promise<void>;
   /** Sends a request once there is a connection; throws when none comes about. */
   dispatch(request: WireRequest, handler: AnswerHandler): Promise<void>;
   /** Is told that a request to an origin, begun at `startedAt` of the clock, got no answer. */
@@ -32,6 +35,14 @@ export function openConnections(
   return {
     prepare: (origin) => {
       serviceAt(origin).prepare();
+    },
+    begun: async (patienceMs) => {
+      const patience = new AbortController();
+      await Promise.race([
+        Promise.all([...services.values()].map((each) => each.begun())),
+        delay(patienceMs, undefined, patience).catch(() => undefined),
+      ]);
+      patience.abort();
     },
     dispatch: (request, handler) =>
       serviceAt(request.origin).dispatch(request, handler),

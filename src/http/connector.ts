@@ -1,16 +1,9 @@
 import { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { buildConnector } from "undici";
-import build from "undici/lib/core/connect.js";
-import errors from "undici/lib/core/errors.js";
+import { type Connector, socketOpener } from "./socket.ts";
 
-/** Opens one connection, encrypted where the address says so. */
-export type Connector = buildConnector.connector;
-
-/** What undici's connectors do beyond their type: they return the socket at once. */
+/** What some connectors do beyond their type: they return the socket at once. */
 type Opener = (...options: Parameters<Connector>) => unknown;
-
-const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Opens connections, and can end them all, those on their way included. */
 export interface ConnectionMaker {
@@ -29,9 +22,8 @@ export type ProxyFor = (service: URL) => URL | undefined;
 export function createConnectionMaker(
   proxyFor: ProxyFor = () => undefined,
 ): ConnectionMaker {
-  const trusted = { rejectUnauthorized: true, timeout: CONNECT_TIMEOUT_MS };
-  const direct: Opener = build({ ...trusted, allowH2: true });
-  const toProxy = endable(build(trusted));
+  const direct = socketOpener({ protocols: ["h2", "http/1.1"] });
+  const toProxy = endable(socketOpener({ protocols: ["http/1.1"] }));
   const tunnels = new Map<string, Promise<Connector>>();
   const tunnelOf = (proxy: URL): Promise<Connector> => {
     const opened =
@@ -77,7 +69,7 @@ export function endable(connect: Opener): ConnectionMaker {
   return {
     connect: (options, callback) => {
       if (hasEnded) {
-        callback(new errors.ClientDestroyedError(), null);
+        callback(new ConnectionsEnded(), null);
         return;
       }
       const begun = connect(options, (...result) => {
@@ -88,10 +80,14 @@ export function endable(connect: Opener): ConnectionMaker {
     },
     end: () => {
       hasEnded = true;
-      const error = new errors.ClientDestroyedError();
+      const error = new ConnectionsEnded();
       for (const socket of sockets) socket.destroy(error);
     },
   };
+}
+
+class ConnectionsEnded extends Error {
+  readonly code = "CONNECTIONS_ENDED";
 }
 
 /** Opens a connection to an origin; throws what keeps it from coming about. */

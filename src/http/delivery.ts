@@ -34,7 +34,10 @@ const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
   ],
   [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
   [/^UND_ERR_RES_EXCEEDED_MAX_SIZE$/, "answer-too-large"],
-  [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
+  [
+    /^(CONNECTIONS_ENDED|UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED))$/,
+    "cancelled",
+  ],
   [
     /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
     "invalid-request",

@@ -1,4 +1,3 @@
-import errors from "undici/lib/core/errors.js";
 import type { Connections } from "./connections.ts";
 import {
   classifyFailure,
@@ -184,8 +183,7 @@ class AnswerReader implements AnswerHandler {
 
 function codeOf(error: unknown): string | undefined {
   // undici forgets the parser's code, and keeps the bytes that offended it.
-  if (error instanceof errors.HTTPParserError) return "HTTP_PARSER";
-  return error instanceof Error && "code" in error
-    ? errorCode(error.code)
-    : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === "HTTPParserError") return "HTTP_PARSER";
+  return "code" in error ? errorCode(error.code) : undefined;
 }

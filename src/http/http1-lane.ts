@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import Pool from "undici/lib/dispatcher/pool.js";
-import type { Connector } from "./connector.ts";
+import type { Connector } from "./socket.ts";
 import type { Lane } from "./lane.ts";
 import { MAX_HEADER_BYTES } from "./limits.ts";
 

@@ -1,7 +1,8 @@
-import { type Connector, connected, speaksHttp2 } from "./connector.ts";
-import { openHttp1Lane } from "./http1-lane.ts";
+import type { Socket } from "node:net";
+import { connected, speaksHttp2 } from "./connector.ts";
 import { openHttp2Lane } from "./http2-lane.ts";
 import type { AnswerHandler, Lane, WireRequest } from "./lane.ts";
+import type { Connector } from "./socket.ts";
 
 /** Unused for longer, a connection may be closed by the other side at any moment; a POST must not run into that. */
 const FRESH_MS = 10_000;
@@ -29,6 +30,11 @@ export class ServiceConnections {
   prepare(): void {
     // Whoever needs the connection is told when there is none.
     this.#open().catch(() => undefined);
+  }
+
+  /** Resolves once the connection that was begun is there or has failed. */
+  async begun(): Promise<void> {
+    await this.#present?.catch(() => undefined);
   }
 
   /** Sends a request once there is a connection; throws when there is none. */
@@ -75,9 +81,15 @@ export class ServiceConnections {
     const lane =
       first !== undefined && speaksHttp2(first)
         ? openHttp2Lane(this.#origin, first)
-        : openHttp1Lane(this.#origin, first, this.#connect);
+        : await this.#openHttp1Lane(first);
     this.#lanes.add(lane);
     return lane;
+  }
+
+  async #openHttp1Lane(first: Socket | undefined): Promise<Lane> {
+    // undici is much, and a service that speaks HTTP/2 does without.
+    const { openHttp1Lane } = await import("./http1-lane.ts");
+    return openHttp1Lane(this.#origin, first, this.#connect);
   }
 
   /** Requests under way over the present connections are left to end. */

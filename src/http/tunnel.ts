@@ -1,6 +1,6 @@
 import { Socket } from "node:net";
 import { Pool } from "undici";
-import type { Connector } from "./connector.ts";
+import type { Connector } from "./socket.ts";
 import { proxyAuthorization } from "./proxy.ts";
 
 const CONNECT_ANSWER_TIMEOUT_MS = 10_000;

@@ -1,12 +1,6 @@
-// The parts of undici that requests need, by their files: the whole package,
-// with its fetch, caches, mocks and web sockets, takes several times as long
-// to load. Their types are those of the package.
-declare module "undici/lib/core/connect.js" {
-  export { buildConnector as default } from "undici";
-}
-declare module "undici/lib/core/errors.js" {
-  export { errors as default } from "undici";
-}
+// The part of undici that requests need, by its file: the whole package, with
+// its fetch, caches, mocks and web sockets, takes several times as long to
+// load. Its type is that of the package.
 declare module "undici/lib/dispatcher/pool.js" {
   export { Pool as default } from "undici";
 }

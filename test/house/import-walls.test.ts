@@ -166,9 +166,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/http/x.ts": ['import "undici";', 'import "node:tls";'],
   "src/astra/x.ts": ['import "valibot";', "secret.expose();"],
   "src/github/x.ts": [
-    'import "@actions/github";',
+    'import "@octokit/endpoint";',
     'import "../http/x.ts";',
-    'await import("@actions/github");',
+    'await import("@octokit/endpoint");',
   ],
   "src/github/sealed-box.ts": [
     'import sodium from "libsodium-wrappers";',

@@ -6,16 +6,24 @@ import {
   type ServerHttp2Stream,
 } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
-import { buildConnector } from "undici";
 import { type ConnectionMaker, endable } from "../../src/http/connector.ts";
+import { type Opener, socketOpener } from "../../src/http/socket.ts";
 import { createCertificate } from "../simulators/kernel/certificate.ts";
 
 /** What the servers of these tests show. */
 export const certificate = await createCertificate();
 
+/** Opens connections as the product does, and trusts these servers. */
+export function trustingOpener(): Opener {
+  return socketOpener({
+    protocols: ["h2", "http/1.1"],
+    ca: certificate.cert,
+  });
+}
+
 /** Makes connections as the product does, and trusts these servers. */
 export function trustingMaker(): ConnectionMaker {
-  return endable(buildConnector({ allowH2: true, ca: certificate.cert }));
+  return endable(trustingOpener());
 }
 
 /** What a server does with a request that has come in whole. */

@@ -1,13 +1,18 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { buildConnector } from "undici";
 import { describe, expect, it } from "vitest";
 import { endable } from "../../src/http/connector.ts";
 import { chooseProxy, proxyName } from "../../src/http/proxy.ts";
+import { socketOpener } from "../../src/http/socket.ts";
 import { tunnelThrough } from "../../src/http/tunnel.ts";
 import { failureOf } from "./failures.ts";
-import { answer, certificate, serveHttp2 } from "./http2-loopback.ts";
+import {
+  answer,
+  certificate,
+  serveHttp2,
+  trustingOpener,
+} from "./http2-loopback.ts";
 import { listen, shut, to } from "./loopback.ts";
 import { openTransport } from "./open-transport.ts";
 
@@ -95,9 +100,10 @@ describe("Transport through a proxy", () => {
     });
     const port = await listen(server);
     const address = new URL(`http://user:w%40rd@127.0.0.1:${String(port)}`);
-    const toProxy = endable(buildConnector({}));
-    const inside = buildConnector({ allowH2: true, ca: certificate.cert });
-    const maker = endable(tunnelThrough(address, toProxy.connect, inside));
+    const toProxy = endable(socketOpener({ protocols: ["http/1.1"] }));
+    const maker = endable(
+      tunnelThrough(address, toProxy.connect, trustingOpener()),
+    );
     const sender = openTransport({ maker });
     return {
       asked,

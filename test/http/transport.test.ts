@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
-import { buildConnector } from "undici";
 import { afterEach, describe, expect, it } from "vitest";
 import { endable } from "../../src/http/connector.ts";
+import { socketOpener } from "../../src/http/socket.ts";
 import type { TransportOptions } from "../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import {
@@ -228,7 +228,7 @@ describe("Transport.send", () => {
 
     it("does not send later what it gave up while connecting", async () => {
       await using server = await serve(answer(200));
-      const connect = buildConnector({});
+      const connect = socketOpener({ protocols: ["http/1.1"] });
       let goOn = (): void => undefined;
       const late = new Promise<void>((resolve) => {
         goOn = resolve;

@@ -1,0 +1,76 @@
+import { setImmediate as turn } from "node:timers/promises";
+import type { Connections } from "../http/connections.ts";
+import { beginRun } from "./beginning.ts";
+import { environmentProblems } from "./environment.ts";
+import { inputVariable } from "./input-variable.ts";
+import { parseInputs } from "./inputs.ts";
+import type { Presentation } from "./perform.ts";
+import type { ProcessWatch } from "./process.ts";
+
+/** The inputs that hold secrets; masked before anything is written. */
+const SECRET_INPUTS = [
+  "astra-token",
+  "github-token",
+  "github-app-private-key",
+  "previous-token",
+];
+
+/** How long the loading of what comes after the first requests waits for their connections, milliseconds. */
+const PATIENCE_MS = 100;
+
+/** Where the action runs. */
+export interface Surroundings extends Presentation {
+  readonly watch: ProcessWatch;
+}
+
+/** Reads the inputs and goes through with the run, or tells all that is wrong with them. */
+export async function act(
+  connections: Connections,
+  { env, explain, watch }: Surroundings,
+): Promise<void> {
+  const read = (name: string): string | undefined => env[inputVariable(name)];
+  const secrets = SECRET_INPUTS.map((name) => read(name)?.trim() ?? "");
+  const parsed = await parseInputs(read, {
+    ...present("repository", env["GITHUB_REPOSITORY"]),
+    ...present("apiUrl", env["GITHUB_API_URL"]),
+    ...present("githubToken", env["GITHUB_TOKEN"]),
+  });
+  // Nothing that this process starts, or writes about itself, shall find them there.
+  for (const name of SECRET_INPUTS) {
+    Reflect.deleteProperty(env, inputVariable(name));
+  }
+  const problems = [
+    ...environmentProblems(env, parsed.ok ? parsed.inputs : undefined),
+    ...(parsed.ok ? [] : parsed.problems),
+  ];
+  if (!parsed.ok || problems.length > 0) {
+    await connections.close();
+    const { refuse } = await import("./perform.ts");
+    refuse(problems, secrets);
+    return;
+  }
+  const beginning = beginRun(parsed.inputs, connections, env, () =>
+    performance.now(),
+  );
+  watch.onSignal(() => {
+    beginning.control.cancel();
+  });
+  try {
+    // The first requests leave before the processor is busy with loading the rest.
+    await connections.begun(PATIENCE_MS);
+    await turn();
+    const { perform } = await import("./perform.ts");
+    await perform(beginning, secrets, { env, explain });
+  } finally {
+    beginning.control.dispose();
+  }
+}
+
+function present<K extends string>(
+  key: K,
+  value: string | undefined,
+): Partial<Record<K, string>> {
+  return value === undefined
+    ? {}
+    : ({ [key]: value } as Partial<Record<K, string>>);
+}
