@@ -2559,6 +2559,7 @@ async function perform_perform(beginning, secrets, { env, explain }) {
         log.report({ kind: "progress", ...progress });
     });
     const outcome = await run(beginning, log.report, env);
+    control.dispose();
     const report = reportOf(outcome, {
         policy,
         dryRun,

@@ -30,7 +30,7 @@ class ProxyRefusal extends Error {
  */
 function tunnelThrough(proxy, connectToProxy, connectInside) {
     const authorization = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyAuthorization */ .YB)(proxy);
-    const pool = new undici__WEBPACK_IMPORTED_MODULE_1__.Pool(proxy.origin, {
+    const pool = new undici__WEBPACK_IMPORTED_MODULE_1__/* .Pool */ .bC(proxy.origin, {
         connect: connectToProxy,
         headersTimeout: CONNECT_ANSWER_TIMEOUT_MS,
     });
