@@ -75,7 +75,7 @@ describe("the README's questions to the report", () => {
     const question = "Is anything wrong, and what is to be done?";
     expect(await answer(question, good)).toBe("all is well");
     expect(await answer(question, bad)).toMatch(
-      /^publish-incomplete: Nothing/u,
+      /^publish-incomplete: Give it/u,
     );
   });
 

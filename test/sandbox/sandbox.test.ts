@@ -37,9 +37,11 @@ describe("npm run sandbox", () => {
   });
 
   it("exits 1 and says how to use it when an option is unknown", () => {
-    const { status, stdout } = sandbox("--server");
-    expect(status).toBe(1);
-    expect(stdout).toContain("npm run sandbox -- --serve");
+    for (const options of [["--server"], ["--serve", "a.yml", "b.yml"]]) {
+      const { status, stdout } = sandbox(...options);
+      expect(status).toBe(1);
+      expect(stdout).toContain("npm run sandbox -- --serve");
+    }
   });
 });
 
@@ -83,6 +85,15 @@ describe("A telling", () => {
 });
 
 describe("npm run sandbox -- --serve", () => {
+  it("exits 1 and says why when it cannot follow the workflow", () => {
+    const nowhere = sandbox("--serve", "nowhere.yml");
+    expect(nowhere.status).toBe(1);
+    expect(nowhere.stdout).toMatch(/no such file.*nowhere\.yml/u);
+    const other = sandbox("--serve", "package.json");
+    expect(other.status).toBe(1);
+    expect(other.stdout).toContain("No step of that workflow");
+  });
+
   it.skipIf(process.platform === "win32")(
     "prints a command that runs the action in bash, lets time pass, and ends cleanly on SIGTERM",
     async () => {

@@ -1,16 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import ms from "ms";
 import { instant } from "../../src/action/words.ts";
 import { BUNDLE, inputVariables } from "../kit/run-action.ts";
-import { type Stage, storyInputs } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 import { sceneLines } from "./terminal.ts";
 
 /** Where the sandbox leaves what it makes; git ignores it. */
 export const OUTPUT_FOLDER = join(import.meta.dirname, "../../sandbox-output");
 
-const HELP = `The tokens are made up and open nothing but these two services.
+const OUTPUTS = join(OUTPUT_FOLDER, "outputs.txt");
+const SUMMARY = join(OUTPUT_FOLDER, "summary.md");
+
+const HELP = `The tokens are made up and open nothing but these two services. Lines ::add-mask:: tell
+GitHub's runner what to hide in its log, and are not shown there. The job summary is in
+${relative(process.cwd(), SUMMARY)}, the outputs in ${relative(process.cwd(), OUTPUTS)}.
 
 Type here, and press Enter:
   look         what is live at Astra, and what the secrets hold
@@ -21,13 +26,18 @@ Type here, and press Enter:
 /** Keeps the services up until the person has had enough, and says how to run the action against them. */
 export async function serve(
   stage: Stage,
+  notes: readonly string[],
   write: (text: string) => void,
 ): Promise<number> {
   const { world } = stage;
+  const { secrets } = await stage.look();
+  const names = secrets.map(({ name }) => name).join(" and ");
   write(
     `Astra listens on ${world.astra.url}, GitHub on ${world.github.url}; it is ${instant(world.clock.now())} there.
-A token made by hand is in both secrets of acme/web, and nothing has been rotated yet.
-Paste this into another terminal (bash), as often as you like:
+The repository acme/web holds a token made by hand in ${names}; nothing has been rotated yet.
+${notes.map((note) => `${note}\n`).join("")}
+Paste this into another terminal (bash), as often as you like; it is one run of the workflow.
+An INPUT_… line is a line of its \`with:\`; change one, or add one, such as 'INPUT_MODE=check'.
 
 ${await commandLine(stage)}
 
@@ -50,16 +60,14 @@ ${HELP}`,
 }
 
 /** The command that runs the action as the runner would, in one paste. */
-async function commandLine({ world }: Stage): Promise<string> {
+async function commandLine(stage: Stage): Promise<string> {
   await mkdir(OUTPUT_FOLDER, { recursive: true });
-  const output = join(OUTPUT_FOLDER, "outputs.txt");
-  const summary = join(OUTPUT_FOLDER, "summary.md");
-  await Promise.all([writeFile(output, ""), writeFile(summary, "")]);
+  await Promise.all([writeFile(OUTPUTS, ""), writeFile(SUMMARY, "")]);
   const variables = {
-    ...inputVariables(storyInputs(world)),
+    ...inputVariables(stage.inputs()),
     GITHUB_REPOSITORY: "acme/web",
-    GITHUB_OUTPUT: output,
-    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_OUTPUT: OUTPUTS,
+    GITHUB_STEP_SUMMARY: SUMMARY,
   };
   return [
     "env",

@@ -84,9 +84,11 @@ export interface RunOptions {
   readonly gate?: (kill: () => void) => Gate;
 }
 
-/** A world in which a team keeps an Astra token in two secrets of one repository. */
+/** A world in which a team keeps an Astra token in secrets of one repository. */
 export interface Stage extends AsyncDisposable {
   readonly world: World;
+  /** All inputs of a run; `previous-token` is what the secret holds at this moment. */
+  inputs(): Inputs;
   /** Lets so many hours pass for both services. */
   pass(hours: number): void;
   run(caption: string, options?: RunOptions): Promise<Run>;
@@ -98,9 +100,15 @@ const OWNERS: Readonly<Record<string, string>> = {
   reporting: "another team's, not to be touched",
 };
 
-/** Sets the stage: somebody made a token by hand long ago and stored it, and the rotation was never run. */
-export async function openStage(): Promise<Stage> {
+/**
+ * Sets the stage: somebody made a token by hand long ago and stored it in every secret
+ * that the settings name, and the rotation was never run.
+ */
+export async function openStage(settings = SETTINGS): Promise<Stage> {
   const world = await startWorld();
+  const tokenSecret = settings["secret-name"] ?? TOKEN_SECRET;
+  const jsonSecret = settings["secret-name-json"] ?? "";
+  const secretNames = [tokenSecret, jsonSecret].filter((name) => name !== "");
   const names = new Map<string, string>();
   const byHand = (name: string, role: string): SimulatedToken => {
     const token = world.astra.createTokenByHand({
@@ -116,43 +124,47 @@ export async function openStage(): Promise<Stage> {
   byHand("reporting", "RO Svc Acct");
   const { clientId, secret, token } = handMade;
   const store = (name: string, value: string): void => {
+    if (name === "") return;
     world.github.setSecretByHand(REPOSITORY_SCOPE, name, value);
   };
-  store(TOKEN_SECRET, token);
-  store(JSON_SECRET, JSON.stringify({ clientId, secret, token }));
+  store(tokenSecret, token);
+  store(jsonSecret, JSON.stringify({ clientId, secret, token }));
   world.clock.advance(age);
   names.set(world.astra.find(world.adminToken)?.clientId ?? "", "admin");
   let runs = 0;
+  const inputs = (): Inputs => {
+    const [name = ""] = secretNames;
+    const held = world.github.secretValue(REPOSITORY_SCOPE, name) ?? "";
+    return inputsFor(world, { "previous-token": tokenIn(held), ...settings });
+  };
   return {
     world,
+    inputs,
     pass: (hours) => {
       world.clock.advance(hours * HOUR_MS);
     },
     run: async (caption, options) => {
       runs += 1;
-      return await runOnce(world, caption, runs, options);
+      return await runOnce(world, caption, runs, {
+        ...options,
+        inputs: { ...inputs(), ...options?.inputs },
+      });
     },
-    look: () => look(world, names),
+    look: () => look(world, names, secretNames),
     [Symbol.asyncDispose]: () => world.close(),
   };
-}
-
-/** All inputs of a run, `previous-token` included: what the secret holds at this moment. */
-export function storyInputs(world: World): Inputs {
-  const held = world.github.secretValue(REPOSITORY_SCOPE, TOKEN_SECRET);
-  return inputsFor(world, { ...SETTINGS, "previous-token": held ?? "" });
 }
 
 async function runOnce(
   world: World,
   caption: string,
   number: number,
-  { inputs, gate }: RunOptions = {},
+  { inputs = {}, gate }: RunOptions,
 ): Promise<Run> {
   const at = world.clock.now();
   const before = world.history.events.length;
   const ended = await runAction({
-    inputs: { ...storyInputs(world), ...inputs },
+    inputs,
     env: { GITHUB_RUN_ID: String(16_020_123_000 + number) },
     onStart: (child) => {
       // A moment later, so that the service acts on the request before the end.
@@ -181,7 +193,11 @@ async function runOnce(
   };
 }
 
-async function look(world: World, names: Map<string, string>): Promise<Scene> {
+async function look(
+  world: World,
+  names: Map<string, string>,
+  secretNames: readonly string[],
+): Promise<Scene> {
   const all = world.astra.tokens();
   for (const { clientId } of all) {
     if (!names.has(clientId)) names.set(clientId, nextName(names));
@@ -199,7 +215,7 @@ async function look(world: World, names: Map<string, string>): Promise<Scene> {
     });
   }
   const secrets = await Promise.all(
-    [TOKEN_SECRET, JSON_SECRET].map(async (name): Promise<SecretView> => {
+    secretNames.map(async (name): Promise<SecretView> => {
       const value = tokenIn(
         world.github.secretValue(REPOSITORY_SCOPE, name) ?? "",
       );

@@ -83,7 +83,7 @@ function placeOf(
 ): string {
   if (owner !== undefined) return owner;
   const holding = secrets.filter(({ holds }) => holds?.clientId === clientId);
-  if (holding.length === secrets.length) return "in both secrets";
+  if (holding.length > 1) return "in both secrets";
   return `in ${holding[0]?.name ?? "no secret"}`;
 }
 
