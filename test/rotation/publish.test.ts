@@ -122,7 +122,7 @@ describe("the spread of a publication", () => {
           summary:
             "2 of 3 secrets could not be confirmed: B in acme/web, C in acme/api. It was refused.",
           remedy:
-            "Remedy of: It was refused. The next run then brings all secrets to one token. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off.",
+            "Remedy of: It was refused. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
           rerun: "fix-first",
           cause: REFUSED,
         },
@@ -135,7 +135,7 @@ describe("the spread of a publication", () => {
         error: {
           summary: "1 of 2 secrets could not be confirmed: B in acme/web.",
           remedy:
-            "Run again. The next run then brings all secrets to one token. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off.",
+            "Run again. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
           rerun: "safe",
         },
       });

@@ -8,7 +8,14 @@ import {
   retireDue,
   type Stage,
 } from "../../src/rotation/retire.ts";
-import { ADMIN, handMade, NOW } from "./observations.ts";
+import { decide } from "../../src/rotation/decide.ts";
+import {
+  ADMIN,
+  handMade,
+  NOW,
+  observationOf,
+  policyOf,
+} from "./observations.ts";
 import { errorOf, thrownBy } from "./outcomes.ts";
 import { runOf } from "./runs.ts";
 import { credentialOf, storeOf } from "./stand-ins.ts";
@@ -413,7 +420,7 @@ describe("an error about revocations", () => {
       code: "revoke-incomplete",
       summary: "1 token that should be gone is still listed by Astra.",
       remedy:
-        "Run again. Every run tries until they are gone; no consumer is affected. You may also revoke them in the Astra UI (Settings → Tokens), by the client ids in the output `report`.",
+        "Run again. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.",
       rerun: "safe",
     });
     expect(one).not.toHaveProperty("cause");
@@ -430,9 +437,44 @@ describe("an error about revocations", () => {
       summary:
         "2 tokens that should be gone are still listed by Astra. No permission.",
       remedy:
-        "Remedy of: No permission. Every run tries until they are gone; no consumer is affected. You may also revoke them in the Astra UI (Settings → Tokens), by the client ids in the output `report`.",
+        "Remedy of: No permission. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.",
       rerun: "fix-first",
       cause: reason,
+    });
+  });
+
+  describe("after an emergency", () => {
+    const policy = policyOf({ compromised: true });
+    const decision = decide(observationOf(), policy);
+    const byHand =
+      "What has leaked may still work: revoke it now, by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.";
+
+    it("says that it is urgent", () => {
+      const thrown = thrownBy(() => {
+        requireRevoked(recordOf({ decision, unrevoked: ["a"] }));
+      });
+      expect(thrown).toHaveProperty("remedy", byHand);
+    });
+
+    it("says why, too, where a request said so", () => {
+      const reason = errorOf("No permission.");
+      const thrown = thrownBy(() => {
+        requireRevoked(
+          recordOf({ decision, unrevoked: ["a"], unrevokedBecause: reason }),
+        );
+      });
+      expect(thrown).toHaveProperty("remedy", `${byHand} ${reason.remedy}`);
+    });
+
+    it("is no emergency where the run rotates for another reason", () => {
+      const everyRun = policyOf({ rotateAfterMs: 0 });
+      const other = decide(observationOf(), everyRun);
+      const thrown = thrownBy(() => {
+        requireRevoked(recordOf({ decision: other, unrevoked: ["a"] }));
+      });
+      expect(thrown).toMatchObject({
+        remedy: expect.stringMatching(/^Run again\./u) as string,
+      });
     });
   });
 });
