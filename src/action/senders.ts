@@ -5,6 +5,9 @@ import type { Send } from "../http/sender.ts";
 import { createTransport } from "../http/transport.ts";
 import type { RunControl } from "./run-control.ts";
 
+/** The longest answer that is read, bytes: a list of some 4,000 tokens. Several may be read at once, within 150 MB in all. */
+const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+
 const ONCE: RetryPolicy = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 
 /** Two transports over the same connections: one that ends with the run, and one for taking back, which outlives it by seconds. */
@@ -18,12 +21,14 @@ export function sendOver(
   const ordinary = createTransport({
     connections,
     clock,
+    maxBodyBytes: MAX_ANSWER_BYTES,
     signal: control.requests,
     mayBegin: mayStart,
   });
   const takingBack = createTransport({
     connections,
     clock,
+    maxBodyBytes: MAX_ANSWER_BYTES,
     signal: control.takingBack,
   });
   return (request, purpose, { pace, complete, once = false } = {}) => {

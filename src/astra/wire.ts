@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseJson } from "../http/json.ts";
+import { parseBoundedJson } from "../http/bounded-json.ts";
 
 /**
  * The shapes of the DevOps API, as far as the action reads them. Unknown keys
@@ -87,7 +87,7 @@ export const RoleListWire = v.array(
 );
 
 function actionsOf(policy: unknown): readonly string[] {
-  const value = typeof policy === "string" ? parseJson(policy) : policy;
+  const value = typeof policy === "string" ? parseBoundedJson(policy) : policy;
   const parsed = v.safeParse(PolicyWire, value);
   return parsed.success ? parsed.output.actions : [];
 }
@@ -98,7 +98,7 @@ const ErrorWire = v.object({
 
 /** The numeric ids of an error answer; its texts are never read. */
 export function errorIdsOf(body: string): readonly number[] {
-  const parsed = v.safeParse(ErrorWire, parseJson(body));
+  const parsed = v.safeParse(ErrorWire, parseBoundedJson(body));
   return parsed.success
     ? parsed.output.errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]))
     : [];
@@ -109,6 +109,6 @@ export function readBody<T>(
   schema: v.GenericSchema<unknown, T>,
   body: string,
 ): T | undefined {
-  const parsed = v.safeParse(schema, parseJson(body));
+  const parsed = v.safeParse(schema, parseBoundedJson(body));
   return parsed.success ? parsed.output : undefined;
 }

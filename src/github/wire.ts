@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseJson } from "../http/json.ts";
+import { parseBoundedJson } from "../http/bounded-json.ts";
 
 /** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
 export const PublicKeyWire = v.object({
@@ -114,6 +114,6 @@ export function readBody<T>(
   schema: v.GenericSchema<unknown, T>,
   body: string,
 ): T | undefined {
-  const parsed = v.safeParse(schema, parseJson(body));
+  const parsed = v.safeParse(schema, parseBoundedJson(body));
   return parsed.success ? parsed.output : undefined;
 }
