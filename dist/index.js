@@ -603,7 +603,7 @@ async function main() {
         const connections = openEarly(env, () => performance.now());
         for (let i = 0; i < TURNS; i += 1)
             await (0,promises_.setImmediate)();
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(926), __nccwpck_require__.e(559)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2559));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(926), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
         await act(connections, { env, explain, watch });
     }
     catch (thrown) {

@@ -1,8 +1,8 @@
-export const id = 559;
-export const ids = [559];
+export const id = 479;
+export const ids = [479];
 export const modules = {
 
-/***/ 2559:
+/***/ 9479:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -252,6 +252,38 @@ function parseJson(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/http/bounded-json.ts
+
+/**
+ * The most values that a JSON text may hold. No real answer comes near, yet a million fits into one
+ * of two megabytes, and each takes up to fifty times its length in memory.
+ */
+const MAX_VALUES = 100_000;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+/** As `parseJson`; undefined, too, for a text of more values than an answer can have any use for. */
+function parseBoundedJson(text) {
+    return valuesIn(text) > MAX_VALUES ? undefined : parseJson(text);
+}
+/** How many values a text holds, about: each but the first stands behind a bracket or a comma. */
+function valuesIn(text) {
+    let values = 1;
+    let isQuoted = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            isQuoted = !isQuoted;
+        else if (isQuoted)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA || code === BRACKET || code === BRACE)
+            values += 1;
+    }
+    return values;
+}
+
 ;// CONCATENATED MODULE: ./src/astra/wire.ts
 
 
@@ -319,7 +351,7 @@ const RoleListWire = dist/* array */.YOg(dist/* pipe */.FsL(dist/* object */.Ikc
     actions: actionsOf(role.policy ?? role.Policy),
 }))));
 function actionsOf(policy) {
-    const value = typeof policy === "string" ? parseJson(policy) : policy;
+    const value = typeof policy === "string" ? parseBoundedJson(policy) : policy;
     const parsed = dist/* safeParse */.xLC(PolicyWire, value);
     return parsed.success ? parsed.output.actions : [];
 }
@@ -328,14 +360,14 @@ const ErrorWire = dist/* object */.Ikc({
 });
 /** The numeric ids of an error answer; its texts are never read. */
 function errorIdsOf(body) {
-    const parsed = dist/* safeParse */.xLC(ErrorWire, parseJson(body));
+    const parsed = dist/* safeParse */.xLC(ErrorWire, parseBoundedJson(body));
     return parsed.success
         ? parsed.output.errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]))
         : [];
 }
 /** Reads a body by a shape; undefined when it does not fit. */
 function readBody(schema, body) {
-    const parsed = dist/* safeParse */.xLC(schema, parseJson(body));
+    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(body));
     return parsed.success ? parsed.output : undefined;
 }
 
@@ -1346,7 +1378,7 @@ function refusalOf(body) {
 }
 /** Reads a body by a shape; undefined when it does not fit. */
 function wire_readBody(schema, body) {
-    const parsed = dist/* safeParse */.xLC(schema, parseJson(body));
+    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(body));
     return parsed.success ? parsed.output : undefined;
 }
 
@@ -3480,6 +3512,8 @@ function conclude(outcome, earlierEffect) {
 
 
 
+/** The longest answer that is read, bytes: a list of some 4,000 tokens. Several may be read at once, within 150 MB in all. */
+const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
 const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 /** Two transports over the same connections: one that ends with the run, and one for taking back, which outlives it by seconds. */
 function sendOver(connections, control, random) {
@@ -3488,12 +3522,14 @@ function sendOver(connections, control, random) {
     const ordinary = createTransport({
         connections,
         clock,
+        maxBodyBytes: MAX_ANSWER_BYTES,
         signal: control.requests,
         mayBegin: mayStart,
     });
     const takingBack = createTransport({
         connections,
         clock,
+        maxBodyBytes: MAX_ANSWER_BYTES,
         signal: control.takingBack,
     });
     return (request, purpose, { pace, complete, once = false } = {}) => {
