@@ -105,8 +105,8 @@ function commonCredential(
 
 /** Whether one clean run may not be enough: only an emergency's victims have to be healed by it all the same. */
 function isExcused({ simulation, scenario }: History): boolean {
-  const isCutOff = simulation.excuse === "emergency beside a run";
-  return isCutOff
-    ? scenario.spec.rotatesAdmin
-    : simulation.excuse !== undefined;
+  return [...simulation.excuses].some(
+    (exclusion) =>
+      exclusion !== "emergency beside a run" || scenario.spec.rotatesAdmin,
+  );
 }

@@ -36,7 +36,7 @@ export type Exclusion = keyof typeof EXCLUSIONS;
 
 /** Notes that the end of a history need not converge in one clean run. */
 export function excuse(history: History, exclusion: Exclusion): void {
-  history.simulation.excuse ??= exclusion;
+  history.simulation.excuses.add(exclusion);
   history.fingerprint.add(exclusion);
 }
 
@@ -52,43 +52,59 @@ export function looksLikeARun({ world, longestFenceMs }: History): boolean {
   );
 }
 
-/** Whether a person wrote a secret so shortly before a minting that the stamps cannot tell. */
-export function isAmidStamps({ now, personWroteAt }: World): boolean {
-  return now - personWroteAt < STAMPS_MS;
+/**
+ * What a minting makes of a person's last write: within seconds before it was
+ * asked for the stamps cannot tell the two apart, and what was written until it
+ * took effect, minutes later perhaps, was written within the fence.
+ */
+export function exclusionAtMinting(
+  { personWroteAt }: World,
+  { askedAt, maker }: Token,
+): Exclusion | undefined {
+  if (maker !== "rotation") return undefined;
+  if (personWroteAt > askedAt) return "overwritten within the fence";
+  return askedAt - personWroteAt < STAMPS_MS
+    ? "overwritten seconds before a minting"
+    : undefined;
 }
 
 /** Whether a person's own token was in a secret so shortly before a minting that it counts as replaced. */
 export function isOverlooked(
-  { excuse: noted }: Simulation,
+  { excuses }: Simulation,
   { maker }: Token,
 ): boolean {
   return (
-    maker === "person" &&
-    noted === ("overwritten seconds before a minting" satisfies Exclusion)
+    maker === "person" && excuses.has("overwritten seconds before a minting")
   );
 }
 
-/** Whether a dead token in a secret is an emergency's doing: revoked before its fence had passed. */
-export function isCutOff({ runs, world }: Simulation, token: Token): boolean {
-  return runs.some(
-    ({ spec, endedAt, startedAt, decision }) =>
-      spec.settings.policy.compromised &&
-      decision?.frozen.some(({ clientId }) => clientId === token.clientId) ===
-        true &&
-      (token.diedAt ?? 0) >= startedAt &&
-      (token.diedAt ?? 0) <= (endedAt ?? world.now) &&
-      (token.diedAt ?? 0) - token.bornAt < spec.settings.policy.fenceMs,
+/**
+ * Whether a dead token in a secret is an emergency's doing: an emergency revoked
+ * it, and it was younger than its fence when that one began, so that the run that
+ * minted it might still write it. When the revocation took effect does not
+ * matter: the emergency may be over, or dead, by then.
+ */
+export function isCutOff(
+  { core }: Simulation,
+  { bornAt, mintedBy, revokedBy }: Token,
+): boolean {
+  if (mintedBy === undefined || revokedBy === undefined) return false;
+  const ageThen = revokedBy.startedAt - bornAt;
+  return (
+    mintedBy !== revokedBy &&
+    revokedBy.spec.settings.policy.compromised &&
+    ageThen < core.fenceOf(mintedBy.spec.runTimeoutMs)
   );
 }
 
 /** Whether a revoked copy had passed for its original since an emergency revoked that one. */
 export function isLostDouble(
-  { runs, excuse: noted }: Simulation,
+  { runs, excuses }: Simulation,
   { maker }: Token,
 ): boolean {
   return (
     maker === "copyist" &&
-    noted === ("copied at once" satisfies Exclusion) &&
+    excuses.has("copied at once") &&
     runs.some(({ spec }) => spec.settings.policy.compromised)
   );
 }

@@ -1,6 +1,7 @@
 // Explores simulated histories of the protocol, on two cores:
 //   npm run test:histories                         until a million distinct ones were played
 //   npm run test:histories -- --at-least 50000 --seed 7
+//   npm run test:histories -- --only rivals        one family; "random" goes on until there are enough
 //   npm run test:histories -- --replay "random/7/123"   plays one again and tells it step by step
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
@@ -16,6 +17,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     "at-least": { type: "string", default: "1000000" },
+    only: { type: "string" },
     replay: { type: "string" },
   },
 });
@@ -24,13 +26,18 @@ if (values.replay === undefined) {
   process.exitCode = await explore(
     Number(values.seed),
     Number(values["at-least"]),
+    values.only,
   );
 } else {
   const lines = await replay(SHIPPED, values.replay);
   console.log(lines.join("\n"));
 }
 
-async function explore(seed: number, atLeast: number): Promise<number> {
+async function explore(
+  seed: number,
+  atLeast: number,
+  only: string | undefined,
+): Promise<number> {
   const started = performance.now();
   const distinct = new Set<string>();
   const counts = new Map<string, { played: number; distinct: number }>();
@@ -50,7 +57,7 @@ async function explore(seed: number, atLeast: number): Promise<number> {
   const isEnough = (): boolean => distinct.size >= atLeast;
   await Promise.all(
     Array.from({ length: WORKERS }, async (_, worker) => {
-      await work({ seed, worker, workers: WORKERS }, take, isEnough);
+      await work({ seed, worker, workers: WORKERS, only }, take, isEnough);
     }),
   );
   const seconds = (performance.now() - started) / 1000;

@@ -139,6 +139,7 @@ function mintOnce(
       organization: order.organization,
       expiresOn: order.expiresOn,
       description: order.description,
+      askedAt: operation.issuedAt,
     });
     run.minted.add(token.clientId);
   };

@@ -45,8 +45,8 @@ export interface Simulation {
   readonly pending: Operation[];
   readonly sleepers: Sleeper[];
   readonly late: LateEffect[];
-  /** Why its end need not converge in one clean run, nor an exit code tell everything; a name from the exclusions. */
-  excuse: Exclusion | undefined;
+  /** Why its end need not converge in one clean run, nor an exit code tell everything. */
+  readonly excuses: Set<Exclusion>;
   /** Is told of every breach that a run commits by itself. */
   breach: (invariant: string, text: string) => void;
 }
@@ -59,7 +59,7 @@ export function createSimulation(core: Core, world: World): Simulation {
     pending: [],
     sleepers: [],
     late: [],
-    excuse: undefined,
+    excuses: new Set(),
     breach: () => undefined,
   };
 }

@@ -15,8 +15,12 @@ export interface Token {
   readonly generatedOn: number;
   readonly expiresOn: number | undefined;
   readonly description: string;
+  /** When the request that made it was sent; it may have taken effect a while later. */
+  readonly askedAt: number;
   readonly bornAt: number;
   diedAt: number | undefined;
+  /** The run that revoked it; undefined when a person did. */
+  revokedBy: SimulatedRun | undefined;
   /** Since when no secret of a configured target holds it; undefined while it was never held. */
   releasedAt: number | undefined;
 }
@@ -141,8 +145,10 @@ export function addToken(
     generatedOn: astraTime(world),
     expiresOn: undefined,
     description: "",
+    askedAt: world.now,
     bornAt: world.now,
     diedAt: undefined,
+    revokedBy: undefined,
     releasedAt: undefined,
     ...facts,
   };
@@ -164,6 +170,7 @@ export function killToken(
   const token = tokenOf(world, clientId);
   if (token === undefined || token.diedAt !== undefined) return false;
   token.diedAt = world.now;
+  token.revokedBy = by;
   world.onChange({ kind: "revoked", token, by });
   return true;
 }
