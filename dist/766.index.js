@@ -1024,7 +1024,7 @@ function requireRevoked({ unrevoked, unrevokedBecause: reason, decision, }) {
     if (count === 0)
         return;
     const isUrgent = decision?.kind === "mint" && decision.reason === "compromised";
-    const byHand = `in the Astra UI (Settings → Tokens); the output \`report\` has the client ids, and the job summary their ends`;
+    const byHand = `in the Astra UI (Settings → Tokens); the job summary shows which, the output \`report\` their whole client ids`;
     throw new rotation_errors/* RotationError */.FL({
         code: "revoke-incomplete",
         summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.${reason === undefined ? "" : ` ${reason.summary}`}`,
