@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Findings, judge as searchLeaks } from "../kit/leak-oracle.ts";
 import { type ActionRun, type Inputs, runWatched } from "../kit/run-action.ts";
 import { CANARY } from "./canary.ts";
@@ -7,6 +9,9 @@ import type { Judge } from "./judging/judge.ts";
 import { inputsOn, type Stage } from "./stage.ts";
 import { StepCounter } from "./steps.ts";
 import type { Trail } from "./judging/trail.ts";
+
+/** Spares tens of thousands of processes the parsing of one and the same bundle. */
+const NODE_COMPILE_CACHE = join(tmpdir(), "astra-token-rotator-compiled");
 
 /** No run may last longer, waits and taking back included, milliseconds. */
 const LONGEST_RUN_MS = 150_000;
@@ -77,6 +82,7 @@ export async function launch(
   const { run, evidence } = await runWatched({
     inputs,
     moreSecrets: [CANARY],
+    env: { NODE_COMPILE_CACHE },
     onStart: (child) => {
       process.started(child);
     },
