@@ -79,11 +79,13 @@ function lineMaker(
   policy: Policy,
   now: number,
 ): LineOf {
-  const isRenewed = record.minted?.state === "published";
+  const fresh = record.minted?.state;
+  const isRenewed = fresh === "published";
+  const isReplaced = isRenewed || fresh === "partly-published";
   const stateOf = (clientId: string, otherwise: TokenState): TokenState => {
     if (record.revoked.includes(clientId)) return "revoked";
     if (record.unrevoked.includes(clientId)) return "unconfirmed";
-    if (isRenewed || clientId !== evidence.newest?.clientId) return otherwise;
+    if (isReplaced || clientId !== evidence.newest?.clientId) return otherwise;
     return evidence.everywhere ? "current" : "partly-published";
   };
   return ({ clientId, generatedOn, expiresOn }, otherwise, fenceMs) => {

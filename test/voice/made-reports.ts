@@ -104,11 +104,8 @@ export function partialReport(total: number, refused: number): Report {
   );
   return madeReport({
     rotated: false,
-    current: token("B", 30, { state: "current" }),
-    tokens: [
-      token("C", 0, { state: "partly-published" }),
-      token("B", 30, { state: "current" }),
-    ],
+    current: undefined,
+    tokens: [token("C", 0, { state: "partly-published" }), token("B", 30)],
     targets,
     error: new RotationError({
       code: "publish-incomplete",
