@@ -1545,13 +1545,15 @@ function freshLine({ minted }) {
 }
 /** Makes the lines of tokens that were there before the run. */
 function lineMaker(record, { frozen, evidence }, policy, now) {
-    const isRenewed = record.minted?.state === "published";
+    const fresh = record.minted?.state;
+    const isRenewed = fresh === "published";
+    const isReplaced = isRenewed || fresh === "partly-published";
     const stateOf = (clientId, otherwise) => {
         if (record.revoked.includes(clientId))
             return "revoked";
         if (record.unrevoked.includes(clientId))
             return "unconfirmed";
-        if (isRenewed || clientId !== evidence.newest?.clientId)
+        if (isReplaced || clientId !== evidence.newest?.clientId)
             return otherwise;
         return evidence.everywhere ? "current" : "partly-published";
     };
