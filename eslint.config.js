@@ -170,6 +170,8 @@ export default defineConfig(
     "coverage/**",
     "sandbox-output/**",
     "exhaustive-output/**",
+    "mutation-output/**",
+    ".stryker-tmp/**",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   STRICT_TYPESCRIPT,

@@ -285,7 +285,7 @@ describe("a secret input", () => {
     [`${LEAST["astra-token"] ?? ""}\nx`, "has white space"],
     [(LEAST["astra-token"] ?? "").slice(0, 32), "it may be cut off"],
     [`AstraCS:a/b:${"0".repeat(64)}`, "does not have the form"],
-  ])("of Astra's is told from %j", async (text, problem) => {
+  ])("of Astra's is told what is wrong with it (%#)", async (text, problem) => {
     expect(await problemWith({ "astra-token": text })).toContain(problem);
   });
 

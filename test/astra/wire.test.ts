@@ -66,6 +66,7 @@ describe("parseListed", () => {
     ["2021-04-30T19:38:26Zx", undefined],
     ["+275760-09-13T00:00:00Z", undefined],
     [1_619_811_506, undefined],
+    [["2021-04-30T19:38:26Z"], undefined],
   ])("takes the instant %s as %s", (generatedOn, instant) => {
     expect(parseListed({ clientId: CLIENT_ID, generatedOn })?.generatedOn).toBe(
       instant,

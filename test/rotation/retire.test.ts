@@ -420,7 +420,7 @@ describe("an error about revocations", () => {
       code: "revoke-incomplete",
       summary: "1 token that should be gone is still listed by Astra.",
       remedy:
-        "Run again. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.",
+        "Run again. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
       rerun: "safe",
     });
     expect(one).not.toHaveProperty("cause");
@@ -437,7 +437,7 @@ describe("an error about revocations", () => {
       summary:
         "2 tokens that should be gone are still listed by Astra. No permission.",
       remedy:
-        "Remedy of: No permission. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.",
+        "Remedy of: No permission. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
       rerun: "fix-first",
       cause: reason,
     });
@@ -447,7 +447,7 @@ describe("an error about revocations", () => {
     const policy = policyOf({ compromised: true });
     const decision = decide(observationOf(), policy);
     const byHand =
-      "What has leaked may still work: revoke it now, by hand, in the Astra UI (Settings → Tokens); the output `report` has the client ids, and the job summary their ends.";
+      "What has leaked may still work: revoke it now, by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.";
 
     it("says that it is urgent", () => {
       const thrown = thrownBy(() => {

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests that judge the mutants of one folder, named by `mutate.ts`. */
+export default defineConfig({
+  logLevel: "error",
+  test: {
+    include: (process.env["MUTATION_TESTS"] ?? "").split(" "),
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
