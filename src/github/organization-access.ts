@@ -1,6 +1,8 @@
 import { RotationError } from "../rotation/errors.ts";
 import { everyOne } from "../rotation/observe.ts";
+import { ask } from "./ask.ts";
 import type { Call } from "./client.ts";
+import { failureOf, type TokenKind } from "./failures.ts";
 import { readPages } from "./pages.ts";
 import type { Repositories } from "./repositories.ts";
 import { routesOf } from "./routes.ts";
@@ -9,7 +11,6 @@ import {
   type SecretMetadata,
   type Visibility,
 } from "./secret-access.ts";
-import type { TokenKind } from "./failures.ts";
 import { nameOf, type OrganizationSpec, type Store } from "./target-spec.ts";
 import { readBody, SelectedRepositoriesWire } from "./wire.ts";
 
@@ -77,6 +78,24 @@ export function createOrganizationAccess(
     return listed;
   };
 
+  /** One answer that says "not found" must not make a secret private that some repositories were selected for. */
+  const requireAbsent = async (secret: string): Promise<void> => {
+    const task = taskIn(spec, token)(`find out who may read ${secret}`);
+    const { answer } = await ask(
+      call,
+      {
+        method: "GET",
+        path: `${secrets}/{secret_name}/repositories`,
+        parameters: { ...parameters, secret_name: secret },
+      },
+      task,
+    );
+    if (answer.status === 404) return;
+    throw answer.status === 200
+      ? contradiction(spec, secret)
+      : failureOf(answer, task);
+  };
+
   return {
     resolve: async () => {
       if (names === undefined) return;
@@ -93,6 +112,7 @@ export function createOrganizationAccess(
         case "private":
           return { visibility: wish.kind, selected: [] };
         case "as-is":
+          if (updatedAt === undefined) await requireAbsent(secret);
           return visibility === "selected"
             ? { visibility, selected: await selected(secret) }
             : { visibility, selected: [] };
@@ -140,6 +160,16 @@ function unseen(
     remedy:
       "Writing the list back with gaps would take the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
     rerun: "fix-first",
+  });
+}
+
+function contradiction(spec: OrganizationSpec, secret: string): RotationError {
+  return new RotationError({
+    code: "github-answer-unusable",
+    summary: `GitHub says that the secret ${secret} of ${nameOf(spec)} is not there, but also who may read it.`,
+    remedy:
+      "Who may read it is not known, so it was not written. If it persists, set `visibility` for this target.",
+    rerun: "safe",
   });
 }
 

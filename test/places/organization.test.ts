@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import { SECRET } from "../bundle/scenario.ts";
 import { runVirtually, type VirtualRunOptions } from "../kit/virtual-run.ts";
 import type { World } from "../kit/world.ts";
+import { json } from "../simulators/kernel/answers.ts";
 import type { SecretStoreName } from "../simulators/github/scopes.ts";
 import type { Access } from "../simulators/github/secret-store.ts";
 import { it } from "./frozen-world.ts";
@@ -12,6 +13,8 @@ const STORES: readonly SecretStoreName[] = [
   "codespaces",
   "agents",
 ];
+
+const NOT_FOUND = json(404, { message: "Not Found" });
 
 function scopeOf(store: SecretStoreName) {
   return { store, kind: "organization", organization: "acme" } as const;
@@ -24,18 +27,27 @@ async function rotate(
   more = "",
   options: VirtualRunOptions = {},
 ): Promise<Access | undefined> {
-  const { github } = world;
+  const { outcome } = await attempt(world, store, more, options);
+  expect(outcome.error).toBeUndefined();
+  return world.github.secretMetadata(scopeOf(store), SECRET)?.access;
+}
+
+/** Runs the rotation of the organization's secret of a store. */
+async function attempt(
+  world: World,
+  store: SecretStoreName,
+  more = "",
+  options: VirtualRunOptions = {},
+) {
   const inputs = {
-    "github-token": github.issueToken({
+    "github-token": world.github.issueToken({
       kind: "classic",
       scopes: ["repo", "admin:org"],
     }),
     repository: "",
     targets: `- organization: acme\n  store: ${store}${more}`,
   };
-  const { outcome } = await runVirtually(world, inputs, options);
-  expect(outcome.error).toBeUndefined();
-  return github.secretMetadata(scopeOf(store), SECRET)?.access;
+  return await runVirtually(world, inputs, options);
 }
 
 function addMany({ github }: World, count: number): readonly number[] {
@@ -64,6 +76,27 @@ describe.for(STORES)("an organization's %s secret", (store) => {
     expect(await rotate(world, store)).toEqual(access);
     const more = "\n  visibility: selected";
     expect(await rotate(world, store, more)).toEqual(access);
+  });
+
+  it("stays as it is when GitHub says that it is not there, but also who may read it (I6)", async ({
+    world,
+  }) => {
+    const { github } = world;
+    const access = {
+      visibility: "selected",
+      selected: addMany(world, 2),
+    } as const;
+    github.setSecretByHand(scopeOf(store), SECRET, "old", access);
+    world.setGate(({ operation }) =>
+      operation === `github.${store}.organization.get-secret`
+        ? { kind: "answer", when: "before", answer: NOT_FOUND }
+        : { kind: "pass" },
+    );
+    const { outcome } = await attempt(world, store);
+    expect(outcome.error?.code).toBe("github-answer-unusable");
+    expect(outcome.record.minted).toBeUndefined();
+    const kept = github.secretMetadata(scopeOf(store), SECRET);
+    expect(kept?.access).toEqual(access);
   });
 
   it("gets exactly what the configuration says (I6)", async ({ world }) => {
