@@ -89,7 +89,7 @@ function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
       );
     case "check":
       return decision.findings.length === 0
-        ? "Checked: everything is as it should be."
+        ? "Nothing is wrong (mode: check)."
         : `Checked: ${count(decision.findings.length, "thing")} found wrong.`;
     case "full":
       return say(
