@@ -2675,6 +2675,8 @@ function tooMany({ what, target }) {
 
 
 
+
+
 /** The access to an organization's secrets, as a target's configuration has it. */
 function createOrganizationAccess(call, spec, token, repositories) {
     const { secrets, parameters } = routesOf(spec);
@@ -2701,6 +2703,20 @@ function createOrganizationAccess(call, spec, token, repositories) {
         }
         return listed;
     };
+    /** One answer that says "not found" must not make a secret private that some repositories were selected for. */
+    const requireAbsent = async (secret) => {
+        const task = taskIn(spec, token)(`find out who may read ${secret}`);
+        const { answer } = await ask_ask(call, {
+            method: "GET",
+            path: `${secrets}/{secret_name}/repositories`,
+            parameters: { ...parameters, secret_name: secret },
+        }, task);
+        if (answer.status === 404)
+            return;
+        throw answer.status === 200
+            ? contradiction(spec, secret)
+            : failures_failureOf(answer, task);
+    };
     return {
         resolve: async () => {
             if (names === undefined)
@@ -2716,6 +2732,8 @@ function createOrganizationAccess(call, spec, token, repositories) {
                 case "private":
                     return { visibility: wish.kind, selected: [] };
                 case "as-is":
+                    if (updatedAt === undefined)
+                        await requireAbsent(secret);
                     return visibility === "selected"
                         ? { visibility, selected: await selected(secret) }
                         : { visibility, selected: [] };
@@ -2751,6 +2769,14 @@ function unseen(spec, secret, total) {
         summary: `GitHub does not show all ${String(total)} repositories that may read ${secret} of ${(0,target_spec/* nameOf */.Vb)(spec)}.`,
         remedy: "Writing the list back with gaps would take the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
         rerun: "fix-first",
+    });
+}
+function contradiction(spec, secret) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "github-answer-unusable",
+        summary: `GitHub says that the secret ${secret} of ${(0,target_spec/* nameOf */.Vb)(spec)} is not there, but also who may read it.`,
+        remedy: "Who may read it is not known, so it was not written. If it persists, set `visibility` for this target.",
+        rerun: "safe",
     });
 }
 function nothingSelected(spec, secret) {

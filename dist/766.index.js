@@ -2167,7 +2167,7 @@ function decided(decision, policy, dryRun) {
             return say("Minting nothing (mode: retire); revoking only superseded tokens whose overlap has passed.");
         case "check":
             return decision.findings.length === 0
-                ? "Checked: everything is as it should be."
+                ? "Nothing is wrong (mode: check)."
                 : `Checked: ${(0,words/* count */.U9)(decision.findings.length, "thing")} found wrong.`;
         case "full":
             return say("A fresh token is due, but max-live-tokens leaves no room for it.");
