@@ -189,6 +189,11 @@ import { observe } from "./observe.ts";`,
       `const isUnclear = missing.length > 0 || adoption.isNew;`,
     ],
     [
+      "evidence.ts",
+      `holdings.every((holding) => isSettledOn(holding, newest)),`,
+      `holdings.every((holding) => holding.holds.length === 0 || isSettledOn(holding, newest)),`,
+    ],
+    [
       "decide.ts",
       `if (drifted.length > 0 || adoption.isNew) return "drifted";`,
       `if (drifted.length < 0 || adoption.isNew) return "drifted";`,
@@ -210,8 +215,8 @@ import { observe } from "./observe.ts";`,
   ]),
   broken("trusts an old mark against what it sees", [
     "evidence.ts",
-    `if (mayBeHeld(token.clientId)) return undefined;`,
-    `if (mayBeHeld(token.clientId) && isUnclear) return undefined;`,
+    `if (knownBy === undefined || mayBeHeld(token.clientId)) return undefined;`,
+    `if (knownBy === undefined || (mayBeHeld(token.clientId) && isUnclear)) return undefined;`,
   ]),
   broken("counts the overlap from the generation", [
     "decide.ts",

@@ -18,6 +18,8 @@ export interface Task {
 export interface Batch {
   readonly family: string;
   readonly fingerprints: readonly string[];
+  /** The cases, of the families whose every order counts. */
+  readonly labels: readonly string[];
   readonly violations: readonly string[];
 }
 
@@ -47,14 +49,17 @@ for (const [family, explore] of Object.entries({ ...EXHAUSTIVE, ...ENDLESS })) {
   if (only !== undefined && family !== only) continue;
   const isShared = SHARED_BY_LABEL.has(family);
   let fingerprints: string[] = [];
+  let labels: string[] = [];
   let violations: string[] = [];
   const send = (): void => {
     parentPort?.postMessage({
       family,
       fingerprints,
+      labels,
       violations,
     } satisfies Batch);
     fingerprints = [];
+    labels = [];
     violations = [];
   };
   const bench: Bench = {
@@ -65,6 +70,7 @@ for (const [family, explore] of Object.entries({ ...EXHAUSTIVE, ...ENDLESS })) {
     worlds: new Map(),
     onPlayed: (played) => {
       fingerprints.push(played.fingerprint);
+      if (family === "rivals") labels.push(played.label);
       for (const { invariant, text } of played.violations) {
         violations.push(`${invariant}: ${text} (${played.label})`);
       }

@@ -9,6 +9,7 @@ import { Worker } from "node:worker_threads";
 import { SHIPPED } from "./core.ts";
 import type { Batch, Task } from "./explore-worker.ts";
 import { replay } from "./replay.ts";
+import { coverageOf } from "./rivals.ts";
 
 const WORKERS = 2;
 const MOST_SHOWN = 20;
@@ -41,8 +42,11 @@ async function explore(
   const started = performance.now();
   const distinct = new Set<string>();
   const counts = new Map<string, { played: number; distinct: number }>();
+  const orders = new Set<string>();
   let violations = 0;
-  const take = ({ family, fingerprints, violations: found }: Batch): void => {
+  const take = (batch: Batch): void => {
+    const { family, fingerprints, labels, violations: found } = batch;
+    for (const label of labels) orders.add(label);
     const count = counts.get(family) ?? { played: 0, distinct: 0 };
     const before = distinct.size;
     for (const fingerprint of fingerprints) distinct.add(fingerprint);
@@ -66,6 +70,7 @@ async function explore(
       `${family.padEnd(14)} ${String(played).padStart(9)} played ${String(fresh).padStart(9)} distinct`,
     );
   }
+  for (const line of coverageOf(orders)) console.log(line);
   console.log(
     `${String(distinct.size)} distinct histories, ${String(violations)} violations, ${seconds.toFixed(0)} s, seed ${String(seed)}`,
   );

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import type { Bench, Family } from "./bench.ts";
+import { type Bench, type Family, play as playScript } from "./bench.ts";
 import { SHIPPED } from "./core.ts";
 import { clusters } from "./clusters.ts";
+import { runToEnd, start } from "./history.ts";
 import { lateLandings } from "./crashes.ts";
 import { playRandom } from "./random.ts";
-import { interleavings, rivals } from "./rivals.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { coverageOf, interleavings, isConflicting, rivals } from "./rivals.ts";
+import { SCENARIOS, scenarioOf } from "./scenarios.ts";
 import { signals } from "./signals.ts";
 import { singleFaults } from "./single-faults.ts";
 
@@ -82,6 +83,35 @@ describe("the protocol, in every state of simulated histories (I1–I4, I7–I9,
 });
 
 describe("the orders of two runs", () => {
+  it.each([
+    ["six conflicting steps on one target", "every run", 6],
+    ["eight on two", "every run, two targets", 8],
+  ])("are those of %s", async (_, name, steps) => {
+    const worlds = new Map();
+    let count = 0;
+    const bench: Bench = {
+      ...{ core: SHIPPED, seed: SEED, scenarios: [], worlds },
+      wants: () => true,
+      onPlayed: () => true,
+    };
+    await playScript(bench, name, scenarioOf(name), async (history) => {
+      const run = start(history, history.scenario.spec);
+      await runToEnd(history, run, (operation) => {
+        if (isConflicting(operation)) count += 1;
+        return undefined;
+      });
+    });
+    expect(count).toBe(steps);
+  });
+
+  it("are counted by those that were played, not by those that there are", () => {
+    const [first = "", second = ""] = coverageOf(
+      new Set(["rivals/every run/100/000000111111/"]),
+    );
+    expect(first).toContain("1 of 924, or 0 of 924");
+    expect(second).toContain("0 of 12870 in each of 3 settings");
+  });
+
   it("are 924 for six steps each and 12,870 for eight, all different", () => {
     for (const [steps, count] of [
       [6, 924],

@@ -125,6 +125,22 @@ export async function rivals(bench: Bench): Promise<boolean> {
   return true;
 }
 
+/** Which of all orders were played, by their labels: a line for each number of steps. */
+export function coverageOf(labels: ReadonlySet<string>): readonly string[] {
+  if (labels.size === 0) return [];
+  return [ONE_TARGET, TWO_TARGETS].map((settings, index) => {
+    const counts = settings.map((setting) => {
+      const orders = [...interleavings(setting.steps)];
+      const isPlayed = (order: readonly number[]): boolean =>
+        labels.has(labelOf(setting, order, undefined));
+      return `${String(orders.filter(isPlayed).length)} of ${String(orders.length)}`;
+    });
+    const places = index === 0 ? "one target" : "two targets";
+    const told = [...new Set(counts)].join(", or ");
+    return `orders of two runs on ${places}: ${told} in each of ${String(settings.length)} settings`;
+  });
+}
+
 /** The settings whose orders are also played with crashes. */
 function isCrashed({ scenario, durationMs }: Setting): boolean {
   const isPlain = ["every run", "every run, overlap", "adoption"].includes(
@@ -150,13 +166,30 @@ export async function rivalCrashes(bench: Bench): Promise<boolean> {
   return true;
 }
 
-async function playOrder(
-  bench: Bench,
+interface Crash {
+  readonly at: number;
+  readonly fault: Fault;
+}
+
+function labelOf(
   { scenario, durationMs }: Setting,
   order: readonly number[],
-  crash: { readonly at: number; readonly fault: Fault } | undefined,
+  crash: Crash | undefined,
+): string {
+  const setting = `${scenario.name}/${String(durationMs)}/${order.join("")}`;
+  return crash === undefined
+    ? `rivals/${setting}/`
+    : `rival-crashes/${setting}/${String(crash.at)} ${crash.fault}`;
+}
+
+async function playOrder(
+  bench: Bench,
+  setting: Setting,
+  order: readonly number[],
+  crash: Crash | undefined,
 ): Promise<boolean> {
-  const label = `${crash === undefined ? "rivals" : "rival-crashes"}/${scenario.name}/${String(durationMs)}/${order.join("")}/${crash === undefined ? "" : `${String(crash.at)} ${crash.fault}`}`;
+  const { scenario, durationMs } = setting;
+  const label = labelOf(setting, order, crash);
   if (!bench.wants(label)) return true;
   return await play(bench, label, scenario, async (history) => {
     const runs = [start(history, scenario.spec), start(history, scenario.spec)];
