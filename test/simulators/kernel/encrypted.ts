@@ -7,7 +7,11 @@ import {
 } from "node:http";
 import { createSecureServer } from "node:http2";
 import { createServer as createHttps } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import {
+  type AddressInfo,
+  createServer as createTcp,
+  type Socket,
+} from "node:net";
 import type { ServerCertificate } from "./certificate.ts";
 import { rememberSimulator, simulatorAt } from "./running.ts";
 
@@ -20,6 +24,19 @@ export type Interference = (
   response: ServerResponse,
 ) => boolean;
 
+/** How far away a service is, milliseconds. */
+export interface Distance {
+  readonly perRequestMs: number;
+  /** Before the handshake of a new connection goes on. */
+  readonly perConnectionMs: number;
+}
+
+/** One request as the service saw it, instants of `performance.now()`. */
+export interface Exchange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A simulator behind TLS. */
 export interface Encrypted extends AsyncDisposable {
   readonly url: string;
@@ -27,6 +44,8 @@ export interface Encrypted extends AsyncDisposable {
   readonly port: number;
   /** Connections that were made so far, whether or not the handshake succeeded. */
   connections(): number;
+  /** Every request that was answered so far. */
+  exchanges(): readonly Exchange[];
 }
 
 /** How a simulator is put behind TLS. */
@@ -36,19 +55,34 @@ export interface Encryption {
   /** The host of its address, at the ordinary port; unless given, the address is where it really is. */
   readonly hostname?: string | undefined;
   readonly interfere?: Interference | undefined;
+  /** Unless given, the service is next door. */
+  readonly distance?: Distance;
 }
 
 /** Puts a simulator (its address on loopback) behind TLS, on loopback, too. */
 export async function startEncrypted(
   simulator: string,
-  { certificate, protocol, hostname, interfere = () => false }: Encryption,
+  {
+    certificate,
+    protocol,
+    hostname,
+    interfere = () => false,
+    distance = { perRequestMs: 0, perConnectionMs: 0 },
+  }: Encryption,
 ): Promise<Encrypted> {
   const agent = new Agent({ keepAlive: true });
+  const exchanges: Exchange[] = [];
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const from = performance.now();
     response.on("error", () => undefined);
-    if (!interfere(request, response)) {
-      pass(simulator, agent, request, response);
-    }
+    response.on("finish", () =>
+      exchanges.push({ from, to: performance.now() }),
+    );
+    after(distance.perRequestMs, () => {
+      if (!interfere(request, response)) {
+        pass(simulator, agent, request, response);
+      }
+    });
   };
   const server =
     protocol === "h1"
@@ -62,16 +96,17 @@ export async function startEncrypted(
         });
   const sockets = new Set<Socket>();
   let connections = 0;
-  server.on("connection", (socket: Socket) => {
+  const gate = createTcp({ pauseOnConnect: true }, (socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
+    after(distance.perConnectionMs, () => server.emit("connection", socket));
   });
   server.on("sessionError", () => undefined);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
+  gate.listen(0, "127.0.0.1");
+  await once(gate, "listening");
+  const { port } = gate.address() as AddressInfo;
   const url = `https://${hostname ?? `localhost:${String(port)}`}`;
   const running = simulatorAt(simulator);
   if (running === undefined) throw new Error(`${simulator} is no simulator`);
@@ -80,13 +115,19 @@ export async function startEncrypted(
     url,
     port,
     connections: () => connections,
+    exchanges: () => exchanges,
     [Symbol.asyncDispose]: async () => {
       forget();
       for (const socket of sockets) socket.destroy();
       agent.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => gate.close(resolve));
     },
   };
+}
+
+function after(milliseconds: number, act: () => void): void {
+  if (milliseconds === 0) act();
+  else setTimeout(act, milliseconds);
 }
 
 function pass(
