@@ -7,7 +7,7 @@ import {
 } from "../simulators/kernel/certificate.ts";
 import {
   type Encrypted,
-  type Interference,
+  type Spoiler,
   type Protocol,
   startEncrypted,
 } from "../simulators/kernel/encrypted.ts";
@@ -32,7 +32,7 @@ export interface Speech {
   readonly hostnames?: { readonly astra?: string; readonly github?: string };
   /** Unless given, one that is right for the services' hosts. */
   readonly certificate?: ServerCertificate;
-  readonly interfere?: Interference;
+  readonly spoil?: Spoiler;
 }
 
 /** Starts a fresh world behind TLS. */
@@ -40,7 +40,7 @@ export async function startEncryptedWorld({
   protocol,
   hostnames = {},
   certificate,
-  interfere,
+  spoil,
 }: Speech): Promise<EncryptedWorld> {
   const own =
     certificate ??
@@ -53,7 +53,7 @@ export async function startEncryptedWorld({
     { url }: { readonly url: string },
     hostname: string | undefined,
   ): Promise<Encrypted> =>
-    startEncrypted(url, { certificate: own, protocol, hostname, interfere });
+    startEncrypted(url, { certificate: own, protocol, hostname, spoil });
   const astra = await behindTls(world.astra, hostnames.astra);
   const github = await behindTls(world.github, hostnames.github);
   return {

@@ -24,6 +24,12 @@ export type Interference = (
   response: ServerResponse,
 ) => boolean;
 
+/** Is shown what the simulator answered, and may answer in its place; false lets that answer pass. */
+export type Spoiler = (
+  answer: IncomingMessage,
+  response: ServerResponse,
+) => boolean;
+
 /** How far away a service is, milliseconds. */
 export interface Distance {
   readonly perRequestMs: number;
@@ -55,6 +61,7 @@ export interface Encryption {
   /** The host of its address, at the ordinary port; unless given, the address is where it really is. */
   readonly hostname?: string | undefined;
   readonly interfere?: Interference | undefined;
+  readonly spoil?: Spoiler | undefined;
   /** Unless given, the service is next door. */
   readonly distance?: Distance;
 }
@@ -67,6 +74,7 @@ export async function startEncrypted(
     protocol,
     hostname,
     interfere = () => false,
+    spoil = () => false,
     distance = { perRequestMs: 0, perConnectionMs: 0 },
   }: Encryption,
 ): Promise<Encrypted> {
@@ -80,7 +88,7 @@ export async function startEncrypted(
     );
     after(distance.perRequestMs, () => {
       if (!interfere(request, response)) {
-        pass(simulator, agent, request, response);
+        pass(simulator, agent, spoil, request, response);
       }
     });
   };
@@ -133,6 +141,7 @@ function after(milliseconds: number, act: () => void): void {
 function pass(
   simulator: string,
   agent: Agent,
+  spoil: Spoiler,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -145,6 +154,10 @@ function pass(
     `${simulator}${request.url ?? "/"}`,
     { agent, method: request.method ?? "GET", headers },
     (answer) => {
+      if (spoil(answer, response)) {
+        answer.resume();
+        return;
+      }
       const kept = Object.entries(answer.headers).filter(
         ([name]) => name !== "connection" && name !== "keep-alive",
       );

@@ -1,0 +1,12 @@
+// Loaded into the bundle's process before it (NODE_OPTIONS=--import), this writes
+// down, at its end, how much memory it had at its fullest: see /proc(5), VmHWM.
+// No TypeScript, because Node would need memory of its own to read it.
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+process.on("exit", () => {
+  const status = readFileSync("/proc/self/status", "utf8");
+  const [, kib = "0"] = /^VmHWM:\s+(\d+) kB$/mu.exec(status) ?? [];
+  writeFileSync(join(tmpdir(), "peak"), kib);
+});
