@@ -1,10 +1,13 @@
-import { setImmediate as turn } from "node:timers/promises";
+import {
+  setTimeout as delay,
+  setImmediate as turn,
+} from "node:timers/promises";
 import type { Connections } from "../http/connections.ts";
 import { beginRun } from "./beginning.ts";
 import { environmentProblems } from "./environment.ts";
 import { inputVariable } from "./input-variable.ts";
 import { parseInputs } from "./inputs.ts";
-import type { Presentation } from "./perform.ts";
+import type { Presentation } from "./present.ts";
 import type { ProcessWatch } from "./process.ts";
 
 /** The inputs that hold secrets; masked before anything is written. */
@@ -17,6 +20,9 @@ const SECRET_INPUTS = [
 
 /** How long the loading of what comes after the first requests waits for their connections, milliseconds. */
 const PATIENCE_MS = 100;
+
+/** After how long a run is heard of at the latest, milliseconds. */
+const SILENCE_MS = 1_000;
 
 /** Where the action runs. */
 export interface Surroundings extends Presentation {
@@ -31,9 +37,9 @@ export async function act(
   const read = (name: string): string | undefined => env[inputVariable(name)];
   const secrets = SECRET_INPUTS.map((name) => read(name)?.trim() ?? "");
   const parsed = await parseInputs(read, {
-    ...present("repository", env["GITHUB_REPOSITORY"]),
-    ...present("apiUrl", env["GITHUB_API_URL"]),
-    ...present("githubToken", env["GITHUB_TOKEN"]),
+    ...given("repository", env["GITHUB_REPOSITORY"]),
+    ...given("apiUrl", env["GITHUB_API_URL"]),
+    ...given("githubToken", env["GITHUB_TOKEN"]),
   });
   // Nothing that this process starts, or writes about itself, shall find them there.
   for (const name of SECRET_INPUTS) {
@@ -45,7 +51,7 @@ export async function act(
   ];
   if (!parsed.ok || problems.length > 0) {
     await connections.close();
-    const { refuse } = await import("./perform.ts");
+    const { refuse } = await import("./present.ts");
     refuse(problems, secrets);
     return;
   }
@@ -59,14 +65,25 @@ export async function act(
     // The first requests leave before the processor is busy with loading the rest.
     await connections.begun(PATIENCE_MS);
     await turn();
-    const { perform } = await import("./perform.ts");
-    await perform(beginning, secrets, { env, explain });
+    const { carryOut } = await import("./carry-out.ts");
+    const { decided, outcome } = carryOut(beginning, env);
+    // So does what was decided; a long observation has its progress told before.
+    await Promise.race([decided, delay(SILENCE_MS, undefined, { ref: false })]);
+    await turn();
+    try {
+      const { present } = await import("./present.ts");
+      await present(beginning, outcome, secrets, { env, explain });
+    } catch (thrown) {
+      beginning.control.cancel();
+      await outcome;
+      throw thrown;
+    }
   } finally {
     beginning.control.dispose();
   }
 }
 
-function present<K extends string>(
+function given<K extends string>(
   key: K,
   value: string | undefined,
 ): Partial<Record<K, string>> {

@@ -1,7 +1,7 @@
-import type { Progress } from "../github/fan-out.ts";
 import type { Connections } from "../http/connections.ts";
 import type { Policy } from "../rotation/observation.ts";
 import { Secret } from "../rotation/secret.ts";
+import type { Step } from "../rotation/steps.ts";
 import { type Adapters, composeAdapters } from "./compose.ts";
 import { withHeadStart } from "./head-start.ts";
 import type { Inputs } from "./inputs.ts";
@@ -9,6 +9,12 @@ import { policyOf } from "./policy.ts";
 import { Relay } from "./relay.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { sendOver } from "./senders.ts";
+
+/** A step, and when it was taken, monotonic milliseconds. */
+export interface TimedStep {
+  readonly step: Step;
+  readonly at: number;
+}
 
 /** A run whose first requests are on their way. */
 export interface Beginning {
@@ -18,7 +24,8 @@ export interface Beginning {
   readonly adapters: Adapters;
   /** Secrets to be masked before anything else is written. */
   readonly secrets: Relay<string>;
-  readonly progress: Relay<Progress>;
+  /** What happens in the run. */
+  readonly steps: Relay<TimedStep>;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
   /** Gives back what was made for the run, and ends its connections. */
@@ -40,7 +47,7 @@ export function beginRun(
   const send = sendOver(connections, control, Math.random);
   const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
   const secrets = new Relay<string>();
-  const progress = new Relay<Progress>();
+  const steps = new Relay<TimedStep>();
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, policy, {
     send,
@@ -53,8 +60,8 @@ export function beginRun(
     },
     workflowToken:
       workflowToken === undefined ? undefined : new Secret(workflowToken),
-    onProgress: (value) => {
-      progress.tell(value);
+    onProgress: (progress) => {
+      steps.tell({ step: { kind: "progress", ...progress }, at: now() });
     },
   });
   return {
@@ -63,7 +70,7 @@ export function beginRun(
     control,
     adapters: withHeadStart(adapters),
     secrets,
-    progress,
+    steps,
     startedAt: now(),
     close: async () => {
       await adapters.close();

@@ -66,12 +66,12 @@ export function composeAdapters(
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
         if (error !== undefined) return { kind: "refused", error };
-        const minting = issuer.mint(order);
-        // Once the request is out there is time for it; whoever seals is told when it fails.
+        const minted = await issuer.mint(order);
+        // While the credential is tested there is time for it; whoever seals is told when it fails.
         setImmediate(() => {
           prepareSealing().catch(() => undefined);
         });
-        return await minting;
+        return minted;
       },
     },
     targets: targets.stores,
