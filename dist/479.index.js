@@ -3270,12 +3270,12 @@ function composeAdapters(inputs, policy, materials) {
                 const error = targets.tooLong(inputs.runTimeoutMs - left, left);
                 if (error !== undefined)
                     return { kind: "refused", error };
-                const minting = issuer.mint(order);
-                // Once the request is out there is time for it; whoever seals is told when it fails.
+                const minted = await issuer.mint(order);
+                // While the credential is tested there is time for it; whoever seals is told when it fails.
                 setImmediate(() => {
                     prepareSealing().catch(() => undefined);
                 });
-                return await minting;
+                return minted;
             },
         },
         targets: targets.stores,
@@ -3602,7 +3602,7 @@ function beginRun(inputs, connections, env, now) {
     const send = sendOver(connections, control, Math.random);
     const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
     const secrets = new Relay();
-    const progress = new Relay();
+    const steps = new Relay();
     const workflowToken = env["GITHUB_TOKEN"];
     const adapters = composeAdapters(inputs, policy, {
         send,
@@ -3614,8 +3614,8 @@ function beginRun(inputs, connections, env, now) {
             secrets.tell(secret);
         },
         workflowToken: workflowToken === undefined ? undefined : new Secret(workflowToken),
-        onProgress: (value) => {
-            progress.tell(value);
+        onProgress: (progress) => {
+            steps.tell({ step: { kind: "progress", ...progress }, at: now() });
         },
     });
     return {
@@ -3624,7 +3624,7 @@ function beginRun(inputs, connections, env, now) {
         control,
         adapters: withHeadStart(adapters),
         secrets,
-        progress,
+        steps,
         startedAt: now(),
         close: async () => {
             await adapters.close();
@@ -4063,14 +4063,16 @@ const SECRET_INPUTS = [
 ];
 /** How long the loading of what comes after the first requests waits for their connections, milliseconds. */
 const PATIENCE_MS = 100;
+/** After how long a run is heard of at the latest, milliseconds. */
+const SILENCE_MS = 1_000;
 /** Reads the inputs and goes through with the run, or tells all that is wrong with them. */
 async function act(connections, { env, explain, watch }) {
     const read = (name) => env[(0,input_variable/* inputVariable */.L)(name)];
     const secrets = SECRET_INPUTS.map((name) => read(name)?.trim() ?? "");
     const parsed = await parseInputs(read, {
-        ...present("repository", env["GITHUB_REPOSITORY"]),
-        ...present("apiUrl", env["GITHUB_API_URL"]),
-        ...present("githubToken", env["GITHUB_TOKEN"]),
+        ...given("repository", env["GITHUB_REPOSITORY"]),
+        ...given("apiUrl", env["GITHUB_API_URL"]),
+        ...given("githubToken", env["GITHUB_TOKEN"]),
     });
     // Nothing that this process starts, or writes about itself, shall find them there.
     for (const name of SECRET_INPUTS) {
@@ -4082,7 +4084,7 @@ async function act(connections, { env, explain, watch }) {
     ];
     if (!parsed.ok || problems.length > 0) {
         await connections.close();
-        const { refuse } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(766)]).then(__webpack_require__.bind(__webpack_require__, 1766));
+        const { refuse } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(33)]).then(__webpack_require__.bind(__webpack_require__, 2033));
         refuse(problems, secrets);
         return;
     }
@@ -4094,14 +4096,26 @@ async function act(connections, { env, explain, watch }) {
         // The first requests leave before the processor is busy with loading the rest.
         await connections.begun(PATIENCE_MS);
         await (0,promises_.setImmediate)();
-        const { perform } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(766)]).then(__webpack_require__.bind(__webpack_require__, 1766));
-        await perform(beginning, secrets, { env, explain });
+        const { carryOut } = await __webpack_require__.e(/* import() */ 367).then(__webpack_require__.bind(__webpack_require__, 3367));
+        const { decided, outcome } = carryOut(beginning, env);
+        // So does what was decided; a long observation has its progress told before.
+        await Promise.race([decided, (0,promises_.setTimeout)(SILENCE_MS, undefined, { ref: false })]);
+        await (0,promises_.setImmediate)();
+        try {
+            const { present } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(33)]).then(__webpack_require__.bind(__webpack_require__, 2033));
+            await present(beginning, outcome, secrets, { env, explain });
+        }
+        catch (thrown) {
+            beginning.control.cancel();
+            await outcome;
+            throw thrown;
+        }
     }
     finally {
         beginning.control.dispose();
     }
 }
-function present(key, value) {
+function given(key, value) {
     return value === undefined
         ? {}
         : { [key]: value };
