@@ -5,6 +5,8 @@ export default defineConfig({
   logLevel: "error",
   test: {
     include: (process.env["MUTATION_TESTS"] ?? "").split(" "),
+    // A worker for each mutant, not for each file.
+    isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
   },
