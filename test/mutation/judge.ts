@@ -33,12 +33,15 @@ export function scoreOf(
 }
 
 /** The share of mutants that were found, in percent. */
-export function shareOf({ found, alive }: Score): number {
+export function shareOf({
+  found,
+  alive,
+}: Pick<Score, "found" | "alive">): number {
   const all = found + alive.length;
   return all === 0 ? 100 : (100 * found) / all;
 }
 
-/** Entries of the list that are wrong: no such mutant lives, or a test finds it. */
+/** Entries of the list about the file of these mutants that are wrong: there is no such mutant, or a test finds it. */
 export function wrongEntries(
   mutants: readonly Mutant[],
   list: readonly Equivalent[],
