@@ -92,6 +92,22 @@ describe("a run mints", () => {
   });
 });
 
+describe("a decision", () => {
+  it.each<[string, Partial<Policy>]>([
+    ["mint", { rotateAfterMs: 0 }],
+    ["mint", { compromised: true }],
+    ["full", { rotateAfterMs: 0, overlapMs: 9 * DAY, maxLiveTokens: 2 }],
+    ["keep", {}],
+    ["retire", { mode: "retire" }],
+    ["check", { mode: "check" }],
+  ])("to %s carries the evidence that it rests on", (kind, policy) => {
+    expect(decided(SOUND, policy)).toMatchObject({
+      kind,
+      evidence: { newest: { clientId: "current" }, complete: true },
+    });
+  });
+});
+
 describe("a run that mints", () => {
   it("freezes what is past its fence, with the end of its overlap", () => {
     const young = minted("young", NOW - FENCE_MS + 1);
@@ -236,9 +252,12 @@ describe("mode check", () => {
     expect(frozenIds(decision)).toEqual(["old"]);
   });
 
-  it("says that there is no credential", () => {
-    const decision = decided({}, { mode: "check" });
+  it("says that there is no credential, though a hand-made token was named", () => {
+    const tokens = [handMade("hand", NOW - 9 * DAY)];
+    const policy = { mode: "check", previousClientId: "hand" } as const;
+    const decision = decided({ tokens }, policy);
     expect(decision).toMatchObject({ findings: [{ kind: "no-credential" }] });
+    expect(frozenIds(decision)).toEqual(["hand"]);
   });
 });
 

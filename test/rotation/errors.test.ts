@@ -4,6 +4,7 @@ import {
   asRotationError,
   joinErrors,
   RotationError,
+  systemCode,
 } from "../../src/rotation/errors.ts";
 
 const SECRET = "correct-horse-battery-staple";
@@ -77,6 +78,78 @@ describe("asRotationError", () => {
     expect(error.cause).toBeUndefined();
   });
 
+  it("says that it is the action's own mistake, and what to do", () => {
+    const error = asRotationError("a text");
+    expect(error.summary).toBe(
+      "The action met an error that it does not know (no error).",
+    );
+    expect(error.remedy).toBe(
+      "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
+    );
+    expect(error.rerun).toBe("safe");
+  });
+
+  it("names the kind alone of an error without a code of the system", () => {
+    const stranger = new URIError("x");
+    stranger.stack = "";
+    expect(asRotationError(stranger).summary).toMatch(/ \(URIError\)\.$/u);
+  });
+
+  it("keeps the code of what has no text for a stack", () => {
+    const summary = (thrown: unknown): string =>
+      asRotationError(thrown).summary;
+    expect(summary({ code: "EPIPE", stack: 7 })).toMatch(
+      / \(no error EPIPE\)\.$/u,
+    );
+  });
+
+  it("names the kind of what defends itself", () => {
+    const defended = {
+      get code(): string {
+        throw new Error("no");
+      },
+    };
+    expect(asRotationError(defended).summary).toMatch(/ \(no error\)\.$/u);
+  });
+
+  it.each([
+    ["    at f (index.js:1:2)", true],
+    ["    at f (/index.js:1:2)", true],
+    ["    at f (C:/a/index.js:1:2)", true],
+    ["    at /a/index.js:1:2", true],
+    [" at /a/index.js:1:2", true],
+    ["at /a/index.js:1:2", false],
+    ["x   at /a/index.js:1:2", false],
+    ["    at (index.js:1:2)", true],
+    ["    at aindex.js:1:2", false],
+    ["    at /a/xindex.js:1:2", false],
+    ["    at /a/123456.index.js:1:2", true],
+    ["    at /a/1234567.index.js:1:2", false],
+    ["    at /a/x.index.js:1:2", false],
+    ["    at /a/.index.js:1:2", false],
+    ["    at /a/indexxjs:1:2", false],
+    ["    at /a/1xindex.js:1:2", false],
+    ["    at /a/index.js:1234567:1234567", true],
+    ["    at /a/index.js:12345678:1", false],
+    ["    at /a/index.js:1:12345678", false],
+    ["    at /a/index.js:x:1", false],
+    ["    at /a/index.js:1:x", false],
+    ["    at /a/index.js::1", false],
+    ["    at /a/index.js:1:", false],
+    ["    at /a/index.js:1", false],
+    ["    at /a/index.js:1:2))", false],
+    ["    at /a/index.js:1:2 x", false],
+  ])("takes the line %j for a place in the bundle: %s", (line, isPlace) => {
+    const stranger = new Error("x");
+    stranger.stack = `Error: x\n${line}`;
+    const { summary } = asRotationError(stranger);
+    const place = /(?:\d{1,6}\.)?index\.js:\d+:\d+/u.exec(line)?.[0] ?? "";
+    expect(summary).toMatch(
+      isPlace ? /, at .*index\.js:\d+:\d+\)\.$/u : /\(Error\)\.$/u,
+    );
+    if (isPlace) expect(summary).toContain(`, at ${place}).`);
+  });
+
   it("gives a RotationError back as it is", () => {
     const error = rotationError("deadline");
     expect(asRotationError(error)).toBe(error);
@@ -112,6 +185,26 @@ describe("asRotationError", () => {
   });
 });
 
+describe("systemCode", () => {
+  it.each([
+    ...["E2B", "ENOENT", "E0Z", `E${"A".repeat(14)}`],
+    ...["ERR_AB", "ERR_A_9", `ERR_${"A".repeat(40)}`],
+  ])("knows %s for a code of the system", (code) => {
+    expect(systemCode(code)).toBe(code);
+  });
+
+  it.each([
+    ...["", "E", "EA", `E${"A".repeat(15)}`, "enoent", "E A", "E_AB"],
+    ...["ERR_", "ERR_A", `ERR_${"A".repeat(41)}`, "ERR_a", "XERR_AB"],
+    ...["xENOENT", "ENOENT ", "ENOENT\n", "ERR_AB!"],
+    7,
+    undefined,
+    ["ENOENT"],
+  ])("takes %j for none", (code) => {
+    expect(systemCode(code)).toBeUndefined();
+  });
+});
+
 describe("RotationError", () => {
   it("keeps its cause out of what enumerates, spreads or serializes it", () => {
     const cause = rotationError("mint-refused");
@@ -119,6 +212,16 @@ describe("RotationError", () => {
     expect(error.cause).toBe(cause);
     expect(Object.keys(error)).not.toContain("cause");
     expect(JSON.stringify(error)).not.toContain("mint-refused");
+  });
+
+  it("comes alone, for no instant and from any time on, unless told", () => {
+    const { also, moment, notBefore, name } = rotationError("cancelled");
+    expect({ also, moment, notBefore, name }).toEqual({
+      also: [],
+      moment: undefined,
+      notBefore: undefined,
+      name: "RotationError",
+    });
   });
 
   it("has no cause of its own accord", () => {
@@ -143,6 +246,15 @@ describe("joinErrors", () => {
       also: [fix],
       cause: safe,
     });
+  });
+
+  it("keeps the instants of the first", () => {
+    const moment = { relation: "since", at: 1 } as const;
+    const first = rotationError("settling", { moment, notBefore: 2 });
+    const joined = joinErrors([first, safe]);
+    expect(joined).toMatchObject({ moment, notBefore: 2 });
+    const other = joinErrors([safe, first]);
+    expect(other).toMatchObject({ moment: undefined, notBefore: undefined });
   });
 
   it("asks to fix first as soon as one of them does", () => {

@@ -107,6 +107,24 @@ describe("the evidence", () => {
     });
   });
 
+  describe("when there is no secret at all", () => {
+    const old = minted("old", NOW - DAY);
+    const evidence = weighed({ tokens: [old], cells: [] });
+
+    it("proves nothing out of use", () => {
+      expect(evidence.outOfUseSince(dated(memberOf(old)))).toBeUndefined();
+      expect(evidence.lowWater).toBeUndefined();
+    });
+
+    it("completes no credential that there is not", () => {
+      const { complete, everywhere } = weighed({ cells: [] });
+      expect({ complete, everywhere }).toEqual({
+        complete: false,
+        everywhere: false,
+      });
+    });
+  });
+
   describe("when every secret holds the newest credential alone", () => {
     const old = minted("old", NOW - 3 * DAY);
     const current = minted("new", NOW - 2 * DAY);
@@ -357,6 +375,12 @@ describe("the evidence", () => {
         cells: [...secrets, cellAt(undefined, "B")],
       });
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBe(NOW - 4 * DAY);
+    });
+
+    it("proves nothing of a token that no credential remembers", () => {
+      const stranger = { ...dated(memberOf(old)), knownBy: undefined };
+      const named = { ...stranger, clientId: "stranger" };
+      expect(since({ lowWater: pair }, named)).toBeUndefined();
     });
 
     it("takes the earliest of several proofs", () => {

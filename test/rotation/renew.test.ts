@@ -198,6 +198,24 @@ describe("the order of a minting", () => {
     expect(times).toEqual([NOW, NOW + 30_000]);
   });
 
+  it("is looked for by its attempt id where the answer is lost, and revoked", async () => {
+    const listed = [ADMIN, OLD, CURRENT];
+    const error = errorOf("Lost.");
+    const { calls, thrown } = await renewed({
+      tokens: listed,
+      mint: ({ description }) => {
+        listed.push({ ...handMade("lost", NOW), description });
+        return Promise.resolve({ kind: "unknown", error });
+      },
+    });
+    expect(thrown).toBe(error);
+    expect(calls).toEqual([
+      "mint",
+      "list compensate",
+      "revoke lost compensate",
+    ]);
+  });
+
   it("asks for the expiry from its own sending on", async () => {
     const { orders } = await renewed({ settings: { tokenLifetimeMs: DAY } });
     expect(orders[0]?.expiresOn).toBe(NOW + DAY);
@@ -353,13 +371,11 @@ describe("a list that does not echo the marker", () => {
   });
 
   it("goes on with previous-token and no overlap, and retires that one", async () => {
-    const { thrown, record } = await forgetful({
-      previousClientId: "hand",
-      overlapMs: 0,
-    });
+    const policy = { previousClientId: "hand", overlapMs: 0 };
+    const { thrown, record } = await forgetful(policy, [HAND, OLD]);
     expect(thrown).toBeUndefined();
     expect(record).toMatchObject({
-      revoked: ["hand"],
+      revoked: ["hand", "old"],
       warnings: [{ kind: "marker-not-kept" }],
     });
   });
@@ -431,24 +447,58 @@ describe("a renewal at the cap", () => {
     });
   });
 
+  // Two are out of use since different writes; a workflow run began in between.
+  const lowWater = {
+    generatedBefore: NOW - 2.5 * DAY,
+    lastWrite: NOW - 2 * DAY,
+  };
+  const lately = {
+    observation: {
+      tokens: [
+        minted("older", NOW - 3 * DAY),
+        OLD,
+        minted("current", NOW - DAY, { lowWater }),
+      ],
+    },
+    targets: [busy(NOW - DAY)],
+  };
+
   it("mints when a drain keeps one of them and there is room all the same", async () => {
-    // Two are out of use since different writes; a workflow run began in between.
-    const lowWater = {
-      generatedBefore: NOW - 2.5 * DAY,
-      lastWrite: NOW - 2 * DAY,
-    };
-    const tokens = [
-      minted("older", NOW - 3 * DAY),
-      OLD,
-      minted("current", NOW - DAY, { lowWater }),
-    ];
     const { calls, record } = await renewed({
+      ...lately,
       policy: { maxLiveTokens: 3, drain: true },
-      observation: { tokens },
-      targets: [busy(NOW - DAY)],
     });
     expect(record.held).toContain("old");
     expect(record.revoked).toEqual(["older"]);
+    expect(calls).toContain("mint");
+  });
+
+  it("mints nothing when a drain keeps one of them and there is no room", async () => {
+    const { calls, record, thrown } = await renewed({
+      ...lately,
+      policy: { maxLiveTokens: 2, drain: true },
+    });
+    expect(record.revoked).toEqual(["older"]);
+    expect(calls).not.toContain("mint");
+    expect(thrown).toMatchObject({
+      code: "cap-reached",
+      summary: expect.stringContaining("has 2 live tokens") as string,
+    });
+  });
+
+  it("mints one more than the cap when what stays is in use for good", async () => {
+    const cells = [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")];
+    const tokens = [
+      minted("dead", NOW - 5 * DAY),
+      minted("a", NOW - 3 * DAY),
+      minted("b", NOW - 2 * DAY),
+    ];
+    const { calls, record } = await renewed({
+      policy: { ...atCap, overlapMs: HOUR },
+      observation: { tokens, cells },
+      targets: [storeOf({ cells })],
+    });
+    expect(record.revoked[0]).toBe("dead");
     expect(calls).toContain("mint");
   });
 });

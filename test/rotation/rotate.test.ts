@@ -76,6 +76,15 @@ describe("a run", () => {
     expect(steps[1]).toMatchObject({ decision: record.decision });
   });
 
+  it("that is the first of its rotation rotates", async () => {
+    const { error, mutations } = await run({
+      tokens: [],
+      cells: [cellAt(undefined)],
+    });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["mint", "publish fresh acme/web"]);
+  });
+
   it("with nothing due only reads (I12)", async () => {
     const { error, mutations, record } = await run({ tokens: [CURRENT] });
     expect(error).toBeUndefined();

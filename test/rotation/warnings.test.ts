@@ -123,6 +123,12 @@ describe("a current token that ends early", () => {
     expect(warned(ending(NOW + HOUR), { rotateAfterMs: HOUR })).toEqual([]);
   });
 
+  it("is not missed where there is none", () => {
+    const nothing = { tokens: [], cells: [] };
+    const found = warned(nothing, { mode: "check" });
+    expect(found).toEqual([]);
+  });
+
   it("is judged only where its age is known", () => {
     const token = { clientId: "a", generatedOn: undefined, expiresOn: NOW };
     expect(expiresEarly(token, policyOf())).toBeUndefined();
@@ -146,9 +152,17 @@ describe("an admin token that expires", () => {
     expect(warnedOf(undefined)).toEqual([]);
   });
 
-  it("is told apart from other tokens that expire", () => {
+  it("is told apart from other tokens that expire, wherever they are listed", () => {
     const hand = handMade("hand", NOW - DAY, { expiresOn: NOW + HOUR });
-    expect(warned({ tokens: [CURRENT, hand] })).toEqual([]);
+    const policy = policyOf();
+    for (const tokens of [
+      [hand, ADMIN, CURRENT],
+      [ADMIN, CURRENT, hand],
+    ]) {
+      const observation = { ...observationOf(SOUND), tokens };
+      const decision = decide(observation, policy);
+      expect(warningsOf(observation, decision, policy)).toEqual([]);
+    }
   });
 
   it("is not warned of where the list does not show it", () => {
