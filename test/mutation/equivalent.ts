@@ -103,6 +103,20 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined is not live, so the next condition holds.",
   },
   {
+    file: "src/rotation/drain.ts",
+    original: 'answer.kind === "done"',
+    replacement: "true",
+    reason:
+      "Only confirmed writes have an instant; the check is for the types.",
+  },
+  {
+    file: "src/rotation/errors.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    at: 'const lines = typeof stack === "string" ? stack.split("\\n") : [];',
+    reason: "That line names no place.",
+  },
+  {
     file: "src/rotation/emergency.ts",
     original: "answer.writtenAt !== undefined",
     replacement: "true",

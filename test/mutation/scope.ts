@@ -19,13 +19,7 @@ const TRANSPORT = [
 /** The tests that judge a file beside its own; all of them are fast and start no process. */
 const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   "src/rotation/run.ts": ["test/rotation/renew.test.ts"],
-  "src/action/input-reader.ts": ["test/action/inputs.test.ts"],
-  "src/action/target-inputs.ts": [
-    "test/action/inputs.test.ts",
-    "test/places/place-inputs.test.ts",
-  ],
   "src/action/targets.ts": ["test/places/targets.test.ts"],
-  "src/action/yaml-list.ts": ["test/places/targets.test.ts"],
   "src/http/connections.ts": TRANSPORT,
   "src/http/connector.ts": TRANSPORT,
   "src/http/exchange.ts": TRANSPORT,

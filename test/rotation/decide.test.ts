@@ -187,12 +187,11 @@ describe("a run that mints", () => {
 describe("an emergency", () => {
   const hand = handMade("hand", NOW - 9 * DAY);
   const young = minted("young", NOW - SECOND, { adopts: "hand" });
-  const decision = decided(
-    { tokens: [hand, OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
-    { compromised: true, maxLiveTokens: 2, overlapMs: 9 * DAY },
-  );
-
   it("revokes every other credential, whatever its age and the cap", () => {
+    const decision = decided(
+      { tokens: [hand, OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
+      { compromised: true, maxLiveTokens: 2, overlapMs: 9 * DAY },
+    );
     const free = { outOfUseSince: undefined, revocableFrom: 0 };
     expect(decision).toMatchObject({ kind: "mint", makeRoom: [] });
     expect(decision.frozen).toEqual([

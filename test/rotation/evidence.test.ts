@@ -90,9 +90,10 @@ describe("dated", () => {
 
 describe("the evidence", () => {
   describe("when there is no credential and no secret", () => {
-    const evidence = weighed({});
+    const seen = () => weighed({});
 
     it("has nothing, and the secret is missing", () => {
+      const evidence = seen();
       expect(evidence).toMatchObject({
         lineage: { members: [], copies: [] },
         newest: undefined,
@@ -109,9 +110,10 @@ describe("the evidence", () => {
 
   describe("when there is no secret at all", () => {
     const old = minted("old", NOW - DAY);
-    const evidence = weighed({ tokens: [old], cells: [] });
+    const seen = () => weighed({ tokens: [old], cells: [] });
 
     it("proves nothing out of use", () => {
+      const evidence = seen();
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBeUndefined();
       expect(evidence.lowWater).toBeUndefined();
     });
@@ -132,9 +134,10 @@ describe("the evidence", () => {
       cellAt(current.generatedOn ?? 0, "A"),
       cellAt((current.generatedOn ?? 0) + MINUTE, "B"),
     ];
-    const evidence = weighed({ tokens: [current, old], cells });
+    const seen = () => weighed({ tokens: [current, old], cells });
 
     it("is complete, everywhere and clear", () => {
+      const evidence = seen();
       expect(evidence).toMatchObject({
         newest: { clientId: "new" },
         missing: [],
@@ -146,6 +149,7 @@ describe("the evidence", () => {
     });
 
     it("proves the superseded one out of use, not the current one", () => {
+      const evidence = seen();
       expect(evidence.mayBeHeld("new")).toBe(true);
       expect(evidence.isOutOfUse("new")).toBe(false);
       expect(evidence.mayBeHeld("old")).toBe(false);
@@ -153,12 +157,14 @@ describe("the evidence", () => {
     });
 
     it("dates the end of use by the latest write", () => {
+      const evidence = seen();
       const since = evidence.outOfUseSince(dated(memberOf(old)));
       expect(since).toBe(NOW - 2 * DAY + MINUTE);
       expect(evidence.outOfUseSince(dated(memberOf(current)))).toBeUndefined();
     });
 
     it("writes down the low-water pair: the earliest write less the longest fence, and the latest write", () => {
+      const evidence = seen();
       expect(evidence.lowWater).toEqual({
         generatedBefore: NOW - 2 * DAY - FENCE_MS,
         lastWrite: NOW - 2 * DAY + MINUTE,
@@ -171,6 +177,7 @@ describe("the evidence", () => {
     });
 
     it("takes the end of the newest fence for the last activity, or a later write", () => {
+      const evidence = seen();
       expect(evidence.lastActivity).toBe(NOW - 2 * DAY + FENCE_MS);
       const later = [...cells, cellAt(NOW - HOUR, "C")];
       const written = weighed({ tokens: [current], cells: later });
@@ -181,12 +188,14 @@ describe("the evidence", () => {
   describe("when a secret is missing", () => {
     const current = minted("new", NOW - 2 * DAY);
     const old = minted("old", NOW - 3 * DAY);
-    const evidence = weighed({
-      tokens: [current, old],
-      cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(undefined, "B")],
-    });
+    const seen = () =>
+      weighed({
+        tokens: [current, old],
+        cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(undefined, "B")],
+      });
 
     it("is unclear, not complete and not everywhere", () => {
+      const evidence = seen();
       expect(names(evidence.missing)).toEqual(["B"]);
       expect(evidence).toMatchObject({
         isUnclear: true,
@@ -196,6 +205,7 @@ describe("the evidence", () => {
     });
 
     it("proves nothing out of use", () => {
+      const evidence = seen();
       expect(evidence.mayBeHeld("old")).toBe(false);
       expect(evidence.isOutOfUse("old")).toBe(false);
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBeUndefined();
@@ -252,12 +262,14 @@ describe("the evidence", () => {
   describe("when a secret can hold two credentials", () => {
     const old = minted("old", NOW - 2 * DAY);
     const current = minted("new", NOW - 2 * DAY + MINUTE);
-    const evidence = weighed({
-      tokens: [old, current],
-      cells: [cellAt(NOW - 2 * DAY + 2 * MINUTE)],
-    });
+    const seen = () =>
+      weighed({
+        tokens: [old, current],
+        cells: [cellAt(NOW - 2 * DAY + 2 * MINUTE)],
+      });
 
     it("is everywhere, but not complete", () => {
+      const evidence = seen();
       expect(evidence).toMatchObject({
         complete: false,
         everywhere: true,
@@ -266,18 +278,21 @@ describe("the evidence", () => {
     });
 
     it("proves neither of them out of use", () => {
+      const evidence = seen();
       expect(evidence.isOutOfUse("old")).toBe(false);
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBeUndefined();
     });
   });
 
   describe("when a secret holds an older credential alone", () => {
-    const evidence = weighed({
-      tokens: [minted("old", NOW - 3 * DAY), minted("new", NOW - DAY)],
-      cells: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - DAY, "B")],
-    });
+    const seen = () =>
+      weighed({
+        tokens: [minted("old", NOW - 3 * DAY), minted("new", NOW - DAY)],
+        cells: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - DAY, "B")],
+      });
 
     it("is neither complete nor everywhere", () => {
+      const evidence = seen();
       expect(evidence).toMatchObject({
         complete: false,
         everywhere: false,
@@ -289,12 +304,14 @@ describe("the evidence", () => {
 
   describe("when the newest credential is younger than its fence", () => {
     const token = minted("new", NOW - FENCE_MS + SECOND);
-    const evidence = weighed({
-      tokens: [token],
-      cells: [cellAt(NOW - FENCE_MS + SECOND)],
-    });
+    const seen = () =>
+      weighed({
+        tokens: [token],
+        cells: [cellAt(NOW - FENCE_MS + SECOND)],
+      });
 
     it("is past its fence from the very end of it", () => {
+      const evidence = seen();
       const past = dated(memberOf(token));
       expect(evidence.isPastFence(past)).toBe(false);
       expect(
@@ -303,6 +320,7 @@ describe("the evidence", () => {
     });
 
     it("dates no end of use for what is within its own fence", () => {
+      const evidence = seen();
       const young = dated(memberOf(minted("x", NOW - FENCE_MS + 1)));
       expect(evidence.outOfUseSince(young)).toBeUndefined();
       const old = dated(memberOf(minted("x", NOW - FENCE_MS)));
