@@ -142,22 +142,9 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/evidence.ts",
-    original: "lowWater?.generatedBefore !== undefined",
-    replacement: "true",
-    reason: "No generation is before undefined; the check is for the types.",
-  },
-  {
-    file: "src/rotation/evidence.ts",
     original: "holds.length === 1",
     replacement: "true",
     reason: "The newest comes last, so it is first only when it is alone.",
-  },
-  {
-    file: "src/rotation/evidence.ts",
-    original: "isWrittenAfter(updatedAt, member)",
-    replacement: "true",
-    reason:
-      "A secret that could hold the newest alone, and was written before, has drifted; then nothing is complete.",
   },
   {
     file: "src/rotation/evidence.ts",
@@ -272,12 +259,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/room.ts",
-    original: "isPastFence(dated(newest))",
-    replacement: "true",
-    reason: "The last activity is never before the end of the newest's fence.",
-  },
-  {
-    file: "src/rotation/room.ts",
     original: "newest !== undefined && isPastFence(dated(newest))",
     replacement: "true",
     reason: "The last activity is never before the end of the newest's fence.",
@@ -299,5 +280,35 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: "member !== own",
     replacement: "true",
     reason: "Nothing is generated before itself.",
+  },
+  {
+    file: "src/rotation/lineage.ts",
+    original: "a.generatedOn < b.generatedOn",
+    replacement: "a.generatedOn <= b.generatedOn",
+    reason: "The two differ there.",
+  },
+  {
+    file: "src/rotation/marker.ts",
+    original: '"u"',
+    replacement: '""',
+    reason: "The pattern and all that fits it are ASCII.",
+  },
+  {
+    file: "src/rotation/renew.ts",
+    original: '"before-publication"',
+    replacement: '""',
+    reason: "Every stage but the one after publication is before it.",
+  },
+  {
+    file: "src/rotation/rotate.ts",
+    original: '"before-publication"',
+    replacement: '""',
+    reason: "Every stage but the one after publication is before it.",
+  },
+  {
+    file: "src/rotation/retire.ts",
+    original: "{ return undefined; }",
+    replacement: "{}",
+    reason: "A function without a return gives undefined.",
   },
 ];

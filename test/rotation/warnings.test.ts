@@ -53,7 +53,11 @@ describe("a role that can manage tokens", () => {
 
   it("is expected where the action rotates its own key", () => {
     const own = { adminClientId: "current" };
+    const old = minted("old", NOW - 2 * DAY, {
+      roles: roles.map(({ id }) => id),
+    });
     expect(warned({ roles, tokens }, own)).toEqual([]);
+    expect(warned({ roles, tokens: [old, ...tokens] }, own)).toEqual([]);
     const named = { previousClientId: ADMIN.clientId };
     expect(warned({ roles, tokens }, named)).toEqual([
       { kind: "previous-is-admin" },
@@ -120,7 +124,7 @@ describe("a current token that ends early", () => {
   });
 
   it("is not warned of in a run that replaces it", () => {
-    expect(warned(ending(NOW + HOUR), { rotateAfterMs: HOUR })).toEqual([]);
+    expect(warned(ending(NOW + HOUR), { compromised: true })).toEqual([]);
   });
 
   it("is not missed where there is none", () => {
