@@ -200,6 +200,10 @@ describe("an Astra token", () => {
     }
   });
 
+  it("is read where it is not required, too", () => {
+    expect(token(whole, false)).toEqual({ value: whole, problems: [] });
+  });
+
   it("is missed where it is required, with what to think of first", () => {
     expect(token("")).toEqual({
       value: "",
@@ -214,6 +218,8 @@ describe("an Astra token", () => {
     ["double quotes", `"${whole}"`, "is wrapped in quotes."],
     ["single quotes", `'${whole}'`, "is wrapped in quotes."],
     ["quotes over two lines", `'${whole}\n'`, "is wrapped in quotes."],
+    ["quotes further inside", `x'${whole}'`, "does not start with AstraCS:."],
+    ["quotes with more behind", `'${whole}'x`, "does not start with AstraCS:."],
     ["a space", `${whole} x`, "has white space or line breaks inside."],
     ["a line break", `x\n${whole}`, "has white space or line breaks inside."],
     ["a quote at its end", `${whole}'`, "does not have the form"],

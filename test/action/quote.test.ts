@@ -59,6 +59,30 @@ describe("quote", () => {
     );
   });
 
+  it("says that there is a token in place of showing it (I5)", () => {
+    expect(quote(madeUpAstraToken())).toBe("a token, which is not shown here,");
+  });
+
+  it.each([
+    ["AstraCS:", true],
+    ["astracs:", false],
+    ["github_pat_", true],
+    [`gho_${"a1B2".repeat(4)}`, true],
+    [`gho_${"a1B".repeat(5)}`, false],
+    [`gh1_${"a1B2".repeat(4)}`, false],
+    [`gho_${"a-B2".repeat(4)}`, false],
+    ["-----BEGIN RSA PRIVATE KEY-----", true],
+    ["MIIE", true],
+    ["MII+", true],
+    ["MII/", true],
+    ["MII9", true],
+    ["MII", false],
+    ["MII!", false],
+    ["xMIIE", false],
+  ])("knows by its form whether %s is one: %s", (text, isToken) => {
+    expect(holdsToken(text)).toBe(isToken);
+  });
+
   it("shows no part of a token, wherever it stands (I5)", () => {
     fc.assert(
       fc.property(

@@ -10,6 +10,41 @@ function read(given: Given) {
 }
 
 describe("the names of the secrets", () => {
+  it("are told what is allowed", () => {
+    const allowed =
+      "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
+    const bad = read({
+      "secret-name": "1",
+      "secret-name-client-id": "GITHUB_A",
+      "secret-name-client-secret": "S",
+      "secret-name-json": "s",
+    });
+    expect(bad.problems).toEqual([
+      { input: "secret-name", problem: "“1” is not a secret name.", allowed },
+      {
+        input: "secret-name-client-id",
+        problem: "“GITHUB_A” starts with GITHUB_.",
+        allowed,
+      },
+      {
+        input: "secret-name-json",
+        problem: "“s” is the same secret as secret-name-client-secret.",
+        allowed: "a name of its own.",
+      },
+    ]);
+  });
+
+  it("are at least one", () => {
+    expect(read({ "secret-name": "" }).problems).toEqual([
+      {
+        input: "secret-name",
+        problem: "no secret is named, so the token would go nowhere.",
+        allowed:
+          "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.",
+      },
+    ]);
+  });
+
   it("are the documented one when nothing is set", () => {
     expect(read({})).toEqual({
       names: { token: "ASTRA_DB_APPLICATION_TOKEN" },

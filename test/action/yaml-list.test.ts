@@ -75,6 +75,12 @@ describe("a YAML list of mappings", () => {
     expect(problemOf(text)).toBe(problem);
   });
 
+  it("has no entries but those with keys", () => {
+    for (const text of ["", "text", "{}", "- text", "- [a]"]) {
+      expect(read(text).entries).toEqual([]);
+    }
+  });
+
   it("takes no alias", () => {
     const { problems } = read("- name: &a web\n- name: *a");
     expect(problems).toEqual([

@@ -311,4 +311,42 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "{}",
     reason: "A function without a return gives undefined.",
   },
+  {
+    file: "src/action/mask.ts",
+    original: "/[\\r\\n]+/u",
+    replacement: "/[\\r\\n]/u",
+    reason: "Empty lines are too short to be masked.",
+  },
+  {
+    file: "src/action/github-names.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    reason: "Neither text is a name.",
+  },
+  {
+    file: "src/action/input-reader.ts",
+    original: "length >= 0",
+    replacement: "true",
+    reason:
+      "The pattern knows no negative durations, and NaN fails the next condition.",
+  },
+  {
+    file: "src/action/targets.ts",
+    original: "login?.kind",
+    replacement: "login.kind",
+    reason: "Only targets with an organization come here.",
+  },
+  {
+    file: "src/action/targets.ts",
+    original: "item.text.toLowerCase()",
+    replacement: "item.text.toUpperCase()",
+    reason: "Names of repositories are ASCII; others are refused.",
+  },
+  {
+    file: "src/action/yaml-list.ts",
+    original: "false",
+    replacement: "true",
+    at: "prettyErrors: false,",
+    reason: "The library's messages are not read.",
+  },
 ];
