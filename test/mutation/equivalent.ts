@@ -321,6 +321,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/action/github-names.ts",
     original: '""',
     replacement: '"Stryker was here!"',
+    at: 'const [owner = "", repository = "", ...more] = text.split("/");',
     reason: "Neither text is a name.",
   },
   {
