@@ -293,8 +293,10 @@ import { observe } from "./observe.ts";`,
   ]),
   broken("applies marks to tokens that were adopted later", [
     "evidence.ts",
-    `generatedOn > knownBy.generatedOn &&`,
-    ``,
+    `generatedOn > knownBy.generatedOn &&
+        token.generatedOn < lowWater.generatedBefore &&
+        isWrittenAfter(lowWater.generatedBefore + fenceMs, knownBy)`,
+    `token.generatedOn < lowWater.generatedBefore`,
   ]),
   broken("takes a token for replaced that was pasted within the fence", [
     "evidence.ts",

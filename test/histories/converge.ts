@@ -1,3 +1,4 @@
+import { excuseDoubts } from "./exclusions.ts";
 import {
   finish,
   type History,
@@ -47,6 +48,7 @@ function owed({ simulation, world }: History): readonly Token[] {
 export async function converge(history: History): Promise<void> {
   const { world, scenario, longestFenceMs } = history;
   await finish(history);
+  excuseDoubts(history, scenario.spec);
   if (isOver(history) || isExcused(history)) return;
   const drained = Math.max(0, ...world.readers.map(({ endsAt }) => endsAt));
   wait(history, Math.max(0, drained - world.now));

@@ -14,13 +14,22 @@ import {
 import { DAY } from "./scenarios.ts";
 import { landLate } from "./simulation.ts";
 
-const CRASHES: readonly Fault[] = ["crash", "crash-applied", "crash-late"];
+/** How a run may die of a request that changes something. */
+export const CRASHES: readonly Fault[] = [
+  "crash",
+  "crash-applied",
+  "crash-late",
+];
 
 /** How long after a crash the next run starts: at once, just within the fence, beyond it, a day later. */
 const PAUSES_MS = [0, 20 * 60_000, 30 * 60_000, DAY];
 
 /** A plan that lets the run die at its n-th operation; reads die before they are sent. */
-function dieAt(at: number, crash: Fault, met: { value: boolean }): FaultPlan {
+export function dieAt(
+  at: number,
+  crash: Fault,
+  met: { value: boolean },
+): FaultPlan {
   let count = -1;
   return ({ kind }) => {
     count += 1;

@@ -1,6 +1,7 @@
 import type { History } from "./history.ts";
+import type { RunSpec } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
-import type { Token, World } from "./world.ts";
+import { configuredCells, type Token, type World } from "./world.ts";
 
 /**
  * Everything that the histories leave out or excuse, and why. The first three
@@ -9,7 +10,7 @@ import type { Token, World } from "./world.ts";
  */
 export const EXCLUSIONS = {
   "overwritten within the fence":
-    "A person who overwrites or removes a secret within D after a minting looks like the run itself: the targets converge at the next rotation, not in one run.",
+    "A person who overwrites a secret within D after a minting looks like the run itself: the targets converge at the next rotation, not in one run, unless `previous-token` reads that secret.",
   "overwritten seconds before a minting":
     "The stamps have whole seconds. A token that a person wrote in the very seconds before a minting counts as replaced, and is retired if `previous-token` named it.",
   "emergency beside a run":
@@ -38,6 +39,22 @@ export type Exclusion = keyof typeof EXCLUSIONS;
 export function excuse(history: History, exclusion: Exclusion): void {
   history.simulation.excuses.add(exclusion);
   history.fingerprint.add(exclusion);
+}
+
+/**
+ * Excuses what the next run cannot know: a secret that a person wrote within the
+ * fence, unless it is the one that `previous-token` reads.
+ */
+export function excuseDoubts(
+  history: History,
+  { namesPrevious, rotatesAdmin }: RunSpec,
+): void {
+  const { doubtful } = history.simulation;
+  const [first] = configuredCells(history.world);
+  for (const cell of doubtful) {
+    const isNamed = namesPrevious && !rotatesAdmin && cell === first;
+    if (!isNamed) excuse(history, "overwritten within the fence");
+  }
 }
 
 /** Slack of stamps around a minting, within which a person's write may count as the run's (milliseconds). */

@@ -3,6 +3,7 @@ import { clusters } from "./clusters.ts";
 import { crashPairs, lateLandings } from "./crashes.ts";
 import { doubleFaults } from "./double-faults.ts";
 import { edges } from "./edges.ts";
+import { pasted } from "./pasted.ts";
 import { patience } from "./patience.ts";
 import { personsBeside } from "./persons-beside.ts";
 import { randomHistories } from "./random.ts";
@@ -21,6 +22,7 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   edges,
   settings,
   persons: personsBeside,
+  pasted,
   rivals,
   "rival-crashes": rivalCrashes,
   double: doubleFaults,

@@ -87,7 +87,7 @@ describe("the orders of two runs", () => {
     ["six conflicting steps on one target", "every run", 6],
     ["eight on two", "every run, two targets", 8],
   ])("are those of %s", async (_, name, steps) => {
-    const worlds = new Map();
+    const worlds: Bench["worlds"] = new Map();
     let count = 0;
     const bench: Bench = {
       ...{ core: SHIPPED, seed: SEED, scenarios: [], worlds },

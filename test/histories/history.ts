@@ -1,4 +1,5 @@
 import type { Core } from "./core.ts";
+import { excuseDoubts } from "./exclusions.ts";
 import type { Fault } from "./faults.ts";
 import { judgeEnding, type Violation, watch } from "./invariants.ts";
 import type { Scenario } from "./scenarios.ts";
@@ -84,6 +85,7 @@ export function start(history: History, spec: RunSpec): SimulatedRun {
   const { world, simulation, fingerprint } = history;
   const { settings, namesPrevious, rotatesAdmin, runTimeoutMs } = spec;
   const first = configuredCells(world)[0]?.value;
+  excuseDoubts(history, spec);
   const number = simulation.runs.length;
   const admin = rotatesAdmin ? first : undefined;
   const previous = namesPrevious ? first : undefined;

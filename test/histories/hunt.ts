@@ -12,6 +12,7 @@ const STAGES: readonly (readonly [family: string, most: number])[] = [
   ["edges", Infinity],
   ["patience", Infinity],
   ["settings", Infinity],
+  ["pasted", Infinity],
   ["rivals", 924],
   ["random", 1_500],
   ["single", Infinity],

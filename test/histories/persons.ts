@@ -1,4 +1,4 @@
-import { looksLikeARun, excuse } from "./exclusions.ts";
+import { excuse, looksLikeARun } from "./exclusions.ts";
 import type { History } from "./history.ts";
 import { liveLineage } from "./converge.ts";
 import { isRunning } from "./simulated-run.ts";
@@ -97,8 +97,12 @@ export const ACTS: Readonly<Record<string, Act>> = {
     if (named.has(old.clientId)) return false;
     return change(history, choice, () => old.clientId);
   },
-  "removes a secret": (history, choice) =>
-    change(history, choice, () => undefined),
+  "removes a secret": ({ world }, choice) => {
+    const cell = pick(configuredCells(world), choice);
+    if (cell === undefined) return false;
+    writeCell(world, cell, undefined, undefined);
+    return true;
+  },
   "adds a target without a secret": (history, choice) =>
     addTarget(history, choice, undefined),
   "adds a target that holds a token": (history, choice) =>
@@ -140,15 +144,16 @@ function change(
   const { world } = history;
   const cell = pick(configuredCells(world), choice);
   if (cell === undefined) return false;
-  noteWrite(history);
+  noteWrite(history, cell);
   writeCell(world, cell, value(), undefined);
   return true;
 }
 
 /** A person's write that cannot be told from a run's. */
-function noteWrite(history: History): void {
-  history.world.personWroteAt = history.world.now;
-  if (looksLikeARun(history)) excuse(history, "overwritten within the fence");
+function noteWrite(history: History, cell: SecretState): void {
+  const { world, simulation } = history;
+  world.personWroteAt = world.now;
+  if (looksLikeARun(history)) simulation.doubtful.add(cell);
 }
 
 function addTarget(
@@ -169,7 +174,7 @@ function addTarget(
     };
     world.cells.push(cell);
     if (value !== undefined) {
-      noteWrite(history);
+      noteWrite(history, cell);
       writeCell(world, cell, value, undefined);
     }
   }

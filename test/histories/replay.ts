@@ -4,31 +4,41 @@ import { familyOf } from "./families.ts";
 import { playRandom } from "./random.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
-/** Plays the case of that label again; returns what happened in it, line by line. */
+/** Plays the case of that label again and returns what happened in it, line by line. */
 export async function replay(
   core: Core,
   label: string,
 ): Promise<readonly string[]> {
-  const [family, second, third] = label.split("/");
   const log: string[] = [];
-  const lines: string[] = [];
-  const isWanted = (other: string): boolean => other === label;
+  const played = await playAgain(core, label, log);
+  return played === undefined
+    ? [`There is no case "${label}".`]
+    : [...log, ...tell(played)];
+}
+
+/** Plays the case of that label; undefined when there is none. `log` is told every choice. */
+export async function playAgain(
+  core: Core,
+  label: string,
+  log: string[] = [],
+): Promise<Played | undefined> {
+  const [family, second, third] = label.split("/");
+  let found: Played | undefined;
   const bench: Bench = {
     core,
     seed: Number(second),
     scenarios: SCENARIOS.filter(({ name }) => name === second),
-    wants: isWanted,
+    wants: (other) => other === label,
     worlds: new Map(),
     log,
     onPlayed: (played) => {
-      if (!isWanted(played.label)) return true;
-      lines.push(...log, ...tell(played));
-      return false;
+      if (played.label === label) found = played;
+      return found === undefined;
     },
   };
   if (family === "random") await playRandom(bench, label, Number(third));
   else await familyOf(label)?.(bench);
-  return lines.length > 0 ? lines : [`There is no case "${label}".`];
+  return found;
 }
 
 function tell({ violations, history }: Played): readonly string[] {

@@ -1,4 +1,5 @@
 import { type Bench, play } from "./bench.ts";
+import { CRASHES } from "./crashes.ts";
 import { type Fault, MUTATIONS } from "./faults.ts";
 import {
   finish,
@@ -148,8 +149,6 @@ function isCrashed({ scenario, durationMs }: Setting): boolean {
   );
   return isPlain && durationMs === QUICK_MS;
 }
-
-const CRASHES: readonly Fault[] = ["crash", "crash-applied", "crash-late"];
 
 /** The 924 orders with one run dying at each of its steps, in each way. */
 export async function rivalCrashes(bench: Bench): Promise<boolean> {

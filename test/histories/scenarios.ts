@@ -214,6 +214,13 @@ export const SCENARIOS: readonly Scenario[] = [
     handMadeMs: 2 * MINUTE,
     spec: { namesPrevious: true },
   }),
+  scenario("adoption, not due, two targets", {
+    past: [],
+    targets: 2,
+    handMadeMs: DAY,
+    policy: NOT_DUE,
+    spec: { namesPrevious: true },
+  }),
   scenario("drain", { policy: { drain: true, overlapMs: HOUR } }),
 ];
 
