@@ -20,7 +20,7 @@ const STAGES: readonly (readonly [family: string, most: number])[] = [
   ["signal", Infinity],
   ["late", Infinity],
   ["persons", Infinity],
-  ["random", 20_000],
+  ["random", 60_000],
 ];
 
 Error.stackTraceLimit = 0;
