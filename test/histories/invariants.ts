@@ -268,17 +268,18 @@ function judgeSuccess(
 }
 
 /**
- * A settling run may only succeed when every secret was written since the newest
- * credential was asked for. That it lives since then only is no reason to fail:
- * the specification lets a secret hold what was generated until a clock error later.
+ * A settling run may only succeed when every secret was written since the run
+ * that minted the newest credential began. Not since the minting: a rival may
+ * have written in between, and the specification lets a secret hold what was
+ * generated until a clock error later.
  */
 function judgeSettling(
   world: World,
   { clientId }: { readonly clientId: string },
   breach: Simulation["breach"],
 ): void {
-  const askedAt = tokenOf(world, clientId)?.askedAt ?? 0;
-  const since = askedAt + world.githubError - 3 * STAMP_MS;
+  const beganAt = tokenOf(world, clientId)?.mintedBy?.startedAt ?? 0;
+  const since = beganAt + world.githubError - 3 * STAMP_MS;
   const isOld = configuredCells(world).some(
     ({ updatedAt = 0 }) => updatedAt < since,
   );
