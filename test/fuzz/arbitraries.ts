@@ -110,6 +110,26 @@ export function apply(
   return current;
 }
 
+/** The changed answer, but for the secrets: where it has any, they are the genuine ones. */
+export function withSecretsOf(
+  genuine: SimulatedAnswer,
+  changed: SimulatedAnswer | TransportError,
+): SimulatedAnswer | TransportError {
+  if (changed instanceof TransportError) return changed;
+  const [before, body] = [parsed(genuine), parsed(changed)];
+  if (!isObject(body) || !isObject(before)) return changed;
+  const secrets = ["secret", "token"].filter((key) => key in body);
+  const kept = secrets.map((key) => [key, before[key]]);
+  return {
+    ...changed,
+    body: JSON.stringify({ ...body, ...Object.fromEntries(kept) }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function parsed({ body }: SimulatedAnswer): unknown {
   try {
     return JSON.parse(String(body)) as unknown;

@@ -6,7 +6,10 @@ import { SecretIndex } from "../kit/leak-oracle-index.ts";
 import type { Evidence } from "../kit/leak-oracle-evidence.ts";
 import { mannersOf } from "../kit/leak-oracle-manners.ts";
 import type { HostileWorld } from "../hostile/hostile-run.ts";
-import { apply, inputTexts, tampering } from "./arbitraries.ts";
+import { apply, inputTexts, tampering, withSecretsOf } from "./arbitraries.ts";
+
+/** The answers that hold secrets: what is put in their place would count as one. */
+const HOLD_SECRETS = ["astra.tokens.create", "github.app.create-token"];
 
 /** How much of a property is tried, and from which seed. */
 export interface Effort {
@@ -83,12 +86,12 @@ export async function fuzzAnswers(
         const genuine = act();
         const changes = plan[turn];
         turn += 1;
-        // A minting answer holds secrets: what is put in their place would count as one.
-        if (changes === undefined || request.operation.endsWith("create")) {
-          return genuine;
-        }
+        if (changes === undefined) return genuine;
         answers += 1;
-        return apply(genuine, changes);
+        const changed = apply(genuine, changes);
+        return HOLD_SECRETS.includes(request.operation)
+          ? withSecretsOf(genuine, changed)
+          : changed;
       });
       if (troubles.length > 0) throw new Error(troubles.join("\n"));
     }),

@@ -26,11 +26,12 @@ export interface HostileWorld {
   close(): Promise<void>;
 }
 
-/** A world whose secret holds a token that the run adopts and revokes, with a token that is nobody's business. */
+/** A world whose secret holds a token that the run adopts and revokes, with a token that is nobody's business; `furnish` adds to it and to the inputs. */
 export async function startHostileWorld(
-  more: Inputs = {},
+  furnish: (world: World) => Inputs = () => ({}),
 ): Promise<HostileWorld> {
   const world = await startWorld();
+  const more = furnish(world);
   const foreign = world.astra.createTokenByHand({
     roles: [],
     description: "somebody else's",

@@ -34,11 +34,11 @@ for (let done = 1; done <= count; done += 1) {
   const stopped = await signalAfter(world, delay, signals);
   const troubles = [...troublesOf(stopped), ...(await troublesAfter(world))];
   await world.close();
-  failures.push(
-    ...troubles.map(
-      (trouble) => `${signals.join("+")} after ${String(delay)} ms: ${trouble}`,
-    ),
+  const told = troubles.map(
+    (trouble) => `${signals.join("+")} after ${String(delay)} ms: ${trouble}`,
   );
+  for (const failure of told) tell(failure);
+  failures.push(...told);
   const end = endOf(stopped);
   ends.set(end, (ends.get(end) ?? 0) + 1);
   if (end === "stopped") farewells.push(stopped.farewellMs ?? 0);
@@ -53,12 +53,15 @@ tell(`Ends: ${JSON.stringify(Object.fromEntries(ends))}`);
 tell(
   `From the signal to the end: median ${String(Math.round(farewells[farewells.length >> 1] ?? 0))} ms, longest ${String(Math.round(farewells.at(-1) ?? 0))} ms`,
 );
-for (const failure of failures) tell(failure);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** Before the action listens, a signal ends the process itself: nothing was sent yet. */
+/**
+ * Before the action listens, and after Node has stopped listening because all is done and
+ * told, a signal ends the process itself.
+ */
 function endOf({ run, before, requests }: SignalledRun): string {
-  if (run.signal !== null)
+  const isTold = run.outputs["report"] !== undefined;
+  if (run.signal !== null && !isTold)
     return requests.length === 0 ? "not begun" : "killed";
   return before === undefined ? "over before" : "stopped";
 }
