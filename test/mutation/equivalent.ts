@@ -350,4 +350,10 @@ export const EQUIVALENT: readonly Equivalent[] = [
     at: "prettyErrors: false,",
     reason: "The library's messages are not read.",
   },
+  {
+    file: "src/http/json.ts",
+    original: "{ return undefined; }",
+    replacement: "{}",
+    reason: "A function without a return gives undefined.",
+  },
 ];

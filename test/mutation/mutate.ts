@@ -1,8 +1,8 @@
 /**
  * Breaks the source in every way that Stryker knows, one at a time, and has the
  * tests find it: `npm run test:mutation`, or with files of `src/` for those
- * alone. What has not changed since the last run is not tried again; `--force`
- * tries everything.
+ * alone. With `--changed`, what has not changed since the last run is not tried
+ * again; Stryker does not see every change of a test, so the whole run decides.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const OUTPUT = "mutation-output";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    force: { type: "boolean", default: false },
+    changed: { type: "boolean", default: false },
     workers: { type: "string", default: "2" },
   },
 });
@@ -35,9 +35,8 @@ function mutate(file: string): readonly Mutant[] {
       related: false,
     },
     coverageAnalysis: "perTest",
-    incremental: true,
+    incremental: values.changed,
     incrementalFile: `${name}.known.json`,
-    force: values.force,
     concurrency: Number(values.workers),
     ignorePatterns: [
       "*",
