@@ -24,6 +24,13 @@ describe("parseBoundedJson", () => {
     expect(parseBoundedJson(text)).toBeUndefined();
   });
 
+  it("counts values, not characters, to the very last", () => {
+    const list = (length: number) =>
+      JSON.stringify(Array.from({ length }, () => 1_234_567_890));
+    expect(parseBoundedJson(list(99_999))).toHaveLength(99_999);
+    expect(parseBoundedJson(list(100_000))).toBeUndefined();
+  });
+
   it("does not count what stands within quotes", () => {
     const value = [`,[{\\"`.repeat(MANY), "", "a"];
     expect(parseBoundedJson(JSON.stringify(value))).toEqual(value);

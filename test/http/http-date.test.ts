@@ -20,6 +20,7 @@ describe("an HTTP date", () => {
     "Thu, 31 Jan 2030 12:00:00 GMT ",
     "Thu, 31 Jan 2030 25:00:00 GMT",
     "0",
+    "Invalid Date",
   ])("is not %j", (text) => {
     expect(parseHttpDate(text)).toBeUndefined();
   });

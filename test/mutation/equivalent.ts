@@ -356,4 +356,22 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "{}",
     reason: "A function without a return gives undefined.",
   },
+  {
+    file: "src/http/bounded-json.ts",
+    original: "at < text.length",
+    replacement: "at <= text.length",
+    reason: "There is no character at the end.",
+  },
+  {
+    file: "src/http/delivery.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    reason: "Neither text is a code.",
+  },
+  {
+    file: "src/http/http-date.ts",
+    original: "text === undefined",
+    replacement: "false",
+    reason: "undefined is no date; the check is for the types.",
+  },
 ];
