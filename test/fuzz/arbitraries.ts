@@ -130,9 +130,14 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Deeper than any answer, and than what places are looked for in. */
+const DEEP_LISTS = "[".repeat(1_000);
+
 function parsed({ body }: SimulatedAnswer): unknown {
+  const text = String(body);
+  if (text.includes(DEEP_LISTS)) return undefined;
   try {
-    return JSON.parse(String(body)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
