@@ -304,8 +304,6 @@ function exchangeOver(session, request, handler) {
         return;
     const stream = session.request({
         ...request.headers,
-        // Node would name the port, too, and not every service takes that for its own name.
-        ":authority": new URL(request.origin).host,
         ":method": request.method,
         ":path": request.path,
         ...lengthOf(request),
