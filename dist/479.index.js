@@ -877,9 +877,14 @@ function readKey(base64) {
         key.some((byte) => byte !== 0);
     return isUsable ? key : undefined;
 }
-/** Loads what `seal` needs, for whoever has time for it before. Throws when a file of the action is missing. */
+/**
+ * Loads what `seal` needs and tries it once, for whoever has time for it before: the first seal
+ * takes many times as long as any later one. Throws when a file of the action is missing.
+ */
 async function prepareSealing() {
-    await openSodium();
+    const sodium = await openSodium();
+    const { publicKey } = sodium.crypto_box_keypair();
+    sodium.crypto_box_seal("", publicKey);
 }
 /**
  * Seals a value for a scope: libsodium's `crypto_box_seal`, in padded standard base64.
@@ -1275,7 +1280,7 @@ function createTransport(options) {
                 return await exchange(connections, request, {
                     clock,
                     timeoutMs,
-                    maxBodyBytes: options.maxBodyBytes ?? http_limits/* MAX_BODY_BYTES */.Y,
+                    maxBodyBytes: options.maxBodyBytes ?? http_limits/* MAX_BODY_BYTES */.YK,
                     signal,
                     mayBegin: options.mayBegin,
                 });
@@ -4048,7 +4053,10 @@ function readOnlyWhenRotating(reader, name, mode) {
     return value;
 }
 
+// EXTERNAL MODULE: ./src/action/on-its-way.ts
+var on_its_way = __webpack_require__(1768);
 ;// CONCATENATED MODULE: ./src/action/act.ts
+
 
 
 
@@ -4094,13 +4102,14 @@ async function act(connections, { env, explain, watch }) {
     });
     try {
         // The first requests leave before the processor is busy with loading the rest.
+        await (0,on_its_way/* onItsWay */.f)();
         await connections.begun(PATIENCE_MS);
-        await (0,promises_.setImmediate)();
+        await (0,on_its_way/* onItsWay */.f)();
         const { carryOut } = await __webpack_require__.e(/* import() */ 367).then(__webpack_require__.bind(__webpack_require__, 3367));
         const { decided, outcome } = carryOut(beginning, env);
         // So does what was decided; a long observation has its progress told before.
         await Promise.race([decided, (0,promises_.setTimeout)(SILENCE_MS, undefined, { ref: false })]);
-        await (0,promises_.setImmediate)();
+        await (0,on_its_way/* onItsWay */.f)();
         try {
             const { present } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(33)]).then(__webpack_require__.bind(__webpack_require__, 2033));
             await present(beginning, outcome, secrets, { env, explain });

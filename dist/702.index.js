@@ -5,6 +5,7 @@ export const modules = {
 /***/ 3702:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   openHttp1Lane: () => (/* binding */ openHttp1Lane)
 /* harmony export */ });
@@ -13,19 +14,18 @@ export const modules = {
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3938);
 
 
-const MAX_CONNECTIONS = 32;
 /** Idle for longer, a connection is closed, whatever the service promises: it may be about to do so itself. */
 const MAX_IDLE_MS = 10_000;
 /**
  * Connections that speak HTTP/1.1: each takes one request at a time, and as many are opened as
- * are needed at once. `first` is one that is there already.
+ * are needed at once.
  */
-function openHttp1Lane(origin, first, connect) {
+function openHttp1Lane(origin, connect) {
     const pool = new (undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_0___default())(origin, {
-        connect: startingWith(first, connect),
-        connections: MAX_CONNECTIONS,
+        connect,
+        connections: _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_CONNECTIONS */ .tp,
         keepAliveMaxTimeout: MAX_IDLE_MS,
-        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_HEADER_BYTES */ .v,
+        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .MAX_HEADER_BYTES */ .v8,
         pipelining: 1,
     });
     return {
@@ -36,21 +36,6 @@ function openHttp1Lane(origin, first, connect) {
         },
         close: () => pool.close(),
         destroy: () => pool.destroy(),
-    };
-}
-function startingWith(first, connect) {
-    let ready = first;
-    return (options, callback) => {
-        const socket = ready;
-        ready = undefined;
-        if (socket === undefined || socket.destroyed) {
-            connect(options, callback);
-            return;
-        }
-        // undici is not made for an answer before it has finished asking.
-        queueMicrotask(() => {
-            callback(null, socket);
-        });
     };
 }
 

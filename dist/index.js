@@ -94,7 +94,7 @@ function inputVariable(name) {
 
 /***/ }),
 
-/***/ 4913:
+/***/ 7602:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -103,10 +103,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./src/action/annotation.ts
 var annotation = __nccwpck_require__(8225);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: external "node:tls"
@@ -246,6 +246,38 @@ function speaksHttp2(socket) {
     return socket instanceof external_node_tls_.TLSSocket && socket.alpnProtocol === "h2";
 }
 
+;// CONCATENATED MODULE: ./src/http/begun.ts
+
+/** Begins so many connections to an origin; whoever takes one is told of its failure. */
+function begin(connect, origin, count) {
+    return Array.from({ length: count }, () => {
+        const begun = connected(connect, origin);
+        begun.catch(() => undefined);
+        return begun;
+    });
+}
+/** A connector that gives out the connections which were begun, before it opens any of its own. */
+function startingWith(begun, connect) {
+    const ready = [...begun];
+    return (options, callback) => {
+        const next = ready.shift();
+        if (next === undefined) {
+            connect(options, callback);
+            return;
+        }
+        next.then((socket) => {
+            // The other side may have ended it before anybody asked for it.
+            if (socket.destroyed)
+                connect(options, callback);
+            else
+                callback(null, socket);
+        }, (thrown) => {
+            const error = thrown instanceof Error ? thrown : new Error("no socket");
+            callback(error, null);
+        });
+    };
+}
+
 // EXTERNAL MODULE: external "node:http2"
 var external_node_http2_ = __nccwpck_require__(2467);
 // EXTERNAL MODULE: ./src/http/limits.ts
@@ -259,7 +291,7 @@ var limits = __nccwpck_require__(3938);
  */
 const MAX_STREAMS = 100;
 /** A whole answer, so that no service has to wait for permission to send the rest of one. */
-const WINDOW_BYTES = limits/* MAX_BODY_BYTES */.Y;
+const WINDOW_BYTES = limits/* MAX_BODY_BYTES */.YK;
 /**
  * A connection that speaks HTTP/2, which all requests share. It stands on Node's own client, since undici 7 gives up all that is under way when
  * a service asks for no more requests, and takes an answer for whole that was cancelled in the middle.
@@ -271,7 +303,7 @@ function openHttp2Lane(origin, socket) {
         settings: {
             enablePush: false,
             initialWindowSize: WINDOW_BYTES,
-            maxHeaderListSize: limits/* MAX_HEADER_BYTES */.v,
+            maxHeaderListSize: limits/* MAX_HEADER_BYTES */.v8,
         },
     });
     session.once("connect", () => {
@@ -348,6 +380,8 @@ function lengthOf({ method, body }) {
 ;// CONCATENATED MODULE: ./src/http/service-connections.ts
 
 
+
+
 /** Unused for longer, a connection may be closed by the other side at any moment; a POST must not run into that. */
 const FRESH_MS = 10_000;
 /**
@@ -360,6 +394,7 @@ class ServiceConnections {
     #now;
     #lanes = new Set();
     #present;
+    #waiting = 0;
     #openedAt = 0;
     #usedAt = 0;
     constructor(origin, connect, now) {
@@ -372,9 +407,11 @@ class ServiceConnections {
         // Whoever needs the connection is told when there is none.
         this.#open().catch(() => undefined);
     }
-    /** Resolves once the connection that was begun is there or has failed. */
+    /** Resolves once the connection that was begun is there or has failed; loads what it may need meanwhile. */
     async begun() {
-        await this.#present?.catch(() => undefined);
+        if (this.#present === undefined)
+            return;
+        await Promise.allSettled([loadHttp1Lane(), this.#present]);
     }
     /** Sends a request once there is a connection; throws when there is none. */
     async dispatch(request, handler) {
@@ -384,7 +421,7 @@ class ServiceConnections {
         }
         this.#usedAt = now;
         const present = this.#open();
-        const lane = await present;
+        const lane = await this.#awaited(present);
         if (!lane.isOpen())
             this.#forget(present);
         const open = lane.isOpen() ? lane : await this.#open();
@@ -411,21 +448,38 @@ class ServiceConnections {
         this.#present = opened;
         return opened;
     }
+    async #awaited(lane) {
+        this.#waiting += 1;
+        try {
+            return await lane;
+        }
+        finally {
+            this.#waiting -= 1;
+        }
+    }
     async #openLane() {
         // Without encryption nothing is agreed upon, so there is nothing to wait for.
-        const first = this.#origin.startsWith("https:")
-            ? await connected(this.#connect, this.#origin)
-            : undefined;
-        const lane = first !== undefined && speaksHttp2(first)
-            ? openHttp2Lane(this.#origin, first)
-            : await this.#openHttp1Lane(first);
+        if (!this.#origin.startsWith("https:"))
+            return this.#openHttp1Lane([]);
+        const first = await connected(this.#connect, this.#origin);
+        if (speaksHttp2(first)) {
+            return this.#kept(openHttp2Lane(this.#origin, first));
+        }
+        // Everyone who waits needs a connection of their own.
+        const further = Math.min(this.#waiting, limits/* MAX_CONNECTIONS */.tp) - 1;
+        return this.#openHttp1Lane([
+            Promise.resolve(first),
+            ...begin(this.#connect, this.#origin, further),
+        ]);
+    }
+    async #openHttp1Lane(begun) {
+        const { openHttp1Lane } = await loadHttp1Lane();
+        const connect = startingWith(begun, this.#connect);
+        return this.#kept(openHttp1Lane(this.#origin, connect));
+    }
+    #kept(lane) {
         this.#lanes.add(lane);
         return lane;
-    }
-    async #openHttp1Lane(first) {
-        // undici is much, and a service that speaks HTTP/2 does without.
-        const { openHttp1Lane } = await Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702));
-        return openHttp1Lane(this.#origin, first, this.#connect);
     }
     /** Requests under way over the present connections are left to end. */
     #renew() {
@@ -437,6 +491,10 @@ class ServiceConnections {
         if (this.#present === lane)
             this.#present = undefined;
     }
+}
+/** undici is much, so it is loaded while the first handshakes last. */
+function loadHttp1Lane() {
+    return Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702));
 }
 
 ;// CONCATENATED MODULE: ./src/http/connections.ts
@@ -516,6 +574,8 @@ function openEarly(env, now) {
     return connections;
 }
 
+// EXTERNAL MODULE: ./src/action/on-its-way.ts
+var on_its_way = __nccwpck_require__(1768);
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var errors = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./src/action/process.ts
@@ -585,8 +645,6 @@ function overdue() {
 
 
 
-/** Turns of the event loop after which the first bytes of the connections are out. */
-const TURNS = 3;
 /**
  * Runs the action once, as the runner starts it, and ends in order whatever happens. The greater
  * part of the program is loaded while the first connections come about.
@@ -601,14 +659,36 @@ async function main() {
     const watch = watchProcess((error) => (0,annotation/* annotationOf */.lW)(error, explain));
     try {
         const connections = openEarly(env, () => performance.now());
-        for (let i = 0; i < TURNS; i += 1)
-            await (0,promises_.setImmediate)();
+        await (0,on_its_way/* onItsWay */.f)();
         const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(926), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
         await act(connections, { env, explain, watch });
     }
     catch (thrown) {
         await watch.crash(thrown);
     }
+}
+
+
+/***/ }),
+
+/***/ 1768:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ onItsWay)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_0__);
+
+/** undici writes a turn after it is asked to, and a handshake takes as many to begin. */
+const TURNS = 4;
+/**
+ * Lets what was just sent leave the process, before the processor is busy with loading: what is
+ * still to be written then leaves only afterwards.
+ */
+async function onItsWay() {
+    for (let i = 0; i < TURNS; i += 1)
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setImmediate)();
 }
 
 
@@ -777,13 +857,16 @@ function listed(texts, most = 5) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ MAX_BODY_BYTES),
-/* harmony export */   v: () => (/* binding */ MAX_HEADER_BYTES)
+/* harmony export */   YK: () => (/* binding */ MAX_BODY_BYTES),
+/* harmony export */   tp: () => (/* binding */ MAX_CONNECTIONS),
+/* harmony export */   v8: () => (/* binding */ MAX_HEADER_BYTES)
 /* harmony export */ });
 /** The longest head of an answer, bytes. */
 const MAX_HEADER_BYTES = 32 * 1024;
 /** The longest answer that is read, bytes. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** The most connections to one service at once. */
+const MAX_CONNECTIONS = 32;
 
 
 /***/ }),
@@ -871,7 +954,7 @@ function decoded(text) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4913);
+/* harmony import */ var _action_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7602);
 
 await (0,_action_main_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
 

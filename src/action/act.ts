@@ -1,12 +1,10 @@
-import {
-  setTimeout as delay,
-  setImmediate as turn,
-} from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Connections } from "../http/connections.ts";
 import { beginRun } from "./beginning.ts";
 import { environmentProblems } from "./environment.ts";
 import { inputVariable } from "./input-variable.ts";
 import { parseInputs } from "./inputs.ts";
+import { onItsWay } from "./on-its-way.ts";
 import type { Presentation } from "./present.ts";
 import type { ProcessWatch } from "./process.ts";
 
@@ -63,13 +61,14 @@ export async function act(
   });
   try {
     // The first requests leave before the processor is busy with loading the rest.
+    await onItsWay();
     await connections.begun(PATIENCE_MS);
-    await turn();
+    await onItsWay();
     const { carryOut } = await import("./carry-out.ts");
     const { decided, outcome } = carryOut(beginning, env);
     // So does what was decided; a long observation has its progress told before.
     await Promise.race([decided, delay(SILENCE_MS, undefined, { ref: false })]);
-    await turn();
+    await onItsWay();
     try {
       const { present } = await import("./present.ts");
       await present(beginning, outcome, secrets, { env, explain });

@@ -1,10 +1,7 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { annotationOf, explainAt } from "./annotation.ts";
 import { openEarly } from "./early-connections.ts";
+import { onItsWay } from "./on-its-way.ts";
 import { watchProcess } from "./process.ts";
-
-/** Turns of the event loop after which the first bytes of the connections are out. */
-const TURNS = 3;
 
 /**
  * Runs the action once, as the runner starts it, and ends in order whatever happens. The greater
@@ -20,7 +17,7 @@ export async function main(): Promise<void> {
   const watch = watchProcess((error) => annotationOf(error, explain));
   try {
     const connections = openEarly(env, () => performance.now());
-    for (let i = 0; i < TURNS; i += 1) await turn();
+    await onItsWay();
     const { act } = await import("./act.ts");
     await act(connections, { env, explain, watch });
   } catch (thrown) {

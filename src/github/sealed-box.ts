@@ -20,9 +20,14 @@ export function readKey(base64: string): Uint8Array | undefined {
   return isUsable ? key : undefined;
 }
 
-/** Loads what `seal` needs, for whoever has time for it before. Throws when a file of the action is missing. */
+/**
+ * Loads what `seal` needs and tries it once, for whoever has time for it before: the first seal
+ * takes many times as long as any later one. Throws when a file of the action is missing.
+ */
 export async function prepareSealing(): Promise<void> {
-  await openSodium();
+  const sodium = await openSodium();
+  const { publicKey } = sodium.crypto_box_keypair();
+  sodium.crypto_box_seal("", publicKey);
 }
 
 /**

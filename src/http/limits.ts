@@ -3,3 +3,6 @@ export const MAX_HEADER_BYTES = 32 * 1024;
 
 /** The longest answer that is read, bytes. */
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** The most connections to one service at once. */
+export const MAX_CONNECTIONS = 32;

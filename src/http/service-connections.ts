@@ -1,7 +1,8 @@
-import type { Socket } from "node:net";
+import { begin, type Begun, startingWith } from "./begun.ts";
 import { connected, speaksHttp2 } from "./connector.ts";
 import { openHttp2Lane } from "./http2-lane.ts";
 import type { AnswerHandler, Lane, WireRequest } from "./lane.ts";
+import { MAX_CONNECTIONS } from "./limits.ts";
 import type { Connector } from "./socket.ts";
 
 /** Unused for longer, a connection may be closed by the other side at any moment; a POST must not run into that. */
@@ -17,6 +18,7 @@ export class ServiceConnections {
   readonly #now: () => number;
   readonly #lanes = new Set<Lane>();
   #present: Promise<Lane> | undefined;
+  #waiting = 0;
   #openedAt = 0;
   #usedAt = 0;
 
@@ -32,9 +34,10 @@ export class ServiceConnections {
     this.#open().catch(() => undefined);
   }
 
-  /** Resolves once the connection that was begun is there or has failed. */
+  /** Resolves once the connection that was begun is there or has failed; loads what it may need meanwhile. */
   async begun(): Promise<void> {
-    await this.#present?.catch(() => undefined);
+    if (this.#present === undefined) return;
+    await Promise.allSettled([loadHttp1Lane(), this.#present]);
   }
 
   /** Sends a request once there is a connection; throws when there is none. */
@@ -45,7 +48,7 @@ export class ServiceConnections {
     }
     this.#usedAt = now;
     const present = this.#open();
-    const lane = await present;
+    const lane = await this.#awaited(present);
     if (!lane.isOpen()) this.#forget(present);
     const open = lane.isOpen() ? lane : await this.#open();
     open.dispatch(request, handler);
@@ -73,23 +76,39 @@ export class ServiceConnections {
     return opened;
   }
 
-  async #openLane(): Promise<Lane> {
-    // Without encryption nothing is agreed upon, so there is nothing to wait for.
-    const first = this.#origin.startsWith("https:")
-      ? await connected(this.#connect, this.#origin)
-      : undefined;
-    const lane =
-      first !== undefined && speaksHttp2(first)
-        ? openHttp2Lane(this.#origin, first)
-        : await this.#openHttp1Lane(first);
-    this.#lanes.add(lane);
-    return lane;
+  async #awaited(lane: Promise<Lane>): Promise<Lane> {
+    this.#waiting += 1;
+    try {
+      return await lane;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
-  async #openHttp1Lane(first: Socket | undefined): Promise<Lane> {
-    // undici is much, and a service that speaks HTTP/2 does without.
-    const { openHttp1Lane } = await import("./http1-lane.ts");
-    return openHttp1Lane(this.#origin, first, this.#connect);
+  async #openLane(): Promise<Lane> {
+    // Without encryption nothing is agreed upon, so there is nothing to wait for.
+    if (!this.#origin.startsWith("https:")) return this.#openHttp1Lane([]);
+    const first = await connected(this.#connect, this.#origin);
+    if (speaksHttp2(first)) {
+      return this.#kept(openHttp2Lane(this.#origin, first));
+    }
+    // Everyone who waits needs a connection of their own.
+    const further = Math.min(this.#waiting, MAX_CONNECTIONS) - 1;
+    return this.#openHttp1Lane([
+      Promise.resolve(first),
+      ...begin(this.#connect, this.#origin, further),
+    ]);
+  }
+
+  async #openHttp1Lane(begun: readonly Begun[]): Promise<Lane> {
+    const { openHttp1Lane } = await loadHttp1Lane();
+    const connect = startingWith(begun, this.#connect);
+    return this.#kept(openHttp1Lane(this.#origin, connect));
+  }
+
+  #kept(lane: Lane): Lane {
+    this.#lanes.add(lane);
+    return lane;
   }
 
   /** Requests under way over the present connections are left to end. */
@@ -102,4 +121,9 @@ export class ServiceConnections {
   #forget(lane: Promise<Lane>): void {
     if (this.#present === lane) this.#present = undefined;
   }
+}
+
+/** undici is much, so it is loaded while the first handshakes last. */
+function loadHttp1Lane() {
+  return import("./http1-lane.ts");
 }

@@ -4,13 +4,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GITHUB_LIMITS } from "../../src/github/budget.ts";
+import { readKey, seal } from "../../src/github/sealed-box.ts";
+import { Secret } from "../../src/rotation/secret.ts";
 import { BUNDLE, inputsFor, inputVariables } from "../kit/run-action.ts";
 import { startWorld, type World } from "../kit/world.ts";
 import { createCertificate } from "../simulators/kernel/certificate.ts";
 import {
   type Encrypted,
-  type Interference,
-  type Protocol,
   startEncrypted,
 } from "../simulators/kernel/encrypted.ts";
 import { type Measured, measure, median } from "./measure.ts";
@@ -32,18 +32,23 @@ const empty = join(folder, "empty.mjs");
 await writeFile(authority.NODE_EXTRA_CA_CERTS, certificate.cert);
 await writeFile(empty, "");
 
+/** What the services speak, and what the floor script knows of it. */
+const SPEECHES = {
+  h2: "HTTP/2",
+  "h1, asked for": "HTTP/1.1, asked for",
+  "h1, known": "HTTP/1.1, known",
+} as const;
+
+type Speech = keyof typeof SPEECHES;
+
 /** What is compared: the variables of each script. */
 interface Setting {
   readonly action: Readonly<Record<string, string>>;
   readonly floor: Readonly<Record<string, string>>;
 }
 
-/** What the floor script writes is not sealed, so it goes no further. */
-const swallowFloor: Interference = ({ method, headers }, response) => {
-  if (method !== "PUT" || headers["x-floor"] === undefined) return false;
-  response.writeHead(204).end();
-  return true;
-};
+/** Where each script writes, so that neither sees what the other wrote. */
+const REPOSITORIES = ["many", "floor"] as const;
 
 function furnish(world: World, count: number): readonly string[] {
   world.github.setBehaviour({
@@ -51,18 +56,39 @@ function furnish(world: World, count: number): readonly string[] {
     contentCreationLimited: false,
     pointsPerMinute: Infinity,
   });
-  const repository = world.github.addRepository({
-    owner: "acme",
-    name: "many",
-  });
   const names = Array.from({ length: count }, (_, i) => `place-${String(i)}`);
-  for (const name of names) world.github.addEnvironment(repository, name);
+  for (const name of REPOSITORIES) {
+    const repository = world.github.addRepository({ owner: "acme", name });
+    for (const place of names) world.github.addEnvironment(repository, place);
+  }
   return names;
+}
+
+const secretsOf = (place: string): string =>
+  `/repos/acme/floor/environments/${place}/secrets`;
+
+/** What the floor script writes to a place: any value of a token's length, sealed. */
+async function writeTo(world: World, place: string) {
+  const answer = await fetch(
+    `${world.github.url}${secretsOf(place)}/public-key`,
+    { headers: { authorization: `Bearer ${world.githubToken}` } },
+  );
+  const wire = (await answer.json()) as Record<"key_id" | "key", string>;
+  const key = readKey(wire.key);
+  if (key === undefined) throw new Error(`no key for ${place}`);
+  const value = new Secret("x".repeat(world.adminToken.length));
+  return {
+    path: `${secretsOf(place)}/${SECRET}`,
+    body: JSON.stringify({
+      encrypted_value: await seal(value, { keyId: wire.key_id, key }),
+      key_id: wire.key_id,
+    }),
+  };
 }
 
 async function settingOf(
   world: World,
-  protocol: Protocol,
+  speech: Speech,
   places: readonly string[],
   [astra, github]: readonly [Encrypted, Encrypted],
 ): Promise<Setting> {
@@ -81,24 +107,22 @@ async function settingOf(
             .map((name) => `- {repository: acme/many, environment: ${name}}`)
             .join("\n"),
         };
-  const at = (name: string): string =>
-    `/repos/acme/many/environments/${name}/secrets`;
   const floor = {
-    protocol,
+    speech,
     astra: { url: astra.url, token: world.adminToken },
     github: {
       url: github.url,
       token: world.githubToken,
       reads: [
-        "/repos/acme/many",
-        ...places.flatMap((name) => [
-          `${at(name)}/public-key`,
-          `${at(name)}/${SECRET}`,
+        "/repos/acme/floor",
+        ...places.flatMap((place) => [
+          `${secretsOf(place)}/public-key`,
+          `${secretsOf(place)}/${SECRET}`,
         ]),
       ],
     },
     role: world.astra.role("Database Administrator").id,
-    targets: places.map((name) => `${at(name)}/${SECRET}`),
+    writes: await Promise.all(places.map((place) => writeTo(world, place))),
   };
   return {
     action: {
@@ -118,19 +142,18 @@ async function settingOf(
   };
 }
 
-async function compare(protocol: Protocol, count: number): Promise<void> {
+async function compare(speech: Speech, count: number): Promise<void> {
   const world = await startWorld();
   const places = furnish(world, count);
   const encryption = {
     certificate,
-    protocol,
+    protocol: speech === "h2" ? "h2" : "h1",
     distance: DISTANCE,
-    interfere: swallowFloor,
-  };
+  } as const;
   await using astra = await startEncrypted(world.astra.url, encryption);
   await using github = await startEncrypted(world.github.url, encryption);
   const services = [astra, github] as const;
-  const { action, floor } = await settingOf(world, protocol, places, services);
+  const { action, floor } = await settingOf(world, speech, places, services);
   const own: Measured[] = [];
   const least: Measured[] = [];
   const nothing: Measured[] = [];
@@ -154,7 +177,7 @@ async function compare(protocol: Protocol, count: number): Promise<void> {
   const pair = (key: keyof Measured): string =>
     `${String(of(own, key))} / ${String(of(least, key))}`;
   row([
-    protocol === "h1" ? "HTTP/1.1" : "HTTP/2",
+    SPEECHES[speech],
     String(count),
     `${of(own, "wallMs").toFixed(0)} / ${of(least, "wallMs").toFixed(0)}`,
     median(ratios).toFixed(2),
@@ -182,7 +205,7 @@ function row(cells: readonly string[]): void {
 }
 
 row([
-  "protocol",
+  "speech",
   "targets",
   "wall, ms: action / floor",
   "ratio",
@@ -194,9 +217,9 @@ row([
 ]);
 row(Array<string>(9).fill("-"));
 try {
-  for (const protocol of ["h1", "h2"] as const) {
+  for (const speech of Object.keys(SPEECHES) as Speech[]) {
     for (const count of sizes.length > 0 ? sizes : [1, 10, 100]) {
-      await compare(protocol, count);
+      await compare(speech, count);
     }
   }
 } finally {

@@ -1,11 +1,12 @@
 // The chain of requests that no rotation can do without, and nothing else: no
-// checks, no sealing, no log. It reads what to do from the variable FLOOR.
+// checks, no log, and what it writes was sealed before. It reads what to do from
+// the variable FLOOR.
+import { once } from "node:events";
 import { connect } from "node:http2";
 import { Agent, request as send } from "node:https";
+import { connect as connectTls } from "node:tls";
 
-const { protocol, astra, github, role, targets } = JSON.parse(
-  process.env.FLOOR,
-);
+const { speech, astra, github, role, writes } = JSON.parse(process.env.FLOOR);
 
 function overHttp2(origin) {
   const session = connect(origin);
@@ -28,8 +29,17 @@ function overHttp2(origin) {
   };
 }
 
-function overHttp1(origin) {
+function overHttp1(origin, first) {
   const agent = new Agent({ keepAlive: true });
+  if (first !== undefined) {
+    const open = agent.createConnection.bind(agent);
+    let ready = first;
+    agent.createConnection = (...options) => {
+      const socket = ready;
+      ready = undefined;
+      return socket ?? open(...options);
+    };
+  }
   return {
     ask: (method, path, headers, body) =>
       new Promise((resolve, reject) => {
@@ -50,13 +60,28 @@ function overHttp1(origin) {
   };
 }
 
-const open = protocol === "h2" ? overHttp2 : overHttp1;
-const [a, g] = [open(astra.url), open(github.url)];
+/** Does not know what the service speaks, and has the first handshake tell. */
+async function asking(origin) {
+  const { hostname, port } = new URL(origin);
+  const first = connectTls({
+    host: hostname,
+    port: Number(port),
+    servername: hostname,
+    ALPNProtocols: ["h2", "http/1.1"],
+  });
+  await once(first, "secureConnect");
+  if (first.alpnProtocol === "h2") throw new Error("it speaks HTTP/2");
+  return overHttp1(origin, first);
+}
+
+const open = { h2: overHttp2, "h1, asked for": asking, "h1, known": overHttp1 }[
+  speech
+];
+const [a, g] = await Promise.all([open(astra.url), open(github.url)]);
 const asAdmin = { authorization: `Bearer ${astra.token}` };
 const asUser = {
   authorization: `Bearer ${github.token}`,
   "user-agent": "floor",
-  "x-floor": "1",
 };
 const LIST = "/v2/clientIdSecrets";
 const ORGANIZATION = "/v2/currentOrg";
@@ -81,7 +106,9 @@ await Promise.all([
   a.ask("GET", LIST, asAdmin),
 ]);
 await Promise.all(
-  targets.map((path) => g.ask("PUT", path, { ...asUser, ...json }, "{}")),
+  writes.map(({ path, body }) =>
+    g.ask("PUT", path, { ...asUser, ...json }, body),
+  ),
 );
 await a.ask("DELETE", `${LIST}/${minted.clientId}`, asAdmin);
 await a.ask("GET", LIST, asAdmin);

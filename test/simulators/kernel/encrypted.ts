@@ -18,12 +18,6 @@ import { rememberSimulator, simulatorAt } from "./running.ts";
 /** What an encrypted service speaks. */
 export type Protocol = "h1" | "h2";
 
-/** Answers a request in the simulator's place; false leaves it to the simulator. */
-export type Interference = (
-  request: IncomingMessage,
-  response: ServerResponse,
-) => boolean;
-
 /** Is shown what the simulator answered, and may answer in its place; false lets that answer pass. */
 export type Spoiler = (
   answer: IncomingMessage,
@@ -60,7 +54,6 @@ export interface Encryption {
   readonly protocol: Protocol;
   /** The host of its address, at the ordinary port; unless given, the address is where it really is. */
   readonly hostname?: string | undefined;
-  readonly interfere?: Interference | undefined;
   readonly spoil?: Spoiler | undefined;
   /** Unless given, the service is next door. */
   readonly distance?: Distance;
@@ -73,7 +66,6 @@ export async function startEncrypted(
     certificate,
     protocol,
     hostname,
-    interfere = () => false,
     spoil = () => false,
     distance = { perRequestMs: 0, perConnectionMs: 0 },
   }: Encryption,
@@ -87,9 +79,7 @@ export async function startEncrypted(
       exchanges.push({ from, to: performance.now() }),
     );
     after(distance.perRequestMs, () => {
-      if (!interfere(request, response)) {
-        pass(simulator, agent, spoil, request, response);
-      }
+      pass(simulator, agent, spoil, request, response);
     });
   };
   const server =
