@@ -38,7 +38,8 @@ export function openHttp2Lane(origin: string, socket: Socket): Lane {
     },
   });
   session.once("connect", () => {
-    session.setLocalWindowSize(WINDOW_BYTES);
+    // It may have been ended as soon as it was there.
+    if (!session.destroyed) session.setLocalWindowSize(WINDOW_BYTES);
   });
   let isOpen = true;
   session.on("goaway", () => {

@@ -1,4 +1,5 @@
-import { begin, type Begun, startingWith } from "./begun.ts";
+import type { Socket } from "node:net";
+import { begin, startingWith } from "./begun.ts";
 import { connected, speaksHttp2 } from "./connector.ts";
 import { openHttp2Lane } from "./http2-lane.ts";
 import type { AnswerHandler, Lane, WireRequest } from "./lane.ts";
@@ -34,9 +35,8 @@ export class ServiceConnections {
     this.#open().catch(() => undefined);
   }
 
-  /** Resolves once the connection that was begun is there or has failed; loads what it may need meanwhile. */
+  /** Resolves once the connection that was begun is there or has failed; what it may need is loaded meanwhile. */
   async begun(): Promise<void> {
-    if (this.#present === undefined) return;
     await Promise.allSettled([loadHttp1Lane(), this.#present]);
   }
 
@@ -86,29 +86,23 @@ export class ServiceConnections {
   }
 
   async #openLane(): Promise<Lane> {
-    // Without encryption nothing is agreed upon, so there is nothing to wait for.
-    if (!this.#origin.startsWith("https:")) return this.#openHttp1Lane([]);
     const first = await connected(this.#connect, this.#origin);
-    if (speaksHttp2(first)) {
-      return this.#kept(openHttp2Lane(this.#origin, first));
-    }
-    // Everyone who waits needs a connection of their own.
-    const further = Math.min(this.#waiting, MAX_CONNECTIONS) - 1;
-    return this.#openHttp1Lane([
-      Promise.resolve(first),
-      ...begin(this.#connect, this.#origin, further),
-    ]);
-  }
-
-  async #openHttp1Lane(begun: readonly Begun[]): Promise<Lane> {
-    const { openHttp1Lane } = await loadHttp1Lane();
-    const connect = startingWith(begun, this.#connect);
-    return this.#kept(openHttp1Lane(this.#origin, connect));
-  }
-
-  #kept(lane: Lane): Lane {
+    const lane = speaksHttp2(first)
+      ? openHttp2Lane(this.#origin, first)
+      : await this.#openHttp1Lane(first);
     this.#lanes.add(lane);
     return lane;
+  }
+
+  async #openHttp1Lane(first: Socket): Promise<Lane> {
+    // Everyone who waits needs a connection of their own.
+    const further = Math.min(this.#waiting, MAX_CONNECTIONS) - 1;
+    const begun = [
+      Promise.resolve(first),
+      ...begin(this.#connect, this.#origin, further),
+    ];
+    const { openHttp1Lane } = await loadHttp1Lane();
+    return openHttp1Lane(this.#origin, startingWith(begun, this.#connect));
   }
 
   /** Requests under way over the present connections are left to end. */

@@ -13,6 +13,7 @@ const SOURCES = [
 const TRANSPORT = [
   "test/http/http2.test.ts",
   "test/http/proxy.test.ts",
+  "test/http/service-connections.test.ts",
   "test/http/transport.test.ts",
 ];
 
