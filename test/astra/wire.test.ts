@@ -9,6 +9,7 @@ import {
   RoleListWire,
   TokenListWire,
 } from "../../src/astra/wire.ts";
+import { LATEST_INSTANT } from "../../src/rotation/marker.ts";
 
 const CLIENT_ID = "zjCEYwRGWocLfQJHBNQxvorr";
 
@@ -58,6 +59,9 @@ describe("parseListed", () => {
     ["2015-01-01T00:00:00Z", Date.UTC(2015, 0, 1)],
     ["2014-12-31T23:59:59.999Z", undefined],
     ["0001-01-01T00:00:00Z", undefined],
+    ["4453-04-05T15:21:35Z", LATEST_INSTANT],
+    ["4453-04-05T15:21:35.001Z", undefined],
+    ["9999-12-31T23:59:59Z", undefined],
     ["2021-04-30", undefined],
     ["2021-04-30T19:38:26", undefined],
     ["2021-04-30T19:38:26.1478471070Z", undefined],
