@@ -9,7 +9,6 @@ export function parseHttpDate(text: string | undefined): number | undefined {
   // `Date.parse` also reads years of six digits, and writes them back as they were.
   if (text?.length !== LENGTH) return undefined;
   const time = Date.parse(text);
-  if (Number.isNaN(time)) return undefined;
   // `Date.parse` accepts nearly everything; the way back admits only the exact form.
   return new Date(time).toUTCString() === text ? time : undefined;
 }

@@ -68,7 +68,7 @@ describe("parseListed", () => {
     ["2021-13-30T19:38:26Z", undefined],
     ["x2021-04-30T19:38:26Z", undefined],
     ["2021-04-30T19:38:26Zx", undefined],
-    ["+275760-09-13T00:00:00Z", undefined],
+    ["+002021-04-30T19:38:26Z", undefined],
     [1_619_811_506, undefined],
     [["2021-04-30T19:38:26Z"], undefined],
   ])("takes the instant %s as %s", (generatedOn, instant) => {
