@@ -50,7 +50,7 @@ export async function act(
   if (!parsed.ok || problems.length > 0) {
     await connections.close();
     const { refuse } = await import("./present.ts");
-    refuse(problems, secrets);
+    refuse(problems, secrets, explain);
     return;
   }
   const beginning = beginRun(parsed.inputs, connections, env, () =>

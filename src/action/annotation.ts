@@ -53,8 +53,7 @@ export function annotationOf(error: RotationError, explain: Explain): string {
   );
   const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
   const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
-  const room = MAX_LENGTH - last.length - 1;
-  return `${cut([...lines, ...more].join("\n"), room)}\n${last}`;
+  return fitted([...lines, ...more], last);
 }
 
 /** What happened, with the instant that belongs to it. */
@@ -75,15 +74,22 @@ export function rerunOf({ rerun, notBefore }: RotationError): string {
 }
 
 /** All malformed inputs in one annotation; nothing was requested yet. */
-export function inputAnnotationOf(problems: readonly InputProblem[]): string {
+export function inputAnnotationOf(
+  problems: readonly InputProblem[],
+  explain: Explain,
+): string {
   const inputs = new Set(problems.map(({ input }) => input)).size;
   const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
   const told = problems.map(
     ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
   );
-  return cut([head, ...told].join("\n"), MAX_LENGTH);
+  return fitted([head, ...told], `More: ${explain(INPUT_CODE)}`);
 }
 
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** The lines as far as GitHub shows them, and always the last. */
+function fitted(lines: readonly string[], last: string): string {
+  const text = lines.join("\n");
+  const room = MAX_LENGTH - last.length - 1;
+  const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+  return `${shown}\n${last}`;
 }

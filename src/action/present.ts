@@ -19,9 +19,10 @@ export interface Presentation {
 export function refuse(
   problems: readonly InputProblem[],
   secrets: readonly string[],
+  explain: Explain,
 ): void {
   for (const secret of secrets) mask(secret);
-  core.setFailed(inputAnnotationOf(problems));
+  core.setFailed(inputAnnotationOf(problems, explain));
 }
 
 /** Presents a run that is under way: masks `secrets` first, tells its steps, and at last its outcome. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseBoundedJson } from "../http/bounded-json.ts";
+import { LATEST_INSTANT } from "../rotation/marker.ts";
 
 /**
  * The shapes of the DevOps API, as far as the action reads them. Unknown keys
@@ -25,7 +26,7 @@ function parseInstant(value: unknown): number | undefined {
       value,
     );
   const parsed = isRfc3339 ? Date.parse(value) : Number.NaN;
-  return parsed >= EARLIEST ? parsed : undefined;
+  return parsed >= EARLIEST && parsed <= LATEST_INSTANT ? parsed : undefined;
 }
 
 /** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */

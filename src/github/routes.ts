@@ -39,6 +39,11 @@ export function repositoryRoutes(
   };
 }
 
+/** Whether a name can be a part of a URL's path that stays where it is; a slash in it is encoded. */
+export function isSegment(name: string): boolean {
+  return !/^\.{0,2}$/u.test(name);
+}
+
 /** The Actions secrets of an environment, by name. */
 export function environmentRoutes(
   owner: string,

@@ -5,6 +5,7 @@ import { readPages } from "./pages.ts";
 import { ENVIRONMENTS, permissionWords } from "./permissions.ts";
 import {
   environmentRoutes,
+  isSegment,
   repositoryRoutes,
   type SecretRoutes,
 } from "./routes.ts";
@@ -81,14 +82,16 @@ export async function shadowsBelow(
         return wire && { items: wire.environments, total: wire.total_count };
       },
     );
-    const shadows = listed.map(({ name: environment }) =>
-      quietly(
-        lookInto(
-          { kind: "environment", store, owner, repository, environment },
-          environmentRoutes(owner, repository, environment),
+    const shadows = listed
+      .filter(({ name }) => isSegment(name))
+      .map(({ name: environment }) =>
+        quietly(
+          lookInto(
+            { kind: "environment", store, owner, repository, environment },
+            environmentRoutes(owner, repository, environment),
+          ),
         ),
-      ),
-    );
+      );
     return (await Promise.all(shadows)).flat();
   };
   const itself = (): Promise<readonly Shadow[]> =>

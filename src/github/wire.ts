@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseBoundedJson } from "../http/bounded-json.ts";
+import { LATEST_INSTANT } from "../rotation/marker.ts";
 
 /** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
 export const PublicKeyWire = v.object({
@@ -7,12 +8,22 @@ export const PublicKeyWire = v.object({
   key: v.pipe(v.string(), v.maxLength(64)),
 });
 
+/** GitHub's own beginning; no fence before it reaches back to 1970, where a marker's instants begin. */
+const EARLIEST = Date.UTC(2008, 0, 1);
+
 /** An instant in RFC 3339, as epoch milliseconds. */
 const Instant = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u),
   v.transform((text) => Date.parse(text)),
-  v.finite(),
+  v.minValue(EARLIEST),
+  v.maxValue(LATEST_INSTANT),
+);
+
+/** A repository's name without its owner; it becomes a part of a path, so it has to stay where it is. */
+const RepositoryName = v.pipe(
+  v.string(),
+  v.regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u),
 );
 
 const Id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -38,12 +49,12 @@ export const RepositoryWire = v.object({
 /** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
 export const SelectedRepositoriesWire = v.object({
   total_count: Count,
-  repositories: v.array(v.object({ id: Id, name: v.string() })),
+  repositories: v.array(v.object({ id: Id, name: RepositoryName })),
 });
 
 /** `GET /orgs/{org}/repos`. https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
 export const RepositoryListWire = v.array(
-  v.object({ id: Id, name: v.string(), private: v.boolean() }),
+  v.object({ id: Id, name: RepositoryName, private: v.boolean() }),
 );
 
 /** `GET /repos/{owner}/{repo}/environments`. https://docs.github.com/en/rest/deployments/environments#list-environments */

@@ -1,5 +1,6 @@
 import { CLOCK_ERROR_MS } from "./fence.ts";
 import { RotationError } from "./errors.ts";
+import { LATEST_INSTANT } from "./marker.ts";
 
 /** One answer's `Date` header beside the moment it came in. */
 export interface ClockReading {
@@ -27,8 +28,12 @@ export interface ServiceClocks {
 export function compareClocks(
   readings: readonly ClockReading[],
 ): ServiceClocks {
-  const astra = readings.filter((reading) => reading.service === "astra");
-  const github = readings.filter((reading) => reading.service === "github");
+  // What no marker could state is no time of day.
+  const usable = readings.filter(
+    ({ serverTime }) => serverTime >= 0 && serverTime <= LATEST_INSTANT,
+  );
+  const astra = usable.filter((reading) => reading.service === "astra");
+  const github = usable.filter((reading) => reading.service === "github");
   const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
   const [first, ...others] = pairs;
   if (first === undefined) {

@@ -4,6 +4,9 @@ export const MARKER_LENGTH = 128;
 /** Longest client id that a marker can remember; Astra's have 24 letters. */
 export const ADOPTED_LENGTH = 34;
 
+/** Latest instant that a marker can state, epoch milliseconds: in the year 4453. */
+export const LATEST_INSTANT = (36 ** 7 - 1) * 1000;
+
 /**
  * What a credential's `description` says of it. The marker is sent in the very
  * request that mints, so a credential without it was not minted by this action.

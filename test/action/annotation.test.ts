@@ -73,20 +73,30 @@ describe("the annotation of an error", () => {
 describe("the annotation of malformed inputs", () => {
   const role = { input: "role", problem: "is empty.", allowed: "a role." };
   const mode = { input: "mode", problem: "is odd.", allowed: "rotate." };
+  const told = (...problems: readonly (typeof role)[]) =>
+    inputAnnotationOf(problems, (code) => `docs on ${code}`);
 
-  it("names each input with what is wrong and what is allowed", () => {
-    expect(inputAnnotationOf([role])).toMatch(
-      /^An input is not usable; nothing was requested.*\nrole: is empty. Allowed: a role.$/u,
+  it("names each input with what is wrong and what is allowed, and where there is more", () => {
+    expect(told(role)).toMatch(
+      /^An input is not usable; nothing was requested.*\nrole: is empty. Allowed: a role.\nMore: docs on input-invalid$/u,
     );
   });
 
   it("counts inputs, not problems", () => {
-    expect(inputAnnotationOf([role, role])).toMatch(/^An input is not/u);
-    expect(inputAnnotationOf([role, mode, role])).toMatch(/^2 inputs are not/u);
+    expect(told(role, role)).toMatch(/^An input is not/u);
+    expect(told(role, mode, role)).toMatch(/^2 inputs are not/u);
   });
 
-  it("is bounded (I9)", () => {
-    const many = Array.from({ length: 1_000 }, () => role);
-    expect(inputAnnotationOf(many).length).toBeLessThanOrEqual(4_000);
+  it("is bounded, and never loses its last line (I9)", () => {
+    const long = told(...Array.from({ length: 1_000 }, () => role));
+    expect(long).toHaveLength(4_000);
+    expect(long).toMatch(/…\nMore: docs on input-invalid$/u);
+  });
+
+  it("is whole as long as it fits", () => {
+    const bare = told({ ...role, problem: "" }).length;
+    const fitting = { ...role, problem: "x".repeat(4_000 - bare) };
+    expect(told(fitting)).toHaveLength(4_000);
+    expect(told(fitting)).not.toContain("…");
   });
 });

@@ -9,6 +9,7 @@ import {
   RoleListWire,
   TokenListWire,
 } from "../../src/astra/wire.ts";
+import { LATEST_INSTANT } from "../../src/rotation/marker.ts";
 
 const CLIENT_ID = "zjCEYwRGWocLfQJHBNQxvorr";
 
@@ -58,13 +59,16 @@ describe("parseListed", () => {
     ["2015-01-01T00:00:00Z", Date.UTC(2015, 0, 1)],
     ["2014-12-31T23:59:59.999Z", undefined],
     ["0001-01-01T00:00:00Z", undefined],
+    ["4453-04-05T15:21:35Z", LATEST_INSTANT],
+    ["4453-04-05T15:21:35.001Z", undefined],
+    ["9999-12-31T23:59:59Z", undefined],
     ["2021-04-30", undefined],
     ["2021-04-30T19:38:26", undefined],
     ["2021-04-30T19:38:26.1478471070Z", undefined],
     ["2021-13-30T19:38:26Z", undefined],
     ["x2021-04-30T19:38:26Z", undefined],
     ["2021-04-30T19:38:26Zx", undefined],
-    ["+275760-09-13T00:00:00Z", undefined],
+    ["+002021-04-30T19:38:26Z", undefined],
     [1_619_811_506, undefined],
     [["2021-04-30T19:38:26Z"], undefined],
   ])("takes the instant %s as %s", (generatedOn, instant) => {

@@ -308,7 +308,8 @@ describe.concurrent("a run with malformed inputs", () => {
 
       const said = expectOneError(refused);
       expect(said).toContain(problem);
-      expect(said.split("\n")).toHaveLength(2);
+      expect(said.split("\n")).toHaveLength(3);
+      expect(said).toMatch(/\nMore: .+input-invalid$/u);
       expect(refused.warnings).toEqual([]);
       expect(refused.outputs).toEqual({});
       // What is wrong about a token is told without its text.
@@ -344,7 +345,8 @@ describe.concurrent("a run with malformed inputs", () => {
       await runAction({ inputs: inputsFor(world, all) }),
     );
 
-    const [head, ...problems] = said.split("\n");
+    const [head, ...others] = said.split("\n");
+    const problems = others.slice(0, -1);
     expect(head).toContain("18 inputs are not usable");
     expect(problems.map((line) => line.split(":")[0]).sort()).toEqual(
       Object.keys(all).sort(),

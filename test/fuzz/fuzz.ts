@@ -1,5 +1,6 @@
-// npm run test:fuzz [-- seed [part]]: half a million inputs, a hundred thousand
-// answers, two million texts from the wire; or that part of it (0.1: a tenth).
+// npm run test:fuzz [-- seed [part [kind]]]: half a million inputs, a hundred
+// thousand answers, two million texts from the wire; or that part of it (0.1: a
+// tenth), or one kind alone: inputs, texts or answers.
 import { startHostileWorld } from "../hostile/hostile-run.ts";
 import { CONFIGURATIONS } from "./configurations.ts";
 import { fuzzAnswers, fuzzInputs } from "./properties.ts";
@@ -28,25 +29,42 @@ async function repeat(
   );
 }
 
-tell(`First seed: ${String(first)}. A failure prints its own.`);
-await repeat(
-  "inputs",
-  INPUTS,
-  async (seed) => (await fuzzInputs({ runs: 10_000, seed })).runs,
+/** What is played, by the name of its kind. */
+const KINDS: Readonly<Record<string, () => Promise<void>>> = {
+  inputs: () =>
+    repeat(
+      "inputs",
+      INPUTS,
+      async (seed) => (await fuzzInputs({ runs: 10_000, seed })).runs,
+    ),
+  texts: () =>
+    repeat(
+      "texts from the wire",
+      TEXTS,
+      (seed) => fuzzWire({ runs: 10_000, seed }).runs,
+    ),
+  answers: async () => {
+    const configurations = Object.entries(CONFIGURATIONS);
+    for (const [name, furnish] of configurations) {
+      const hostile = await startHostileWorld(furnish);
+      await repeat(
+        `answers to runs for ${name}`,
+        ANSWERS / configurations.length,
+        async (seed) =>
+          (await fuzzAnswers(hostile, { runs: 250, seed })).answers,
+      );
+      await hostile.close();
+    }
+  },
+};
+
+const kind = process.argv[4];
+const played = Object.entries(KINDS).filter(
+  ([name]) => kind === undefined || name === kind,
 );
-await repeat(
-  "texts from the wire",
-  TEXTS,
-  (seed) => fuzzWire({ runs: 10_000, seed }).runs,
-);
-const configurations = Object.entries(CONFIGURATIONS);
-for (const [name, furnish] of configurations) {
-  const hostile = await startHostileWorld(furnish);
-  await repeat(
-    `answers to runs for ${name}`,
-    ANSWERS / configurations.length,
-    async (seed) => (await fuzzAnswers(hostile, { runs: 250, seed })).answers,
-  );
-  await hostile.close();
+if (played.length === 0) {
+  throw new Error(`a kind is one of ${Object.keys(KINDS).join(", ")}`);
 }
+tell(`First seed: ${String(first)}. A failure prints its own.`);
+for (const [, play] of played) await play();
 tell("Nothing was found.");

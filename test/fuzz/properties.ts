@@ -62,7 +62,9 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
         };
         const parsed = await parseInputs((name) => all[name], {});
         if (parsed.ok) return;
-        const stdout = commandOf(inputAnnotationOf(parsed.problems));
+        const stdout = commandOf(
+          inputAnnotationOf(parsed.problems, (code) => `docs, ${code}`),
+        );
         const manners = mannersOf({ ...SILENT, stdout, exitCode: 1 });
         const troubles = [...manners, ...index.find(stdout)];
         if (troubles.length > 0) throw new Error(JSON.stringify(troubles));

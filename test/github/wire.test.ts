@@ -15,6 +15,7 @@ import {
   SecretMetadataWire,
   SelectedRepositoriesWire,
 } from "../../src/github/wire.ts";
+import { LATEST_INSTANT } from "../../src/rotation/marker.ts";
 
 const read = <T>(schema: GenericSchema<unknown, T>, value: unknown) =>
   readBody(schema, JSON.stringify(value));
@@ -50,6 +51,8 @@ describe("a secret's metadata", () => {
     ["2030-01-31T10:30:00-01:30", Date.UTC(2030, 0, 31, 12)],
     ["2030-01-31T12:00:00.123456789Z", Date.UTC(2030, 0, 31, 12, 0, 0, 123)],
     ["2030-01-31T12:00:00.1Z", Date.UTC(2030, 0, 31, 12, 0, 0, 100)],
+    ["2008-01-01T00:00:00Z", Date.UTC(2008, 0, 1)],
+    ["4453-04-05T15:21:35Z", LATEST_INSTANT],
   ])("tells the last write: %s", (text, instant) => {
     expect(read(SecretMetadataWire, { updated_at: text })).toEqual({
       updated_at: instant,
@@ -62,7 +65,9 @@ describe("a secret's metadata", () => {
     ...["2030-01-31T12:00:00Zx", "2030-01-31T12:00:00.Z"],
     ...["2030-01-31T12:00:00.1234567890Z", "2030-01-31T12:00:00+2:00"],
     ...["2030-01-31T12:00:00+02", "12030-01-31T12:00:00Z", "2030-1-31T12:00Z"],
-    "+012030-01-31T12:00:00Z",
+    "+002030-01-31T12:00:00Z",
+    ...["1970-01-01T00:00:00Z", "2007-12-31T23:59:59.999Z"],
+    ...["4453-04-05T15:21:35.001Z", "9999-12-31T23:59:59Z"],
     1_896_091_200,
     null,
   ])("is not one written at %j", (text) => {
@@ -155,6 +160,24 @@ describe("lists", () => {
       read(RepositoryListWire, [{ name: "a", private: true }]),
     ).toBeUndefined();
   });
+
+  it.each(["", ".", "..", "a/b", "a b", "web\n", "\nweb", "a".repeat(101)])(
+    "have no repository named %j, which would lead elsewhere",
+    (name) => {
+      const list = { total_count: 1, repositories: [{ id: 1, name }] };
+      expect(read(SelectedRepositoriesWire, list)).toBeUndefined();
+      const own = [{ id: 1, name, private: true }];
+      expect(read(RepositoryListWire, own)).toBeUndefined();
+    },
+  );
+
+  it.each(["a", "...", ".github", "a.", "Az09._-", "a".repeat(100)])(
+    "may have a repository named %j",
+    (name) => {
+      const own = [{ id: 1, name, private: true }];
+      expect(read(RepositoryListWire, own)).toEqual(own);
+    },
+  );
 
   it("of environments may be left out, and their count", () => {
     const list = { total_count: 1, environments: [{ name: "production" }] };

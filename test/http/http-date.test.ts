@@ -19,6 +19,9 @@ describe("an HTTP date", () => {
     "Thu, 31 Jan 2030 12:00:00 +0000",
     "Thu, 31 Jan 2030 12:00:00 GMT ",
     "Thu, 31 Jan 2030 25:00:00 GMT",
+    "Sat, 13 Sep 275760 00:00:00 GMT",
+    "Sat, 01 Jan 10000 00:00:00 GMT",
+    "Fri, 01 Jan -0001 00:00:00 GMT",
     "0",
     "Invalid Date",
   ])("is not %j", (text) => {

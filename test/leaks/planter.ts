@@ -50,7 +50,9 @@ const SINKS: Readonly<Record<string, (secret: string) => void>> = {
     writeFileSync("a", Buffer.from(secret).toString("base64"));
   },
   "file name": (secret) => {
-    writeFileSync(join(tmpdir(), Buffer.from(secret).toString("hex")), "");
+    // In hexadecimal the longest tokens would be too long for a file's name.
+    const name = Buffer.from(secret).toString("base64url");
+    writeFileSync(join(tmpdir(), name), "");
   },
   address: (secret) => {
     ask(input("ASTRA-API-URL"), `/v2/${encodeURIComponent(secret)}`);

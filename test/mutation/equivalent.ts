@@ -368,10 +368,4 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: '"Stryker was here!"',
     reason: "Neither text is a code.",
   },
-  {
-    file: "src/http/http-date.ts",
-    original: "text === undefined",
-    replacement: "false",
-    reason: "undefined is no date; the check is for the types.",
-  },
 ];

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as delay } from "node:timers/promises";
 import {
   type ActionRun,
   type Inputs,
@@ -146,17 +146,28 @@ export async function signalAtRequest(
   return await signalledRun(world, gate);
 }
 
-/** Runs the action and signals it so many milliseconds after its start. */
+/** A gate so far away that a request takes `roundTripMs` milliseconds, and is acted upon in the middle of them. */
+export function distant(roundTripMs: number): Gate {
+  return () => ({
+    kind: "hold",
+    when: "before",
+    until: delay(roundTripMs / 2),
+    next: { kind: "hold", when: "after", until: delay(roundTripMs) },
+  });
+}
+
+/** Runs the action behind a gate and signals it so many milliseconds after its start. */
 export async function signalAfter(
   world: World,
   milliseconds: number,
   signals: Signalling,
+  gate: Gate,
 ): Promise<SignalledRun> {
   return await signalledRun(world, (farewell) => {
     setTimeout(() => {
       farewell.signal(signals);
     }, milliseconds);
-    return () => ({ kind: "pass" });
+    return gate;
   });
 }
 

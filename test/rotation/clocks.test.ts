@@ -5,6 +5,7 @@ import {
   requireCloseClocks,
 } from "../../src/rotation/clocks.ts";
 import { RotationError } from "../../src/rotation/errors.ts";
+import { LATEST_INSTANT } from "../../src/rotation/marker.ts";
 import { clocksAt, NOW } from "./observations.ts";
 import { thrownBy } from "./outcomes.ts";
 
@@ -92,6 +93,30 @@ describe("the services' clocks", () => {
         "Ages cannot be judged without it, so nothing was changed. A proxy between the runner and the service may be removing the header.",
       rerun: "safe",
     });
+  });
+});
+
+describe("a Date that no marker can state", () => {
+  it.each([-1_000, LATEST_INSTANT + 1_000, Number.NaN])(
+    "is none: %d",
+    (impossible) => {
+      for (const readings of [
+        [astra(impossible, 0), github(NOW, 0)],
+        [astra(NOW, 0), github(impossible, 0)],
+      ]) {
+        expect(thrownBy(() => compareClocks(readings))).toMatchObject({
+          code: "clocks-unknown",
+        });
+      }
+      const others = [astra(NOW, 0), github(NOW + 7_000, 0)];
+      const clocks = compareClocks([github(impossible, 0), ...others]);
+      expect(clocks).toMatchObject({ offset: 7_000, now: NOW + 7_000 });
+    },
+  );
+
+  it.each([0, LATEST_INSTANT])("is one at its bounds: %d", (at) => {
+    const clocks = compareClocks([astra(at, 0), github(at, 0)]);
+    expect(clocks).toMatchObject({ offset: 0, now: at });
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   ADOPTED_LENGTH,
   formatMarker,
+  LATEST_INSTANT,
   MARKER_LENGTH,
   type Marker,
   parseMarker,
@@ -205,6 +206,22 @@ const UNFIT: readonly (readonly [string, Partial<Marker>])[] = [
 ];
 
 describe("formatMarker", () => {
+  it("states every instant from 1970 to the latest, and none beyond", () => {
+    for (const at of [0, LATEST_INSTANT]) {
+      const facts = {
+        mintedAt: at,
+        lowWater: { generatedBefore: at, lastWrite: at },
+      };
+      const text = formatMarker(markerOf(facts), "");
+      expect(parseMarker(text)).toMatchObject(facts);
+    }
+    const lowWater = {
+      generatedBefore: undefined,
+      lastWrite: LATEST_INSTANT + 1,
+    };
+    expect(() => formatMarker(markerOf({ lowWater }), "")).toThrow(RangeError);
+  });
+
   it.each(UNFIT)("refuses %s", (_name, facts) => {
     expect(() => formatMarker(markerOf(facts), "")).toThrow(
       new RangeError("unfit for a marker"),

@@ -167,11 +167,9 @@ describe("the annotation of a failed run", () => {
         expect(run.errors).toHaveLength(1);
         const [said = ""] = run.errors;
         expect(said).toContain(`[${code}]`);
-        if (code !== "input-invalid") {
-          expect(said).toContain(
-            `https://github.com/OWNER/astra-token-rotator/blob/v1/docs/recovery.md#${code}`,
-          );
-        }
+        expect(said).toContain(
+          `https://github.com/OWNER/astra-token-rotator/blob/v1/docs/recovery.md#${code}`,
+        );
         await expect(`${steady(said)}\n`).toMatchFileSnapshot(
           `snapshots/annotations/${what.replaceAll(" ", "-")}.txt`,
         );
