@@ -1094,10 +1094,10 @@ function isWritten(step) {
 
 
 /** Tells what is wrong with the inputs and the environment, and that nothing was done. */
-function refuse(problems, secrets) {
+function refuse(problems, secrets, explain) {
     for (const secret of secrets)
         mask(secret);
-    core.setFailed((0,annotation/* inputAnnotationOf */.LA)(problems));
+    core.setFailed((0,annotation/* inputAnnotationOf */.LA)(problems, explain));
 }
 /** Presents a run that is under way: masks `secrets` first, tells its steps, and at last its outcome. */
 async function present({ inputs, policy, control, startedAt, ...beginning }, outcome, secrets, { env, explain }) {
@@ -1447,93 +1447,6 @@ function isOfItsTime({ generatedOn, marker }) {
 /** The credential that an attempt has minted, or undefined while the list does not show it. */
 function attemptOf(tokens, name, attempt) {
     return lineageOf(tokens, name).members.find(({ marker }) => marker.attempt === attempt);
-}
-
-
-/***/ }),
-
-/***/ 9062:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   gJ: () => (/* binding */ formatMarker),
-/* harmony export */   gY: () => (/* binding */ parseMarker),
-/* harmony export */   zH: () => (/* binding */ ADOPTED_LENGTH)
-/* harmony export */ });
-/* unused harmony export MARKER_LENGTH */
-/** Longest marker, in characters; Astra's own limit is not documented. */
-const MARKER_LENGTH = 128;
-/** Longest client id that a marker can remember; Astra's have 24 letters. */
-const ADOPTED_LENGTH = 34;
-const FORMAT = "atr1";
-const ABSENT = "-";
-const PATTERN = new RegExp([
-    `^${FORMAT}`,
-    "(?<lineage>[A-Za-z0-9._~-]{1,22})",
-    "(?<attempt>[A-Za-z0-9_-]{12})",
-    "(?<mintedAt>[0-9a-z]{1,7})",
-    "(?<clockOffset>-?[0-9a-z]{1,3})",
-    "(?<fence>[0-9a-z]{1,5})",
-    "(?:- -|(?<before>-|[0-9a-z]{1,7}) (?<lastWrite>[0-9a-z]{1,7}))",
-    `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
-    "(?<kind>[en])",
-    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
-].join(" "), "u");
-const fromSeconds = (text) => Number.parseInt(text, 36) * 1000;
-const floorSeconds = (milliseconds) => Math.floor(milliseconds / 1000).toString(36);
-const ceilSeconds = (milliseconds) => Math.ceil(milliseconds / 1000).toString(36);
-/**
- * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
- * person who reads Astra's token list where the token belongs; they come last
- * and are cut to fit. Every instant is rounded to the side that revokes later.
- * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
- * under a marker that no later run could read.
- */
-function formatMarker(marker, words) {
-    const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
-    const facts = [
-        FORMAT,
-        marker.lineage,
-        marker.attempt,
-        floorSeconds(marker.mintedAt),
-        floorSeconds(marker.clockOffsetMs),
-        ceilSeconds(marker.fenceMs),
-        before === undefined ? ABSENT : floorSeconds(before),
-        lastWrite === undefined ? ABSENT : ceilSeconds(lastWrite),
-        marker.adopts ?? ABSENT,
-        marker.emergency ? "e" : "n",
-        marker.run,
-    ].join(" ");
-    if (!PATTERN.test(facts))
-        throw new RangeError("unfit for a marker");
-    const inert = words.replace(/[^!-~]+/gu, " ").trim();
-    return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
-}
-/** Reads a description; undefined when it is not a marker of this format. */
-function parseMarker(description) {
-    if (description.length > MARKER_LENGTH)
-        return undefined;
-    const groups = PATTERN.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { before, lastWrite, adopts } = groups;
-    const fact = (name) => groups[name] ?? "";
-    return {
-        lineage: fact("lineage"),
-        attempt: fact("attempt"),
-        mintedAt: fromSeconds(fact("mintedAt")),
-        clockOffsetMs: fromSeconds(fact("clockOffset")),
-        fenceMs: fromSeconds(fact("fence")),
-        lowWater: lastWrite === undefined || before === undefined
-            ? undefined
-            : {
-                generatedBefore: before === ABSENT ? undefined : fromSeconds(before),
-                lastWrite: fromSeconds(lastWrite),
-            },
-        adopts: adopts === ABSENT ? undefined : adopts,
-        emergency: fact("kind") === "e",
-        run: fact("run"),
-    };
 }
 
 

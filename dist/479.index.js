@@ -112,16 +112,17 @@ function errorCode(value) {
 }
 
 ;// CONCATENATED MODULE: ./src/http/http-date.ts
+/** Characters of the form: `Sun, 06 Nov 1994 08:49:37 GMT`. */
+const LENGTH = 29;
 /**
  * An HTTP date as epoch milliseconds, or undefined for anything but the one form that
  * senders may generate (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
  */
 function parseHttpDate(text) {
-    if (text === undefined)
+    // `Date.parse` also reads years of six digits, and writes them back as they were.
+    if (text?.length !== LENGTH)
         return undefined;
     const time = Date.parse(text);
-    if (Number.isNaN(time))
-        return undefined;
     // `Date.parse` accepts nearly everything; the way back admits only the exact form.
     return new Date(time).toUTCString() === text ? time : undefined;
 }
@@ -284,7 +285,10 @@ function valuesIn(text) {
     return values;
 }
 
+// EXTERNAL MODULE: ./src/rotation/marker.ts
+var marker = __webpack_require__(9062);
 ;// CONCATENATED MODULE: ./src/astra/wire.ts
+
 
 
 /**
@@ -304,7 +308,7 @@ function parseInstant(value) {
         return undefined;
     const isRfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u.test(value);
     const parsed = isRfc3339 ? Date.parse(value) : Number.NaN;
-    return parsed >= EARLIEST ? parsed : undefined;
+    return parsed >= EARLIEST && parsed <= marker/* LATEST_INSTANT */.k9 ? parsed : undefined;
 }
 /** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */
 const MintedWire = dist/* object */.Ikc({
@@ -1311,13 +1315,18 @@ function unsent(code, request, detail) {
 ;// CONCATENATED MODULE: ./src/github/wire.ts
 
 
+
 /** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
 const PublicKeyWire = dist/* object */.Ikc({
     key_id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9]{1,64}$/u)),
     key: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(64)),
 });
+/** GitHub's own beginning; no fence before it reaches back to 1970, where a marker's instants begin. */
+const wire_EARLIEST = Date.UTC(2008, 0, 1);
 /** An instant in RFC 3339, as epoch milliseconds. */
-const wire_Instant = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u), dist/* transform */.pdi((text) => Date.parse(text)), dist/* finite */.E2x());
+const wire_Instant = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u), dist/* transform */.pdi((text) => Date.parse(text)), dist/* minValue */.Wwf(wire_EARLIEST), dist/* maxValue */.cGV(marker/* LATEST_INSTANT */.k9));
+/** A repository's name without its owner; it becomes a part of a path, so it has to stay where it is. */
+const RepositoryName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u));
 const Id = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(1));
 const Count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0));
 /** `GET …/secrets/{secret_name}`; secrets of organizations have a visibility. https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret */
@@ -1334,10 +1343,10 @@ const RepositoryWire = dist/* object */.Ikc({
 /** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
 const SelectedRepositoriesWire = dist/* object */.Ikc({
     total_count: Count,
-    repositories: dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: dist/* string */.YjP() })),
+    repositories: dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: RepositoryName })),
 });
 /** `GET /orgs/{org}/repos`. https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
-const RepositoryListWire = dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: dist/* string */.YjP(), private: dist/* boolean */.zMY() }));
+const RepositoryListWire = dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: RepositoryName, private: dist/* boolean */.zMY() }));
 /** `GET /repos/{owner}/{repo}/environments`. https://docs.github.com/en/rest/deployments/environments#list-environments */
 const EnvironmentListWire = dist/* object */.Ikc({
     total_count: dist/* optional */.lqM(Count),
@@ -2222,6 +2231,10 @@ function repositoryRoutes(store, owner, repo) {
         parameters: { owner, repo },
     };
 }
+/** Whether a name can be a part of a URL's path that stays where it is; a slash in it is encoded. */
+function isSegment(name) {
+    return !/^\.{0,2}$/u.test(name);
+}
 /** The Actions secrets of an environment, by name. */
 function environmentRoutes(owner, repo, environment) {
     return {
@@ -2874,7 +2887,9 @@ async function shadowsBelow({ call: patient, token }, place, search) {
             const wire = wire_readBody(EnvironmentListWire, body);
             return wire && { items: wire.environments, total: wire.total_count };
         });
-        const shadows = listed.map(({ name: environment }) => quietly(lookInto({ kind: "environment", store, owner, repository, environment }, environmentRoutes(owner, repository, environment))));
+        const shadows = listed
+            .filter(({ name }) => isSegment(name))
+            .map(({ name: environment }) => quietly(lookInto({ kind: "environment", store, owner, repository, environment }, environmentRoutes(owner, repository, environment))));
         return (await Promise.all(shadows)).flat();
     };
     const itself = () => search.isAbove
@@ -4093,7 +4108,7 @@ async function act(connections, { env, explain, watch }) {
     if (!parsed.ok || problems.length > 0) {
         await connections.close();
         const { refuse } = await Promise.all(/* import() */[__webpack_require__.e(628), __webpack_require__.e(752), __webpack_require__.e(421), __webpack_require__.e(33)]).then(__webpack_require__.bind(__webpack_require__, 2033));
-        refuse(problems, secrets);
+        refuse(problems, secrets, explain);
         return;
     }
     const beginning = beginRun(parsed.inputs, connections, env, () => performance.now());
@@ -4308,6 +4323,8 @@ function inert(text) {
 /* harmony export */ });
 /* harmony import */ var _fence_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8359);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87);
+/* harmony import */ var _marker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9062);
+
 
 
 /**
@@ -4315,8 +4332,10 @@ function inert(text) {
  * Throws `clocks-unknown` when a service sent no usable `Date`.
  */
 function compareClocks(readings) {
-    const astra = readings.filter((reading) => reading.service === "astra");
-    const github = readings.filter((reading) => reading.service === "github");
+    // What no marker could state is no time of day.
+    const usable = readings.filter(({ serverTime }) => serverTime >= 0 && serverTime <= _marker_js__WEBPACK_IMPORTED_MODULE_2__/* .LATEST_INSTANT */ .k9);
+    const astra = usable.filter((reading) => reading.service === "astra");
+    const github = usable.filter((reading) => reading.service === "github");
     const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
     const [first, ...others] = pairs;
     if (first === undefined) {
@@ -4375,6 +4394,96 @@ const CLOCK_MARGIN_MS = CLOCK_ERROR_MS + STAMP_SLACK_MS;
  */
 function fenceOf(runTimeoutMs) {
     return runTimeoutMs + IN_FLIGHT_MS + CLOCK_MARGIN_MS;
+}
+
+
+/***/ }),
+
+/***/ 9062:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   gJ: () => (/* binding */ formatMarker),
+/* harmony export */   gY: () => (/* binding */ parseMarker),
+/* harmony export */   k9: () => (/* binding */ LATEST_INSTANT),
+/* harmony export */   zH: () => (/* binding */ ADOPTED_LENGTH)
+/* harmony export */ });
+/* unused harmony export MARKER_LENGTH */
+/** Longest marker, in characters; Astra's own limit is not documented. */
+const MARKER_LENGTH = 128;
+/** Longest client id that a marker can remember; Astra's have 24 letters. */
+const ADOPTED_LENGTH = 34;
+/** Latest instant that a marker can state, epoch milliseconds: in the year 4453. */
+const LATEST_INSTANT = (36 ** 7 - 1) * 1000;
+const FORMAT = "atr1";
+const ABSENT = "-";
+const PATTERN = new RegExp([
+    `^${FORMAT}`,
+    "(?<lineage>[A-Za-z0-9._~-]{1,22})",
+    "(?<attempt>[A-Za-z0-9_-]{12})",
+    "(?<mintedAt>[0-9a-z]{1,7})",
+    "(?<clockOffset>-?[0-9a-z]{1,3})",
+    "(?<fence>[0-9a-z]{1,5})",
+    "(?:- -|(?<before>-|[0-9a-z]{1,7}) (?<lastWrite>[0-9a-z]{1,7}))",
+    `(?<adopts>${ABSENT}|[A-Za-z0-9]{1,${String(ADOPTED_LENGTH)}})`,
+    "(?<kind>[en])",
+    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
+].join(" "), "u");
+const fromSeconds = (text) => Number.parseInt(text, 36) * 1000;
+const floorSeconds = (milliseconds) => Math.floor(milliseconds / 1000).toString(36);
+const ceilSeconds = (milliseconds) => Math.ceil(milliseconds / 1000).toString(36);
+/**
+ * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
+ * person who reads Astra's token list where the token belongs; they come last
+ * and are cut to fit. Every instant is rounded to the side that revokes later.
+ * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
+ * under a marker that no later run could read.
+ */
+function formatMarker(marker, words) {
+    const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
+    const facts = [
+        FORMAT,
+        marker.lineage,
+        marker.attempt,
+        floorSeconds(marker.mintedAt),
+        floorSeconds(marker.clockOffsetMs),
+        ceilSeconds(marker.fenceMs),
+        before === undefined ? ABSENT : floorSeconds(before),
+        lastWrite === undefined ? ABSENT : ceilSeconds(lastWrite),
+        marker.adopts ?? ABSENT,
+        marker.emergency ? "e" : "n",
+        marker.run,
+    ].join(" ");
+    if (!PATTERN.test(facts))
+        throw new RangeError("unfit for a marker");
+    const inert = words.replace(/[^!-~]+/gu, " ").trim();
+    return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
+}
+/** Reads a description; undefined when it is not a marker of this format. */
+function parseMarker(description) {
+    if (description.length > MARKER_LENGTH)
+        return undefined;
+    const groups = PATTERN.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { before, lastWrite, adopts } = groups;
+    const fact = (name) => groups[name] ?? "";
+    return {
+        lineage: fact("lineage"),
+        attempt: fact("attempt"),
+        mintedAt: fromSeconds(fact("mintedAt")),
+        clockOffsetMs: fromSeconds(fact("clockOffset")),
+        fenceMs: fromSeconds(fact("fence")),
+        lowWater: lastWrite === undefined || before === undefined
+            ? undefined
+            : {
+                generatedBefore: before === ABSENT ? undefined : fromSeconds(before),
+                lastWrite: fromSeconds(lastWrite),
+            },
+        adopts: adopts === ABSENT ? undefined : adopts,
+        emergency: fact("kind") === "e",
+        run: fact("run"),
+    };
 }
 
 

@@ -47,8 +47,7 @@ function annotationOf(error, explain) {
     const lines = [...told].map(([advice, summaries]) => `${summaries.join(" ")} ${advice}`);
     const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
     const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
-    const room = MAX_LENGTH - last.length - 1;
-    return `${cut([...lines, ...more].join("\n"), room)}\n${last}`;
+    return fitted([...lines, ...more], last);
 }
 /** What happened, with the instant that belongs to it. */
 function summaryOf({ summary, moment }) {
@@ -67,14 +66,18 @@ function rerunOf({ rerun, notBefore }) {
         : `Run again after ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR)(notBefore)}; an earlier run is safe, but changes nothing.`;
 }
 /** All malformed inputs in one annotation; nothing was requested yet. */
-function inputAnnotationOf(problems) {
+function inputAnnotationOf(problems, explain) {
     const inputs = new Set(problems.map(({ input }) => input)).size;
     const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
     const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
-    return cut([head, ...told].join("\n"), MAX_LENGTH);
+    return fitted([head, ...told], `More: ${explain(INPUT_CODE)}`);
 }
-function cut(text, length) {
-    return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+/** The lines as far as GitHub shows them, and always the last. */
+function fitted(lines, last) {
+    const text = lines.join("\n");
+    const room = MAX_LENGTH - last.length - 1;
+    const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+    return `${shown}\n${last}`;
 }
 
 
@@ -307,7 +310,9 @@ function openHttp2Lane(origin, socket) {
         },
     });
     session.once("connect", () => {
-        session.setLocalWindowSize(WINDOW_BYTES);
+        // It may have been ended as soon as it was there.
+        if (!session.destroyed)
+            session.setLocalWindowSize(WINDOW_BYTES);
     });
     let isOpen = true;
     session.on("goaway", () => {
@@ -407,10 +412,8 @@ class ServiceConnections {
         // Whoever needs the connection is told when there is none.
         this.#open().catch(() => undefined);
     }
-    /** Resolves once the connection that was begun is there or has failed; loads what it may need meanwhile. */
+    /** Resolves once the connection that was begun is there or has failed; what it may need is loaded meanwhile. */
     async begun() {
-        if (this.#present === undefined)
-            return;
         await Promise.allSettled([loadHttp1Lane(), this.#present]);
     }
     /** Sends a request once there is a connection; throws when there is none. */
@@ -458,28 +461,22 @@ class ServiceConnections {
         }
     }
     async #openLane() {
-        // Without encryption nothing is agreed upon, so there is nothing to wait for.
-        if (!this.#origin.startsWith("https:"))
-            return this.#openHttp1Lane([]);
         const first = await connected(this.#connect, this.#origin);
-        if (speaksHttp2(first)) {
-            return this.#kept(openHttp2Lane(this.#origin, first));
-        }
-        // Everyone who waits needs a connection of their own.
-        const further = Math.min(this.#waiting, limits/* MAX_CONNECTIONS */.tp) - 1;
-        return this.#openHttp1Lane([
-            Promise.resolve(first),
-            ...begin(this.#connect, this.#origin, further),
-        ]);
-    }
-    async #openHttp1Lane(begun) {
-        const { openHttp1Lane } = await loadHttp1Lane();
-        const connect = startingWith(begun, this.#connect);
-        return this.#kept(openHttp1Lane(this.#origin, connect));
-    }
-    #kept(lane) {
+        const lane = speaksHttp2(first)
+            ? openHttp2Lane(this.#origin, first)
+            : await this.#openHttp1Lane(first);
         this.#lanes.add(lane);
         return lane;
+    }
+    async #openHttp1Lane(first) {
+        // Everyone who waits needs a connection of their own.
+        const further = Math.min(this.#waiting, limits/* MAX_CONNECTIONS */.tp) - 1;
+        const begun = [
+            Promise.resolve(first),
+            ...begin(this.#connect, this.#origin, further),
+        ];
+        const { openHttp1Lane } = await loadHttp1Lane();
+        return openHttp1Lane(this.#origin, startingWith(begun, this.#connect));
     }
     /** Requests under way over the present connections are left to end. */
     #renew() {
