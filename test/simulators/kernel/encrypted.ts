@@ -147,7 +147,7 @@ function pass(
 ): void {
   const own = Object.entries(request.headers);
   const headers = {
-    host: hostOf(request),
+    host: String(request.headers[":authority"] ?? request.headers.host),
     ...Object.fromEntries(own.filter(([name]) => !name.startsWith(":"))),
   };
   const onward = forward(
@@ -167,10 +167,4 @@ function pass(
   );
   onward.on("error", () => response.destroy());
   request.pipe(onward);
-}
-
-/** Without the port, where that is the ordinary one. */
-function hostOf({ headers }: IncomingMessage): string {
-  return new URL(`https://${String(headers[":authority"] ?? headers.host)}`)
-    .host;
 }
