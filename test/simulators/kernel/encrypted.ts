@@ -5,7 +5,7 @@ import {
   request as forward,
   type ServerResponse,
 } from "node:http";
-import { createSecureServer } from "node:http2";
+import { createSecureServer, type ServerHttp2Session } from "node:http2";
 import { createServer as createHttps } from "node:https";
 import {
   type AddressInfo,
@@ -52,6 +52,8 @@ export interface Encrypted extends AsyncDisposable {
   connections(): number;
   /** Every request that was answered so far. */
   exchanges(): readonly Exchange[];
+  /** Ends every connection, so that every answer under way ends. */
+  hangUp(): void;
 }
 
 /** How a simulator is put behind TLS. */
@@ -102,6 +104,11 @@ export async function startEncrypted(
             response as unknown as ServerResponse,
           );
         });
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session: ServerHttp2Session) => {
+    sessions.add(session);
+    session.on("close", () => sessions.delete(session));
+  });
   const sockets = new Set<Socket>();
   let connections = 0;
   const gate = createTcp({ pauseOnConnect: true }, (socket) => {
@@ -119,14 +126,20 @@ export async function startEncrypted(
   const running = simulatorAt(simulator);
   if (running === undefined) throw new Error(`${simulator} is no simulator`);
   const forget = rememberSimulator(url, running);
+  const hangUp = (): void => {
+    // Node may keep the session, and its streams, of a connection that is gone already.
+    for (const session of sessions) session.destroy();
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url,
     port,
     connections: () => connections,
     exchanges: () => exchanges,
+    hangUp,
     [Symbol.asyncDispose]: async () => {
       forget();
-      for (const socket of sockets) socket.destroy();
+      hangUp();
       agent.destroy();
       await new Promise((resolve) => gate.close(resolve));
     },
