@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import Pool from "undici/lib/dispatcher/pool.js";
+import { limitingAnswers } from "./answer-limit.ts";
 import type { Connector } from "./socket.ts";
 import type { Lane } from "./lane.ts";
 import { MAX_HEADER_BYTES } from "./limits.ts";
@@ -19,7 +20,7 @@ export function openHttp1Lane(
   connect: Connector,
 ): Lane {
   const pool = new Pool(origin, {
-    connect: startingWith(first, connect),
+    connect: limitingAnswers(startingWith(first, connect)),
     connections: MAX_CONNECTIONS,
     keepAliveMaxTimeout: MAX_IDLE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,
