@@ -1035,7 +1035,7 @@ const MEANINGS = [
         "timeout",
     ],
     [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
-    [/^UND_ERR_RES_EXCEEDED_MAX_SIZE$/, "answer-too-large"],
+    [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
     [
         /^(CONNECTIONS_ENDED|UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED))$/,
         "cancelled",

@@ -129,9 +129,10 @@ function socketOpener({ protocols, ca }) {
         const place = { host: hostname, port: Number(port) };
         const socket = isSecure
             ? (0,external_node_tls_.connect)({
-                ...(httpSocket === undefined
-                    ? { ...place, port: place.port === 0 ? 443 : place.port }
-                    : { socket: httpSocket }),
+                // Where there is a socket already, the host is what the certificate has to be for.
+                ...place,
+                port: place.port === 0 ? 443 : place.port,
+                ...(httpSocket === undefined ? {} : { socket: httpSocket }),
                 servername: (0,external_node_net_.isIP)(hostname) === 0 ? hostname : "",
                 ALPNProtocols: [...protocols],
                 rejectUnauthorized: true,
@@ -341,6 +342,8 @@ function exchangeOver(session, request, handler) {
         return;
     const stream = session.request({
         ...request.headers,
+        // Node would name the port, too, and not every service takes that for its own name.
+        ":authority": new URL(request.origin).host,
         ":method": request.method,
         ":path": request.path,
         ...lengthOf(request),
@@ -491,7 +494,7 @@ class ServiceConnections {
 }
 /** undici is much, so it is loaded while the first handshakes last. */
 function loadHttp1Lane() {
-    return Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702));
+    return Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(321)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5321));
 }
 
 ;// CONCATENATED MODULE: ./src/http/connections.ts
@@ -855,6 +858,7 @@ function listed(texts, most = 5) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   YK: () => (/* binding */ MAX_BODY_BYTES),
+/* harmony export */   gB: () => (/* binding */ MAX_ANSWER_BYTES),
 /* harmony export */   tp: () => (/* binding */ MAX_CONNECTIONS),
 /* harmony export */   v8: () => (/* binding */ MAX_HEADER_BYTES)
 /* harmony export */ });
@@ -864,6 +868,8 @@ const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** The most connections to one service at once. */
 const MAX_CONNECTIONS = 32;
+/** The most that may arrive over HTTP/1.1 of one answer, whatever of it is skipped, bytes. */
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 
 /***/ }),

@@ -1,4 +1,5 @@
 import Pool from "undici/lib/dispatcher/pool.js";
+import { limitingAnswers } from "./answer-limit.ts";
 import type { Lane } from "./lane.ts";
 import { MAX_CONNECTIONS, MAX_HEADER_BYTES } from "./limits.ts";
 import type { Connector } from "./socket.ts";
@@ -12,7 +13,7 @@ const MAX_IDLE_MS = 10_000;
  */
 export function openHttp1Lane(origin: string, connect: Connector): Lane {
   const pool = new Pool(origin, {
-    connect,
+    connect: limitingAnswers(connect),
     connections: MAX_CONNECTIONS,
     keepAliveMaxTimeout: MAX_IDLE_MS,
     maxHeaderSize: MAX_HEADER_BYTES,

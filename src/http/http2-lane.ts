@@ -74,6 +74,8 @@ function exchangeOver(
   const stream = session.request(
     {
       ...request.headers,
+      // Node would name the port, too, and not every service takes that for its own name.
+      ":authority": new URL(request.origin).host,
       ":method": request.method,
       ":path": request.path,
       ...lengthOf(request),

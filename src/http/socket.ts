@@ -27,9 +27,10 @@ export function socketOpener({ protocols, ca }: SocketOptions): Opener {
     const place = { host: hostname, port: Number(port) };
     const socket = isSecure
       ? connectTls({
-          ...(httpSocket === undefined
-            ? { ...place, port: place.port === 0 ? 443 : place.port }
-            : { socket: httpSocket }),
+          // Where there is a socket already, the host is what the certificate has to be for.
+          ...place,
+          port: place.port === 0 ? 443 : place.port,
+          ...(httpSocket === undefined ? {} : { socket: httpSocket }),
           servername: isIP(hostname) === 0 ? hostname : "",
           ALPNProtocols: [...protocols],
           rejectUnauthorized: true,

@@ -62,6 +62,16 @@ const MANY_HEADERS = Object.fromEntries(
   Array.from({ length: 1_000 }, (_, at) => [`x-${String(at)}`, "y".repeat(64)]),
 );
 
+/** What HTTP/1.1 has a parser skip, up to where it begins to go on for ever. */
+const SKIPPED: Readonly<Record<string, string>> = {
+  "a reason phrase without an end": "HTTP/1.1 200 ",
+  "blanks without an end": "HTTP/1.1 200 OK\r\nx:",
+  "a chunk size without an end":
+    'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;x="',
+  "a trailer without an end":
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nx:",
+};
+
 /** Every attack. */
 export const WIRE_ATTACKS: readonly WireAttack[] = [
   ...Object.entries(BODIES).map(([name, body]) => ({
@@ -113,6 +123,15 @@ export const WIRE_ATTACKS: readonly WireAttack[] = [
       return await flood(connection);
     },
   },
+  ...Object.entries(SKIPPED).map(([name, start]): WireAttack => ({
+    name,
+    only: "h1",
+    strike: async (response) => {
+      const connection = connectionOf(response);
+      await written(connection, start);
+      return await flood(connection);
+    },
+  })),
   {
     name: "a thousand headers",
     heals: true,

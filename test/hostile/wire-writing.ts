@@ -42,10 +42,9 @@ export async function drip(sink: Sink, piece: string): Promise<void> {
   while (await written(sink, piece)) await setTimeout(DRIP_MS);
 }
 
-/** The connection that a response of HTTP/1.1 goes over, for what is no HTTP. */
-export function connectionOf({ socket }: ServerResponse): Sink {
-  if (socket === null) throw new Error("the connection is gone");
-  return socket;
+/** The connection that a response of HTTP/1.1 goes over, for what is no HTTP; the response itself once that is gone. */
+export function connectionOf(response: ServerResponse): Sink {
+  return response.socket ?? response;
 }
 
 /** Writes interim answers as long as somebody reads. */

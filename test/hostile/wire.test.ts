@@ -19,6 +19,9 @@ const MOST_REQUESTS = 40;
 /** A hundredth of what a flood holds; what is on its way is more than what is read. */
 const MOST_BYTES = 100_000_000;
 
+/** How long a case may take where others have the machine. */
+const PATIENCE_MS = 180_000;
+
 /** All reads at once. */
 const EVERY_READ = "every read";
 
@@ -53,11 +56,9 @@ const IS_DEEP = process.env["DEEP"] !== undefined;
 /** One case of each attack suffices every day; with the variable DEEP, all are taken. */
 const CASES = WIRE_ATTACKS.flatMap((attack, index) => {
   const cases = casesOf(attack);
-  // Left to DEEP until it is known why it does not end on a quick, idle machine.
-  const isOpen = attack.name === "10 GB without a length";
   return IS_DEEP
     ? cases
-    : cases.filter((_, at) => !isOpen && at === (7 * index + 1) % cases.length);
+    : cases.filter((_, at) => at === (7 * index + 1) % cases.length);
 });
 
 /** Has the answers marked that are to be attacked. */
@@ -94,6 +95,47 @@ function furnish({ astra, github, clock }: World) {
   return { previous, foreign };
 }
 
+/** A run in a world of its own that is attacked; `strikes` are what came of each attack. */
+async function attackedRun(attacked: Case, seconds: number) {
+  const { attack, protocol } = attacked;
+  const strikes: unknown[] = [];
+  await using services = await startEncryptedWorld({
+    protocol,
+    spoil: (answer, response) => {
+      if (answer.headers[MARK] === undefined) return false;
+      strikes.push(attack.strike(response));
+      return true;
+    },
+  });
+  const { world } = services;
+  const { previous, foreign } = furnish(world);
+  world.setGate(markingGate(attacked));
+  const { run, evidence } = await runWatched({
+    inputs: services.inputs({
+      "previous-token": previous,
+      overlap: "0",
+      "run-timeout": `${String(seconds)}s`,
+      "verify-timeout": `${String(seconds - 1)}s`,
+    }),
+    env: { ...services.trust, NODE_OPTIONS: `--import=${RECORDER}` },
+  });
+  // Nobody reads any more, which a service may learn late, or never.
+  services.hangUp();
+  return {
+    run,
+    evidence,
+    strikes: await Promise.all(strikes),
+    tokens: {
+      live: world.astra.liveTokens().map(({ token }) => token),
+      wanted: [
+        world.adminToken,
+        foreign.token,
+        world.github.secretValue(REPOSITORY_SCOPE, SECRET),
+      ],
+    },
+  };
+}
+
 /** KiB, of every case so far. */
 const peaks: number[] = [];
 
@@ -106,47 +148,31 @@ describe.concurrent("A run that is answered by", () => {
   it.each(CASES)(
     "$name ends in order, within its bounds ($operation, $protocol, $times) (I1, I4, I5, I8, I9, I10)",
     async (attacked) => {
-      const { attack, protocol } = attacked;
-      const strikes: unknown[] = [];
-      await using services = await startEncryptedWorld({
-        protocol,
-        spoil: (answer, response) => {
-          if (answer.headers[MARK] === undefined) return false;
-          strikes.push(attack.strike(response));
-          return true;
-        },
-      });
-      const { world } = services;
-      const { previous, foreign } = furnish(world);
-      world.setGate(markingGate(attacked));
-      const { run, evidence } = await runWatched({
-        inputs: services.inputs({
-          "previous-token": previous,
-          overlap: "0",
-          "run-timeout": attack.lingers === true ? "3s" : "1m",
-          "verify-timeout": "2s",
-        }),
-        env: { ...services.trust, NODE_OPTIONS: `--import=${RECORDER}` },
-      });
+      const { attack } = attacked;
+      let seconds = attack.lingers === true ? 3 : 60;
+      let seen = await attackedRun(attacked, seconds);
+      // On a slow machine the time may be up before a run gets as far as the attack.
+      while (seen.strikes.length === 0 && seconds < 60) {
+        seconds *= 2;
+        seen = await attackedRun(attacked, seconds);
+      }
+      const { run, evidence, strikes, tokens } = seen;
 
       requireClean(evidence);
       expect(run.exitCode).toBe(succeeds(attacked) ? 0 : 1);
       expect(strikes.length).toBeGreaterThan(0);
       expect(evidence.requests.length).toBeLessThan(MOST_REQUESTS);
-      const peak = Number(evidence.files.get("temporary/peak") ?? 0);
+      const recorded = evidence.files.get("temporary/peak");
+      expect(recorded).toMatch(/^[1-9]\d*$/u);
+      const peak = Number(recorded);
       peaks.push(peak);
-      expect(peak).toBeGreaterThan(0);
       expect(peak).toBeLessThan(MOST_MEMORY);
-      const bytes = (await Promise.all(strikes)).map((result) =>
+      const bytes = strikes.map((result) =>
         typeof result === "number" ? result : 0,
       );
       expect(Math.max(...bytes)).toBeLessThan(MOST_BYTES);
-      const live = world.astra.liveTokens().map(({ token }) => token);
-      expect(live).toContain(world.adminToken);
-      expect(live).toContain(foreign.token);
-      expect(live).toContain(
-        world.github.secretValue(REPOSITORY_SCOPE, SECRET),
-      );
+      expect(tokens.live).toEqual(expect.arrayContaining(tokens.wanted));
     },
+    PATIENCE_MS,
   );
 });

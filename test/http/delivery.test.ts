@@ -47,6 +47,7 @@ describe("classifyFailure", () => {
     ["UND_ERR_HEADERS_OVERFLOW", "answer-malformed"],
     ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "connection-lost"],
     ["UND_ERR_RES_EXCEEDED_MAX_SIZE", "answer-too-large"],
+    ["ANSWER_TOO_LONG", "answer-too-large"],
     ["UND_ERR_ABORTED", "cancelled"],
   ])("takes %s after it for %s, of unknown effect", (code, means) => {
     expect(classifyFailure(code, true)).toEqual({

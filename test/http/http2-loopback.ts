@@ -13,12 +13,9 @@ import { createCertificate } from "../simulators/kernel/certificate.ts";
 /** What the servers of these tests show. */
 export const certificate = await createCertificate();
 
-/** Opens connections as the product does, and trusts these servers. */
-export function trustingOpener(): Opener {
-  return socketOpener({
-    protocols: ["h2", "http/1.1"],
-    ca: certificate.cert,
-  });
+/** Opens connections as the product does, and trusts these servers, unless given another authority. */
+export function trustingOpener(ca = certificate.cert): Opener {
+  return socketOpener({ protocols: ["h2", "http/1.1"], ca });
 }
 
 /** Makes connections as the product does, and trusts these servers. */

@@ -1,5 +1,6 @@
 import { constants, type ServerHttp2Stream } from "node:http2";
 import { afterEach, describe, expect, it } from "vitest";
+import { endable } from "../../src/http/connector.ts";
 import type {
   HttpAnswer,
   HttpRequest,
@@ -7,11 +8,7 @@ import type {
 } from "../../src/http/message.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
 import { sendWithRetry } from "../../src/http/send-with-retry.ts";
-import {
-  createTransport,
-  type Transport,
-  type TransportOptions,
-} from "../../src/http/transport.ts";
+import { createTransport, type Transport } from "../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import {
   data,
@@ -31,13 +28,16 @@ import {
   type Reaction,
   serveHttp2,
   trustingMaker,
+  trustingOpener,
 } from "./http2-loopback.ts";
 import { openTransport, type OpenTransport } from "./open-transport.ts";
 import { to } from "./loopback.ts";
 
 const opened: OpenTransport[] = [];
 
-function transport(options: Partial<TransportOptions> = {}): OpenTransport {
+function transport(
+  options: Parameters<typeof openTransport>[0] = {},
+): OpenTransport {
   const made = openTransport({ maker: trustingMaker(), ...options });
   opened.push(made);
   return made;
@@ -113,6 +113,20 @@ describe("Transport over HTTP/2", () => {
       "content-length": "7",
       body: "grüße",
     });
+  });
+
+  it("names a service at the ordinary port without the port", async () => {
+    await using server = await serveHttp2((stream, headers) => {
+      answer(200, {}, headers[":authority"])(stream, headers, "");
+    });
+    const open = trustingOpener();
+    const { port } = server.url();
+    const maker = endable((options, callback) =>
+      open({ ...options, port }, callback),
+    );
+    const url = new URL("https://localhost/v2");
+    const { body } = await transport({ maker }).send(to(url));
+    expect(body).toBe("localhost");
   });
 
   it("has a hundred requests of all methods under way on one connection", async () => {

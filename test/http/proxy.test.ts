@@ -6,6 +6,7 @@ import { endable } from "../../src/http/connector.ts";
 import { chooseProxy, proxyName } from "../../src/http/proxy.ts";
 import { socketOpener } from "../../src/http/socket.ts";
 import { tunnelThrough } from "../../src/http/tunnel.ts";
+import { createCertificate } from "../simulators/kernel/certificate.ts";
 import { failureOf } from "./failures.ts";
 import {
   answer,
@@ -79,7 +80,7 @@ describe("chooseProxy", () => {
 });
 
 describe("Transport through a proxy", () => {
-  async function throughProxy(status: number) {
+  async function throughProxy(status: number, authority?: string) {
     const asked: string[] = [];
     const server = createServer();
     server.on("connect", (request, client) => {
@@ -102,7 +103,7 @@ describe("Transport through a proxy", () => {
     const address = new URL(`http://user:w%40rd@127.0.0.1:${String(port)}`);
     const toProxy = endable(socketOpener({ protocols: ["http/1.1"] }));
     const maker = endable(
-      tunnelThrough(address, toProxy.connect, trustingOpener()),
+      tunnelThrough(address, toProxy.connect, trustingOpener(authority)),
     );
     const sender = openTransport({ maker });
     return {
@@ -140,6 +141,40 @@ describe("Transport through a proxy", () => {
     expect((await way.sender.send(to(url, "POST"))).body).toBe("through");
     server.closeAllConnections();
     server.close();
+  });
+
+  describe("when the service is named by its address", () => {
+    async function attempt(hosts: readonly string[], address: string) {
+      const shown = await createCertificate(hosts, undefined, [address]);
+      let requests = 0;
+      await using server = await serveHttp2((...request) => {
+        requests += 1;
+        answer(200, {}, "through")(...request);
+      }, shown);
+      await using way = await throughProxy(200, shown.cert);
+      const url = new URL(`https://127.0.0.1:${server.url().port}`);
+      const [result] = await Promise.allSettled([
+        way.sender.send(to(url, "POST")),
+      ]);
+      return { result, requests };
+    }
+
+    it("takes a certificate for that address", async () => {
+      const { result } = await attempt(["other.example"], "127.0.0.1");
+      expect(result).toMatchObject({ value: { body: "through" } });
+    });
+
+    it("takes none that is for the proxy's host or another address only", async () => {
+      const { result, requests } = await attempt(["localhost"], "127.0.0.2");
+      expect(result).toMatchObject({
+        reason: {
+          code: "tls-failed",
+          delivery: "not-sent",
+          detail: "ERR_TLS_CERT_ALTNAME_INVALID",
+        },
+      });
+      expect(requests).toBe(0);
+    });
   });
 
   it.each([403, 407, 502])(

@@ -23,6 +23,8 @@ export interface EncryptedWorld extends AsyncDisposable {
   readonly trust: { readonly NODE_EXTRA_CA_CERTS: string };
   /** What every run needs, with the encrypted addresses. */
   inputs(more?: Inputs): Inputs;
+  /** Ends every connection to either service, so that every answer under way ends. */
+  hangUp(): void;
 }
 
 /** How the services of an encrypted world speak. */
@@ -67,6 +69,9 @@ export async function startEncryptedWorld({
         "github-api-url": github.url,
         ...more,
       }),
+    hangUp: () => {
+      for (const one of [astra, github]) one.hangUp();
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(
         [astra, github].map((one) => one[Symbol.asyncDispose]()),

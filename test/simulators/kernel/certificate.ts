@@ -9,10 +9,11 @@ export interface ServerCertificate {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes a certificate for hosts, unless given those of the loopback interface, valid for a day unless told until when. */
+/** Makes a certificate for hosts and IPv4 addresses, unless given those of the loopback interface, valid for a day unless told until when. */
 export async function createCertificate(
   hostnames: readonly string[] = ["localhost"],
   notAfterDate = new Date(Date.now() + DAY_MS),
+  addresses: readonly string[] = ["127.0.0.1"],
 ): Promise<ServerCertificate> {
   const made = await generate([{ name: "commonName", value: "localhost" }], {
     algorithm: "sha256",
@@ -22,7 +23,7 @@ export async function createCertificate(
         name: "subjectAltName",
         altNames: [
           ...hostnames.map((value) => ({ type: 2, value }) as const),
-          { type: 7, ip: "127.0.0.1" },
+          ...addresses.map((ip) => ({ type: 7, ip }) as const),
         ],
       },
     ],

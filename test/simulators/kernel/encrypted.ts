@@ -5,7 +5,7 @@ import {
   request as forward,
   type ServerResponse,
 } from "node:http";
-import { createSecureServer } from "node:http2";
+import { createSecureServer, type ServerHttp2Session } from "node:http2";
 import { createServer as createHttps } from "node:https";
 import {
   type AddressInfo,
@@ -46,6 +46,8 @@ export interface Encrypted extends AsyncDisposable {
   connections(): number;
   /** Every request that was answered so far. */
   exchanges(): readonly Exchange[];
+  /** Ends every connection, so that every answer under way ends. */
+  hangUp(): void;
 }
 
 /** How a simulator is put behind TLS. */
@@ -92,6 +94,11 @@ export async function startEncrypted(
             response as unknown as ServerResponse,
           );
         });
+  const sessions = new Set<ServerHttp2Session>();
+  server.on("session", (session: ServerHttp2Session) => {
+    sessions.add(session);
+    session.on("close", () => sessions.delete(session));
+  });
   const sockets = new Set<Socket>();
   let connections = 0;
   const gate = createTcp({ pauseOnConnect: true }, (socket) => {
@@ -109,14 +116,20 @@ export async function startEncrypted(
   const running = simulatorAt(simulator);
   if (running === undefined) throw new Error(`${simulator} is no simulator`);
   const forget = rememberSimulator(url, running);
+  const hangUp = (): void => {
+    // Node may keep the session, and its streams, of a connection that is gone already.
+    for (const session of sessions) session.destroy();
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url,
     port,
     connections: () => connections,
     exchanges: () => exchanges,
+    hangUp,
     [Symbol.asyncDispose]: async () => {
       forget();
-      for (const socket of sockets) socket.destroy();
+      hangUp();
       agent.destroy();
       await new Promise((resolve) => gate.close(resolve));
     },
@@ -137,7 +150,7 @@ function pass(
 ): void {
   const own = Object.entries(request.headers);
   const headers = {
-    host: hostOf(request),
+    host: String(request.headers[":authority"] ?? request.headers.host),
     ...Object.fromEntries(own.filter(([name]) => !name.startsWith(":"))),
   };
   const onward = forward(
@@ -157,10 +170,4 @@ function pass(
   );
   onward.on("error", () => response.destroy());
   request.pipe(onward);
-}
-
-/** Without the port, where that is the ordinary one. */
-function hostOf({ headers }: IncomingMessage): string {
-  return new URL(`https://${String(headers[":authority"] ?? headers.host)}`)
-    .host;
 }
