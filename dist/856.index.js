@@ -2,6 +2,49 @@ export const id = 856;
 export const ids = [856];
 export const modules = {
 
+/***/ 4950:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ limitingAnswers)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3938);
+
+/** More arrived than any answer may have, most of it of no meaning. */
+class AnswerTooLong extends Error {
+    code = "ANSWER_TOO_LONG";
+}
+/**
+ * Makes connections that end, with the code `ANSWER_TOO_LONG`, once more than `MAX_ANSWER_BYTES`
+ * arrived on them since the latest request: a parser counts nothing of what it skips.
+ */
+function limitingAnswers(connect) {
+    return (options, callback) => {
+        connect(options, (...result) => {
+            if (result[0] === null)
+                limitAnswers(result[1]);
+            callback(...result);
+        });
+    };
+}
+function limitAnswers(socket) {
+    let asked = socket.bytesWritten;
+    let arrived = socket.bytesRead;
+    let begun = arrived;
+    socket.on("readable", () => {
+        // Whatever was written since is of the next request, and what comes now is of its answer.
+        if (socket.bytesWritten !== asked)
+            begun = arrived;
+        asked = socket.bytesWritten;
+        arrived = socket.bytesRead;
+        if (arrived - begun > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ANSWER_BYTES */ .gB)
+            socket.destroy(new AnswerTooLong());
+    });
+}
+
+
+/***/ }),
+
 /***/ 6856:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -11,7 +54,9 @@ export const modules = {
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_net__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6752);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7856);
+/* harmony import */ var _answer_limit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4950);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7856);
+
 
 
 
@@ -29,9 +74,9 @@ class ProxyRefusal extends Error {
  * `connectToProxy` opens those to the proxy, `connectInside` speaks with the service through them.
  */
 function tunnelThrough(proxy, connectToProxy, connectInside) {
-    const authorization = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyAuthorization */ .YB)(proxy);
+    const authorization = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyAuthorization */ .YB)(proxy);
     const pool = new undici__WEBPACK_IMPORTED_MODULE_1__/* .Pool */ .bC(proxy.origin, {
-        connect: connectToProxy,
+        connect: (0,_answer_limit_js__WEBPACK_IMPORTED_MODULE_2__/* .limitingAnswers */ .d)(connectToProxy),
         headersTimeout: CONNECT_ANSWER_TIMEOUT_MS,
     });
     const openWay = async (host) => {

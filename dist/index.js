@@ -230,6 +230,7 @@ function endable(connect) {
         },
     };
 }
+/** What every connection ends with that is ended on purpose. */
 class ConnectionsEnded extends Error {
     code = "CONNECTIONS_ENDED";
 }
@@ -289,6 +290,7 @@ var limits = __nccwpck_require__(3938);
 ;// CONCATENATED MODULE: ./src/http/http2-lane.ts
 
 
+
 /**
  * Requests under way at once, until the service has said how many it takes. GitHub takes as many
  * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits).
@@ -330,7 +332,7 @@ function openHttp2Lane(origin, socket) {
             session.close(resolve);
         }),
         destroy: () => {
-            session.destroy();
+            session.destroy(new ConnectionsEnded(), external_node_http2_.constants.NGHTTP2_CANCEL);
             return Promise.resolve();
         },
     };
@@ -494,7 +496,7 @@ class ServiceConnections {
 }
 /** undici is much, so it is loaded while the first handshakes last. */
 function loadHttp1Lane() {
-    return Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(321)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5321));
+    return Promise.all(/* import() */[__nccwpck_require__.e(628), __nccwpck_require__.e(702)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3702));
 }
 
 ;// CONCATENATED MODULE: ./src/http/connections.ts
@@ -868,8 +870,8 @@ const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** The most connections to one service at once. */
 const MAX_CONNECTIONS = 32;
-/** The most that may arrive over HTTP/1.1 of one answer, whatever of it is skipped, bytes. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** The most that may arrive over HTTP/1.1 of one answer, whatever of it is skipped, bytes: the longest, its head and the lengths of its chunks. */
+const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
 
 
 /***/ }),

@@ -86,7 +86,8 @@ export function endable(connect: Opener): ConnectionMaker {
   };
 }
 
-class ConnectionsEnded extends Error {
+/** What every connection ends with that is ended on purpose. */
+export class ConnectionsEnded extends Error {
   readonly code = "CONNECTIONS_ENDED";
 }
 

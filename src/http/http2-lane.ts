@@ -6,6 +6,7 @@ import {
   type IncomingHttpHeaders,
 } from "node:http2";
 import type { Socket } from "node:net";
+import { ConnectionsEnded } from "./connector.ts";
 import type {
   AnswerHandler,
   ExchangeController,
@@ -57,7 +58,7 @@ export function openHttp2Lane(origin: string, socket: Socket): Lane {
         session.close(resolve);
       }),
     destroy: () => {
-      session.destroy();
+      session.destroy(new ConnectionsEnded(), constants.NGHTTP2_CANCEL);
       return Promise.resolve();
     },
   };

@@ -7,5 +7,5 @@ export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** The most connections to one service at once. */
 export const MAX_CONNECTIONS = 32;
 
-/** The most that may arrive over HTTP/1.1 of one answer, whatever of it is skipped, bytes. */
-export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** The most that may arrive over HTTP/1.1 of one answer, whatever of it is skipped, bytes: the longest, its head and the lengths of its chunks. */
+export const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;

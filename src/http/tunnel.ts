@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { Pool } from "undici";
+import { limitingAnswers } from "./answer-limit.ts";
 import type { Connector } from "./socket.ts";
 import { proxyAuthorization } from "./proxy.ts";
 
@@ -26,7 +27,7 @@ export function tunnelThrough(
 ): Connector {
   const authorization = proxyAuthorization(proxy);
   const pool = new Pool(proxy.origin, {
-    connect: connectToProxy,
+    connect: limitingAnswers(connectToProxy),
     headersTimeout: CONNECT_ANSWER_TIMEOUT_MS,
   });
   const openWay = async (host: string): Promise<Socket> => {

@@ -217,6 +217,19 @@ describe("Transport over HTTP/2", () => {
     expect(server.streams).toEqual([1]);
   });
 
+  it("says that a request is cancelled whose connection is closed on purpose", async () => {
+    const sender = transport();
+    await using server = await serveFrames(() => {
+      void sender.close();
+    });
+    const given = failureOf(sender.send(to(server.url(), "POST")));
+    expect(await given).toMatchObject({
+      code: "cancelled",
+      delivery: "unknown",
+      detail: "CONNECTIONS_ENDED",
+    });
+  });
+
   describe("when one of several requests is given up", () => {
     it("leaves the others alone", async () => {
       const controller = new AbortController();

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { endable } from "../../src/http/connector.ts";
+import { MAX_BODY_BYTES } from "../../src/http/limits.ts";
 import { chooseProxy, proxyName } from "../../src/http/proxy.ts";
 import { socketOpener } from "../../src/http/socket.ts";
 import { tunnelThrough } from "../../src/http/tunnel.ts";
@@ -141,6 +142,40 @@ describe("Transport through a proxy", () => {
     expect((await way.sender.send(to(url, "POST"))).body).toBe("through");
     server.closeAllConnections();
     server.close();
+  });
+
+  it("cuts off a proxy whose answer has no end", async () => {
+    const server = createServer().on("connect", (_request, client) => {
+      client.write("HTTP/1.1 200 OK\r\nx:");
+      const more = (): void => {
+        while (!client.destroyed && client.write(Buffer.alloc(65_536, " ")));
+      };
+      client.on("error", () => undefined).on("drain", more);
+      more();
+    });
+    const address = new URL(`http://127.0.0.1:${String(await listen(server))}`);
+    const open = socketOpener({ protocols: ["http/1.1"] });
+    const maker = endable(tunnelThrough(address, open, trustingOpener()));
+    await using sender = openTransport({ maker });
+    const sent = sender.send(to(SERVICE, "POST"));
+    expect(await failureOf(sent)).toMatchObject({
+      code: "answer-too-large",
+      delivery: "not-sent",
+      detail: "ANSWER_TOO_LONG",
+    });
+    await shut(server);
+  });
+
+  it("brings more than one answer may be through the way that it opens", async () => {
+    const longest = "x".repeat(MAX_BODY_BYTES);
+    await using server = await serveHttp2(answer(200, {}, longest));
+    await using way = await throughProxy(200);
+    const sent = ["GET", "PUT"] as const;
+    const answers = await Promise.all(
+      sent.map((method) => way.sender.send(to(server.url(), method))),
+    );
+    for (const { body } of answers) expect(body).toHaveLength(MAX_BODY_BYTES);
+    expect(way.asked).toHaveLength(1);
   });
 
   describe("when the service is named by its address", () => {

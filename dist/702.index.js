@@ -1,24 +1,14 @@
-export const id = 321;
-export const ids = [321];
+export const id = 702;
+export const ids = [702];
 export const modules = {
 
-/***/ 5321:
+/***/ 4950:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openHttp1Lane: () => (/* binding */ openHttp1Lane)
-});
-
-// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/pool.js
-var dispatcher_pool = __webpack_require__(628);
-var pool_default = /*#__PURE__*/__webpack_require__.n(dispatcher_pool);
-// EXTERNAL MODULE: ./src/http/limits.ts
-var limits = __webpack_require__(3938);
-;// CONCATENATED MODULE: ./src/http/answer-limit.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ limitingAnswers)
+/* harmony export */ });
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3938);
 
 /** More arrived than any answer may have, most of it of no meaning. */
 class AnswerTooLong extends Error {
@@ -47,12 +37,25 @@ function limitAnswers(socket) {
             begun = arrived;
         asked = socket.bytesWritten;
         arrived = socket.bytesRead;
-        if (arrived - begun > limits/* MAX_ANSWER_BYTES */.gB)
+        if (arrived - begun > _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_ANSWER_BYTES */ .gB)
             socket.destroy(new AnswerTooLong());
     });
 }
 
-;// CONCATENATED MODULE: ./src/http/http1-lane.ts
+
+/***/ }),
+
+/***/ 3702:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   openHttp1Lane: () => (/* binding */ openHttp1Lane)
+/* harmony export */ });
+/* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(628);
+/* harmony import */ var undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _answer_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4950);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3938);
 
 
 
@@ -63,11 +66,11 @@ const MAX_IDLE_MS = 10_000;
  * are needed at once.
  */
 function openHttp1Lane(origin, connect) {
-    const pool = new (pool_default())(origin, {
-        connect: limitingAnswers(connect),
-        connections: limits/* MAX_CONNECTIONS */.tp,
+    const pool = new (undici_lib_dispatcher_pool_js__WEBPACK_IMPORTED_MODULE_0___default())(origin, {
+        connect: (0,_answer_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .limitingAnswers */ .d)(connect),
+        connections: _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_CONNECTIONS */ .tp,
         keepAliveMaxTimeout: MAX_IDLE_MS,
-        maxHeaderSize: limits/* MAX_HEADER_BYTES */.v8,
+        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_2__/* .MAX_HEADER_BYTES */ .v8,
         pipelining: 1,
     });
     return {
