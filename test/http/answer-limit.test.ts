@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { describe, expect, it } from "vitest";
+import { limitingAnswers } from "../../src/http/answer-limit.ts";
+import { connected } from "../../src/http/connector.ts";
 import { MAX_ANSWER_BYTES, MAX_BODY_BYTES } from "../../src/http/limits.ts";
 import { failureOf } from "./failures.ts";
 import { certificate, trustingMaker } from "./http2-loopback.ts";
@@ -29,11 +31,13 @@ const pouring =
     pour(socket, piece);
   };
 
-/** An answer whose only chunk has an extension of so many bytes. */
+/** An answer of so many bytes, of which two are its body. */
 const padded =
   (bytes: number): Reaction =>
   ({ socket }: IncomingMessage) => {
-    socket.write(`${CHUNKED}2;x=${"y".repeat(bytes)}\r\n{}\r\n0\r\n\r\n`);
+    const [start, end] = [`${CHUNKED}2;x=`, "\r\n{}\r\n0\r\n\r\n"];
+    const filling = "y".repeat(bytes - start.length - end.length);
+    socket.write(start + filling + end);
   };
 
 describe("An answer over HTTP/1.1", () => {
@@ -66,12 +70,28 @@ describe("An answer over HTTP/1.1", () => {
   });
 
   it("is read when what is skipped of it stays within the bound, one after the other", async () => {
-    await using server = await serve(padded(MAX_ANSWER_BYTES - 1000));
+    await using server = await serve(padded(MAX_ANSWER_BYTES));
     await using transport = openTransport();
     for (const method of ["GET", "PUT", "GET"] as const) {
       expect((await transport.send(to(server.url(), method))).body).toBe("{}");
     }
     expect(server.connections()).toBe(1);
+  });
+
+  it("is cut off when it is one byte longer", async () => {
+    await using server = await serve(padded(MAX_ANSWER_BYTES + 1));
+    await using transport = openTransport();
+    const { detail } = await failureOf(transport.send(to(server.url())));
+    expect(detail).toBe("ANSWER_TOO_LONG");
+  });
+
+  it("is not waited for when there is no connection", async () => {
+    const refusing = limitingAnswers((_options, callback) => {
+      callback(new Error("refused"), null);
+    });
+    await expect(connected(refusing, "http://127.0.0.1:1")).rejects.toThrow(
+      "refused",
+    );
   });
 
   it("is cut off over TLS, too", async () => {
