@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { SimulatedAnswer } from "../simulators/kernel/gate.ts";
 import {
   always,
@@ -20,6 +20,9 @@ import {
 
 /** So many cases of a kind suffice every day; with the variable DEEP, all are taken. */
 const MOST_CASES = process.env["DEEP"] === undefined ? 60 : Infinity;
+
+// A run that is still going on when its time is up would disturb those after it.
+vi.setConfig({ testTimeout: 600_000 });
 
 /** The secrets of the one answer that holds some: poisons in them are not secrets. */
 const SECRET_PLACES = ["secret", "token"];
