@@ -180,6 +180,7 @@ describe("sendWithRetry", () => {
   describe("when an earlier attempt may have been carried out", () => {
     it.each<[string, AttemptOutcome, FinalAnswer["earlierEffect"]]>([
       ["a lost answer", failed("connection-lost"), "possible"],
+      ["a 500", answered(500), "possible"],
       ["a 502", answered(502), "possible"],
       ["a 408", answered(408), "possible"],
       ["a refused connection", failed("connection-failed", "not-sent"), "none"],
@@ -206,6 +207,99 @@ describe("sendWithRetry", () => {
       const transport = play(failed("connection-failed", "not-sent"));
       const error = await failureOf(retried(transport, new Run()));
       expect(error.delivery).toBe("not-sent");
+    });
+  });
+
+  describe("when the request cannot be completed", () => {
+    const REASON = new Error("no token");
+
+    /** Completes the first attempts only. */
+    function completing(attempts: number): Run & RetryEnvironment {
+      let left = attempts;
+      return Object.assign(new Run(), {
+        complete: (request: HttpRequest) => {
+          left -= 1;
+          return left < 0 ? Promise.reject(REASON) : Promise.resolve(request);
+        },
+      });
+    }
+
+    it("throws why, when none was sent or none can have acted", async () => {
+      const ended = retried(play(answered(200)), completing(0));
+      await expect(ended).rejects.toBe(REASON);
+      const limited = retried(play(answered(429)), completing(1));
+      await expect(limited).rejects.toBe(REASON);
+    });
+
+    it("keeps to what came of an attempt that may have acted", async () => {
+      const run = completing(1);
+      const final = await retried(play(answered(502)), run);
+      expect(final).toMatchObject({ status: 502, earlierEffect: "possible" });
+      const lost = play(failed("timeout", "unknown"));
+      expect(await failureOf(retried(lost, completing(1)))).toMatchObject({
+        code: "timeout",
+        delivery: "unknown",
+      });
+    });
+
+    it("does not ask for it once the run is cancelled, and sends nothing once it is", async () => {
+      const transport = play(answered(200));
+      let asked = 0;
+      const run = new Run();
+      const environment = Object.assign(run, {
+        complete: (request: HttpRequest) => {
+          asked += 1;
+          run.cancelled = true;
+          return Promise.resolve(request);
+        },
+      });
+      await failureOf(retried(transport, environment));
+      await failureOf(retried(transport, environment));
+      expect(asked).toBe(1);
+      expect(transport.timeouts).toEqual([]);
+    });
+  });
+
+  describe("when attempts are paced", () => {
+    it("tells what became of each, of one that was never sent, too", async () => {
+      const told: AttemptOutcome[] = [];
+      const run = Object.assign(new Run(), {
+        pace: {
+          admit: () =>
+            Promise.resolve((outcome: AttemptOutcome) => {
+              told.push(outcome);
+            }),
+        },
+      });
+      const [first, second] = [answered(503), answered(200)];
+      await retried(play(first, second), run);
+      expect(told).toEqual([first, second]);
+      run.cancelled = true;
+      await failureOf(retried(play(answered(200)), run));
+      expect(told[2]).toMatchObject({
+        code: "cancelled",
+        delivery: "not-sent",
+      });
+    });
+  });
+
+  describe("when the wait would last as long as the run may", () => {
+    it("does not wait", async () => {
+      const run = new Run(250);
+      const transport = play(answered(503), answered(200));
+      expect((await retried(transport, run)).status).toBe(503);
+      expect(run.slept).toEqual([]);
+    });
+
+    it("sends nothing more when it lasted longer than it should have", async () => {
+      const run = new Run(1_000);
+      const transport = play(answered(503), answered(200));
+      run.sleep = () => {
+        run.slept.push(1_000);
+        return Promise.resolve();
+      };
+      expect((await retried(transport, run)).status).toBe(503);
+      expect(transport.timeouts).toHaveLength(1);
     });
   });
 

@@ -28,8 +28,9 @@ const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   "src/http/http2-lane.ts": TRANSPORT,
   "src/http/limits.ts": TRANSPORT,
   "src/http/service-connections.ts": TRANSPORT,
-  "src/http/socket.ts": TRANSPORT,
-  "src/http/tunnel.ts": TRANSPORT,
+  "src/http/socket.ts": [...TRANSPORT, "test/http/connector.test.ts"],
+  "src/http/transport.ts": TRANSPORT,
+  "src/http/tunnel.ts": [...TRANSPORT, "test/http/connector.test.ts"],
 };
 
 /** Files in which not one mutant may live: the core, and what keeps secrets unsaid. */
