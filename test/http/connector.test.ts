@@ -81,19 +81,20 @@ describe("the connections that a maker makes", () => {
     expect(offers).toEqual([["http/1.1"]]);
   });
 
-  it("go through the proxy that is named for their service", async () => {
+  it("go through the proxy that is named for their service, and nowhere else", async () => {
     const one = await serveTls();
     const other = await serveTls();
     const proxy = await serveProxy();
+    // A name that only the proxy knows.
+    const host = `service.invalid:${new URL(one.origin).port}`;
     const maker = createConnectionMaker((service) =>
-      service.origin === one.origin ? proxy.url : undefined,
+      service.host === host ? proxy.url : undefined,
     );
-    for (const { origin } of [one, one, other]) {
+    for (const origin of [`https://${host}`, `https://${host}`, other.origin]) {
       await expect(connected(maker.connect, origin)).rejects.toMatchObject({
         code: "DEPTH_ZERO_SELF_SIGNED_CERT",
       });
     }
-    const { host } = new URL(one.origin);
     expect(proxy.ways).toEqual([host, host]);
     expect(other.offers).toHaveLength(1);
   });
