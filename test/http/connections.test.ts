@@ -4,25 +4,16 @@ import {
   type Connections,
   openConnections,
 } from "../../src/http/connections.ts";
-import type { Connector } from "../../src/http/socket.ts";
+import { heldConnector } from "./held-connector.ts";
 import { serveHttp2, trustingMaker } from "./http2-loopback.ts";
 
 const LONG_MS = 60_000;
 
 /** Connections that come about when they are let go. */
 function held(): { connections: Connections; letGo: () => void } {
-  let letGo = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const maker = trustingMaker();
-  const connect: Connector = (options, callback) => {
-    void released.then(() => {
-      maker.connect(options, callback);
-    });
-  };
-  const connections = openConnections({ now: () => 0 }, { ...maker, connect });
-  return { connections, letGo };
+  const { connect, letGo } = heldConnector();
+  const maker = { ...trustingMaker(), connect };
+  return { connections: openConnections({ now: () => 0 }, maker), letGo };
 }
 
 /** Whether something has happened yet. */

@@ -9,6 +9,7 @@ import {
   endable,
 } from "../../src/http/connector.ts";
 import type { Connector } from "../../src/http/socket.ts";
+import { startRecordingProxy } from "../kit/recording-proxy.ts";
 import { certificate } from "./http2-loopback.ts";
 
 const closers: (() => void)[] = [];
@@ -34,34 +35,6 @@ async function serveTls() {
   return { origin: `https://localhost:${String(port)}`, offers };
 }
 
-/** A proxy, and where it was asked to lead. */
-async function serveProxy() {
-  const ways: string[] = [];
-  const sockets: Socket[] = [];
-  const server = createServer();
-  server.on("connect", (request, socket: Socket) => {
-    ways.push(request.url ?? "");
-    const onward = connect(
-      Number((request.url ?? "").split(":")[1]),
-      "127.0.0.1",
-      () => {
-        socket.write("HTTP/1.1 200 OK\r\n\r\n");
-        onward.pipe(socket).pipe(onward);
-      },
-    );
-    for (const one of [socket, onward]) one.on("error", () => undefined);
-    sockets.push(socket, onward);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closers.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return { url: new URL(`http://127.0.0.1:${String(port)}`), ways };
-}
-
 describe("the connections that a maker makes", () => {
   it("offer HTTP/2, and HTTP/1.1 where that is all there is", async () => {
     const { origin, offers } = await serveTls();
@@ -84,18 +57,21 @@ describe("the connections that a maker makes", () => {
   it("go through the proxy that is named for their service, and nowhere else", async () => {
     const one = await serveTls();
     const other = await serveTls();
-    const proxy = await serveProxy();
+    const { port } = new URL(one.origin);
     // A name that only the proxy knows.
-    const host = `service.invalid:${new URL(one.origin).port}`;
+    const host = `service.invalid:${port}`;
+    await using proxy = await startRecordingProxy(
+      new Map([[host, Number(port)]]),
+    );
     const maker = createConnectionMaker((service) =>
-      service.host === host ? proxy.url : undefined,
+      service.host === host ? new URL(proxy.url) : undefined,
     );
     for (const origin of [`https://${host}`, `https://${host}`, other.origin]) {
       await expect(connected(maker.connect, origin)).rejects.toMatchObject({
         code: "DEPTH_ZERO_SELF_SIGNED_CERT",
       });
     }
-    expect(proxy.ways).toEqual([host, host]);
+    expect(proxy.asked).toEqual([host, host]);
     expect(other.offers).toHaveLength(1);
   });
 

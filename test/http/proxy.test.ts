@@ -4,7 +4,12 @@ import { type AddressInfo, connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { endable } from "../../src/http/connector.ts";
 import { MAX_BODY_BYTES } from "../../src/http/limits.ts";
-import { chooseProxy, proxyName } from "../../src/http/proxy.ts";
+import {
+  chooseProxy,
+  proxyAuthorization,
+  proxyName,
+  proxySecrets,
+} from "../../src/http/proxy.ts";
 import { socketOpener } from "../../src/http/socket.ts";
 import { tunnelThrough } from "../../src/http/tunnel.ts";
 import { createCertificate } from "../simulators/kernel/certificate.ts";
@@ -26,6 +31,7 @@ describe("chooseProxy", () => {
     ["https_proxy", "http://one:1"],
     ["HTTPS_PROXY", "https://two:2"],
     ["http_proxy", "http://three:3"],
+    ["HTTP_PROXY", "http://four:4"],
   ])("takes it from %s", (name, value) => {
     expect(chooseProxy(SERVICE, { [name]: value })).toEqual(proxy(value));
   });
@@ -73,10 +79,54 @@ describe("chooseProxy", () => {
     expect(chooseProxy(SERVICE, env).kind).toBe(isException ? "none" : "proxy");
   });
 
+  it("reads the other spelling of the exceptions where there is no first", () => {
+    const env = { https_proxy: "http://one:1", NO_PROXY: "example.org" };
+    expect(chooseProxy(SERVICE, env)).toEqual({ kind: "none" });
+    expect(chooseProxy(SERVICE, { ...env, no_proxy: "other.org" }).kind).toBe(
+      "proxy",
+    );
+  });
+
+  it("reads an exception for a port of the service's own", () => {
+    const service = new URL("https://api.example.org:8443");
+    const env = { https_proxy: "http://one:1" };
+    const kindWith = (exception: string): string =>
+      chooseProxy(service, { ...env, no_proxy: exception }).kind;
+    expect(kindWith("example.org:8443")).toBe("none");
+    expect(kindWith("example.org:443")).toBe("proxy");
+  });
+
+  it("is none at all where no variable names one", () => {
+    expect(chooseProxy(SERVICE, { https_proxy: "" })).toEqual({ kind: "none" });
+  });
+
   it("is named without its credentials", () => {
     expect(proxyName(new URL("http://user:word@proxy.example.org:3128"))).toBe(
       "proxy.example.org:3128",
     );
+  });
+});
+
+describe("the credentials of a proxy", () => {
+  const secretsOf = (url: string) => proxySecrets(new URL(url));
+  const authorizationOf = (url: string) => proxyAuthorization(new URL(url));
+  const basic = (text: string): string =>
+    `Basic ${Buffer.from(text).toString("base64")}`;
+
+  it("are secret as they are written and as they are meant (I5)", () => {
+    expect(secretsOf("http://user:w%40rd@one:1")).toEqual(["w%40rd", "w@rd"]);
+    expect(secretsOf("http://user:%E0%A4%A@one:1")).toEqual([
+      "%E0%A4%A",
+      "%E0%A4%A",
+    ]);
+    expect(secretsOf("http://user@one:1")).toEqual([]);
+  });
+
+  it("are shown to it, whole or as far as there are any", () => {
+    expect(authorizationOf("http://u%2F:w%40rd@one:1")).toBe(basic("u/:w@rd"));
+    expect(authorizationOf("http://user@one:1")).toBe(basic("user:"));
+    expect(authorizationOf("http://:word@one:1")).toBe(basic(":word"));
+    expect(authorizationOf("http://one:1")).toBeUndefined();
   });
 });
 

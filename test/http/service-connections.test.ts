@@ -9,6 +9,7 @@ import type { Method } from "../../src/http/message.ts";
 import { ServiceConnections } from "../../src/http/service-connections.ts";
 import type { Connector } from "../../src/http/socket.ts";
 import { failureOf } from "./failures.ts";
+import { heldConnector } from "./held-connector.ts";
 import { certificate, trustingMaker } from "./http2-loopback.ts";
 import { listen, to } from "./loopback.ts";
 
@@ -65,23 +66,6 @@ function open(
       signal: undefined,
     });
   return { connections, asked, send };
-}
-
-/** A connector that waits until it is let go. */
-function held(): { connect: Connector; letGo: () => void } {
-  let letGo = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const { connect } = trustingMaker();
-  return {
-    connect: (options, callback) => {
-      void released.then(() => {
-        connect(options, callback);
-      });
-    },
-    letGo,
-  };
 }
 
 describe("the connections to a service that speaks HTTP/1.1", () => {
@@ -187,7 +171,7 @@ describe("a connection that is begun early", () => {
 
   it("is waited for", async () => {
     const { url } = await serve();
-    const { connect, letGo } = held();
+    const { connect, letGo } = heldConnector();
     const { connections } = open(url, { connect });
     connections.prepare();
     let isThere = false;
