@@ -21,6 +21,13 @@ const GITHUB = [
   "@octokit/endpoint",
 ];
 
+/** A folder of src/github reaches the files above it, and what those may import. */
+const GITHUB_FOLDER = [
+  String.raw`\.\./(?!.*\.\.)[\w./-]+`,
+  String.raw`\.\./\.\./(?:http|rotation)/(?!.*\.\.)[\w./-]+`,
+  "valibot",
+];
+
 const WALLS = [
   { files: ["src/**"], may: [] },
   { files: ["src/index.ts"], may: [String.raw`\./action/main\.ts`] },
@@ -32,13 +39,17 @@ const WALLS = [
   { files: ["src/astra/**"], may: ASTRA },
   { files: ["src/github/**"], may: GITHUB },
   {
+    files: ["src/github/*/**"],
+    may: [...GITHUB_FOLDER, OWN],
+  },
+  {
     files: ["src/github/sealed-box.ts"],
     may: [...GITHUB, "libsodium-wrappers"],
   },
   { files: ["src/github/accounts.ts"], may: [...GITHUB, "p-limit"] },
   {
-    files: ["src/github/app-assertion.ts"],
-    may: [...GITHUB, "universal-github-app-jwt"],
+    files: ["src/github/app/assertion.ts"],
+    may: [...GITHUB_FOLDER, "universal-github-app-jwt"],
   },
   {
     files: ["src/action/**"],
@@ -189,7 +200,7 @@ export default defineConfig(
     files: [
       "src/rotation/secret.ts",
       "src/astra/**",
-      "src/github/{app-assertion,client,plain-values,sealed-box,token-kind}.ts",
+      "src/github/{app/assertion,client,plain-values,sealed-box,token-kind}.ts",
       "src/action/**",
     ],
     rules: { "no-restricted-syntax": "off" },

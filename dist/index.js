@@ -1,89 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 8225:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LA: () => (/* binding */ inputAnnotationOf),
-/* harmony export */   YG: () => (/* binding */ summaryOf),
-/* harmony export */   lW: () => (/* binding */ annotationOf),
-/* harmony export */   uU: () => (/* binding */ rerunOf),
-/* harmony export */   xg: () => (/* binding */ explainAt)
-/* harmony export */ });
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9579);
-
-/** The longest annotation that GitHub shows whole, in characters. */
-const MAX_LENGTH = 4_000;
-/** How many further problems an annotation lists. */
-const MAX_LISTED = 20;
-/** Under which `docs/recovery.md` explains malformed inputs. */
-const INPUT_CODE = "input-invalid";
-/**
- * Points at `docs/recovery.md`: by a link where the action comes from
- * github.com, else by its path, since a server of one's own may not hold it.
- */
-function explainAt({ server, repository, ref }) {
-    const isLinkable = server === "https://github.com" &&
-        /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository ?? "") &&
-        /^[\w./-]{1,200}$/u.test(ref ?? "");
-    const page = isLinkable
-        ? `${server}/${repository ?? ""}/blob/${ref ?? ""}/docs/recovery.md`
-        : "docs/recovery.md of the action";
-    return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
-}
-/**
- * An error as the one annotation of a run: what happened, what to do, whether
- * running again is safe. Problems with the same remedy share a line.
- */
-function annotationOf(error, explain) {
-    const problems = [error, ...error.also].slice(0, MAX_LISTED);
-    const hidden = 1 + error.also.length - problems.length;
-    const told = new Map();
-    for (const problem of problems) {
-        const advice = `${problem.remedy} [${problem.code}]`;
-        told.set(advice, [...(told.get(advice) ?? []), summaryOf(problem)]);
-    }
-    const lines = [...told].map(([advice, summaries]) => `${summaries.join(" ")} ${advice}`);
-    const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
-    const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
-    return fitted([...lines, ...more], last);
-}
-/** What happened, with the instant that belongs to it. */
-function summaryOf({ summary, moment }) {
-    if (moment === undefined)
-        return summary;
-    const { relation, at } = moment;
-    return `${summary.replace(/\.$/u, "")} (${relation} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR)(at)}).`;
-}
-/** Whether and when to run again, in a sentence. */
-function rerunOf({ rerun, notBefore }) {
-    if (rerun === "fix-first") {
-        return "Running again is safe, but helps only when this is mended.";
-    }
-    return notBefore === undefined
-        ? "Running again is safe."
-        : `Run again after ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR)(notBefore)}; an earlier run is safe, but changes nothing.`;
-}
-/** All malformed inputs in one annotation; nothing was requested yet. */
-function inputAnnotationOf(problems, explain) {
-    const inputs = new Set(problems.map(({ input }) => input)).size;
-    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
-    const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
-    return fitted([head, ...told], `More: ${explain(INPUT_CODE)}`);
-}
-/** The lines as far as GitHub shows them, and always the last. */
-function fitted(lines, last) {
-    const text = lines.join("\n");
-    const room = MAX_LENGTH - last.length - 1;
-    const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
-    return `${shown}\n${last}`;
-}
-
-
-/***/ }),
-
-/***/ 2471:
+/***/ 5703:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -92,6 +10,85 @@ function fitted(lines, last) {
 /** The environment variable in which the runner passes an input. */
 function inputVariable(name) {
     return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 8998:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ holdsToken),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/** What Astra's and GitHub's tokens begin with, and private keys. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
+/** The longest piece of outside text that a sentence shows. */
+const MAX_SHOWN = 60;
+/**
+ * Whether a token is part of a text, such as of an input that was given the
+ * wrong secret. The runner masks whole values only, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
+ * Makes outside text inert for a log line and a summary cell: no control or
+ * bidi characters, no runner command, no markup; cut to 60 characters. Text
+ * that holds a token is not shown at all.
+ */
+function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
+    const inert = text
+        .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]+/gu, "?")
+        .replace(/::/gu, ":·")
+        .replace(/##\[/gu, "#·[")
+        .replace(/[<>`|]/gu, "?");
+    const characters = Array.from(inert);
+    const cut = characters.slice(0, MAX_SHOWN).join("");
+    return `“${cut}${characters.length > MAX_SHOWN ? "…" : ""}”`;
+}
+
+
+/***/ }),
+
+/***/ 3925:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oe: () => (/* binding */ GITHUB_URL),
+/* harmony export */   QB: () => (/* binding */ ASTRA_URL),
+/* harmony export */   bX: () => (/* binding */ readServiceUrl)
+/* harmony export */ });
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8998);
+
+/** Where the services are, unless somebody says otherwise. */
+const ASTRA_URL = "https://api.astra.datastax.com";
+const GITHUB_URL = "https://api.github.com";
+/** Reads the address of a service; a slash at the end of its path makes no difference. */
+function readServiceUrl(text) {
+    const url = URL.parse(text);
+    if (url === null)
+        return { url: undefined, problem: "is not an address." };
+    url.pathname = url.pathname.replace(/\/+$/u, "");
+    return { url, problem: problemOf(url, text) };
+}
+function problemOf(url, text) {
+    if (url.username !== "" || url.password !== "")
+        return "holds credentials.";
+    if (url.search !== "" || url.hash !== "")
+        return "has a query or fragment.";
+    return isSafe(url) ? undefined : `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)} is not https.`;
+}
+function isSafe({ protocol, hostname }) {
+    if (protocol === "https:")
+        return true;
+    const isLoopback = hostname === "localhost" ||
+        hostname === "[::1]" ||
+        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+    return protocol === "http:" && isLoopback;
 }
 
 
@@ -106,8 +103,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/action/annotation.ts
-var annotation = __nccwpck_require__(8225);
+// EXTERNAL MODULE: ./src/action/report/annotation.ts
+var annotation = __nccwpck_require__(5848);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: external "node:net"
@@ -539,10 +536,10 @@ function openConnections(clock, maker = createConnectionMaker()) {
 
 // EXTERNAL MODULE: ./src/http/proxy.ts
 var proxy = __nccwpck_require__(7856);
-// EXTERNAL MODULE: ./src/action/input-variable.ts
-var input_variable = __nccwpck_require__(2471);
-// EXTERNAL MODULE: ./src/action/service-url.ts
-var service_url = __nccwpck_require__(213);
+// EXTERNAL MODULE: ./src/action/inputs/input-variable.ts
+var input_variable = __nccwpck_require__(5703);
+// EXTERNAL MODULE: ./src/action/inputs/service-url.ts
+var service_url = __nccwpck_require__(3925);
 ;// CONCATENATED MODULE: ./src/action/early-connections.ts
 
 
@@ -662,7 +659,7 @@ async function main() {
     try {
         const connections = openEarly(env, () => performance.now());
         await (0,on_its_way/* onItsWay */.f)();
-        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(926), __nccwpck_require__.e(479)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9479));
+        const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(926), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8142));
         await act(connections, { env, explain, watch });
     }
     catch (thrown) {
@@ -696,86 +693,89 @@ async function onItsWay() {
 
 /***/ }),
 
-/***/ 9734:
+/***/ 5848:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ holdsToken),
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   LA: () => (/* binding */ inputAnnotationOf),
+/* harmony export */   YG: () => (/* binding */ summaryOf),
+/* harmony export */   lW: () => (/* binding */ annotationOf),
+/* harmony export */   uU: () => (/* binding */ rerunOf),
+/* harmony export */   xg: () => (/* binding */ explainAt)
 /* harmony export */ });
-/** What Astra's and GitHub's tokens begin with, and private keys. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
-/** The longest piece of outside text that a sentence shows. */
-const MAX_SHOWN = 60;
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(900);
+
+/** The longest annotation that GitHub shows whole, in characters. */
+const MAX_LENGTH = 4_000;
+/** How many further problems an annotation lists. */
+const MAX_LISTED = 20;
+/** Under which `docs/recovery.md` explains malformed inputs. */
+const INPUT_CODE = "input-invalid";
 /**
- * Whether a token is part of a text, such as of an input that was given the
- * wrong secret. The runner masks whole values only, so no part may be shown.
+ * Points at `docs/recovery.md`: by a link where the action comes from
+ * github.com, else by its path, since a server of one's own may not hold it.
  */
-function holdsToken(text) {
-    return TOKEN.test(text);
+function explainAt({ server, repository, ref }) {
+    const isLinkable = server === "https://github.com" &&
+        /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository ?? "") &&
+        /^[\w./-]{1,200}$/u.test(ref ?? "");
+    const page = isLinkable
+        ? `${server}/${repository ?? ""}/blob/${ref ?? ""}/docs/recovery.md`
+        : "docs/recovery.md of the action";
+    return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
 }
 /**
- * Makes outside text inert for a log line and a summary cell: no control or
- * bidi characters, no runner command, no markup; cut to 60 characters. Text
- * that holds a token is not shown at all.
+ * An error as the one annotation of a run: what happened, what to do, whether
+ * running again is safe. Problems with the same remedy share a line.
  */
-function quote(text) {
-    if (holdsToken(text))
-        return "a token, which is not shown here,";
-    const inert = text
-        .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]+/gu, "?")
-        .replace(/::/gu, ":·")
-        .replace(/##\[/gu, "#·[")
-        .replace(/[<>`|]/gu, "?");
-    const characters = Array.from(inert);
-    const cut = characters.slice(0, MAX_SHOWN).join("");
-    return `“${cut}${characters.length > MAX_SHOWN ? "…" : ""}”`;
+function annotationOf(error, explain) {
+    const problems = [error, ...error.also].slice(0, MAX_LISTED);
+    const hidden = 1 + error.also.length - problems.length;
+    const told = new Map();
+    for (const problem of problems) {
+        const advice = `${problem.remedy} [${problem.code}]`;
+        told.set(advice, [...(told.get(advice) ?? []), summaryOf(problem)]);
+    }
+    const lines = [...told].map(([advice, summaries]) => `${summaries.join(" ")} ${advice}`);
+    const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
+    const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
+    return fitted([...lines, ...more], last);
+}
+/** What happened, with the instant that belongs to it. */
+function summaryOf({ summary, moment }) {
+    if (moment === undefined)
+        return summary;
+    const { relation, at } = moment;
+    return `${summary.replace(/\.$/u, "")} (${relation} ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR)(at)}).`;
+}
+/** Whether and when to run again, in a sentence. */
+function rerunOf({ rerun, notBefore }) {
+    if (rerun === "fix-first") {
+        return "Running again is safe, but helps only when this is mended.";
+    }
+    return notBefore === undefined
+        ? "Running again is safe."
+        : `Run again after ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .instant */ .uR)(notBefore)}; an earlier run is safe, but changes nothing.`;
+}
+/** All malformed inputs in one annotation; nothing was requested yet. */
+function inputAnnotationOf(problems, explain) {
+    const inputs = new Set(problems.map(({ input }) => input)).size;
+    const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
+    const told = problems.map(({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`);
+    return fitted([head, ...told], `More: ${explain(INPUT_CODE)}`);
+}
+/** The lines as far as GitHub shows them, and always the last. */
+function fitted(lines, last) {
+    const text = lines.join("\n");
+    const room = MAX_LENGTH - last.length - 1;
+    const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+    return `${shown}\n${last}`;
 }
 
 
 /***/ }),
 
-/***/ 213:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Oe: () => (/* binding */ GITHUB_URL),
-/* harmony export */   QB: () => (/* binding */ ASTRA_URL),
-/* harmony export */   bX: () => (/* binding */ readServiceUrl)
-/* harmony export */ });
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9734);
-
-/** Where the services are, unless somebody says otherwise. */
-const ASTRA_URL = "https://api.astra.datastax.com";
-const GITHUB_URL = "https://api.github.com";
-/** Reads the address of a service; a slash at the end of its path makes no difference. */
-function readServiceUrl(text) {
-    const url = URL.parse(text);
-    if (url === null)
-        return { url: undefined, problem: "is not an address." };
-    url.pathname = url.pathname.replace(/\/+$/u, "");
-    return { url, problem: problemOf(url, text) };
-}
-function problemOf(url, text) {
-    if (url.username !== "" || url.password !== "")
-        return "holds credentials.";
-    if (url.search !== "" || url.hash !== "")
-        return "has a query or fragment.";
-    return isSafe(url) ? undefined : `${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .h)(text)} is not https.`;
-}
-function isSafe({ protocol, hostname }) {
-    if (protocol === "https:")
-        return true;
-    const isLoopback = hostname === "localhost" ||
-        hostname === "[::1]" ||
-        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
-    return protocol === "http:" && isLoopback;
-}
-
-
-/***/ }),
-
-/***/ 9579:
+/***/ 900:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {

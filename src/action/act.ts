@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Connections } from "../http/connections.ts";
 import { beginRun } from "./beginning.ts";
-import { environmentProblems } from "./environment.ts";
-import { inputVariable } from "./input-variable.ts";
-import { parseInputs } from "./inputs.ts";
+import { environmentProblems } from "./inputs/environment.ts";
+import { inputVariable } from "./inputs/input-variable.ts";
+import { parseInputs } from "./inputs/inputs.ts";
 import { onItsWay } from "./on-its-way.ts";
 import type { Presentation } from "./present.ts";
 import type { ProcessWatch } from "./process.ts";

@@ -4,7 +4,7 @@ import { Secret } from "../rotation/secret.ts";
 import type { Step } from "../rotation/steps.ts";
 import { type Adapters, composeAdapters } from "./compose.ts";
 import { withHeadStart } from "./head-start.ts";
-import type { Inputs } from "./inputs.ts";
+import type { Inputs } from "./inputs/inputs.ts";
 import { policyOf } from "./policy.ts";
 import { Relay } from "./relay.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";

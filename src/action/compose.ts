@@ -1,6 +1,6 @@
 import { createAstraClient } from "../astra/client.ts";
 import { createIssuer } from "../astra/issuer.ts";
-import type { Progress } from "../github/fan-out.ts";
+import type { Progress } from "../github/pace/fan-out.ts";
 import { prepareSealing } from "../github/sealed-box.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
@@ -8,7 +8,7 @@ import type { Send } from "../http/sender.ts";
 import type { Policy } from "../rotation/observation.ts";
 import type { Clock, Lifeline, Ports } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
-import type { Inputs } from "./inputs.ts";
+import type { Inputs } from "./inputs/inputs.ts";
 
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {

@@ -1,8 +1,8 @@
 import { type Connections, openConnections } from "../http/connections.ts";
 import { createConnectionMaker } from "../http/connector.ts";
 import { chooseProxy, type Environment } from "../http/proxy.ts";
-import { inputVariable } from "./input-variable.ts";
-import { ASTRA_URL, GITHUB_URL, readServiceUrl } from "./service-url.ts";
+import { inputVariable } from "./inputs/input-variable.ts";
+import { ASTRA_URL, GITHUB_URL, readServiceUrl } from "./inputs/service-url.ts";
 
 /**
  * Begins to connect to both services, before the rest of the program is loaded. No request is

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TargetSpec } from "../github/target-spec.ts";
-import type { Inputs } from "./inputs.ts";
+import type { Inputs } from "./inputs/inputs.ts";
 
 /** Longest lineage name that a marker carries in clear. */
 const CLEAR_LENGTH = 22;

@@ -1,4 +1,4 @@
-import { annotationOf, explainAt } from "./annotation.ts";
+import { annotationOf, explainAt } from "./report/annotation.ts";
 import { openEarly } from "./early-connections.ts";
 import { onItsWay } from "./on-its-way.ts";
 import { watchProcess } from "./process.ts";

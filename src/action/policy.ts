@@ -2,7 +2,7 @@ import { clientIdOf } from "../astra/credential-wire.ts";
 import { fenceOf } from "../rotation/fence.ts";
 import type { Policy } from "../rotation/observation.ts";
 import { lineageName } from "./identity.ts";
-import type { Inputs } from "./inputs.ts";
+import type { Inputs } from "./inputs/inputs.ts";
 
 /** What the inputs say about decisions; `workflowRepository` is part of a derived rotation name. */
 export function policyOf(inputs: Inputs, workflowRepository: string): Policy {

@@ -1,13 +1,13 @@
 import * as core from "@actions/core";
 import { chooseProxy, proxyName, proxySecrets } from "../http/proxy.ts";
 import type { Outcome } from "../rotation/outcome.ts";
-import { type Explain, inputAnnotationOf } from "./annotation.ts";
-import { announce } from "./announce.ts";
+import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
+import { announce } from "./report/announce.ts";
 import type { Beginning } from "./beginning.ts";
-import type { InputProblem } from "./input-reader.ts";
-import { mask } from "./mask.ts";
-import { reportOf } from "./report.ts";
-import { createStepLog } from "./step-log.ts";
+import type { InputProblem } from "./inputs/reader.ts";
+import { mask } from "./report/mask.ts";
+import { reportOf } from "./report/report.ts";
+import { createStepLog } from "./report/step-log.ts";
 
 /** What a run is presented with. */
 export interface Presentation {

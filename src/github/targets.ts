@@ -5,8 +5,8 @@ import {
   type BudgetedAccount,
   openAccounts,
 } from "./accounts.ts";
-import type { Budget } from "./budget.ts";
-import { createFanOut, type FanOut, type Progress } from "./fan-out.ts";
+import type { Budget } from "./pace/budget.ts";
+import { createFanOut, type FanOut, type Progress } from "./pace/fan-out.ts";
 import { type SecretNames, writtenNames } from "./plain-values.ts";
 import { nameOf, placeKey, type TargetSpec } from "./target-spec.ts";
 import { createTargetStore } from "./target-store.ts";

@@ -3,7 +3,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GITHUB_LIMITS } from "../../src/github/budget.ts";
+import { GITHUB_LIMITS } from "../../src/github/pace/budget.ts";
 import { readKey, seal } from "../../src/github/sealed-box.ts";
 import { Secret } from "../../src/rotation/secret.ts";
 import { BUNDLE, inputsFor, inputVariables } from "../kit/run-action.ts";

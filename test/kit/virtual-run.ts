@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { composeAdapters } from "../../src/action/compose.ts";
-import { parseInputs } from "../../src/action/inputs.ts";
+import { parseInputs } from "../../src/action/inputs/inputs.ts";
 import { policyOf } from "../../src/action/policy.ts";
 import { openConnections } from "../../src/http/connections.ts";
 import { createConnectionMaker } from "../../src/http/connector.ts";

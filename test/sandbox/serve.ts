@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import ms from "ms";
-import { instant } from "../../src/action/words.ts";
+import { instant } from "../../src/action/report/words.ts";
 import { BUNDLE, inputVariables } from "../kit/run-action.ts";
 import type { Stage } from "./stage.ts";
 import { sceneLines } from "./terminal.ts";

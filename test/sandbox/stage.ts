@@ -1,4 +1,4 @@
-import { shortId } from "../../src/action/words.ts";
+import { shortId } from "../../src/action/report/words.ts";
 import {
   type ActionRun,
   type Inputs,

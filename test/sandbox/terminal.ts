@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { instant } from "../../src/action/words.ts";
+import { instant } from "../../src/action/report/words.ts";
 import type { Chapter, Played } from "./chapters.ts";
 import type { LogEntry } from "./runner-log.ts";
 import { type Run, type Scene, settingLines, type TokenView } from "./stage.ts";

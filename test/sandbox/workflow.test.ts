@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readmeExamples } from "../house/readme-examples.ts";
+import { readmeExamples } from "../repo/readme-examples.ts";
 import { openStage } from "./stage.ts";
 import { followed } from "./workflow.ts";
 

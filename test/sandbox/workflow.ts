@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { usesOf } from "../examples/with-problems.ts";
+import { usesOf } from "../repo/examples/with-problems.ts";
 import type { Inputs } from "../kit/run-action.ts";
 
 /** What a workflow says under `with:`, as far as the sandbox can follow it. */

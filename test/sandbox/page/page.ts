@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { instant } from "../../../src/action/words.ts";
+import { instant } from "../../../src/action/report/words.ts";
 import { settingLines } from "../stage.ts";
 import type { Told } from "../tell.ts";
 import { html, type Markup } from "./html.ts";

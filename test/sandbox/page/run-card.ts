@@ -1,4 +1,4 @@
-import { instant } from "../../../src/action/words.ts";
+import { instant } from "../../../src/action/report/words.ts";
 import { annotationsOf, type LogEntry } from "../runner-log.ts";
 import type { Run } from "../stage.ts";
 import { html, type Markup } from "./html.ts";

@@ -1,0 +1,194 @@
+import type { GitHubCredential } from "../../github/credential.ts";
+import type { TargetSpec } from "../../github/target-spec.ts";
+import { Secret } from "../../rotation/secret.ts";
+import { readGitHubCredential } from "./github-credential.ts";
+import { type InputProblem, InputReader, type ReadInput } from "./reader.ts";
+import { holdsToken, quote } from "./quote.ts";
+import { type SecretNames, readSecretNames } from "./secret-names.ts";
+import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
+import { readTargets } from "./target-inputs.ts";
+
+export type { InputProblem } from "./reader.ts";
+
+/** Everything that a user can set, checked and typed. All times are milliseconds. */
+export interface Inputs {
+  readonly mode: "rotate" | "retire" | "check";
+  readonly dryRun: boolean;
+  readonly astraToken: Secret;
+  readonly github: GitHubCredential;
+  readonly previousToken: Secret | undefined;
+  /** Ids or names as written, each once. */
+  readonly roles: readonly string[];
+  /** The first one is part of a derived rotation name. */
+  readonly targets: readonly [TargetSpec, ...TargetSpec[]];
+  readonly secretNames: SecretNames;
+  readonly rotationId: string | undefined;
+  readonly rotateAfterMs: number;
+  readonly overlapMs: number;
+  readonly tokenLifetimeMs: number | undefined;
+  readonly verifyTimeoutMs: number;
+  readonly runTimeoutMs: number;
+  readonly toleranceMs: number;
+  readonly maxLiveTokens: number;
+  readonly compromised: boolean;
+  readonly drain: boolean;
+  readonly exposeToken: boolean;
+  readonly astraApiUrl: URL;
+  readonly githubApiUrl: URL;
+}
+
+/** What the runner's environment says beside the inputs. */
+export interface InputContext {
+  readonly repository?: string;
+  readonly apiUrl?: string;
+  /** The workflow's own token, where the job passed it on. */
+  readonly githubToken?: string;
+}
+
+/** Either the typed inputs, or every problem at once. */
+export type ParsedInputs =
+  | { readonly ok: true; readonly inputs: Inputs }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+const DAY_MS = 86_400_000;
+const LONGEST_RUN_MS = 5 * DAY_MS;
+const MAX_ROLES = 20;
+
+/** Reads all inputs in one go; the documented default applies where one is absent. */
+export async function parseInputs(
+  read: ReadInput,
+  context: InputContext,
+): Promise<ParsedInputs> {
+  const reader = new InputReader(read);
+  const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+  const inputs: Inputs = {
+    mode,
+    dryRun: reader.boolean("dry-run"),
+    astraToken: reader.astraToken("astra-token", true) ?? new Secret(""),
+    github: readGitHubCredential(reader, context.githubToken),
+    previousToken: reader.astraToken("previous-token", false),
+    roles: readRoles(reader, mode),
+    targets: await readTargets(reader, context.repository),
+    secretNames: readSecretNames(reader),
+    rotationId: readRotationId(reader),
+    ...readTimes(reader),
+    maxLiveTokens: reader.integer("max-live-tokens", "10", {
+      min: 2,
+      max: 100,
+    }),
+    compromised: readOnlyWhenRotating(reader, "compromised", mode),
+    drain: reader.boolean("drain"),
+    exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
+    astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+    githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
+  };
+  const { problems } = reader;
+  return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+
+function readRoles(
+  reader: InputReader,
+  mode: Inputs["mode"],
+): readonly string[] {
+  const name = "role";
+  const allowed = `one role per line: its id, or its name in the Astra UI or API; ${String(MAX_ROLES)} at most.`;
+  const lines = reader
+    .text(name)
+    .split(/\r\n|\n|\r/u)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const roles = lines.filter(
+    (line, index) =>
+      lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
+      index,
+  );
+  if (roles.length === 0 && mode === "rotate") {
+    reader.note(name, "is empty.", allowed);
+  }
+  if (roles.length > MAX_ROLES) {
+    reader.note(name, `names ${String(roles.length)} roles.`, allowed);
+  }
+  for (const role of roles) {
+    if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
+      reader.note(name, `${quote(role)} cannot be a role.`, allowed);
+    }
+  }
+  return roles;
+}
+
+function readRotationId(reader: InputReader): string | undefined {
+  const value = reader.text("rotation-id");
+  if (value === "") return undefined;
+  if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
+    reader.note(
+      "rotation-id",
+      `${quote(value)} is not a name for a rotation.`,
+      "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.",
+    );
+  }
+  return value;
+}
+
+function readTimes(
+  reader: InputReader,
+): Pick<
+  Inputs,
+  | "rotateAfterMs"
+  | "overlapMs"
+  | "tokenLifetimeMs"
+  | "verifyTimeoutMs"
+  | "runTimeoutMs"
+  | "toleranceMs"
+> {
+  const noted = reader.problems.length;
+  const times = {
+    rotateAfterMs: reader.duration("rotate-after", "0"),
+    overlapMs: reader.duration("overlap", "24h"),
+    tokenLifetimeMs: reader.duration("token-lifetime"),
+    verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
+    runTimeoutMs: reader.duration("run-timeout", "15m"),
+    toleranceMs: reader.duration("tolerance", "24h"),
+  };
+  // A stand-in for a malformed duration must not cause a second complaint.
+  if (reader.problems.length > noted) return times;
+  if (times.verifyTimeoutMs === 0) {
+    reader.note("verify-timeout", "is zero.", "more than 0.");
+  }
+  if (times.runTimeoutMs === 0) {
+    reader.note("run-timeout", "is zero.", "more than 0.");
+  } else if (times.runTimeoutMs > LONGEST_RUN_MS) {
+    reader.note("run-timeout", "is too long.", "5d at most.");
+  } else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
+    reader.note(
+      "verify-timeout",
+      "is not shorter than run-timeout.",
+      "less than run-timeout.",
+    );
+  }
+  const { tokenLifetimeMs } = times;
+  const needed = times.rotateAfterMs + times.overlapMs;
+  if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
+    reader.note(
+      "token-lifetime",
+      "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.",
+      "more than rotate-after + overlap.",
+    );
+  }
+  return times;
+}
+
+function readOnlyWhenRotating(
+  reader: InputReader,
+  name: string,
+  mode: Inputs["mode"],
+): boolean {
+  const value = reader.boolean(name);
+  if (value && mode !== "rotate") {
+    reader.note(
+      name,
+      `makes no sense with mode: ${mode}.`,
+      "only with mode: rotate.",
+    );
+  }
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { InputReader } from "./reader.ts";
+import { holdsToken, quote } from "./quote.ts";
+
+/** Which strings of a credential go into a secret of which name; names in upper case, as GitHub keeps them. */
+export interface SecretNames {
+  readonly token?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly json?: string;
+}
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
+
+const ALLOWED =
+  "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
+
+/** Reads the four secret names: at least one, all different, each as GitHub allows it. */
+export function readSecretNames(reader: InputReader): SecretNames {
+  const seen = new Map<string, string>();
+  const readName = (input: string, fallback: string): string => {
+    const written = reader.textOrBlank(input, fallback);
+    const name = written.toUpperCase();
+    if (name === "") return name;
+    if (!NAME.test(written) || holdsToken(written)) {
+      reader.note(input, `${quote(written)} is not a secret name.`, ALLOWED);
+    } else if (name.startsWith("GITHUB_")) {
+      reader.note(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
+    }
+    const earlier = seen.get(name);
+    if (earlier !== undefined) {
+      reader.note(
+        input,
+        `${quote(written)} is the same secret as ${earlier}.`,
+        "a name of its own.",
+      );
+    }
+    seen.set(name, input);
+    return name;
+  };
+  const token = readName("secret-name", "ASTRA_DB_APPLICATION_TOKEN");
+  const clientId = readName("secret-name-client-id", "");
+  const clientSecret = readName("secret-name-client-secret", "");
+  const json = readName("secret-name-json", "");
+  if (seen.size === 0) {
+    reader.note(
+      "secret-name",
+      "no secret is named, so the token would go nowhere.",
+      "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.",
+    );
+  }
+  return {
+    ...(token === "" ? {} : { token }),
+    ...(clientId === "" ? {} : { clientId }),
+    ...(clientSecret === "" ? {} : { clientSecret }),
+    ...(json === "" ? {} : { json }),
+  };
+}

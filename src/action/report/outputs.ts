@@ -1,0 +1,32 @@
+import type { Credential } from "../../rotation/credential.ts";
+import { type Report, retiringOf } from "./report.ts";
+import { reportJson } from "./json.ts";
+import { rfc3339 } from "./words.ts";
+
+/** The action's outputs by name; every value is a string, as the runner wants it. */
+export function outputsOf(report: Report): Readonly<Record<string, string>> {
+  const { current } = report;
+  return {
+    rotated: String(report.rotated),
+    "client-id": current?.clientId ?? "",
+    "generated-on": rfc3339(current?.generatedOn) ?? "",
+    "expires-on": rfc3339(current?.expiresOn) ?? "",
+    revoked: JSON.stringify(report.revoked),
+    retiring: JSON.stringify(
+      retiringOf(report).map(({ clientId, revocableFrom }) => ({
+        clientId,
+        revocableFrom: rfc3339(revocableFrom) ?? null,
+      })),
+    ),
+    "next-rotation-on": rfc3339(report.nextRotationOn) ?? "",
+    report: JSON.stringify(reportJson(report)),
+  };
+}
+
+/** The two outputs that hold secrets; only set when `expose-token` asks for them. */
+export function secretOutputsOf({
+  token,
+  clientSecret,
+}: Credential): Readonly<Record<string, string>> {
+  return { token: token.expose(), "client-secret": clientSecret.expose() };
+}

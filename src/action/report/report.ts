@@ -1,0 +1,91 @@
+import type { MintReason } from "../../rotation/decide.ts";
+import type { Finding } from "../../rotation/check.ts";
+import type { Policy } from "../../rotation/observation.ts";
+import type { Outcome } from "../../rotation/outcome.ts";
+import type { Warning } from "../../rotation/steps.ts";
+import { type TargetLine, targetLines } from "./target-lines.ts";
+import type { Timings } from "./timings.ts";
+import {
+  plannedRevocations,
+  type TokenLine,
+  tokenLines,
+} from "./token-lines.ts";
+
+/** The whole outcome as plain data without a secret; outputs and summary are made of it. Instants are epoch milliseconds. */
+export interface Report {
+  readonly rotation: string;
+  readonly mode: Policy["mode"];
+  readonly dryRun: boolean;
+  readonly decision:
+    "mint" | "full" | "keep" | "settle" | "retire" | "check" | undefined;
+  readonly reason: MintReason | undefined;
+  readonly rotated: boolean;
+  /** GitHub's time at the observation; undefined when the run did not get that far. */
+  readonly observedOn: number | undefined;
+  readonly current: TokenLine | undefined;
+  readonly tokens: readonly TokenLine[];
+  /** Client ids, in the order of their revocation. */
+  readonly revoked: readonly string[];
+  /** Client ids that a dry run would have revoked. */
+  readonly wouldRevoke: readonly string[];
+  /** Client ids that are due and kept for workflow runs that may still hold them. */
+  readonly held: readonly string[];
+  readonly nextRotationOn: number | undefined;
+  readonly overlapMs: number;
+  readonly targets: readonly TargetLine[];
+  readonly findings: readonly Finding[];
+  readonly warnings: readonly Warning[];
+  readonly error: Outcome["error"];
+  readonly timings: Timings;
+  readonly elapsedMs: number;
+}
+
+/** What a report needs to know beside the outcome; times are milliseconds. */
+export interface ReportContext {
+  readonly policy: Policy;
+  readonly dryRun: boolean;
+  readonly timings: Timings;
+  readonly elapsedMs: number;
+}
+
+/** Turns an outcome into a report. */
+export function reportOf(
+  { record, error }: Outcome,
+  { policy, dryRun, timings, elapsedMs }: ReportContext,
+): Report {
+  const { decision, observation, revoked, held, warnings } = record;
+  const tokens = tokenLines(record, policy);
+  const current = tokens.find((token) => token.state === "current");
+  return {
+    rotation: policy.lineage,
+    mode: policy.mode,
+    dryRun,
+    decision: decision?.kind,
+    reason: decision?.kind === "mint" ? decision.reason : undefined,
+    rotated: record.minted?.state === "published",
+    observedOn: observation?.clocks.now,
+    current,
+    tokens,
+    revoked,
+    wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
+    held,
+    nextRotationOn:
+      policy.rotateAfterMs === 0 || current?.generatedOn === undefined
+        ? undefined
+        : current.generatedOn + policy.rotateAfterMs,
+    overlapMs: policy.overlapMs,
+    targets: targetLines(record),
+    findings: decision?.kind === "check" ? decision.findings : [],
+    warnings,
+    error,
+    timings,
+    elapsedMs,
+  };
+}
+
+/** The tokens that stay alive on purpose, and from when each may go. */
+export function retiringOf({ tokens }: Report): readonly TokenLine[] {
+  return tokens.filter(
+    ({ state }) => state === "superseded" || state === "adopted",
+  );
+}

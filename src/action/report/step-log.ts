@@ -1,0 +1,86 @@
+import * as core from "@actions/core";
+import type { Policy } from "../../rotation/observation.ts";
+import type { Clock, Ports } from "../../rotation/ports.ts";
+import type { Step } from "../../rotation/steps.ts";
+import { lineOf } from "./log.ts";
+import { type Phase, phaseOf, type Timings } from "./timings.ts";
+import { titleOf } from "./warning-words.ts";
+import { count, duration } from "./words.ts";
+
+/** Of more targets than these, those that went well are told together in a group. */
+const FEW_TARGETS = 10;
+
+/** The log of a run while it works. */
+export interface StepLog {
+  readonly report: Ports["report"];
+  /** Ends the log; tells how long each part of the run took. */
+  end(): Timings;
+}
+
+/**
+ * Writes every step as a line of the log, with the time since the line before
+ * it; a warning becomes an annotation. Of many targets only progress and
+ * failures are lines of their own. All times are measured on `clock`.
+ */
+export function createStepLog(
+  policy: Policy,
+  dryRun: boolean,
+  clock: Pick<Clock, "now">,
+): StepLog {
+  const spent = new Map<Phase, number>();
+  const written: string[] = [];
+  let targets = 0;
+  let lastStep = clock.now();
+  let lastLine = lastStep;
+
+  const measure = (step: Step): void => {
+    const phase = phaseOf(step);
+    const at = clock.now();
+    if (phase !== undefined) {
+      spent.set(phase, (spent.get(phase) ?? 0) + at - lastStep);
+    }
+    lastStep = at;
+  };
+  const tell = (step: Step, line: string): void => {
+    const took = duration(lastStep - lastLine);
+    lastLine = lastStep;
+    if (step.kind !== "warning") core.info(`${line} (${took})`);
+    else core.warning(line, { title: titleOf(step.warning) });
+  };
+  const flush = (): void => {
+    if (written.length === 0) return;
+    const took = duration(lastStep - lastLine);
+    lastLine = lastStep;
+    const what = `Wrote every secret of ${count(written.length, "target")}.`;
+    core.startGroup(`${what} (${took})`);
+    for (const line of written.splice(0)) core.info(line);
+    core.endGroup();
+  };
+
+  return {
+    report: (step) => {
+      if (step.kind === "observed") {
+        const { cells } = step.observation;
+        targets = new Set(cells.map(({ target }) => target)).size;
+      }
+      const isAmidWriting =
+        step.kind === "published" || step.kind === "progress";
+      if (!isAmidWriting) flush();
+      measure(step);
+      const line = lineOf(step, policy, dryRun);
+      if (targets > FEW_TARGETS && isWritten(step)) written.push(line);
+      else tell(step, line);
+    },
+    end: () => {
+      flush();
+      return Object.fromEntries(spent);
+    },
+  };
+}
+
+function isWritten(step: Step): boolean {
+  return (
+    step.kind === "published" &&
+    step.cells.every(({ answer }) => answer.kind === "done")
+  );
+}

@@ -1,0 +1,189 @@
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { lineageName, markerWords } from "../../../src/action/identity.ts";
+import {
+  type InputProblem,
+  type Inputs,
+  parseInputs,
+} from "../../../src/action/inputs/inputs.ts";
+
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+const pkcs1 = rsa.export({ type: "pkcs1", format: "pem" }).toString();
+const pkcs8 = rsa.export({ type: "pkcs8", format: "pem" }).toString();
+
+const ORDINARY: Readonly<Record<string, string>> = {
+  "astra-token": ["AstraCS", "abc", "0".repeat(64)].join(":"),
+  "github-token": "token-of-a-test",
+  role: "Database Administrator",
+};
+
+function read(inputs: Readonly<Record<string, string>>) {
+  const all: Readonly<Record<string, string>> = { ...ORDINARY, ...inputs };
+  return parseInputs((name) => all[name], { repository: "acme/ops" });
+}
+
+async function accepted(
+  inputs: Readonly<Record<string, string>>,
+): Promise<Inputs> {
+  const parsed = await read(inputs);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.inputs;
+}
+
+async function refused(
+  inputs: Readonly<Record<string, string>>,
+): Promise<readonly InputProblem[]> {
+  const parsed = await read(inputs);
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe("where the secrets are", () => {
+  it("is the workflow's own repository unless something is set", async () => {
+    expect((await accepted({})).targets).toEqual([
+      {
+        kind: "repository",
+        store: "actions",
+        owner: "acme",
+        repository: "ops",
+      },
+    ]);
+  });
+
+  it("is never said twice", async () => {
+    const problems = await refused({
+      targets: "- repository: acme/web",
+      repository: "acme/web",
+      environment: "production",
+    });
+    expect(problems.map(({ input }) => input)).toEqual([
+      "repository",
+      "environment",
+    ]);
+  });
+
+  it("is told with line and column of the text as it was written", async () => {
+    const [problem] = await refused({ targets: "\n\n  - repository: web\n" });
+    expect(problem).toMatchObject({
+      input: "targets",
+      problem: "line 3, column 17: “web” is not a repository.",
+    });
+  });
+});
+
+describe("how to authenticate at GitHub", () => {
+  const app = { "github-token": "", "github-app-id": "12345" };
+
+  it.each([
+    ["PKCS#1", pkcs1],
+    ["PKCS#8", pkcs8],
+    ["\\n for line breaks", pkcs1.trim().replaceAll("\n", "\\n")],
+    ["Windows line breaks", pkcs8.replaceAll("\n", "\r\n")],
+  ])("may be a GitHub App with a private key in %s", async (_, key) => {
+    const { github } = await accepted({
+      ...app,
+      "github-app-private-key": key,
+    });
+    expect(github).toMatchObject({ kind: "app", appId: "12345" });
+  });
+
+  it("takes the client id of an App, too", async () => {
+    const inputs = { ...app, "github-app-id": "Iv23liAbCdEfGhIjKlMn" };
+    const { github } = await accepted({
+      ...inputs,
+      "github-app-private-key": pkcs1,
+    });
+    expect(github).toMatchObject({
+      kind: "app",
+      appId: "Iv23liAbCdEfGhIjKlMn",
+    });
+  });
+
+  it.each([
+    ["no way at all", { "github-token": "" }, ["github-token"]],
+    ["an id without a key", app, ["github-app-private-key"]],
+    [
+      "a key without an id",
+      { "github-token": "", "github-app-private-key": pkcs1 },
+      ["github-app-id"],
+    ],
+    [
+      "both ways",
+      { "github-app-id": "12345", "github-app-private-key": pkcs1 },
+      ["github-token"],
+    ],
+    [
+      "an id that is none",
+      { ...app, "github-app-id": "my-app", "github-app-private-key": pkcs1 },
+      ["github-app-id"],
+    ],
+    [
+      "a key that is cut off",
+      { ...app, "github-app-private-key": pkcs1.slice(0, 400) },
+      ["github-app-private-key"],
+    ],
+    [
+      "a key of another kind",
+      {
+        ...app,
+        "github-app-private-key": generateKeyPairSync("ed25519")
+          .privateKey.export({ type: "pkcs8", format: "pem" })
+          .toString(),
+      },
+      ["github-app-private-key"],
+    ],
+  ])(
+    "is refused with %s, and no key is quoted (I5)",
+    async (_, inputs, names) => {
+      const problems = await refused(inputs);
+      expect(problems.map(({ input }) => input)).toEqual(names);
+      expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
+    },
+  );
+});
+
+describe("the derived name of a rotation", () => {
+  const nameOf = async (inputs: Readonly<Record<string, string>>) =>
+    lineageName(await accepted(inputs), "acme/ops");
+  const lists = [
+    "- repository: acme/web\n  store: dependabot",
+    "- repository: acme/web\n  store: agents",
+    "- organization: acme",
+    "- organization: acme\n  store: dependabot",
+  ];
+
+  it("is for one repository or environment what it has been from the start", async () => {
+    expect(await nameOf({ repository: "acme/web" })).toBe(
+      "~KcE-8ABNZMwy7G_MtICTJ",
+    );
+    expect(
+      await nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
+    ).toBe("~ztJAeJUQleaVZITbvloMu");
+  });
+
+  it("stays when more targets join the first one", async () => {
+    const targets = "- repository: acme/web\n- organization: acme";
+    expect(await nameOf({ targets })).toBe(
+      await nameOf({ repository: "acme/web" }),
+    );
+  });
+
+  it("differs for every kind of first target", async () => {
+    const names = await Promise.all(
+      lists.map((targets) => nameOf({ targets })),
+    );
+    expect(new Set(names).size).toBe(lists.length);
+  });
+});
+
+describe("the words in a marker", () => {
+  it("tell the first place and how many more there are", async () => {
+    const targets = [
+      "- repository: acme/web\n  environment: production",
+      "- organization: acme",
+      "- repository: acme/api",
+    ].join("\n");
+    expect(markerWords(await accepted({ targets }))).toBe(
+      "web/production +2 ASTRA_DB_APPLICATION_TOKEN",
+    );
+  });
+});

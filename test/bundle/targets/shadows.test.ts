@@ -1,0 +1,82 @@
+import { describe, expect } from "vitest";
+import { expectClean, it, requestsOf, run, SECRET } from "../scenario.ts";
+import { ENVIRONMENT, ENVIRONMENT_SCOPE, type World } from "../../kit/world.ts";
+
+/** A token that may also list environments. */
+function curiousToken({ github }: World): string {
+  return github.issueToken({
+    kind: "fine-grained",
+    owner: "acme",
+    permissions: {
+      secrets: "write",
+      environments: "write",
+      organization_secrets: "write",
+      actions: "read",
+    },
+  });
+}
+
+describe.concurrent("a secret of the same name at a level that wins", () => {
+  it("is told before anything is minted, when it is an environment's", async ({
+    world,
+  }) => {
+    world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
+    const rotation = await run(world, { "github-token": curiousToken(world) });
+    expect(rotation.exitCode).toBe(0);
+    expect(rotation.warnings).toEqual([
+      expect.stringContaining(
+        `environment “${ENVIRONMENT}” of acme/web wins over acme/web`,
+      ),
+    ]);
+    const warned = rotation.stdout.indexOf("wins over");
+    expect(warned).toBeLessThan(rotation.stdout.indexOf("Minted"));
+  });
+
+  it("is told when it is a repository's that wins over its organization", async ({
+    world,
+  }) => {
+    const { github } = world;
+    const scope = { store: "actions", kind: "repository" } as const;
+    github.setSecretByHand(
+      { ...scope, owner: "acme", name: "web" },
+      SECRET,
+      "old",
+    );
+    const rotation = await run(world, {
+      "github-token": curiousToken(world),
+      repository: "",
+      targets: "- organization: acme",
+    });
+    expect(rotation.warnings).toEqual([
+      expect.stringContaining("acme/web wins over organization acme"),
+    ]);
+  });
+
+  it("is no shadow when its place is a target, too", async ({ world }) => {
+    world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
+    const targets = `
+- repository: acme/web
+- repository: acme/web
+  environment: ${ENVIRONMENT.toUpperCase()}
+- organization: acme
+`;
+    expectClean(
+      await run(world, {
+        "github-token": curiousToken(world),
+        repository: "",
+        targets,
+      }),
+    );
+  });
+
+  it("fails nothing when it may not be looked for, and is looked for once", async ({
+    world,
+  }) => {
+    world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
+    expectClean(await run(world));
+    const looks = requestsOf(world).filter((request) =>
+      request.endsWith("github.environments.list"),
+    );
+    expect(looks).toHaveLength(1);
+  });
+});

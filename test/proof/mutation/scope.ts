@@ -1,0 +1,79 @@
+import { existsSync, globSync } from "node:fs";
+
+/** What is mutated: the core, what keeps secrets unsaid, the parsers, and the transport. */
+const SOURCES = [
+  "src/rotation/*.ts",
+  "src/action/report/{mask,markup}.ts",
+  "src/action/inputs/{quote,reader,github-names}.ts",
+  "src/action/inputs/{secret-names,target-inputs,targets,yaml-list}.ts",
+  "src/astra/{credential-wire,wire}.ts",
+  "src/github/{plain-values,token-kind,wire}.ts",
+  "src/http/*.ts",
+];
+
+const TRANSPORT = [
+  "test/unit/http/http2.test.ts",
+  "test/unit/http/proxy.test.ts",
+  "test/unit/http/service-connections.test.ts",
+  "test/unit/http/transport.test.ts",
+];
+
+/** The tests that judge a file beside its own; all of them are fast and start no process. */
+const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
+  "src/rotation/run.ts": ["test/unit/rotation/renew.test.ts"],
+  "src/action/inputs/targets.ts": ["test/bundle/targets/targets.test.ts"],
+  "src/http/connections.ts": TRANSPORT,
+  "src/http/connector.ts": TRANSPORT,
+  "src/http/exchange.ts": TRANSPORT,
+  "src/http/http1-lane.ts": TRANSPORT,
+  "src/http/http2-lane.ts": TRANSPORT,
+  "src/http/limits.ts": TRANSPORT,
+  "src/http/service-connections.ts": TRANSPORT,
+  "src/http/socket.ts": [...TRANSPORT, "test/unit/http/connector.test.ts"],
+  "src/http/transport.ts": TRANSPORT,
+  "src/http/tunnel.ts": [...TRANSPORT, "test/unit/http/connector.test.ts"],
+};
+
+/** Files in which not one mutant may live: the core, and what keeps secrets unsaid. */
+const WITHOUT_MERCY: readonly RegExp[] = [
+  /^src\/rotation\//u,
+  /^src\/action\/(?:report|inputs)\/(?:mask|markup|quote)\.ts$/u,
+  /^src\/astra\/credential-wire\.ts$/u,
+  /^src\/github\/plain-values\.ts$/u,
+  /^src\/http\/(?:http-error|json|request-rules)\.ts$/u,
+];
+
+/** The files that are mutated, or some of them; those that hold only types leave nothing to break. */
+export async function sources(
+  some: readonly string[],
+): Promise<readonly string[]> {
+  const files = SOURCES.flatMap((pattern) => globSync(pattern))
+    .filter((file) => !file.endsWith(".d.ts"))
+    .filter((file) => some.length === 0 || some.includes(file))
+    .toSorted();
+  const holdCode = await Promise.all(
+    files.map(async (file) => {
+      const module: unknown = await import(`../../../${file}`);
+      return Object.keys(Object(module) as object).length > 0;
+    }),
+  );
+  return files.filter((_, index) => holdCode[index]);
+}
+
+/** The tests that have to find the mutants of a file: its own, `src/a/b.ts` → `test/a/b.test.ts`, and others. */
+export function testsOf(file: string): readonly string[] {
+  const own = file.replace(/^src\/(.+)\.ts$/u, "test/unit/$1.test.ts");
+  const tests = [own, ...(OTHER_TESTS[file] ?? [])].filter((test) =>
+    existsSync(test),
+  );
+  if (tests.length === 0) throw new Error(`no test judges ${file}`);
+  return tests;
+}
+
+/** The share of its mutants, in percent, that the tests of a file have to find. */
+export function leastShareOf(file: string): number {
+  return WITHOUT_MERCY.some((pattern) => pattern.test(file)) ? 100 : 0;
+}
+
+/** The share of all mutants, in percent, that the tests have to find. */
+export const LEAST_SHARE = 90;

@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { usesOf, withProblems } from "../examples/with-problems.ts";
+import { workflowProblems } from "../examples/workflow-problems.ts";
+import { diagramProblems } from "../../reporting/mermaid.ts";
+
+const ROOT = new URL("../../../", import.meta.url);
+const DOCUMENTS = [
+  "README.md",
+  ...readdirSync(new URL("docs/", ROOT))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`),
+];
+const read = (path: string): string =>
+  readFileSync(new URL(path, ROOT), "utf8");
+
+/** The fenced blocks of a language. */
+function blocks(markdown: string, language: string): readonly string[] {
+  const fence = new RegExp(
+    `^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`,
+    "gmu",
+  );
+  return [...markdown.matchAll(fence)].map(([, indent = "", text = ""]) =>
+    text.replace(new RegExp(`^${indent}`, "gmu"), ""),
+  );
+}
+
+/** A piece of a workflow, put where it belongs so that it can be parsed as a whole. */
+function asWorkflow(block: string): string {
+  if (/^on:/mu.test(block)) return block;
+  if (/^jobs:/mu.test(block)) return `on: push\n${block}`;
+  if (block.startsWith("- ")) {
+    return `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${block.replace(/^/gmu, "      ")}`;
+  }
+  return block;
+}
+
+describe.each(DOCUMENTS)("%s", (path) => {
+  const markdown = read(path);
+
+  it("shows only workflows that GitHub's parser takes, and inputs that the action takes", async () => {
+    for (const block of blocks(markdown, "yaml")) {
+      const isInputs = /^targets:/u.test(block);
+      const uses = isInputs ? [completed(parse(block))] : usesOf(parse(block));
+      for (const given of uses) {
+        expect(await withProblems(given), block).toEqual([]);
+      }
+      if (!isInputs) {
+        expect(await workflowProblems(path, asWorkflow(block)), block).toEqual(
+          [],
+        );
+      }
+    }
+  });
+
+  it("shows only diagrams that Mermaid's parser takes", async () => {
+    expect(await diagramProblems(markdown)).toEqual([]);
+  });
+
+  it("points only to files and sections that are there", () => {
+    const links = [...markdown.matchAll(/\]\((?!https?:)([^)\s]*)\)/gu)];
+    for (const [, link = ""] of links) {
+      const [file = "", section] = link.split("#");
+      const url = new URL(file === "" ? path : file, new URL(path, ROOT));
+      const target = file === "" ? new URL(path, ROOT) : url;
+      expect(existsSync(target), link).toBe(true);
+      if (section !== undefined) {
+        expect(anchors(readFileSync(target, "utf8")), link).toContain(section);
+      }
+    }
+  });
+
+  it("runs only npm scripts that are there", () => {
+    const { scripts } = JSON.parse(read("package.json")) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...markdown.matchAll(/npm run ([a-z:-]+)/gu)];
+    for (const [, script = ""] of named) expect(scripts).toHaveProperty(script);
+  });
+});
+
+/** Inputs that a document shows alone, with the ones that every step needs. */
+function completed(inputs: unknown): Readonly<Record<string, unknown>> {
+  return {
+    "astra-token": "${{ secrets.A }}",
+    "github-token": "${{ secrets.B }}",
+    role: "Read/Write Service Account",
+    ...(inputs as Record<string, unknown>),
+  };
+}
+
+/** The anchors of a document's headings, as GitHub makes them. */
+function anchors(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gmu)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { documented } from "../../../scripts/input-tables.ts";
+import { reportJson } from "../../../src/action/report/json.ts";
+import {
+  clientId,
+  madeReport,
+  NOW,
+  partialReport,
+} from "../../reporting/made-reports.ts";
+
+const read = (path: string): string =>
+  readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+const README = read("README.md");
+
+describe("the README's tables", () => {
+  it("are those that `npm run document` makes from action.yml", async () => {
+    expect(await documented(README, read("action.yml"))).toBe(README);
+  });
+
+  it("change with action.yml", async () => {
+    const other = read("action.yml").replace("default: 24h", "default: 25h");
+    expect(await documented(README, other)).toContain("`25h`");
+  });
+});
+
+/** The jq filters that the README shows, with their options, by the question above each. */
+const FILTERS = new Map(
+  [
+    ...README.matchAll(/^# (.+\?)\njq (?:(-\w) )?'([^']+)' report\.json$/gmu),
+  ].map(([, question = "", option, filter = ""]) => [
+    question,
+    { option, filter },
+  ]),
+);
+
+/** jq itself; its types need more of a browser's than there is here, so it is not named as a literal. */
+const JQ: string = "jq-wasm";
+const { raw } = (await import(JQ)) as {
+  raw: (
+    input: unknown,
+    filter: string,
+    options: readonly string[],
+  ) => Promise<{ readonly stdout: string; readonly stderr: string }>;
+};
+
+async function answer(question: string, report: unknown): Promise<string> {
+  const asked = FILTERS.get(question);
+  if (asked === undefined) throw new Error(`The README does not ask that.`);
+  const { option, filter } = asked;
+  const result = await raw(
+    report,
+    filter,
+    option === undefined ? [] : [option],
+  );
+  expect(result.stderr).toBe("");
+  return result.stdout.trim();
+}
+
+describe("the README's questions to the report", () => {
+  const good = reportJson(madeReport());
+  const bad = reportJson(partialReport(3, 1));
+
+  it("are all asked here", () => {
+    expect([...FILTERS.keys()]).toEqual([
+      "Is anything wrong, and what is to be done?",
+      "Which secrets did not get the fresh token?",
+      "Which tokens are still valid, and from when may each go?",
+      "How old is the current token, in days?",
+      "How long did each part of the run take?",
+    ]);
+  });
+
+  it("tell whether anything is wrong", async () => {
+    const question = "Is anything wrong, and what is to be done?";
+    expect(await answer(question, good)).toBe("all is well");
+    expect(await answer(question, bad)).toMatch(
+      /^publish-incomplete: Give it/u,
+    );
+  });
+
+  it("tell which secrets did not get the fresh token", async () => {
+    const question = "Which secrets did not get the fresh token?";
+    expect(await answer(question, good)).toBe("");
+    expect(await answer(question, bad)).toBe(
+      "ASTRA_DB_APPLICATION_TOKEN in acme/service-001: refused",
+    );
+  });
+
+  it("tell which tokens are still valid", async () => {
+    expect(
+      await answer(
+        "Which tokens are still valid, and from when may each go?",
+        good,
+      ),
+    ).toBe(`${clientId("B")} 2026-01-06T03:17:00.000Z`);
+  });
+
+  it("tell the age of the current token", async () => {
+    const days = Math.floor((Date.now() - NOW) / 86_400_000);
+    expect(await answer("How old is the current token, in days?", good)).toBe(
+      String(days),
+    );
+  });
+
+  it("tell how long each part took", async () => {
+    expect(await answer("How long did each part of the run take?", good)).toBe(
+      '{"observeMs":300,"mintMs":200,"verifyMs":100,"publishMs":150,"retireMs":null,"totalMs":760}',
+    );
+  });
+});

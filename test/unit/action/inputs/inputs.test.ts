@@ -1,0 +1,338 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseInputs } from "../../../../src/action/inputs/inputs.ts";
+import { BUILT_IN_ROLES } from "../../../../src/astra/built-in-roles.ts";
+import {
+  accepted,
+  type Given,
+  LEAST,
+  madeUpAstraToken,
+  problemsOf,
+} from "./parsed-inputs.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+async function problemWith(given: Given): Promise<string> {
+  const problems = await problemsOf(given);
+  expect(problems).toHaveLength(1);
+  return `${problems[0]?.input ?? ""}: ${problems[0]?.problem ?? ""}`;
+}
+
+describe("the inputs", () => {
+  it("take the documented defaults where nothing is set", async () => {
+    const inputs = await accepted();
+    expect(inputs).toMatchObject({
+      mode: "rotate",
+      dryRun: false,
+      previousToken: undefined,
+      roles: ["R/W Svc Acct"],
+      secretNames: { token: "ASTRA_DB_APPLICATION_TOKEN" },
+      rotationId: undefined,
+      rotateAfterMs: 0,
+      overlapMs: DAY_MS,
+      tokenLifetimeMs: undefined,
+      verifyTimeoutMs: MINUTE_MS,
+      runTimeoutMs: 15 * MINUTE_MS,
+      toleranceMs: DAY_MS,
+      maxLiveTokens: 10,
+      compromised: false,
+      drain: false,
+      exposeToken: false,
+    });
+    expect(inputs.astraApiUrl.href).toBe("https://api.astra.datastax.com/");
+    expect(inputs.githubApiUrl.href).toBe("https://api.github.com/");
+  });
+
+  it("take the runner's address of GitHub, which GitHub Enterprise Server sets", async () => {
+    const { githubApiUrl } = await accepted(
+      {},
+      { repository: "acme/ops", apiUrl: "https://github.example.com/api/v3" },
+    );
+    expect(githubApiUrl.href).toBe("https://github.example.com/api/v3");
+  });
+
+  it("count as absent when they are blank", async () => {
+    const blank = Object.fromEntries(
+      [
+        "mode",
+        "dry-run",
+        "previous-token",
+        "repository",
+        "environment",
+        "rotation-id",
+        "rotate-after",
+        "overlap",
+        "token-lifetime",
+        "max-live-tokens",
+        "astra-api-url",
+      ].map((name) => [name, " \t\n"]),
+    );
+    expect(await accepted(blank)).toEqual(await accepted());
+  });
+
+  it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", async () => {
+    const NAMES = [
+      "astra-token",
+      "github-token",
+      "github-app-id",
+      "github-app-private-key",
+      "previous-token",
+      "role",
+      "repository",
+      "environment",
+      "targets",
+      "secret-name",
+      "secret-name-json",
+      "rotation-id",
+      "mode",
+      "rotate-after",
+      "overlap",
+      "drain",
+      "compromised",
+      "token-lifetime",
+      "verify-timeout",
+      "run-timeout",
+      "max-live-tokens",
+      "tolerance",
+      "expose-token",
+      "dry-run",
+      "astra-api-url",
+      "github-api-url",
+    ];
+    const token = madeUpAstraToken();
+    const value = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom(token, `"${token}"`, `x\n${token}`, token.slice(0, 60)),
+      fc.constantFrom("true", "0", "5d", "acme/web", "A", "..", "https://x.y"),
+    );
+    const given = fc.dictionary(fc.constantFrom(...NAMES), value);
+    await fc.assert(
+      fc.asyncProperty(given, async (inputs) => {
+        for (const { input, problem, allowed } of await problemsOf(inputs)) {
+          expect(NAMES).toContain(input);
+          expect(`${problem} ${allowed}`).not.toContain(token.slice(33, 41));
+          expect(`${problem} ${allowed}`).not.toMatch(/\p{Cc}|::/u);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a duration", () => {
+  it.each([
+    ["0", 0],
+    ["00", 0],
+    ["0s", 0],
+    ["90s", 90_000],
+    ["90m", 90 * MINUTE_MS],
+    ["12h", 12 * HOUR_MS],
+    ["30d", 30 * DAY_MS],
+    ["2w", 14 * DAY_MS],
+    ["1.5h", 1.5 * HOUR_MS],
+    ["3650d", 3650 * DAY_MS],
+  ])("can be %s", async (text, length) => {
+    expect((await accepted({ overlap: text })).overlapMs).toBe(length);
+  });
+
+  it.each([
+    "1",
+    "s",
+    "1 h",
+    "1H",
+    "1ms",
+    "1y",
+    "-1h",
+    "+1h",
+    "1h30m",
+    "1e3s",
+    "0x1h",
+    ".5h",
+    "1.h",
+    "Infinity",
+    "NaNd",
+    "٣h",
+    "1234567890s",
+  ])("cannot be %s", async (text) => {
+    expect(await problemWith({ overlap: text })).toContain(
+      "overlap: “" + text + "” is not a duration.",
+    );
+  });
+
+  it("is bounded", async () => {
+    expect(await problemWith({ "rotate-after": "3651d" })).toContain(
+      "too long",
+    );
+  });
+
+  it("that is malformed is not complained of twice", async () => {
+    const problems = await problemsOf({
+      "run-timeout": "soon",
+      "verify-timeout": "1h",
+      "token-lifetime": "1m",
+    });
+    expect(problems.map(({ input }) => input)).toEqual(["run-timeout"]);
+  });
+
+  it("is told against the others it has to fit", async () => {
+    expect(
+      await problemWith({ "token-lifetime": "31d", "rotate-after": "30d" }),
+    ).toContain("token-lifetime");
+    await accepted({ "token-lifetime": "32d", "rotate-after": "30d" });
+    expect(
+      await problemWith({ "run-timeout": "1m", "verify-timeout": "1m" }),
+    ).toContain("verify-timeout");
+    await accepted({ "run-timeout": "61s", "verify-timeout": "1m" });
+    await accepted({ "run-timeout": "5d" });
+    expect(await problemWith({ "run-timeout": "5.1d" })).toContain("too long");
+  });
+});
+
+describe("a boolean", () => {
+  it.each(["true", "True", "TRUE"])("can be %s", async (text) => {
+    expect((await accepted({ "dry-run": text })).dryRun).toBe(true);
+  });
+
+  it.each(["false", "False", "FALSE", ""])("can be %j, too", async (text) => {
+    expect((await accepted({ "dry-run": text })).dryRun).toBe(false);
+  });
+
+  it.each(["tRUE", "yes", "no", "on", "off", "1", "0", "y", "null"])(
+    "cannot be %s, which other YAML takes for one",
+    async (text) => {
+      expect(await problemWith({ "dry-run": text })).toContain(
+        "is not a boolean",
+      );
+    },
+  );
+});
+
+describe("a whole number", () => {
+  it.each(["2", "10", "100", "007"])("can be %s", async (text) => {
+    const { maxLiveTokens } = await accepted({ "max-live-tokens": text });
+    expect(maxLiveTokens).toBe(Number(text));
+  });
+
+  it.each(["1", "101", "-2", "2.0", "1e1", "0x10", "ten", "9".repeat(30)])(
+    "cannot be %s",
+    async (text) => {
+      expect(await problemWith({ "max-live-tokens": text })).toContain(
+        "not a whole number in range",
+      );
+    },
+  );
+});
+
+describe("an address", () => {
+  it.each([
+    ["https://api.example.com", "https://api.example.com/"],
+    ["https://api.example.com/", "https://api.example.com/"],
+    ["https://ghes.example.com/api/v3/", "https://ghes.example.com/api/v3"],
+    ["HTTPS://API.EXAMPLE.COM", "https://api.example.com/"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080/"],
+    ["http://127.1.2.3", "http://127.1.2.3/"],
+    ["http://localhost:1", "http://localhost:1/"],
+    ["http://[::1]:1", "http://[::1]:1/"],
+  ])("can be %s", async (text, href) => {
+    expect((await accepted({ "astra-api-url": text })).astraApiUrl.href).toBe(
+      href,
+    );
+  });
+
+  it.each([
+    "api.example.com",
+    "//api.example.com",
+    "http://api.example.com",
+    "http://127.0.0.1.example.com",
+    "http://localhost.example.com",
+    "http://128.0.0.1",
+    "http://[::2]",
+    "ftp://127.0.0.1",
+    "file:///etc/passwd",
+    "data:text/plain,x",
+    "javascript:1",
+    "https://user@api.example.com",
+    "https://:pass@api.example.com",
+    "https://api.example.com/?x",
+    "https://api.example.com/?x=1",
+    "https://api.example.com/#x",
+    "https://",
+    "https://a b",
+  ])("cannot be %s", async (text) => {
+    for (const input of ["astra-api-url", "github-api-url"]) {
+      expect(await problemWith({ [input]: text })).toContain(`${input}: `);
+    }
+  });
+
+  it("is never repeated where credentials may be in it (I5)", async () => {
+    for (const text of ["https://u:hunter2@x.y", "https://x.y/?key=hunter2"]) {
+      expect(await problemWith({ "astra-api-url": text })).not.toContain(
+        "hunter2",
+      );
+    }
+  });
+});
+
+describe("a secret input", () => {
+  it.each([
+    ["", "is empty."],
+    ["x", "does not start with AstraCS:."],
+    [`ghp_${"a".repeat(36)}`, "is a GitHub token."],
+    [`github_pat_${"a".repeat(36)}`, "is a GitHub token."],
+    [`'${LEAST["astra-token"] ?? ""}'`, "is wrapped in quotes."],
+    [`${LEAST["astra-token"] ?? ""}\nx`, "has white space"],
+    [(LEAST["astra-token"] ?? "").slice(0, 32), "it may be cut off"],
+    [`AstraCS:a/b:${"0".repeat(64)}`, "does not have the form"],
+  ])("of Astra's is told what is wrong with it (%#)", async (text, problem) => {
+    expect(await problemWith({ "astra-token": text })).toContain(problem);
+  });
+
+  it("may have other lengths than today's tokens", async () => {
+    for (const text of ["AstraCS:a:0", `AstraCS:${"a".repeat(40)}:00ff`]) {
+      const { astraToken } = await accepted({ "astra-token": text });
+      expect(astraToken.expose()).toBe(text);
+    }
+  });
+
+  it("of GitHub's is known for Astra's, and for the job's own", async () => {
+    expect(
+      await problemWith({ "github-token": LEAST["astra-token"] ?? "" }),
+    ).toContain("is an Astra token.");
+    const own = "ghs_own";
+    const parsed = await parseInputs(
+      (name) => ({ ...LEAST, "github-token": own })[name],
+      { repository: "acme/ops", githubToken: own },
+    );
+    expect(parsed).toMatchObject({
+      ok: false,
+      problems: [{ input: "github-token" }],
+    });
+  });
+
+  it("may end in a line break, as pasted secrets do", async () => {
+    const given = { "astra-token": `\n ${LEAST["astra-token"] ?? ""}\r\n` };
+    const { astraToken } = await accepted(given);
+    expect(astraToken.expose()).toBe(LEAST["astra-token"]);
+  });
+});
+
+describe("the roles", () => {
+  it("are one per line, each once, however they are spaced", async () => {
+    const role = "\r\n R/W User \n\nr/w user\nRO User\r\n";
+    expect((await accepted({ role })).roles).toEqual(["R/W User", "RO User"]);
+  });
+
+  it("can be all the built-in ones at once", async () => {
+    const role = BUILT_IN_ROLES.map(({ uiName }) => uiName).join("\n");
+    expect((await accepted({ role })).roles).toHaveLength(16);
+  });
+
+  it("are needed only to rotate", async () => {
+    expect(await problemWith({ role: "" })).toBe("role: is empty.");
+    for (const mode of ["retire", "check"]) {
+      expect((await accepted({ role: "", mode })).roles).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { InputReader } from "../../../../src/action/inputs/reader.ts";
+import { readTargets } from "../../../../src/action/inputs/target-inputs.ts";
+import type { Given } from "./parsed-inputs.ts";
+
+async function read(given: Given, own?: string) {
+  const reader = new InputReader((name) => given[name]);
+  const targets = await readTargets(reader, own);
+  return { targets, problems: reader.problems };
+}
+
+const repository = (owner: string, name: string) => ({
+  kind: "repository",
+  store: "actions",
+  owner,
+  repository: name,
+});
+
+const NOWHERE = repository("", "");
+
+describe("the target", () => {
+  it("is the workflow's own repository unless told", async () => {
+    expect(await read({}, "acme/ops")).toEqual({
+      targets: [repository("acme", "ops")],
+      problems: [],
+    });
+    expect(await read({ repository: "acme/web" }, "acme/ops")).toEqual({
+      targets: [repository("acme", "web")],
+      problems: [],
+    });
+  });
+
+  it("may be an environment of it", async () => {
+    const given = { repository: "acme/web", environment: "production / eu" };
+    expect(await read(given)).toEqual({
+      targets: [
+        {
+          kind: "environment",
+          store: "actions",
+          owner: "acme",
+          repository: "web",
+          environment: "production / eu",
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  it("has to be somewhere", async () => {
+    expect(await read({})).toEqual({
+      targets: [NOWHERE],
+      problems: [
+        {
+          input: "repository",
+          problem: "is empty.",
+          allowed: "owner/name, not an address.",
+        },
+      ],
+    });
+  });
+
+  it("is told what is wrong with its names", async () => {
+    const given = { repository: "web", environment: ".." };
+    const { problems } = await read(given);
+    expect(problems).toEqual([
+      {
+        input: "repository",
+        problem: "“web” is not a repository.",
+        allowed: "owner/name, not an address.",
+      },
+      {
+        input: "environment",
+        problem: "“..” cannot be an environment.",
+        allowed:
+          "the name of an environment that exists, up to 255 characters.",
+      },
+    ]);
+  });
+});
+
+describe("several targets", () => {
+  it("come in the order in which they are listed", async () => {
+    const targets = "- repository: acme/web\n- repository: acme/api";
+    expect(await read({ targets }, "acme/ops")).toEqual({
+      targets: [repository("acme", "web"), repository("acme", "api")],
+      problems: [],
+    });
+  });
+
+  it("are not said twice", async () => {
+    const targets = "- repository: acme/web";
+    const given = { targets, repository: "acme/web", environment: "x" };
+    const { problems } = await read(given);
+    const both = {
+      problem: "is set beside targets.",
+      allowed: "only one of the two.",
+    };
+    expect(problems).toEqual([
+      { input: "repository", ...both },
+      { input: "environment", ...both },
+    ]);
+  });
+
+  it("are told what is wrong with them, in the line and column as written", async () => {
+    const { targets, problems } = await read({
+      targets: "\n\n  - repository: web\n",
+    });
+    expect(targets).toEqual([NOWHERE]);
+    expect(problems).toEqual([
+      {
+        input: "targets",
+        problem: "line 3, column 17: “web” is not a repository.",
+        allowed: "owner/name, not an address.",
+      },
+    ]);
+  });
+
+  it("are told 50 problems at most", async () => {
+    const { problems } = await read({
+      targets: "- repository: web\n".repeat(60),
+    });
+    expect(problems).toHaveLength(50);
+  });
+});

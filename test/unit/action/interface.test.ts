@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { parseInputs } from "../../../src/action/inputs/inputs.ts";
+import { type Given, LEAST } from "./inputs/parsed-inputs.ts";
+
+interface Declared {
+  readonly inputs: Readonly<
+    Record<string, { readonly required?: boolean; readonly default?: string }>
+  >;
+}
+
+const { inputs: declared } = parse(
+  readFileSync(new URL("../../../action.yml", import.meta.url), "utf8"),
+) as Declared;
+
+/** What the runner passes for an input that nobody sets, in a job of `acme/ops`. */
+const DEFAULTS: Given = Object.fromEntries(
+  Object.entries(declared).map(([name, { default: text = "" }]) => [
+    name,
+    text
+      .replace("${{ github.repository }}", "acme/ops")
+      .replace("${{ github.api_url }}", "https://api.github.com"),
+  ]),
+);
+
+const CONTEXT = { repository: "acme/ops", apiUrl: "https://api.github.com" };
+
+/** Parses and notes every input that is asked for. */
+async function readAll(given: Given) {
+  const names = new Set<string>();
+  const parsed = await parseInputs((name) => {
+    names.add(name);
+    return given[name];
+  }, CONTEXT);
+  return { parsed, names };
+}
+
+describe("action.yml", () => {
+  it("declares exactly the inputs that are read", async () => {
+    const withToken = await readAll({});
+    const withApp = await readAll({ "github-app-id": "1" });
+    const names = new Set([...withToken.names, ...withApp.names]);
+    expect([...names].sort()).toEqual(Object.keys(declared).sort());
+  });
+
+  it("gives the defaults that hold without it", async () => {
+    const declaredDefaults = await readAll({ ...DEFAULTS, ...LEAST });
+    const ownDefaults = await readAll(LEAST);
+    expect(declaredDefaults.parsed).toMatchObject({ ok: true });
+    expect(declaredDefaults.parsed).toEqual(ownDefaults.parsed);
+  });
+
+  it("requires what no configuration can do without", async () => {
+    for (const [name, { required }] of Object.entries(declared)) {
+      if (required !== true) continue;
+      const { parsed } = await readAll({ ...LEAST, [name]: "" });
+      expect(parsed).toMatchObject({ ok: false, problems: [{ input: name }] });
+    }
+  });
+
+  it("requires nothing that some mode does without", async () => {
+    const required = Object.entries(declared)
+      .filter(([, input]) => input.required)
+      .map(([name]) => name);
+    expect(required).toEqual(["astra-token"]);
+    const { parsed } = await readAll({ ...LEAST, role: "", mode: "check" });
+    expect(parsed.ok).toBe(true);
+  });
+});

@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { createServer as createHttps } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import { describe, expect, it } from "vitest";
+import { limitingAnswers } from "../../../src/http/answer-limit.ts";
+import { connected } from "../../../src/http/connector.ts";
+import { MAX_ANSWER_BYTES, MAX_BODY_BYTES } from "../../../src/http/limits.ts";
+import { failureOf } from "./failures.ts";
+import { certificate, trustingMaker } from "./http2-loopback.ts";
+import { answer, type Reaction, serve, to } from "./loopback.ts";
+import { openTransport } from "./open-transport.ts";
+
+const OK = "HTTP/1.1 200 OK\r\n";
+const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`;
+
+/** Writes a piece again and again, as long as the connection is there. */
+function pour(socket: Socket, piece: string): void {
+  const many = piece.repeat(64 * 1024);
+  const more = (): void => {
+    while (!socket.destroyed && socket.write(many));
+  };
+  socket.on("error", () => undefined).on("drain", more);
+  more();
+}
+
+const pouring =
+  (start: string, piece: string): Reaction =>
+  ({ socket }: IncomingMessage) => {
+    socket.write(start);
+    pour(socket, piece);
+  };
+
+/** An answer of so many bytes, of which two are its body. */
+const padded =
+  (bytes: number): Reaction =>
+  ({ socket }: IncomingMessage) => {
+    const [start, end] = [`${CHUNKED}2;x=`, "\r\n{}\r\n0\r\n\r\n"];
+    const filling = "y".repeat(bytes - start.length - end.length);
+    socket.write(start + filling + end);
+  };
+
+describe("An answer over HTTP/1.1", () => {
+  it.each([
+    ["lines before its head", "", "\r\n"],
+    ["a reason phrase", "HTTP/1.1 200 ", "x"],
+    ["blanks in a header", `${OK}x:`, " "],
+    ["the extension of a chunk", `${CHUNKED}2;x=`, "y"],
+    ["blanks in a trailer", `${CHUNKED}2\r\n{}\r\n0\r\nx:`, " "],
+  ])("is cut off when it has no end for %s", async (_where, start, piece) => {
+    await using server = await serve(pouring(start, piece), answer(200));
+    await using transport = openTransport();
+    expect(await failureOf(transport.send(to(server.url())))).toMatchObject({
+      code: "answer-too-large",
+      delivery: "unknown",
+      detail: "ANSWER_TOO_LONG",
+    });
+    expect((await transport.send(to(server.url()))).status).toBe(200);
+  });
+
+  it("is read when it is of the longest body, and so is the next over the same connection", async () => {
+    const longest = "x".repeat(MAX_BODY_BYTES);
+    await using server = await serve(answer(200, {}, longest));
+    await using transport = openTransport();
+    for (const method of ["GET", "PUT", "GET"] as const) {
+      const { body } = await transport.send(to(server.url(), method));
+      expect(body).toHaveLength(MAX_BODY_BYTES);
+    }
+    expect(server.connections()).toBe(1);
+  });
+
+  it("is read when what is skipped of it stays within the bound, one after the other", async () => {
+    await using server = await serve(padded(MAX_ANSWER_BYTES));
+    await using transport = openTransport();
+    for (const method of ["GET", "PUT", "GET"] as const) {
+      expect((await transport.send(to(server.url(), method))).body).toBe("{}");
+    }
+    expect(server.connections()).toBe(1);
+  });
+
+  it("is cut off when it is one byte longer", async () => {
+    await using server = await serve(padded(MAX_ANSWER_BYTES + 1));
+    await using transport = openTransport();
+    const { detail } = await failureOf(transport.send(to(server.url())));
+    expect(detail).toBe("ANSWER_TOO_LONG");
+  });
+
+  it("is not waited for when there is no connection", async () => {
+    const refusing = limitingAnswers((_options, callback) => {
+      callback(new Error("refused"), null);
+    });
+    await expect(connected(refusing, "http://127.0.0.1:1")).rejects.toThrow(
+      "refused",
+    );
+  });
+
+  it("is cut off over TLS, too", async () => {
+    const server = createHttps(certificate, pouring(`${OK}x:`, " "));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await using transport = openTransport({ maker: trustingMaker() });
+    const url = new URL(`https://localhost:${String(port)}`);
+    const { detail } = await failureOf(transport.send(to(url, "POST")));
+    expect(detail).toBe("ANSWER_TOO_LONG");
+    server.close();
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { classifyFailure } from "../../../src/http/delivery.ts";
+import { TransportError } from "../../../src/http/http-error.ts";
+
+describe("classifyFailure", () => {
+  it.each([
+    ["ENOTFOUND", "connection-failed"],
+    ["EAI_AGAIN", "connection-failed"],
+    ["ECONNREFUSED", "connection-failed"],
+    ["EHOSTUNREACH", "connection-failed"],
+    ["ENETUNREACH", "connection-failed"],
+    ["ECONNRESET", "connection-failed"],
+    ["EPROTO", "connection-failed"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "connection-failed"],
+    [undefined, "connection-failed"],
+    ["ETIMEDOUT", "timeout"],
+    ["UND_ERR_CONNECT_TIMEOUT", "timeout"],
+    ["CERT_HAS_EXPIRED", "tls-failed"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls-failed"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "tls-failed"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "tls-failed"],
+    ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "tls-failed"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls-failed"],
+    ["UND_ERR_INVALID_ARG", "invalid-request"],
+    ["UND_ERR_DESTROYED", "cancelled"],
+  ])(
+    "knows that %s before the first byte is %s and not sent",
+    (code, means) => {
+      expect(classifyFailure(code, false)).toEqual({
+        code: means,
+        delivery: "not-sent",
+      });
+    },
+  );
+
+  it.each([
+    ["ECONNRESET", "connection-lost"],
+    ["EPIPE", "connection-lost"],
+    ["UND_ERR_SOCKET", "connection-lost"],
+    ["UND_ERR_INFO", "connection-lost"],
+    ["ECONNREFUSED", "connection-lost"],
+    [undefined, "connection-lost"],
+    ["ETIMEDOUT", "timeout"],
+    ["UND_ERR_HEADERS_TIMEOUT", "timeout"],
+    ["UND_ERR_BODY_TIMEOUT", "timeout"],
+    ["HTTP_PARSER", "answer-malformed"],
+    ["UND_ERR_HEADERS_OVERFLOW", "answer-malformed"],
+    ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "connection-lost"],
+    ["UND_ERR_RES_EXCEEDED_MAX_SIZE", "answer-too-large"],
+    ["ANSWER_TOO_LONG", "answer-too-large"],
+    ["UND_ERR_ABORTED", "cancelled"],
+  ])("takes %s after it for %s, of unknown effect", (code, means) => {
+    expect(classifyFailure(code, true)).toEqual({
+      code: means,
+      delivery: "unknown",
+    });
+  });
+});
+
+describe("a code that only looks like one with a meaning", () => {
+  it.each([
+    ...["CERT_X", "ERR_TLS_CERT_X", "HOSTNAME_MISMATCH", "INVALID_CA"],
+    ...["ETIMEDOUT", "UND_ERR_BODY_TIMEOUT", "HPE_INVALID", "HTTP_PARSER"],
+    ...["UND_ERR_HEADERS_OVERFLOW", "UND_ERR_RES_EXCEEDED_MAX_SIZE"],
+    ...["CONNECTIONS_ENDED", "UND_ERR_ABORTED", "UND_ERR_INVALID_ARG"],
+  ])("means nothing: %s with more around it", (code) => {
+    expect(classifyFailure(code, true).code).not.toBe("connection-lost");
+    for (const other of [`X${code}`, `${code}-`]) {
+      expect(classifyFailure(other, true).code).toBe("connection-lost");
+      expect(classifyFailure(other, false).code).toBe("connection-failed");
+    }
+  });
+});
+
+describe("TransportError", () => {
+  const facts = {
+    code: "connection-lost",
+    delivery: "unknown",
+    method: "PUT",
+    host: "api.example.org",
+  } as const;
+
+  it("says what happened, to which host, and the system's code", () => {
+    expect(
+      new TransportError({ ...facts, detail: "ECONNRESET" }),
+    ).toMatchObject({
+      ...facts,
+      message:
+        "PUT api.example.org: the connection was lost before the answer was complete (ECONNRESET)",
+    });
+  });
+
+  it.each(["::add-mask::x", "ECONN RESET", "econnreset", "", "A".repeat(41)])(
+    "drops the detail %j, which is no error code",
+    (detail) => {
+      const error = new TransportError({ ...facts, detail });
+      expect(error.detail).toBeUndefined();
+      expect(error.message).toMatch(/complete$/);
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { inspect } from "node:util";
+import { describe, expect, it } from "vitest";
+import type { TransportErrorCode } from "../../../src/http/delivery.ts";
+import { errorCode, TransportError } from "../../../src/http/http-error.ts";
+
+const facts = {
+  delivery: "unknown",
+  method: "PUT",
+  host: "api.example.org:8443",
+} as const;
+
+describe("a transport's error", () => {
+  it.each<[TransportErrorCode, string]>([
+    ["connection-failed", "no connection could be made"],
+    ["tls-failed", "the certificate of the server was not accepted"],
+    ["timeout", "there was no complete answer in time"],
+    [
+      "connection-lost",
+      "the connection was lost before the answer was complete",
+    ],
+    ["answer-too-large", "the answer is larger than allowed"],
+    [
+      "answer-malformed",
+      "the answer is not well-formed HTTP without compression",
+    ],
+    ["cancelled", "the request was cancelled"],
+    ["invalid-request", "the request is not allowed"],
+  ])("%s is said in the project's own words", (code, words) => {
+    const error = new TransportError({ ...facts, code });
+    expect(error).toMatchObject({ ...facts, code, detail: undefined });
+    expect(error.name).toBe("TransportError");
+    expect(error.message).toBe(`PUT api.example.org:8443: ${words}`);
+  });
+
+  it("shows the system's code, and no other detail (I5, I10)", () => {
+    const coded = new TransportError({
+      ...facts,
+      code: "timeout",
+      detail: "ETIMEDOUT",
+    });
+    expect(coded.detail).toBe("ETIMEDOUT");
+    expect(coded.message).toMatch(/ in time \(ETIMEDOUT\)$/u);
+    const secret = "correct-horse-battery-staple";
+    const other = new TransportError({
+      ...facts,
+      code: "timeout",
+      detail: secret,
+    });
+    expect(inspect(other, { showHidden: true })).not.toContain(secret);
+  });
+});
+
+describe("an error code", () => {
+  it.each(["E", "ERR_TLS_CERT_ALTNAME_INVALID", "A0_9Z", "A".repeat(40)])(
+    "can be %s",
+    (code) => {
+      expect(errorCode(code)).toBe(code);
+    },
+  );
+
+  it.each([
+    ...["", "econnreset", "E R", "É", "A\n", " A", "xA", "Ax", "A-B"],
+    "A".repeat(41),
+    7,
+    ["A"],
+    undefined,
+    null,
+  ])("cannot be %j", (code) => {
+    expect(errorCode(code)).toBeUndefined();
+  });
+});

@@ -1,0 +1,270 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { TransportErrorCode } from "../../../src/http/delivery.ts";
+import type { TransportError } from "../../../src/http/http-error.ts";
+import type { HttpAnswer } from "../../../src/http/message.ts";
+import {
+  DEFAULT_RETRY_POLICY,
+  isRateLimit,
+  isWorthRetrying,
+  MAX_WAIT_MS,
+  parseRetryAfter,
+  waitAfterLimit,
+  waitBefore,
+} from "../../../src/http/retry.ts";
+import { answered, failed } from "./outcomes.ts";
+
+const NOW = Date.UTC(2026, 0, 5, 3, 17);
+const IN_A_MINUTE = new Date(NOW + 60_000).toUTCString();
+const A_MINUTE_AGO = new Date(NOW - 60_000).toUTCString();
+
+describe("parseRetryAfter", () => {
+  it.each([
+    ["0", 0],
+    ["7", 7_000],
+    [" 7 ", 7_000],
+    ["1.5", 1_500],
+    ["0.0001", 1],
+    ["86400", MAX_WAIT_MS],
+    ["86401", MAX_WAIT_MS],
+    ["9".repeat(400), MAX_WAIT_MS],
+    [IN_A_MINUTE, 60_000],
+    [A_MINUTE_AGO, 0],
+    ["Fri, 31 Dec 9999 23:59:59 GMT", MAX_WAIT_MS],
+    ["-1", undefined],
+    ["1e3", undefined],
+    ["0x10", undefined],
+    ["Infinity", undefined],
+    ["5, 5", undefined],
+    ["soon", undefined],
+    ["", undefined],
+    ["2026-01-05", undefined],
+    ["Thu, 99 Jan 2026 03:17:00 GMT", undefined],
+    [undefined, undefined],
+  ])("reads %j as %s ms", (value, wait) => {
+    expect(parseRetryAfter(value, NOW)).toBe(wait);
+  });
+
+  it("ignores a date where the service's own time is not known", () => {
+    expect(parseRetryAfter(IN_A_MINUTE, undefined)).toBeUndefined();
+  });
+
+  it("never returns a wait that is negative, broken or beyond a day", () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.bigInt().map(String),
+      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+    );
+    fc.assert(
+      fc.property(text, fc.option(fc.nat(4e12)), (value, serverTime) => {
+        const wait = parseRetryAfter(value, serverTime ?? undefined) ?? 0;
+        expect(Number.isInteger(wait)).toBe(true);
+        expect(wait).toBeGreaterThanOrEqual(0);
+        expect(wait).toBeLessThanOrEqual(MAX_WAIT_MS);
+      }),
+    );
+  });
+});
+
+describe("isRateLimit", () => {
+  it.each<[string, HttpAnswer, boolean]>([
+    ["any 429", answered(429), true],
+    ["a plain 403", answered(403, {}, "Resource not accessible"), false],
+    [
+      "a 403 with a quota left",
+      answered(403, { "x-ratelimit-remaining": "1" }),
+      false,
+    ],
+    [
+      "a 403 with none left",
+      answered(403, { "x-ratelimit-remaining": "0" }),
+      true,
+    ],
+    ["a 403 with any retry-after", answered(403, { "retry-after": "?" }), true],
+    [
+      "a 403 that names the secondary limit",
+      answered(403, {}, "You have exceeded a secondary rate limit"),
+      true,
+    ],
+    [
+      "a 403 that names the primary limit",
+      answered(403, {}, "API rate limit exceeded for user"),
+      true,
+    ],
+    [
+      "a 403 that does so beyond 2 KB",
+      answered(403, {}, `${" ".repeat(2048)}rate limit exceeded`),
+      false,
+    ],
+    ["a 503 with a retry-after", answered(503, { "retry-after": "1" }), false],
+    [
+      "a 200 with the last of the quota",
+      answered(200, { "x-ratelimit-remaining": "0" }),
+      false,
+    ],
+  ])("judges %s", (_case, answer, expected) => {
+    expect(isRateLimit(answer)).toBe(expected);
+  });
+});
+
+describe("isWorthRetrying", () => {
+  const statuses = [
+    200, 204, 301, 307, 400, 401, 403, 404, 408, 409, 422, 429, 500, 501, 502,
+    503, 504,
+  ];
+  const codes: TransportErrorCode[] = [
+    "connection-failed",
+    "tls-failed",
+    "timeout",
+    "connection-lost",
+    "answer-too-large",
+    "answer-malformed",
+    "cancelled",
+    "invalid-request",
+  ];
+
+  it.each(["GET", "PUT", "DELETE"] as const)(
+    "repeats a %s after some",
+    (method) => {
+      expect(
+        statuses.filter((status) => isWorthRetrying(method, answered(status))),
+      ).toEqual([408, 429, 500, 502, 503, 504]);
+      expect(
+        codes.filter((code) => isWorthRetrying(method, failed(code))),
+      ).toEqual([
+        "connection-failed",
+        "timeout",
+        "connection-lost",
+        "answer-malformed",
+      ]);
+      const limit = answered(403, { "retry-after": "1" });
+      expect(isWorthRetrying(method, limit)).toBe(true);
+    },
+  );
+
+  it("repeats a POST after none", () => {
+    const outcomes = [
+      ...statuses.map((status) => answered(status)),
+      ...codes.map((code) => failed(code)),
+    ];
+    for (const outcome of outcomes) {
+      expect(isWorthRetrying("POST", outcome)).toBe(false);
+    }
+  });
+});
+
+describe("waitAfterLimit", () => {
+  const spent = { "x-ratelimit-remaining": "0" };
+  const date = new Date(NOW).toUTCString();
+  const reset = (seconds: number): Record<string, string> => ({
+    ...spent,
+    date,
+    "x-ratelimit-reset": String(NOW / 1000 + seconds),
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, number]>([
+    ["the retry-after", { "retry-after": "5" }, 5_000],
+    [
+      "the retry-after before the reset",
+      { ...reset(9), "retry-after": "5" },
+      5_000,
+    ],
+    ["a date", { date, "retry-after": IN_A_MINUTE }, 60_000],
+    ["the reset, when nothing is left", reset(90), 90_000],
+    ["a reset in the past as none", reset(-90), 0],
+    [
+      "a minute, when something is left",
+      { ...reset(90), "x-ratelimit-remaining": "3" },
+      60_000,
+    ],
+    [
+      "a minute, without the service's time",
+      { ...spent, "x-ratelimit-reset": "1767583110" },
+      60_000,
+    ],
+    [
+      "a minute, when the reset is garbage",
+      { ...reset(1), "x-ratelimit-reset": "soon" },
+      60_000,
+    ],
+    [
+      "a minute, when the retry-after is garbage",
+      { "retry-after": "-3" },
+      60_000,
+    ],
+    ["a minute, when nothing is said", {}, 60_000],
+  ])("takes %s", (_case, headers, wait) => {
+    expect(waitAfterLimit(answered(429, headers))).toBe(wait);
+  });
+});
+
+describe("waitBefore", () => {
+  const policy = { maxAttempts: 5, baseDelayMs: 500, maxDelayMs: 3_000 };
+  const half = { policy, random: () => 0.5 };
+
+  it.each([
+    [1, 250],
+    [2, 500],
+    [3, 1_000],
+    [4, 1_500],
+    [400, 1_500],
+    [4_000, 1_500],
+  ])("backs off after attempt %i within %i ms", (attempt, wait) => {
+    expect(waitBefore(attempt, failed("timeout"), half)).toBe(wait);
+    expect(waitBefore(attempt, answered(502), half)).toBe(wait);
+  });
+
+  it("never waits less than a retry-after asks for", () => {
+    const busy = answered(503, { "retry-after": "4" });
+    expect(waitBefore(1, busy, half)).toBe(4_000);
+    const atOnce = answered(503, { "retry-after": "0" });
+    expect(waitBefore(2, atOnce, half)).toBe(500);
+  });
+
+  it("adds the backoff to what a rate limit demands", () => {
+    expect(waitBefore(2, answered(429), half)).toBe(60_500);
+    const limit = answered(403, { "retry-after": "0" });
+    expect(waitBefore(2, limit, half)).toBe(500);
+  });
+
+  it("is a whole number of milliseconds, bounded on both sides", () => {
+    const value = fc.oneof(fc.string(), fc.integer().map(String));
+    const outcome = fc.oneof(
+      fc.constant<TransportError>(failed("connection-lost")),
+      fc
+        .record({
+          status: fc.constantFrom(403, 408, 429, 500, 503),
+          "retry-after": value,
+          "x-ratelimit-remaining": fc.constantFrom("0", "1"),
+          "x-ratelimit-reset": value,
+          date: fc.constantFrom(A_MINUTE_AGO, IN_A_MINUTE, "never"),
+        })
+        .map(({ status, ...headers }) => answered(status, headers)),
+    );
+    const fraction = fc.double({
+      min: 0,
+      max: 1,
+      maxExcluded: true,
+      noNaN: true,
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 2000 }),
+        outcome,
+        fraction,
+        (attempt, after, at) => {
+          const wait = waitBefore(attempt, after, {
+            policy: DEFAULT_RETRY_POLICY,
+            random: () => at,
+          });
+          expect(Number.isInteger(wait)).toBe(true);
+          expect(wait).toBeGreaterThanOrEqual(0);
+          expect(wait).toBeLessThanOrEqual(
+            MAX_WAIT_MS + DEFAULT_RETRY_POLICY.maxDelayMs,
+          );
+        },
+      ),
+    );
+  });
+});

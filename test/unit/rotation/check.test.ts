@@ -1,0 +1,304 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Finding,
+  findingsOf,
+  requireSound,
+} from "../../../src/rotation/check.ts";
+import type { Revocable } from "../../../src/rotation/due.ts";
+import type { RotationError } from "../../../src/rotation/errors.ts";
+import { weigh } from "../../../src/rotation/evidence.ts";
+import type { Observation, Policy } from "../../../src/rotation/observation.ts";
+import {
+  cellAt,
+  DAY,
+  FENCE_MS,
+  HOUR,
+  minted,
+  MINUTE,
+  NOW,
+  observationOf,
+  policyOf,
+} from "./observations.ts";
+import { thrownBy } from "./outcomes.ts";
+
+function found(
+  facts: Partial<Observation> & { readonly now?: number },
+  policy: Partial<Policy> = {},
+  frozen: readonly Revocable[] = [],
+): readonly Finding[] {
+  const observation = observationOf(facts);
+  const settings = policyOf({ mode: "check", ...policy });
+  const evidence = weigh(observation, settings);
+  return findingsOf(observation, settings, evidence, frozen);
+}
+
+/** A rotation whose current credential was minted then, alone. */
+const soundSince = (generatedOn: number, expiresOn?: number) => ({
+  tokens: [minted("a", generatedOn, { expiresOn })],
+  cells: [cellAt(generatedOn)],
+});
+
+const superseded = (clientId: string, revocableFrom?: number): Revocable => ({
+  clientId,
+  outOfUseSince: undefined,
+  revocableFrom,
+  adopts: undefined,
+});
+
+describe("findings", () => {
+  it("are none of a sound rotation", () => {
+    expect(found(soundSince(NOW - DAY))).toEqual([]);
+  });
+
+  it("are only the lack of a credential where there is none", () => {
+    expect(found({ cells: [] })).toEqual([{ kind: "no-credential" }]);
+  });
+
+  describe("of a rotation by age", () => {
+    const dueOn = NOW - DAY;
+    const facts = soundSince(dueOn - 3 * DAY);
+
+    it("are that it is overdue by more than the tolerance", () => {
+      const policy = { rotateAfterMs: 3 * DAY };
+      expect(found(facts, policy)).toEqual([]);
+      const strict = { ...policy, toleranceMs: DAY - 1 };
+      expect(found(facts, strict)).toEqual([{ kind: "overdue", dueOn }]);
+    });
+
+    it("are never that it is overdue when every run rotates", () => {
+      expect(found(facts, { rotateAfterMs: 0, toleranceMs: 0 })).toEqual([]);
+    });
+  });
+
+  describe("of roles", () => {
+    const tokens = [minted("a", NOW - DAY, { roles: ["other"] })];
+    const facts = { tokens, cells: [cellAt(NOW - DAY)] };
+
+    it("are that the current token has others", () => {
+      expect(found(facts)).toEqual([{ kind: "other-roles" }]);
+    });
+
+    it("are none when no role is configured", () => {
+      expect(found({ ...facts, roles: [] })).toEqual([]);
+    });
+  });
+
+  describe("of secrets", () => {
+    it("are those that are missing, at once", () => {
+      const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+      const facts = { ...soundSince(NOW - 9 * DAY), cells };
+      facts.cells[0] = cellAt(NOW - 9 * DAY, "A");
+      expect(found(facts)).toEqual([
+        { kind: "missing", cells: [cellAt(undefined, "B")] },
+      ]);
+    });
+
+    it("are those that drifted longer ago than the tolerance", () => {
+      const cells = [cellAt(NOW - 9 * DAY, "A"), cellAt(NOW - DAY, "B")];
+      const facts = { ...soundSince(NOW - 9 * DAY), cells };
+      expect(found(facts)).toEqual([]);
+      expect(found(facts, { toleranceMs: DAY - 1 })).toEqual([
+        { kind: "drifted", cells: [cellAt(NOW - DAY, "B")] },
+      ]);
+    });
+  });
+
+  describe("of an unfinished generation", () => {
+    const facts = {
+      tokens: [minted("a", NOW - DAY - MINUTE), minted("b", NOW - DAY)],
+      cells: [cellAt(NOW - DAY)],
+    };
+    const healableFrom = NOW - DAY + FENCE_MS;
+    const toleranceMs = DAY - FENCE_MS;
+
+    it("are that no run has healed it for longer than the tolerance", () => {
+      expect(found(facts, { toleranceMs })).toEqual([]);
+      expect(found(facts, { toleranceMs: toleranceMs - 1 })).toEqual([
+        { kind: "incomplete", healableFrom },
+      ]);
+    });
+
+    it("are none of their own while a secret is missing or has drifted", () => {
+      const missing = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+      const drifted = [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")];
+      const policy = { toleranceMs: 0 };
+      const kinds = (cells: Observation["cells"]): string[] =>
+        found({ ...facts, cells }, policy).map(({ kind }) => kind);
+      expect(kinds(missing)).toEqual(["missing"]);
+      expect(kinds(drifted)).toEqual(["drifted"]);
+    });
+  });
+
+  describe("of an expiry", () => {
+    const expiring = (
+      expiresOn: number | undefined,
+      policy: Partial<Policy> = {},
+    ) => found(soundSince(NOW - 2 * DAY, expiresOn), policy);
+
+    it("are that it comes before the rotation, or with it", () => {
+      const policy = { rotateAfterMs: 30 * DAY };
+      const at = NOW + 28 * DAY;
+      expect(expiring(at, policy)).toEqual([
+        { kind: "expiring", expiresOn: at },
+      ]);
+      expect(expiring(at + 1, policy)).toEqual([]);
+    });
+
+    it("are that it comes within the tolerance", () => {
+      const policy = { rotateAfterMs: 0, toleranceMs: 2 * DAY };
+      const at = NOW + 2 * DAY;
+      expect(expiring(at, policy)).toEqual([
+        { kind: "expiring", expiresOn: at },
+      ]);
+      expect(expiring(at + 1, policy)).toEqual([]);
+    });
+
+    it("are none where there is no expiry", () => {
+      expect(expiring(undefined)).toEqual([]);
+    });
+  });
+
+  describe("of superseded credentials", () => {
+    it("are those whose revocation is overdue by more than the tolerance", () => {
+      const late = NOW - DAY;
+      const some = [
+        superseded("due", late),
+        superseded("unproven"),
+        superseded("overdue", late - 1),
+        superseded("long overdue", late - HOUR),
+      ];
+      expect(found(soundSince(NOW - DAY), {}, some)).toEqual([
+        {
+          kind: "unrevoked",
+          clientIds: ["overdue", "long overdue"],
+          dueOn: late - HOUR,
+        },
+      ]);
+      expect(found(soundSince(NOW - DAY), {}, some.slice(0, 2))).toEqual([]);
+    });
+  });
+
+  it("are told all at once", () => {
+    const facts = {
+      tokens: [
+        minted("a", NOW - 9 * DAY, { roles: ["x"], expiresOn: NOW + HOUR }),
+      ],
+      cells: [cellAt(undefined, "A"), cellAt(NOW - 2 * DAY, "B")],
+    };
+    const policy = { rotateAfterMs: DAY };
+    const some = [superseded("old", NOW - 2 * DAY)];
+    expect(found(facts, policy, some).map(({ kind }) => kind)).toEqual([
+      "overdue",
+      "other-roles",
+      "expiring",
+      "missing",
+      "drifted",
+      "unrevoked",
+    ]);
+  });
+});
+
+const LETTERS = ["A", "B", "C", "D", "E", "F", "G"];
+
+const RUN_IT =
+  "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
+
+const SENTENCES: readonly (readonly [
+  finding: Finding,
+  summary: string,
+  remedy: string,
+  moment?: RotationError["moment"],
+])[] = [
+  [
+    { kind: "no-credential" },
+    "This rotation has no live token.",
+    `${RUN_IT} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+  ],
+  [
+    { kind: "overdue", dueOn: NOW },
+    "The rotation is overdue: the current token should have been replaced.",
+    RUN_IT,
+    { relation: "since", at: NOW },
+  ],
+  [
+    { kind: "other-roles" },
+    "The current token has other roles than `role` says.",
+    `${RUN_IT} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+  ],
+  [
+    { kind: "missing", cells: [cellAt(0, "A"), cellAt(0, "B", "acme/api")] },
+    "Secrets that should hold the token are not there: A in acme/web, B in acme/api.",
+    RUN_IT,
+  ],
+  [
+    {
+      kind: "drifted",
+      cells: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
+    },
+    "Somebody else has written secrets since the last rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
+    `${RUN_IT} It replaces what was written there.`,
+  ],
+  [
+    { kind: "missing", cells: LETTERS.map((name) => cellAt(0, name)) },
+    "Secrets that should hold the token are not there: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web and 2 more.",
+    RUN_IT,
+  ],
+  [
+    { kind: "incomplete", healableFrom: NOW },
+    "The last rotation did not bring its token to every secret, and no run has healed it.",
+    RUN_IT,
+    { relation: "since", at: NOW },
+  ],
+  [
+    { kind: "expiring", expiresOn: NOW },
+    "The current token expires before a rotation would replace it.",
+    `${RUN_IT} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+    { relation: "on", at: NOW },
+  ],
+  [
+    { kind: "unrevoked", clientIds: ["a"], dueOn: NOW },
+    "1 superseded token should have been revoked.",
+    RUN_IT,
+    { relation: "since", at: NOW },
+  ],
+  [
+    { kind: "unrevoked", clientIds: ["a", "b"], dueOn: NOW },
+    "2 superseded tokens should have been revoked.",
+    RUN_IT,
+    { relation: "since", at: NOW },
+  ],
+];
+
+describe("the error of a check", () => {
+  it.for(SENTENCES)("tells of %o", ([finding, summary, remedy, moment]) => {
+    const error = thrownBy(() => {
+      requireSound([finding]);
+    }) as RotationError;
+    const { code, rerun } = error;
+    expect({ code, rerun }).toEqual({ code: "check-failed", rerun: "safe" });
+    expect(error.summary).toBe(summary);
+    expect(error.remedy).toBe(remedy);
+    expect(error.moment).toEqual(moment);
+  });
+
+  it("names every finding", () => {
+    const findings = [
+      { kind: "other-roles" },
+      { kind: "no-credential" },
+    ] as const;
+    expect(
+      thrownBy(() => {
+        requireSound(findings);
+      }),
+    ).toMatchObject({
+      summary: "The current token has other roles than `role` says.",
+      also: [{ summary: "This rotation has no live token." }],
+    });
+  });
+
+  it("is none where nothing was found", () => {
+    expect(() => {
+      requireSound([]);
+    }).not.toThrow();
+  });
+});

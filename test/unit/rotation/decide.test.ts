@@ -1,0 +1,288 @@
+import { describe, expect, it } from "vitest";
+import { type Decision, decide } from "../../../src/rotation/decide.ts";
+import type { Observation, Policy } from "../../../src/rotation/observation.ts";
+import {
+  cellAt,
+  DAY,
+  FENCE_MS,
+  handMade,
+  HOUR,
+  minted,
+  MINUTE,
+  NOW,
+  observationOf,
+  policyOf,
+  SECOND,
+} from "./observations.ts";
+
+function decided(
+  facts: Partial<Observation> & { readonly now?: number } = {},
+  policy: Partial<Policy> = {},
+): Decision {
+  return decide(observationOf(facts), policyOf(policy));
+}
+
+const frozenIds = ({ frozen }: Decision): string[] =>
+  frozen.map(({ clientId }) => clientId);
+
+/** A rotation a day after its last, with one superseded credential. */
+const OLD = minted("old", NOW - 2 * DAY);
+const CURRENT = minted("current", NOW - DAY);
+const SOUND = { tokens: [OLD, CURRENT], cells: [cellAt(NOW - DAY)] };
+
+describe("a run mints", () => {
+  const reasonFor = (
+    facts: Partial<Observation> & { readonly now?: number },
+    policy: Partial<Policy> = {},
+  ): string => {
+    const decision = decided(facts, policy);
+    return decision.kind === "mint" ? decision.reason : decision.kind;
+  };
+
+  it("when it was said to be compromised, whatever the age", () => {
+    expect(reasonFor(SOUND, { compromised: true })).toBe("compromised");
+    const both = { compromised: true, rotateAfterMs: 0 };
+    expect(reasonFor(SOUND, both)).toBe("compromised");
+  });
+
+  it("in every run with rotate-after: 0", () => {
+    expect(reasonFor(SOUND, { rotateAfterMs: 0 })).toBe("every-run");
+    expect(reasonFor({}, { rotateAfterMs: 0 })).toBe("every-run");
+  });
+
+  it("when the lineage is empty", () => {
+    expect(reasonFor({ cells: [cellAt(NOW - DAY)] })).toBe("first");
+  });
+
+  it("from the instant at which the newest is as old as rotate-after", () => {
+    expect(reasonFor(SOUND, { rotateAfterMs: DAY })).toBe("age");
+    expect(reasonFor(SOUND, { rotateAfterMs: DAY + 1 })).toBe("keep");
+  });
+
+  it("when the newest has other roles than configured", () => {
+    const tokens = [minted("a", NOW - DAY, { roles: ["other"] })];
+    expect(reasonFor({ ...SOUND, tokens })).toBe("roles");
+    const unknown = [minted("a", NOW - DAY, { roles: [] })];
+    expect(reasonFor({ ...SOUND, tokens: unknown })).toBe("keep");
+  });
+
+  it("when a secret is missing", () => {
+    const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+    expect(reasonFor({ ...SOUND, cells })).toBe("missing");
+  });
+
+  it("when a secret has drifted", () => {
+    const cells = [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")];
+    expect(reasonFor({ ...SOUND, cells })).toBe("drifted");
+  });
+
+  it("when previous-token names a live one that nobody remembers", () => {
+    const tokens = [...SOUND.tokens, handMade("hand", NOW - 9 * DAY)];
+    const policy = { previousClientId: "hand" };
+    expect(reasonFor({ ...SOUND, tokens }, policy)).toBe("drifted");
+  });
+
+  it("when the newest is past its fence and not complete", () => {
+    const at = (age: number) => ({
+      tokens: [minted("a", NOW - age - MINUTE), minted("b", NOW - age)],
+      cells: [cellAt(NOW - age + SECOND)],
+    });
+    expect(reasonFor(at(FENCE_MS))).toBe("incomplete");
+    expect(reasonFor(at(FENCE_MS - 1))).toBe("settle");
+  });
+});
+
+describe("a decision", () => {
+  it.each<[string, Partial<Policy>]>([
+    ["mint", { rotateAfterMs: 0 }],
+    ["mint", { compromised: true }],
+    ["full", { rotateAfterMs: 0, overlapMs: 9 * DAY, maxLiveTokens: 2 }],
+    ["keep", {}],
+    ["retire", { mode: "retire" }],
+    ["check", { mode: "check" }],
+  ])("to %s carries the evidence that it rests on", (kind, policy) => {
+    expect(decided(SOUND, policy)).toMatchObject({
+      kind,
+      evidence: { newest: { clientId: "current" }, complete: true },
+    });
+  });
+});
+
+describe("a run that mints", () => {
+  it("freezes what is past its fence, with the end of its overlap", () => {
+    const young = minted("young", NOW - FENCE_MS + 1);
+    const decision = decided(
+      { tokens: [OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
+      { rotateAfterMs: 0, overlapMs: 5 * DAY },
+    );
+    expect(decision.frozen).toEqual([
+      {
+        clientId: "old",
+        outOfUseSince: NOW - DAY,
+        revocableFrom: NOW + 4 * DAY,
+        adopts: undefined,
+      },
+      {
+        clientId: "current",
+        outOfUseSince: undefined,
+        revocableFrom: undefined,
+        adopts: undefined,
+      },
+    ]);
+  });
+
+  it("makes room for nothing, and says what the next marker has to", () => {
+    const decision = decided(SOUND, {
+      rotateAfterMs: 0,
+      previousClientId: "hand",
+    });
+    expect(decision).toMatchObject({
+      kind: "mint",
+      makeRoom: [],
+      lowWater: {
+        generatedBefore: NOW - DAY - FENCE_MS,
+        lastWrite: NOW - DAY,
+      },
+      adopts: "hand",
+    });
+  });
+
+  it("never freezes one whose marker somebody copied (I4)", () => {
+    const copy = { ...OLD, clientId: "copy", generatedOn: NOW - 2 * DAY + 1 };
+    const tokens = [OLD, copy, CURRENT];
+    const decision = decided({ ...SOUND, tokens }, { rotateAfterMs: 0 });
+    expect(frozenIds(decision)).toEqual(["current"]);
+  });
+
+  it("freezes the hand-made token that it took over, and what remembers it", () => {
+    const hand = handMade("hand", NOW - 9 * DAY);
+    const knower = minted("knower", NOW - DAY, { adopts: "hand" });
+    const tokens = [hand, knower];
+    const decision = decided({ ...SOUND, tokens }, { rotateAfterMs: 0 });
+    expect(decision.frozen).toEqual([
+      {
+        clientId: "hand",
+        outOfUseSince: NOW - DAY,
+        revocableFrom: NOW,
+        adopts: undefined,
+      },
+      expect.objectContaining({ clientId: "knower", adopts: "hand" }),
+    ]);
+  });
+
+  it("does not freeze a hand-made token of unknown age, or one within this run's fence", () => {
+    const policy = { previousClientId: "hand", rotateAfterMs: 0 };
+    for (const [generatedOn, expected] of [
+      [undefined, []],
+      [NOW - FENCE_MS + 1, []],
+      [NOW - FENCE_MS, ["hand"]],
+    ] as const) {
+      const tokens = [handMade("hand", generatedOn)];
+      const decision = decided({ tokens, cells: [cellAt(NOW - DAY)] }, policy);
+      expect(frozenIds(decision)).toEqual(expected);
+    }
+  });
+});
+
+describe("an emergency", () => {
+  const hand = handMade("hand", NOW - 9 * DAY);
+  const young = minted("young", NOW - SECOND, { adopts: "hand" });
+  it("revokes every other credential, whatever its age and the cap", () => {
+    const decision = decided(
+      { tokens: [hand, OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
+      { compromised: true, maxLiveTokens: 2, overlapMs: 9 * DAY },
+    );
+    const free = { outOfUseSince: undefined, revocableFrom: 0 };
+    expect(decision).toMatchObject({ kind: "mint", makeRoom: [] });
+    expect(decision.frozen).toEqual([
+      { clientId: "hand", adopts: undefined, ...free },
+      { clientId: "old", adopts: undefined, ...free },
+      { clientId: "current", adopts: undefined, ...free },
+      { clientId: "young", adopts: "hand", ...free },
+    ]);
+  });
+});
+
+describe("a run with nothing due", () => {
+  it("keeps a complete credential, and may revoke what is out of use", () => {
+    const decision = decided(SOUND);
+    expect(decision).toMatchObject({
+      kind: "keep",
+      newest: { clientId: "current" },
+    });
+    expect(frozenIds(decision)).toEqual(["old"]);
+  });
+
+  it("lets an unclear generation settle until the end of its fence", () => {
+    const tokens = [minted("a", NOW - 2 * MINUTE), minted("b", NOW - MINUTE)];
+    const decision = decided({ tokens, cells: [cellAt(NOW)] });
+    expect(decision).toMatchObject({
+      kind: "settle",
+      newest: { clientId: "b" },
+      healsFrom: NOW - MINUTE + FENCE_MS,
+      frozen: [],
+    });
+  });
+});
+
+describe("mode retire", () => {
+  it("mints nothing, whatever is due, and may revoke what is out of use", () => {
+    const policy = { mode: "retire", rotateAfterMs: 0 } as const;
+    const decision = decided(SOUND, policy);
+    expect(decision.kind).toBe("retire");
+    expect(frozenIds(decision)).toEqual(["old"]);
+  });
+});
+
+describe("mode check", () => {
+  it("finds nothing wrong with a sound rotation", () => {
+    const decision = decided(SOUND, { mode: "check" });
+    expect(decision).toMatchObject({ kind: "check", findings: [] });
+    expect(frozenIds(decision)).toEqual(["old"]);
+  });
+
+  it("lists what is superseded though nothing is proven, never the newest", () => {
+    const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+    const decision = decided({ ...SOUND, cells }, { mode: "check" });
+    expect(decision).toMatchObject({
+      kind: "check",
+      findings: [{ kind: "missing" }],
+    });
+    expect(frozenIds(decision)).toEqual(["old"]);
+  });
+
+  it("says that there is no credential, though a hand-made token was named", () => {
+    const tokens = [handMade("hand", NOW - 9 * DAY)];
+    const policy = { mode: "check", previousClientId: "hand" } as const;
+    const decision = decided({ tokens }, policy);
+    expect(decision).toMatchObject({ findings: [{ kind: "no-credential" }] });
+    expect(frozenIds(decision)).toEqual(["hand"]);
+  });
+});
+
+describe("a run at the cap", () => {
+  it("is full where nothing may go, and keeps what it may revoke later", () => {
+    const policy = { rotateAfterMs: 0, overlapMs: 9 * DAY, maxLiveTokens: 2 };
+    const decision = decided(SOUND, policy);
+    expect(decision).toMatchObject({ kind: "full", live: 2 });
+    expect(frozenIds(decision)).toEqual(["old"]);
+  });
+
+  it("retires first where something may go", () => {
+    const decision = decided(SOUND, { rotateAfterMs: 0, maxLiveTokens: 2 });
+    expect(decision).toMatchObject({
+      kind: "mint",
+      makeRoom: [{ clientId: "old" }],
+    });
+    expect(frozenIds(decision)).toEqual(["old", "current"]);
+  });
+
+  it("never makes room with the admin token (I3)", () => {
+    const policy = {
+      rotateAfterMs: 0,
+      maxLiveTokens: 2,
+      adminClientId: "old",
+    };
+    expect(decided(SOUND, policy)).toMatchObject({ kind: "full" });
+  });
+});

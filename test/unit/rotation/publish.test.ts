@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import type { TargetResult } from "../../../src/rotation/outcome.ts";
+import type { CellResult } from "../../../src/rotation/ports.ts";
+import { publish, spreadOf } from "../../../src/rotation/publish.ts";
+import { NOW } from "./observations.ts";
+import { errorOf } from "./outcomes.ts";
+import { credentialOf, doneAt, portsOf, storeOf } from "./stand-ins.ts";
+
+const REFUSED = errorOf("It was refused.", {
+  code: "github-forbidden",
+  rerun: "fix-first",
+});
+const LOST = errorOf("The answer was lost.");
+
+const refused = (secret = "TOKEN"): CellResult => ({
+  secret,
+  answer: { kind: "refused", error: REFUSED },
+});
+const unknown = (secret = "TOKEN"): CellResult => ({
+  secret,
+  answer: { kind: "unknown", error: LOST },
+});
+const idle = (secret = "TOKEN"): CellResult => ({
+  secret,
+  answer: { kind: "not-attempted" },
+});
+const result = (...cells: readonly CellResult[]): TargetResult => ({
+  target: "acme/web",
+  cells,
+});
+
+describe("publish", () => {
+  it("writes to every target, tells of each and gives all results in order", async () => {
+    const { ports, calls, steps } = portsOf({
+      targets: [storeOf({ name: "a" }), storeOf({ name: "b" })],
+    });
+    const results = await publish(ports, credentialOf("fresh"));
+    const expected = ["a", "b"].map((target) => ({
+      target,
+      cells: [doneAt(NOW)],
+    }));
+    expect(results).toEqual(expected);
+    expect(calls).toEqual(["publish fresh a", "publish fresh b"]);
+    expect(steps).toEqual(
+      expected.map((one) => ({ kind: "published", ...one })),
+    );
+  });
+
+  it("goes on where one target fails, and takes its secrets for unknown", async () => {
+    const failing = storeOf({
+      name: "a",
+      publish: () => Promise.reject(LOST),
+    });
+    const { ports } = portsOf({ targets: [failing, storeOf({ name: "b" })] });
+    expect(await publish(ports, credentialOf("fresh"))).toEqual([
+      { target: "a", cells: [unknown("*")] },
+      { target: "b", cells: [doneAt(NOW)] },
+    ]);
+  });
+});
+
+describe("the spread of a publication", () => {
+  it("is everywhere when every secret is confirmed", () => {
+    const all = result(doneAt(NOW), doneAt(undefined, "B"));
+    expect(spreadOf([all, result(doneAt(NOW))])).toEqual({
+      kind: "everywhere",
+    });
+    expect(spreadOf([])).toEqual({ kind: "everywhere" });
+  });
+
+  describe("when every write was refused", () => {
+    it("is nowhere, for the first reason", () => {
+      const spread = spreadOf([result(idle("A"), refused("B"))]);
+      expect(spread).toMatchObject({
+        kind: "nowhere",
+        error: {
+          code: "github-forbidden",
+          summary: "It was refused.",
+          remedy:
+            "Remedy of: It was refused. The fresh token was revoked: no secret holds it, and every secret holds what it held.",
+          rerun: "fix-first",
+          cause: REFUSED,
+        },
+      });
+    });
+  });
+
+  describe("when no write was attempted", () => {
+    it("is nowhere, and safe to try again", () => {
+      const spread = spreadOf([result(idle("A")), result(idle("B"))]);
+      expect(spread).toMatchObject({
+        kind: "nowhere",
+        error: {
+          code: "publish-refused",
+          summary: "The run was stopped before the first secret was written.",
+          remedy:
+            "It is safe to run again. The fresh token was revoked: no secret holds it, and every secret holds what it held.",
+          rerun: "safe",
+        },
+      });
+    });
+  });
+
+  describe("when some secret holds it, or may (I7)", () => {
+    it.each([
+      ["one was written", doneAt(NOW, "A")],
+      ["nobody can tell", unknown("A")],
+    ])("is somewhere: %s", (_name, cell) => {
+      expect(spreadOf([result(cell), result(refused("B"))])).toMatchObject({
+        kind: "somewhere",
+      });
+    });
+
+    it("says how many, which, and the first reason", () => {
+      const spread = spreadOf([
+        result(doneAt(NOW, "A"), refused("B")),
+        { target: "acme/api", cells: [unknown("C")] },
+      ]);
+      expect(spread).toMatchObject({
+        error: {
+          code: "publish-incomplete",
+          summary:
+            "2 of 3 secrets could not be confirmed: B in acme/web, C in acme/api. It was refused.",
+          remedy:
+            "Remedy of: It was refused. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
+          rerun: "fix-first",
+          cause: REFUSED,
+        },
+      });
+    });
+
+    it("says so without a reason where there is none", () => {
+      const spread = spreadOf([result(doneAt(NOW, "A"), idle("B"))]);
+      expect(spread).toMatchObject({
+        error: {
+          summary: "1 of 2 secrets could not be confirmed: B in acme/web.",
+          remedy:
+            "Run again. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
+          rerun: "safe",
+        },
+      });
+    });
+
+    it("names a target that failed as a whole", () => {
+      expect(spreadOf([result(unknown("*"))])).toMatchObject({
+        error: {
+          summary:
+            "1 of 1 secrets could not be confirmed: acme/web. The answer was lost.",
+        },
+      });
+    });
+
+    it("names five, and counts the others", () => {
+      const letters = (count: number) =>
+        ["A", "B", "C", "D", "E", "F", "G"]
+          .slice(0, count)
+          .map((name) => unknown(name));
+      const five =
+        "A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web";
+      expect(spreadOf([result(...letters(5))])).toMatchObject({
+        error: {
+          summary: `5 of 5 secrets could not be confirmed: ${five}. The answer was lost.`,
+        },
+      });
+      expect(spreadOf([result(...letters(7))])).toMatchObject({
+        error: {
+          summary: `7 of 7 secrets could not be confirmed: ${five} and 2 more. The answer was lost.`,
+        },
+      });
+    });
+  });
+});

@@ -1,0 +1,480 @@
+import { describe, expect, it } from "vitest";
+import type { ListedToken } from "../../../src/rotation/credential.ts";
+import type { Revocable } from "../../../src/rotation/due.ts";
+import type { RunRecord } from "../../../src/rotation/outcome.ts";
+import type { WriteAnswer } from "../../../src/rotation/ports.ts";
+import {
+  requireRevoked,
+  retireDue,
+  type Stage,
+} from "../../../src/rotation/retire.ts";
+import { decide } from "../../../src/rotation/decide.ts";
+import {
+  ADMIN,
+  handMade,
+  NOW,
+  observationOf,
+  policyOf,
+} from "./observations.ts";
+import { errorOf, thrownBy } from "./outcomes.ts";
+import { runOf } from "./runs.ts";
+import { credentialOf, storeOf } from "./stand-ins.ts";
+
+const revocable = (
+  clientId: string,
+  facts: Partial<Revocable> = {},
+): Revocable => ({
+  clientId,
+  outOfUseSince: NOW,
+  revocableFrom: NOW,
+  adopts: undefined,
+  ...facts,
+});
+
+const FAILED = errorOf("The revocation did not succeed.");
+
+/** Retires; every frozen credential is listed unless `gone` says otherwise. */
+async function retired(
+  frozen: readonly Revocable[],
+  facts: Parameters<typeof runOf>[0] & {
+    readonly stage?: Stage;
+    readonly gone?: readonly string[];
+    readonly witnesses?: readonly Revocable[];
+  } = {},
+) {
+  const { stage = "after-publication", gone = [], witnesses, ...rest } = facts;
+  const listed = [ADMIN, ...frozen.map(({ clientId }) => clientId)]
+    .map((one) => (typeof one === "string" ? handMade(one, NOW) : one))
+    .filter(({ clientId }) => !gone.includes(clientId));
+  const unique = [...new Map(listed.map((one) => [one.clientId, one]))].map(
+    ([, one]) => one,
+  );
+  const tokens: ListedToken[] = [...unique];
+  const standIns = runOf({
+    tokens,
+    ...rest,
+    observation: { ...rest.observation, tokens: unique },
+  });
+  const thrown: unknown = await retireDue(
+    standIns.run,
+    frozen,
+    stage,
+    ...(witnesses === undefined ? [] : [witnesses]),
+  ).catch((error: unknown) => error);
+  return { ...standIns, thrown, record: standIns.run.record };
+}
+
+const failing =
+  (...ids: readonly string[]) =>
+  (clientId: string): Promise<WriteAnswer> =>
+    Promise.resolve(
+      ids.includes(clientId)
+        ? { kind: "unknown", error: FAILED }
+        : { kind: "done" },
+    );
+
+const listing = (...lists: readonly (readonly string[])[]) => {
+  let looks = 0;
+  return () => {
+    const shown = lists[Math.min(looks, lists.length - 1)] ?? [];
+    looks += 1;
+    const value = shown.map((clientId) => handMade(clientId, NOW));
+    return Promise.resolve({ value, clock: undefined });
+  };
+};
+
+describe("retirement", () => {
+  it("revokes what is due, and has the list confirm it", async () => {
+    const frozen = [
+      revocable("a"),
+      revocable("young", { revocableFrom: NOW + 1 }),
+      revocable("b"),
+    ];
+    const { calls, steps, record, thrown } = await retired(frozen);
+    expect(thrown).toBeUndefined();
+    expect(calls).toEqual([
+      "revoke a rotate",
+      "revoke b rotate",
+      "list rotate",
+    ]);
+    expect(record.revoked).toEqual(["a", "b"]);
+    expect(record.unrevoked).toEqual([]);
+    expect(steps).toEqual([
+      { kind: "revoked", clientId: "a" },
+      { kind: "revoked", clientId: "b" },
+    ]);
+  });
+
+  it("sends nothing when nothing is due (I12)", async () => {
+    const young = revocable("young", { revocableFrom: NOW + 1 });
+    expect((await retired([young])).calls).toEqual([]);
+    expect((await retired([])).calls).toEqual([]);
+  });
+
+  it("does not revoke again what is no longer listed, or what this run has revoked", async () => {
+    const { calls } = await retired([revocable("gone"), revocable("done")], {
+      gone: ["gone"],
+      record: { revoked: ["done"] },
+    });
+    expect(calls).toEqual([]);
+  });
+
+  it("goes by the clock of the observation", async () => {
+    const one = revocable("a", { revocableFrom: NOW - 5 });
+    const early = await retired([one], { observation: { now: NOW - 6 } });
+    expect(early.calls).toEqual([]);
+    const late = await retired([one], { observation: { now: NOW - 5 } });
+    expect(late.record.revoked).toEqual(["a"]);
+  });
+
+  describe("without an overlap", () => {
+    const one = revocable("a", { revocableFrom: undefined });
+
+    it("revokes all that is past its fence, once every target is confirmed", async () => {
+      const policy = { overlapMs: 0 };
+      const after = await retired([one], { policy });
+      expect(after.record.revoked).toEqual(["a"]);
+      const stage = "before-publication";
+      const before = await retired([one], { policy, stage });
+      expect(before.calls).toEqual([]);
+    });
+
+    it("so does an emergency, whatever the overlap", async () => {
+      const policy = { compromised: true };
+      expect((await retired([one], { policy })).record.revoked).toEqual(["a"]);
+      expect((await retired([one])).calls).toEqual([]);
+    });
+  });
+
+  describe("of the admin token (I3)", () => {
+    const minted = {
+      credential: credentialOf("fresh"),
+      generatedOn: NOW,
+      state: "published" as const,
+    };
+    const frozen = [revocable("admin"), revocable("a")];
+
+    it("comes last, after its successor has listed the tokens", async () => {
+      const { calls, record } = await retired(frozen, { record: { minted } });
+      expect(calls).toEqual([
+        "succeed fresh",
+        "revoke a rotate",
+        "revoke admin rotate",
+        "list rotate",
+      ]);
+      expect(record.revoked).toEqual(["a", "admin"]);
+    });
+
+    it("does not come when its successor cannot list the tokens", async () => {
+      const error = errorOf("It cannot list.");
+      const { calls, thrown } = await retired(frozen, {
+        record: { minted },
+        succeed: () => Promise.reject(error),
+      });
+      expect(thrown).toBe(error);
+      expect(calls).toEqual(["succeed fresh"]);
+    });
+
+    it("does not come before publication", async () => {
+      const { calls } = await retired(frozen, { stage: "before-publication" });
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+    });
+
+    it("needs no successor where it stays", async () => {
+      const { calls } = await retired([revocable("a")], { record: { minted } });
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+    });
+  });
+
+  describe("with a drain", () => {
+    const targets = [
+      storeOf({ readersOf: () => Promise.resolve({ kind: "active" }) }),
+    ];
+
+    it("keeps what workflow runs may hold", async () => {
+      const policy = { drain: true };
+      const { calls, record } = await retired([revocable("a")], {
+        policy,
+        targets,
+      });
+      expect(calls).toEqual([`readers acme/web ${String(NOW)}`]);
+      expect(record.held).toEqual(["a"]);
+    });
+
+    it("keeps nothing in an emergency, and asks nobody", async () => {
+      const policy = { drain: true, compromised: true };
+      const { calls } = await retired([revocable("a")], { policy, targets });
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+    });
+
+    it("is not asked for without the input", async () => {
+      const { calls } = await retired([revocable("a")], { targets });
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+    });
+
+    it("lets a credential go that another one outlives as witness", async () => {
+      const one = revocable("a", { adopts: "hand" });
+      const other = revocable("b", { adopts: "hand", revocableFrom: NOW + 1 });
+      const { record } = await retired([one], {
+        policy: { drain: true },
+        targets: [storeOf()],
+        witnesses: [other, one],
+      });
+      expect(record.revoked).toEqual(["a"]);
+    });
+  });
+
+  describe("when a revocation fails", () => {
+    it("goes on with the others, tells of it, and keeps the first reason", async () => {
+      const frozen = [revocable("a"), revocable("b"), revocable("c")];
+      const other = errorOf("Another one.");
+      const { calls, steps, record } = await retired(frozen, {
+        revoke: (clientId) =>
+          Promise.resolve<WriteAnswer>(
+            clientId === "b"
+              ? { kind: "done" }
+              : {
+                  kind: "refused",
+                  error: clientId === "a" ? FAILED : other,
+                },
+          ),
+        list: listing(["a", "c"]),
+      });
+      expect(calls.slice(0, 3)).toEqual([
+        "revoke a rotate",
+        "revoke b rotate",
+        "revoke c rotate",
+      ]);
+      expect(record).toMatchObject({
+        revoked: ["b"],
+        unrevoked: ["a", "c"],
+        unrevokedBecause: FAILED,
+      });
+      expect(steps).toEqual([
+        { kind: "revocation-failed", clientId: "a", error: FAILED },
+        { kind: "revocation-failed", clientId: "c", error: other },
+        { kind: "revoked", clientId: "b" },
+      ]);
+    });
+
+    it("takes it for done when the list no longer shows it", async () => {
+      const { record } = await retired([revocable("a")], {
+        revoke: failing("a"),
+        list: listing([]),
+      });
+      expect(record).toMatchObject({ revoked: ["a"], unrevoked: [] });
+    });
+
+    it("gives it no second look", async () => {
+      const { calls, sleeps } = await retired([revocable("a")], {
+        revoke: failing("a"),
+        list: listing(["a"]),
+      });
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+      expect(sleeps).toEqual([]);
+    });
+
+    it("keeps the credential that remembers a hand-made token which would not go", async () => {
+      const frozen = [
+        revocable("hand"),
+        revocable("knower", { adopts: "hand" }),
+        revocable("plain"),
+      ];
+      const { calls, record } = await retired(frozen, {
+        revoke: failing("hand"),
+        list: listing(["hand", "knower"]),
+      });
+      expect(calls).not.toContain("revoke knower rotate");
+      expect(calls).toContain("revoke plain rotate");
+      expect(record).toMatchObject({ revoked: ["plain"], unrevoked: ["hand"] });
+    });
+
+    it("lets it go with one that went", async () => {
+      const frozen = [
+        revocable("hand"),
+        revocable("knower", { adopts: "hand" }),
+      ];
+      const { record } = await retired(frozen);
+      expect(record.revoked).toEqual(["hand", "knower"]);
+    });
+  });
+
+  describe("when the list lags", () => {
+    it("looks again every second until it no longer shows what was revoked", async () => {
+      const { calls, sleeps, record } = await retired([revocable("a")], {
+        list: listing(["a"], ["a"], []),
+      });
+      expect(calls.slice(1)).toEqual(Array(3).fill("list rotate"));
+      expect(sleeps).toEqual([1_000, 1_000]);
+      expect(record).toMatchObject({ revoked: ["a"], unrevoked: [] });
+    });
+
+    it("gives up after five looks, and leaves it to later runs", async () => {
+      const { calls, sleeps, record } = await retired(
+        [revocable("a"), revocable("b")],
+        { list: listing(["a"]) },
+      );
+      expect(calls.slice(2)).toEqual(Array(5).fill("list rotate"));
+      expect(sleeps).toHaveLength(4);
+      expect(record).toMatchObject({ revoked: ["b"], unrevoked: ["a"] });
+      expect(record.unrevokedBecause).toBeUndefined();
+    });
+
+    it("looks again for the others when one failed", async () => {
+      const { record, sleeps } = await retired(
+        [revocable("a"), revocable("b")],
+        { revoke: failing("a"), list: listing(["a", "b"], ["a"]) },
+      );
+      expect(sleeps).toHaveLength(1);
+      expect(record).toMatchObject({ revoked: ["b"], unrevoked: ["a"] });
+    });
+
+    it("does not look again once the run is stopped (L3)", async () => {
+      let looks = 0;
+      const { sleeps, record } = await retired([revocable("a")], {
+        list: () => {
+          looks += 1;
+          return listing(["a"])();
+        },
+        stopped: () => (looks > 0 ? "cancelled" : undefined),
+      });
+      expect(sleeps).toEqual([]);
+      expect(record).toMatchObject({ revoked: [], unrevoked: ["a"] });
+    });
+  });
+
+  it("trusts the answers where the list cannot be read", async () => {
+    const { record, sleeps } = await retired([revocable("a"), revocable("b")], {
+      revoke: failing("a"),
+      list: () => Promise.reject(errorOf("No.")),
+    });
+    expect(sleeps).toEqual([]);
+    expect(record).toMatchObject({ revoked: ["b"], unrevoked: ["a"] });
+  });
+
+  describe("when the run is stopped", () => {
+    it("begins no further revocation, confirms those before and says so (L3)", async () => {
+      let revocations = 0;
+      const { calls, record, thrown } = await retired(
+        [revocable("a"), revocable("b")],
+        {
+          revoke: () => {
+            revocations += 1;
+            return Promise.resolve({ kind: "done" });
+          },
+          list: listing([]),
+          stopped: () => (revocations > 0 ? "deadline" : undefined),
+        },
+      );
+      expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+      expect(record.revoked).toEqual(["a"]);
+      expect(thrown).toMatchObject({ code: "deadline" });
+    });
+
+    it("has nothing to confirm where it began none", async () => {
+      const { calls, thrown } = await retired([revocable("a")], {
+        stopped: () => "cancelled",
+      });
+      expect(calls).toEqual([]);
+      expect(thrown).toMatchObject({ code: "cancelled" });
+    });
+
+    it("has done everything where the stop came after the last", async () => {
+      let revocations = 0;
+      const { thrown } = await retired([revocable("a")], {
+        revoke: () => {
+          revocations += 1;
+          return Promise.resolve({ kind: "done" });
+        },
+        list: listing([]),
+        stopped: () => (revocations > 0 ? "cancelled" : undefined),
+      });
+      expect(thrown).toBeUndefined();
+    });
+
+    it("says nothing where all that is left is kept on purpose", async () => {
+      const { thrown } = await retired(
+        [revocable("hand"), revocable("knower", { adopts: "hand" })],
+        { revoke: failing("hand"), list: listing(["hand"]) },
+      );
+      expect(thrown).toBeUndefined();
+    });
+  });
+});
+
+describe("an error about revocations", () => {
+  const recordOf = (facts: Partial<RunRecord>): RunRecord =>
+    runOf({ record: facts }).run.record;
+
+  it("is none where all were confirmed", () => {
+    expect(() => {
+      requireRevoked(recordOf({ revoked: ["a"] }));
+    }).not.toThrow();
+  });
+
+  it("counts what is left", () => {
+    const one = thrownBy(() => {
+      requireRevoked(recordOf({ unrevoked: ["a"] }));
+    });
+    expect(one).toMatchObject({
+      code: "revoke-incomplete",
+      summary: "1 token that should be gone is still listed by Astra.",
+      remedy:
+        "Run again. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
+      rerun: "safe",
+    });
+    expect(one).not.toHaveProperty("cause");
+  });
+
+  it("says why, where a request said so", () => {
+    const reason = errorOf("No permission.", { rerun: "fix-first" });
+    const two = thrownBy(() => {
+      requireRevoked(
+        recordOf({ unrevoked: ["a", "b"], unrevokedBecause: reason }),
+      );
+    });
+    expect(two).toMatchObject({
+      summary:
+        "2 tokens that should be gone are still listed by Astra. No permission.",
+      remedy:
+        "Remedy of: No permission. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
+      rerun: "fix-first",
+      cause: reason,
+    });
+  });
+
+  describe("after an emergency", () => {
+    const policy = policyOf({ compromised: true });
+    const decision = decide(observationOf(), policy);
+    const byHand =
+      "What has leaked may still work: revoke it now, by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.";
+
+    it("says that it is urgent", () => {
+      const thrown = thrownBy(() => {
+        requireRevoked(recordOf({ decision, unrevoked: ["a"] }));
+      });
+      expect(thrown).toHaveProperty("remedy", byHand);
+    });
+
+    it("says why, too, where a request said so", () => {
+      const reason = errorOf("No permission.");
+      const thrown = thrownBy(() => {
+        requireRevoked(
+          recordOf({ decision, unrevoked: ["a"], unrevokedBecause: reason }),
+        );
+      });
+      expect(thrown).toHaveProperty("remedy", `${byHand} ${reason.remedy}`);
+    });
+
+    it("is no emergency where the run rotates for another reason", () => {
+      const everyRun = policyOf({ rotateAfterMs: 0 });
+      const other = decide(observationOf(), everyRun);
+      const thrown = thrownBy(() => {
+        requireRevoked(recordOf({ decision: other, unrevoked: ["a"] }));
+      });
+      expect(thrown).toMatchObject({
+        remedy: expect.stringMatching(/^Run again\./u) as string,
+      });
+    });
+  });
+});

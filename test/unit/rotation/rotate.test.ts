@@ -1,0 +1,306 @@
+import { describe, expect, it } from "vitest";
+import type { Cell } from "../../../src/rotation/observation.ts";
+import type { ListedToken } from "../../../src/rotation/credential.ts";
+import { rotate } from "../../../src/rotation/rotate.ts";
+import {
+  ADMIN,
+  cellAt,
+  DAY,
+  FENCE_MS,
+  handMade,
+  HOUR,
+  minted,
+  MINUTE,
+  NOW,
+} from "./observations.ts";
+import { errorOf } from "./outcomes.ts";
+import { portsOf, settingsOf, storeOf } from "./stand-ins.ts";
+
+const OLD = minted("old", NOW - 3 * DAY);
+const CURRENT = minted("current", NOW - 2 * DAY);
+
+/** One run over an Astra with these tokens and a target with these secrets. */
+async function run({
+  tokens = [OLD, CURRENT],
+  cells = [cellAt(NOW - 2 * DAY)],
+  settings = {},
+  ...ways
+}: Omit<NonNullable<Parameters<typeof portsOf>[0]>, "tokens"> & {
+  readonly tokens?: readonly ListedToken[];
+  readonly cells?: readonly Cell[];
+  readonly settings?: Parameters<typeof settingsOf>[0];
+} = {}) {
+  const standIns = portsOf({
+    tokens: [ADMIN, ...tokens],
+    targets: [storeOf({ cells })],
+    ...ways,
+  });
+  const outcome = await rotate(standIns.ports, settingsOf(settings));
+  const mutations = standIns.calls.filter((call) =>
+    /^(?:mint|publish|revoke)/u.test(call),
+  );
+  return { ...standIns, ...outcome, mutations };
+}
+
+const EVERY_RUN = { policy: { rotateAfterMs: 0 } };
+
+describe("a run", () => {
+  it("that is due rotates, and tells every step in its order", async () => {
+    const { error, record, steps, mutations } = await run({
+      settings: EVERY_RUN,
+    });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual([
+      "mint",
+      "publish fresh acme/web",
+      "revoke old rotate",
+    ]);
+    expect(record).toMatchObject({
+      decision: { kind: "mint" },
+      observation: { organization: "organization-1" },
+      minted: { state: "published" },
+      revoked: ["old"],
+      unrevoked: [],
+      held: [],
+      warnings: [],
+    });
+    expect(steps.map(({ kind }) => kind)).toEqual([
+      "observed",
+      "decided",
+      "minted",
+      "verified",
+      "published",
+      "revoked",
+    ]);
+    expect(steps[0]).toMatchObject({ observation: record.observation });
+    expect(steps[1]).toMatchObject({ decision: record.decision });
+  });
+
+  it("that is the first of its rotation rotates", async () => {
+    const { error, mutations } = await run({
+      tokens: [],
+      cells: [cellAt(undefined)],
+    });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["mint", "publish fresh acme/web"]);
+  });
+
+  it("with nothing due only reads (I12)", async () => {
+    const { error, mutations, record } = await run({ tokens: [CURRENT] });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual([]);
+    expect(record).toMatchObject({ decision: { kind: "keep" }, targets: [] });
+  });
+
+  it("with no rotation due revokes what is, after its overlap", async () => {
+    const { error, mutations } = await run();
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["revoke old rotate"]);
+  });
+
+  it("does not revoke the admin token where it publishes nothing (I3)", async () => {
+    const policy = { adminClientId: "old" };
+    const { mutations } = await run({ settings: { policy } });
+    expect(mutations).toEqual([]);
+  });
+
+  it("tells what somebody should know", async () => {
+    const policy = { previousClientId: ADMIN.clientId };
+    const { record, steps } = await run({ settings: { policy } });
+    const warning = { kind: "previous-is-admin" };
+    expect(record.warnings).toEqual([warning]);
+    expect(steps).toContainEqual({ kind: "warning", warning });
+  });
+
+  it("never throws: a stranger becomes an error of its own (I5)", async () => {
+    const { error, record, steps } = await run({
+      list: () => Promise.reject(new TypeError("stranger")),
+    });
+    expect(error).toMatchObject({ code: "internal" });
+    expect(record).toEqual({
+      targets: [],
+      revoked: [],
+      unrevoked: [],
+      held: [],
+      warnings: [],
+    });
+    expect(steps).toEqual([]);
+  });
+
+  it("gives its errors as they are", async () => {
+    const unreadable = errorOf("No list.");
+    const { error } = await run({ list: () => Promise.reject(unreadable) });
+    expect(error).toBe(unreadable);
+  });
+
+  it("is not done when a due revocation could not be confirmed (I8)", async () => {
+    const { error, record } = await run({
+      revoke: () => Promise.resolve({ kind: "unknown", error: errorOf("x") }),
+    });
+    expect(error).toMatchObject({ code: "revoke-incomplete" });
+    expect(record.unrevoked).toEqual(["old"]);
+  });
+
+  it("mints nothing with clocks too far apart, and says what it saw", async () => {
+    const store = storeOf({
+      observe: () =>
+        Promise.resolve({
+          cells: [cellAt(NOW)],
+          shadows: [],
+          clocks: [
+            { service: "github", serverTime: NOW + HOUR, receivedAt: 0 },
+          ],
+        }),
+    });
+    const { error, mutations, record } = await run({
+      targets: [store],
+      settings: EVERY_RUN,
+    });
+    expect(error).toMatchObject({ code: "clocks-apart" });
+    expect(mutations).toEqual([]);
+    expect(record.decision?.kind).toBe("mint");
+  });
+});
+
+describe("a run that was cancelled", () => {
+  it("fails though nothing was due (I8)", async () => {
+    const { error } = await run({
+      tokens: [CURRENT],
+      stopped: () => "cancelled",
+    });
+    expect(error).toMatchObject({ code: "cancelled" });
+  });
+
+  it("is told from one whose deadline came after everything was done", async () => {
+    const { error } = await run({
+      tokens: [CURRENT],
+      stopped: () => "deadline",
+    });
+    expect(error).toBeUndefined();
+  });
+});
+
+describe("a settling run", () => {
+  const young = NOW - 2 * MINUTE;
+  const tokens = [minted("a", young - MINUTE), minted("b", young)];
+
+  it("is done when every secret can hold the newest credential", async () => {
+    const { error, mutations, record } = await run({
+      tokens,
+      cells: [cellAt(NOW)],
+    });
+    expect(record.decision?.kind).toBe("settle");
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual([]);
+  });
+
+  it("otherwise fails, with the time from which a run will heal it", async () => {
+    const old = minted("old", NOW - DAY);
+    const { error, mutations, record } = await run({
+      tokens: [old, minted("b", young)],
+      cells: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
+    });
+    expect(record.decision?.kind).toBe("settle");
+    expect(error).toMatchObject({
+      code: "settling",
+      summary:
+        "An earlier run did not finish, and what it wrote cannot be told yet.",
+      remedy:
+        "Every secret still holds a token that works, and nothing was revoked. A later run will heal it.",
+      rerun: "safe",
+      notBefore: young + FENCE_MS,
+    });
+    expect(mutations).toEqual([]);
+  });
+
+  it("does not fail where it is complete", async () => {
+    const { error, record } = await run({ tokens: [CURRENT] });
+    expect(record.decision?.kind).toBe("keep");
+    expect(error).toBeUndefined();
+  });
+});
+
+describe("a run at the cap", () => {
+  const settings = {
+    policy: { rotateAfterMs: 0, maxLiveTokens: 2, overlapMs: 9 * DAY },
+  };
+
+  it("with no room mints nothing and fails", async () => {
+    const { error, mutations } = await run({ settings });
+    expect(error).toMatchObject({ code: "cap-reached" });
+    expect(mutations).toEqual([]);
+  });
+
+  it("with no room still retires what may go", async () => {
+    const tokens = [minted("older", NOW - 20 * DAY), OLD, CURRENT];
+    const lowWater = {
+      generatedBefore: NOW - 15 * DAY,
+      lastWrite: NOW - 12 * DAY,
+    };
+    const knowing = minted("current", NOW - 2 * DAY, { lowWater });
+    const { error, mutations } = await run({
+      tokens: [...tokens.slice(0, 2), knowing],
+      settings,
+    });
+    expect(mutations).toEqual(["revoke older rotate"]);
+    expect(error).toMatchObject({
+      code: "cap-reached",
+      summary: expect.stringContaining("has 3 live tokens") as string,
+    });
+  });
+});
+
+describe("a dry run", () => {
+  it("changes nothing, whatever is due (I12)", async () => {
+    const { error, mutations, record } = await run({
+      settings: { ...EVERY_RUN, dryRun: true },
+    });
+    expect(error).toBeUndefined();
+    expect(record.decision?.kind).toBe("mint");
+    expect(mutations).toEqual([]);
+    const retiring = await run({ settings: { dryRun: true } });
+    expect(retiring.mutations).toEqual([]);
+  });
+
+  it("fails where the plan could not be carried out", async () => {
+    const policy = { rotateAfterMs: 0, maxLiveTokens: 2, overlapMs: 9 * DAY };
+    const { error } = await run({ settings: { policy, dryRun: true } });
+    expect(error).toMatchObject({ code: "cap-reached" });
+  });
+
+  it("does not fail because of a rotation that settles", async () => {
+    const { error } = await run({
+      tokens: [minted("old", NOW - DAY), minted("b", NOW - MINUTE)],
+      cells: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
+      settings: { dryRun: true },
+    });
+    expect(error).toBeUndefined();
+  });
+});
+
+describe("mode check", () => {
+  const settings = { policy: { mode: "check" as const } };
+
+  it("changes nothing and is done where everything is sound (I12)", async () => {
+    const { error, mutations } = await run({ tokens: [CURRENT], settings });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual([]);
+  });
+
+  it("changes nothing where something is wrong, and fails (I12)", async () => {
+    const { error, mutations } = await run({ tokens: [], settings });
+    expect(error).toMatchObject({ code: "check-failed" });
+    expect(mutations).toEqual([]);
+  });
+});
+
+describe("mode retire", () => {
+  it("mints nothing, and revokes what is due though a person's token drifts elsewhere", async () => {
+    const { error, mutations } = await run({
+      tokens: [OLD, CURRENT, handMade("hand", NOW)],
+      settings: { policy: { mode: "retire", rotateAfterMs: 0 } },
+    });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["revoke old rotate"]);
+  });
+});

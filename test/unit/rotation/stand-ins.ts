@@ -1,0 +1,202 @@
+import type {
+  Credential,
+  ListedToken,
+} from "../../../src/rotation/credential.ts";
+import type { Cell, Shadow } from "../../../src/rotation/observation.ts";
+import type {
+  CellResult,
+  Issuer,
+  MintOrder,
+  Ports,
+  TargetStore,
+} from "../../../src/rotation/ports.ts";
+import type { RunSettings } from "../../../src/rotation/run.ts";
+import { Secret } from "../../../src/rotation/secret.ts";
+import type { Step } from "../../../src/rotation/steps.ts";
+import { ADMIN, cellAt, MINUTE, NOW, policyOf, ROLE } from "./observations.ts";
+
+/** A credential as the answer that mints it gives it. */
+export function credentialOf(
+  clientId: string,
+  facts: Partial<Credential> = {},
+): Credential {
+  return {
+    clientId,
+    clientSecret: new Secret(`secret of ${clientId}`),
+    token: new Secret(`token of ${clientId}`),
+    organization: "organization-1",
+    roles: [ROLE.id],
+    generatedOn: NOW,
+    expiresOn: undefined,
+    ...facts,
+  };
+}
+
+type StoreFacts = Partial<TargetStore> & {
+  readonly cells?: readonly Cell[];
+  readonly shadows?: readonly Shadow[];
+};
+
+/** A target that can be read, takes every write and has no readers. */
+export function storeOf(facts: StoreFacts = {}): TargetStore {
+  const { name = "acme/web", shadows = [], ...others } = facts;
+  const { cells = [cellAt(undefined, "TOKEN", name)], ...methods } = others;
+  return {
+    name,
+    observe: () =>
+      Promise.resolve({
+        cells,
+        shadows,
+        clocks: [{ service: "github", serverTime: NOW, receivedAt: 0 }],
+      }),
+    reread: () => Promise.resolve(cells),
+    readersOf: () => Promise.resolve({ kind: "none" }),
+    publish: () =>
+      Promise.resolve(cells.map(({ secret }) => doneAt(NOW, secret))),
+    ...methods,
+  };
+}
+
+/** A write that was confirmed then. */
+export function doneAt(
+  writtenAt: number | undefined,
+  secret = "TOKEN",
+): CellResult {
+  return { secret, answer: { kind: "done", writtenAt } };
+}
+
+/** What a stand-in is told in place of its own way. */
+type Ways = Partial<Omit<Issuer, "adminClientId">> & {
+  readonly targets?: readonly TargetStore[];
+  /** The listed tokens; they may change. */
+  readonly tokens?: ListedToken[];
+  readonly stopped?: Ports["lifeline"]["stopped"];
+};
+
+/** The ports of one run with all that went through them. */
+export interface StandIns {
+  readonly ports: Ports;
+  /** Every call in its order, with what it was about. */
+  readonly calls: string[];
+  readonly steps: Step[];
+  readonly orders: MintOrder[];
+  /** How long it has slept, milliseconds. */
+  readonly sleeps: number[];
+}
+
+/**
+ * An Astra that mints `fresh`, lists it at once, accepts and revokes every
+ * token, before the targets that are given; each way can be another. A sleep
+ * ends at once, and the time has passed.
+ */
+export function portsOf(ways: Ways = {}): StandIns {
+  const { tokens = [ADMIN], targets = [], stopped, ...others } = ways;
+  const calls: string[] = [];
+  const steps: Step[] = [];
+  const orders: MintOrder[] = [];
+  const sleeps: number[] = [];
+  let elapsed = 0;
+  const clock = () =>
+    ({
+      service: "astra",
+      serverTime: NOW + Math.floor(elapsed / 1000) * 1000,
+      receivedAt: elapsed,
+    }) as const;
+  const issuer: Issuer = {
+    adminClientId: ADMIN.clientId,
+    roles: () => Promise.resolve([ROLE]),
+    organization: () =>
+      Promise.resolve({ value: "organization-1", clock: clock() }),
+    list: () => Promise.resolve({ value: [...tokens], clock: clock() }),
+    mint: ({ description, expiresOn }) => {
+      const clientId = "fresh";
+      const generatedOn = NOW + elapsed;
+      const roles = [ROLE.id];
+      tokens.push({ clientId, roles, generatedOn, expiresOn, description });
+      const credential = credentialOf(clientId, { generatedOn, expiresOn });
+      return Promise.resolve({ kind: "minted", credential });
+    },
+    probe: ({ organization }) =>
+      Promise.resolve({ kind: "accepted", organization }),
+    revoke: (clientId) => {
+      const at = tokens.findIndex((token) => token.clientId === clientId);
+      if (at >= 0) tokens.splice(at, 1);
+      return Promise.resolve({ kind: "done" });
+    },
+    succeed: () => Promise.resolve(),
+    ...others,
+  };
+  const noted = (call: string): void => {
+    calls.push(call);
+  };
+  const ports: Ports = {
+    issuer: {
+      adminClientId: issuer.adminClientId,
+      roles: () => (noted("roles"), issuer.roles()),
+      organization: () => (noted("organization"), issuer.organization()),
+      list: (purpose) => (noted(`list ${purpose}`), issuer.list(purpose)),
+      mint: (order) => {
+        noted("mint");
+        orders.push(order);
+        return issuer.mint(order);
+      },
+      probe: (credential) => {
+        noted(`probe ${credential.clientId}`);
+        return issuer.probe(credential);
+      },
+      revoke: (clientId, purpose) => {
+        noted(`revoke ${clientId} ${purpose}`);
+        return issuer.revoke(clientId, purpose);
+      },
+      succeed: (credential) => {
+        noted(`succeed ${credential.clientId}`);
+        return issuer.succeed(credential);
+      },
+    },
+    targets: targets.map((store) => ({
+      name: store.name,
+      observe: () => (noted(`observe ${store.name}`), store.observe()),
+      reread: () => (noted(`reread ${store.name}`), store.reread()),
+      readersOf: (replacedAt) => {
+        noted(`readers ${store.name} ${String(replacedAt)}`);
+        return store.readersOf(replacedAt);
+      },
+      publish: (credential) => {
+        noted(`publish ${credential.clientId} ${store.name}`);
+        return store.publish(credential);
+      },
+    })),
+    clock: {
+      now: () => elapsed,
+      sleep: (milliseconds) => {
+        sleeps.push(milliseconds);
+        elapsed += milliseconds;
+        return Promise.resolve();
+      },
+    },
+    lifeline: { stopped: stopped ?? (() => undefined) },
+    report: (step) => {
+      steps.push(step);
+    },
+  };
+  return { ports, calls, steps, orders, sleeps };
+}
+
+/** The settings of an ordinary run. */
+export function settingsOf({
+  policy,
+  ...facts
+}: Partial<Omit<RunSettings, "policy">> & {
+  readonly policy?: Parameters<typeof policyOf>[0];
+} = {}): RunSettings {
+  return {
+    policy: policyOf(policy),
+    dryRun: false,
+    verifyTimeoutMs: MINUTE,
+    tokenLifetimeMs: undefined,
+    attempt: "attempt_0001",
+    run: "2n9c.1",
+    words: "acme/web TOKEN",
+    ...facts,
+  };
+}
