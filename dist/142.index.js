@@ -980,7 +980,7 @@ function needsOf(owner, specs, drain) {
             permission,
             level: "write",
         })),
-        welcome: unique(welcome)
+        optional: unique(welcome)
             .filter(({ key }) => required.every((other) => other.key !== key))
             .map((permission) => ({ permission, level: "read" })),
         repositories: names !== undefined && names.length <= MAX_REPOSITORIES
@@ -1603,7 +1603,7 @@ async function findInstallation(app, needs) {
     const missing = needs.required.filter((grant) => !has(grant));
     if (missing.length > 0)
         throw lacking(owner, missing);
-    const granted = [...needs.required, ...needs.welcome.filter(has)];
+    const granted = [...needs.required, ...needs.optional.filter(has)];
     return {
         id: wire.id,
         permissions: Object.fromEntries(granted.map(({ permission: { key }, level }) => [key, level])),
@@ -1640,7 +1640,7 @@ async function askAsApp({ identity, request, clock, mask }, question, task) {
     const ask = async () => {
         const assert = () => assertApp(identity, clock.now(), mask);
         const answer = await request(question, assert, "rotate");
-        clock.hear(answer);
+        clock.observe(answer);
         return answer;
     };
     try {
@@ -2003,7 +2003,7 @@ function bodyOf(body) {
 function createGitHubClock(monotonic, wallTime) {
     let last;
     return {
-        hear: ({ serverTime, receivedAt }) => {
+        observe: ({ serverTime, receivedAt }) => {
             if (serverTime !== undefined)
                 last = { serverTime, at: receivedAt };
         },
@@ -2317,25 +2317,28 @@ function createSecretAccess(call, spec, token) {
             try {
                 const answer = await put(secret, await sealed(value, key));
                 if (answer.status !== 422) {
-                    return { secret, answer: judge(answer, writing) };
+                    return { secretName: secret, answer: judge(answer, writing) };
                 }
                 mayHaveActed = answer.earlierEffect === "possible";
                 // The key may have changed since it was read: fetch it anew, once.
                 const { value: fresh } = await publicKey();
                 const second = await put(secret, await sealed(value, fresh));
-                return { secret, answer: judge(after(answer, second), writing) };
+                return {
+                    secretName: secret,
+                    answer: judge(carryEarlierEffect(answer, second), writing),
+                };
             }
             catch (thrown) {
                 const answer = mayHaveActed
                     ? { kind: "unknown", error: failures_brokenOf(thrown, writing) }
                     : judgeBroken(thrown, writing);
-                return { secret, answer };
+                return { secretName: secret, answer };
             }
         },
     };
 }
 /** A later answer to the same write, with what an earlier sending may have done. */
-function after(earlier, later) {
+function carryEarlierEffect(earlier, later) {
     return earlier.earlierEffect === "possible"
         ? { ...later, earlierEffect: "possible" }
         : later;
@@ -2472,7 +2475,7 @@ function createAccount({ clock, isStopped, tokenKind }, githubClock, sending) {
     const pace = createPace({ budget, clock, isStopped });
     const call = async (question, options) => {
         const answer = await sending(question, { ...options, pace });
-        githubClock.hear(answer);
+        githubClock.observe(answer);
         return answer;
     };
     return {
@@ -2520,7 +2523,7 @@ async function sendWith(tokens, request, ...[question, more]) {
     if (answer.status !== 401)
         return answer;
     tokens.discard(used);
-    return after(answer, await request(question, authorize, "rotate", more));
+    return carryEarlierEffect(answer, await request(question, authorize, "rotate", more));
 }
 
 ;// CONCATENATED MODULE: ./src/github/pace/fan-out.ts
@@ -2557,7 +2560,7 @@ function createFanOut(targets, shares, clock, tell) {
         remainingMs: timeLeft(),
     });
     return {
-        haveRead: () => {
+        recordRead: () => {
             read += 1;
             if (read >= targets)
                 return;
@@ -2569,13 +2572,13 @@ function createFanOut(targets, shares, clock, tell) {
                 remainingMs: (elapsed / read) * (targets - read),
             }));
         },
-        startWriting: () => {
+        startWrites: () => {
             if (isWriting)
                 return;
             isWriting = true;
             tellAtTimes(writing, timeLeft() >= TELL_EVERY_MS);
         },
-        haveWritten: (budget, secrets) => {
+        recordWrite: (budget, secrets) => {
             left.set(budget, (left.get(budget) ?? 0) - secrets);
             if (sum(left) > 0)
                 tellAtTimes(writing);
@@ -2609,7 +2612,7 @@ function writtenNames(names) {
     return [names.token, names.clientId, names.clientSecret, names.json].filter((name) => name !== undefined);
 }
 /** The strings to write, each with the name of its secret. */
-function plainValues(names, { clientId, clientSecret, token }) {
+function secretValues(names, { clientId, clientSecret, token }) {
     const json = JSON.stringify({
         clientId,
         secret: clientSecret.expose(),
@@ -2855,7 +2858,7 @@ async function listOwn({ call, token }, { organization }, atMost) {
  * may not be read is not looked at.
  * https://docs.github.com/en/actions/reference/security/secrets
  */
-async function shadowsBelow({ call: patient, token }, place, search) {
+async function overridesBelow({ call: patient, token }, place, search) {
     const { owner, repository, store } = place;
     // Nothing depends on these reads, so none is sent twice.
     const call = (question) => patient(question, { once: true });
@@ -2875,7 +2878,11 @@ async function shadowsBelow({ call: patient, token }, place, search) {
         const present = new Set(found.map(({ name }) => name.toUpperCase()));
         return search.names
             .filter((name) => present.has(name))
-            .map((secret) => ({ target: search.target, secret, by: (0,target_spec/* nameOf */.Vb)(spec) }));
+            .map((secretName) => ({
+            target: search.target,
+            secretName,
+            by: (0,target_spec/* nameOf */.Vb)(spec),
+        }));
     };
     const environments = async () => {
         if (store !== "actions")
@@ -2937,7 +2944,7 @@ function createOrganizationStore(options) {
         const { value: present, clock } = await access.metadata(secret);
         await visibility.resolve();
         return {
-            cell: { target, secret, updatedAt: present.updatedAt },
+            cell: { target, secretName: secret, updatedAt: present.updatedAt },
             access: await visibility.wanted(secret, present),
             clock,
         };
@@ -2946,7 +2953,7 @@ function createOrganizationStore(options) {
         const search = { target, isAbove: true, names: secretNames };
         const { isTarget } = options;
         const visible = await listRepositories(account, spec, accesses, MAX_SHADOW_REPOSITORIES).catch(() => []);
-        const found = await Promise.all(visible.map((repository) => shadowsBelow(account, { owner: spec.organization, repository, store: spec.store }, { ...search, isTarget })));
+        const found = await Promise.all(visible.map((repository) => overridesBelow(account, { owner: spec.organization, repository, store: spec.store }, { ...search, isTarget })));
         return found.flat();
     };
     const writeOne = async (secret, value, key) => {
@@ -2956,7 +2963,7 @@ function createOrganizationStore(options) {
         }
         catch (thrown) {
             const task = taskIn(spec, token)(`write the secret ${secret}`);
-            return { secret, answer: judgeBroken(thrown, task) };
+            return { secretName: secret, answer: judgeBroken(thrown, task) };
         }
         const { secrets, parameters } = routesOf(spec);
         const put = (name, sealed) => call({
@@ -2981,11 +2988,11 @@ function createOrganizationStore(options) {
             const looks = await reads.looks;
             observed = {
                 key: key.value,
-                access: new Map(looks.map(({ cell, access }) => [cell.secret, access])),
+                access: new Map(looks.map(({ cell, access }) => [cell.secretName, access])),
             };
             return {
-                cells: looks.map(({ cell }) => cell),
-                shadows: await shadows(looks.map(({ access }) => access)),
+                secrets: looks.map(({ cell }) => cell),
+                overrides: await shadows(looks.map(({ access }) => access)),
                 clocks: [key.clock, ...looks.map(({ clock }) => clock)].filter((clock) => clock !== undefined),
             };
         },
@@ -2996,18 +3003,18 @@ function createOrganizationStore(options) {
             })));
             return reads.map(({ secret, value: { updatedAt } }) => ({
                 target,
-                secret,
+                secretName: secret,
                 updatedAt,
             }));
         },
-        readersOf: (replacedAt) => spec.store === "codespaces"
+        activeRuns: (replacedAt) => spec.store === "codespaces"
             ? Promise.resolve({ kind: "none" })
             : readersIn(options, [...(observed?.access.values() ?? [])], replacedAt),
         publish: async (credential) => {
             if (observed === undefined)
                 throw new Error("published before observed");
             const { key } = observed;
-            return await Promise.all(plainValues(names, credential).map(([name, value]) => writeOne(name, value, key)));
+            return await Promise.all(secretValues(names, credential).map(([name, value]) => writeOne(name, value, key)));
         },
     };
 }
@@ -3046,7 +3053,11 @@ function createRepositoryStore(options) {
     let observed;
     const readCell = async (secret) => {
         const { value, clock } = await access.metadata(secret);
-        const cell = { target, secret, updatedAt: value.updatedAt };
+        const cell = {
+            target,
+            secretName: secret,
+            updatedAt: value.updatedAt,
+        };
         return { cell, clock };
     };
     return {
@@ -3054,7 +3065,7 @@ function createRepositoryStore(options) {
         observe: async () => {
             const shadows = spec.kind === "environment"
                 ? Promise.resolve([])
-                : shadowsBelow(account, spec, {
+                : overridesBelow(account, spec, {
                     target,
                     isAbove: false,
                     names: secretNames,
@@ -3074,8 +3085,8 @@ function createRepositoryStore(options) {
             const cells = await reads.cells;
             observed = { id: place.id, key: key.value };
             return {
-                cells: cells.map(({ cell }) => cell),
-                shadows: await shadows,
+                secrets: cells.map(({ cell }) => cell),
+                overrides: await shadows,
                 clocks: [
                     place.clock,
                     key.clock,
@@ -3087,7 +3098,7 @@ function createRepositoryStore(options) {
             const cells = await (0,observe/* everyOne */.I)(secretNames.map(readCell));
             return cells.map(({ cell }) => cell);
         },
-        readersOf: (replacedAt) => store === "codespaces"
+        activeRuns: (replacedAt) => store === "codespaces"
             ? Promise.resolve({ kind: "none" })
             : account.runs.readersIn(owner, repository, replacedAt),
         publish: async (credential) => {
@@ -3095,7 +3106,7 @@ function createRepositoryStore(options) {
                 throw new Error("published before observed");
             const { id, key } = observed;
             const put = pinnedPut(options, id);
-            return await Promise.all(plainValues(names, credential).map(([name, value]) => access.write(name, value, key, put)));
+            return await Promise.all(secretValues(names, credential).map(([name, value]) => access.write(name, value, key, put)));
         },
     };
 }
@@ -3123,7 +3134,7 @@ function pinnedPut({ account, spec }, id) {
         const byId = await put(routesById(spec, id), secret, body);
         if (byId.status !== 404 || !(await isStillThere()))
             return byId;
-        return after(byId, await put(routesOf(spec), secret, body));
+        return carryEarlierEffect(byId, await put(routesOf(spec), secret, body));
     };
 }
 /** The key, or a sentence: an environment's key is missing exactly when the environment is. */
@@ -3205,16 +3216,16 @@ function followed(store, { budget, inTurn }, secrets, fanOut) {
         ...store,
         observe: () => inTurn(async () => {
             const sighting = await store.observe();
-            fanOut.haveRead();
+            fanOut.recordRead();
             return sighting;
         }),
         publish: (credential) => inTurn(async () => {
-            fanOut.startWriting();
+            fanOut.startWrites();
             try {
                 return await store.publish(credential);
             }
             finally {
-                fanOut.haveWritten(budget, secrets);
+                fanOut.recordWrite(budget, secrets);
             }
         }),
     };
@@ -3261,7 +3272,7 @@ function tokenKindOf(token, workflowToken) {
 
 /** Makes the adapters of both services. */
 function composeAdapters(inputs, policy, materials) {
-    const { send, mask, remainingMs, lifeline } = materials;
+    const { send, mask, remainingMs, stopSignal: lifeline } = materials;
     const { github } = inputs;
     const targets = openTargets({
         ...materials,
@@ -3429,7 +3440,7 @@ function createRunControl(runTimeoutMs, now) {
                 });
             },
         },
-        lifeline: { stopped },
+        stopSignal: { stopped },
         remainingMs: () => deadline - now(),
         takeBackRemainingMs: () => (cancelledAt ?? Math.max(deadline, now())) + TAKE_BACK_MS - now(),
         requests: requests.signal,
@@ -3564,7 +3575,7 @@ const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 /** Two transports over the same connections: one that ends with the run, and one for taking back, which outlives it by seconds. */
 function sendOver(connections, control, random) {
     const { clock } = control;
-    const mayStart = () => control.lifeline.stopped() !== "cancelled";
+    const mayStart = () => control.stopSignal.stopped() !== "cancelled";
     const ordinary = createTransport({
         connections,
         clock,
@@ -3618,7 +3629,7 @@ function sendOver(connections, control, random) {
  */
 function beginRun(inputs, connections, env, now) {
     const control = createRunControl(inputs.runTimeoutMs, now);
-    const { clock, lifeline } = control;
+    const { clock, stopSignal: lifeline } = control;
     const send = sendOver(connections, control, Math.random);
     const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
     const secrets = new Relay();
@@ -3627,7 +3638,7 @@ function beginRun(inputs, connections, env, now) {
     const adapters = composeAdapters(inputs, policy, {
         send,
         clock,
-        lifeline,
+        stopSignal: lifeline,
         remainingMs: () => control.remainingMs(),
         wallTime: () => Date.now(),
         mask: (secret) => {
@@ -3719,7 +3730,7 @@ class InputReader {
     constructor(read) {
         this.#read = read;
     }
-    note(input, problem, allowed) {
+    addProblem(input, problem, allowed) {
         this.problems.push({ input, problem, allowed });
     }
     /** Trimmed text; the fallback where it is absent or blank. */
@@ -3740,7 +3751,7 @@ class InputReader {
         if (/^(?:true|True|TRUE)$/u.test(value))
             return true;
         if (!/^(?:false|False|FALSE)$/u.test(value)) {
-            this.note(name, `${(0,quote/* quote */.h)(value)} is not a boolean.`, "true or false.");
+            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a boolean.`, "true or false.");
         }
         return false;
     }
@@ -3748,7 +3759,7 @@ class InputReader {
         const value = this.text(name, choices[0]);
         const chosen = choices.find((choice) => choice === value);
         if (chosen === undefined) {
-            this.note(name, `${(0,quote/* quote */.h)(value)} is not one of the choices.`, `${choices.join(", ")}.`);
+            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not one of the choices.`, `${choices.join(", ")}.`);
         }
         return chosen ?? choices[0];
     }
@@ -3757,7 +3768,7 @@ class InputReader {
         const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
         if (number >= range.min && number <= range.max)
             return number;
-        this.note(name, `${(0,quote/* quote */.h)(value)} is not a whole number in range.`, `${String(range.min)} to ${String(range.max)}.`);
+        this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a whole number in range.`, `${String(range.min)} to ${String(range.max)}.`);
         return range.min;
     }
     duration(name, fallback = "") {
@@ -3770,7 +3781,7 @@ class InputReader {
         const length = isDuration ? ms_default()(value) : Number.NaN;
         if (length >= 0 && length <= LONGEST_DURATION_MS)
             return length;
-        this.note(name, Number.isNaN(length)
+        this.addProblem(name, Number.isNaN(length)
             ? `${(0,quote/* quote */.h)(value)} is not a duration.`
             : `${(0,quote/* quote */.h)(value)} is too long.`, "a number and one of s, m, h, d, w (such as 90m or 30d), or 0; ten years at most.");
         return 0;
@@ -3782,17 +3793,17 @@ class InputReader {
             return undefined;
         const allowed = "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
         if (value === "") {
-            this.note(name, `is empty. ${EMPTY_SECRET}`, allowed);
+            this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
         }
         else if (!ASTRA_TOKEN.test(value)) {
-            this.note(name, shapeProblem(value), allowed);
+            this.addProblem(name, shapeProblem(value), allowed);
         }
         return new Secret(value);
     }
     url(name, fallback) {
         const { url, problem } = (0,service_url/* readServiceUrl */.bX)(this.text(name, fallback));
         if (problem !== undefined) {
-            this.note(name, problem, "an https:// address without credentials, query or fragment (http:// only to this machine).");
+            this.addProblem(name, problem, "an https:// address without credentials, query or fragment (http:// only to this machine).");
         }
         return url ?? new URL(fallback);
     }
@@ -3825,7 +3836,7 @@ function readGitHubCredential(reader, workflowToken) {
     if (names.length === 0)
         return readToken(reader, workflowToken);
     if (reader.text(TOKEN) !== "") {
-        reader.note(TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
+        reader.addProblem(TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
     }
     return readApp(reader);
 }
@@ -3833,27 +3844,27 @@ function readToken(reader, workflowToken) {
     const value = reader.text(TOKEN);
     const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
     if (value === "") {
-        reader.note(TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
+        reader.addProblem(TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
     }
     else if (value.startsWith("AstraCS:")) {
-        reader.note(TOKEN, "is an Astra token.", allowed);
+        reader.addProblem(TOKEN, "is an Astra token.", allowed);
     }
     else if (!/^[!-~]{1,4096}$/u.test(value)) {
-        reader.note(TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
+        reader.addProblem(TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
     }
     else if (value === workflowToken) {
-        reader.note(TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
+        reader.addProblem(TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
     }
     return { kind: "token", token: new Secret(value) };
 }
 function readApp(reader) {
     const appId = reader.text(APP_ID);
     if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
-        reader.note(APP_ID, appId === "" ? "is empty." : `${(0,quote/* quote */.h)(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
+        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${(0,quote/* quote */.h)(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
     }
     const pem = pemOf(reader.text(APP_KEY));
     if (pem === "" || !isPrivateKey(pem)) {
-        reader.note(APP_KEY, pem === ""
+        reader.addProblem(APP_KEY, pem === ""
             ? `is empty. ${EMPTY_SECRET}`
             : "is not a private key; it may be cut off, or locked by a passphrase.", "the whole PEM file that GitHub made for the App, with line breaks or \\n.");
     }
@@ -3885,14 +3896,14 @@ function readSecretNames(reader) {
         if (name === "")
             return name;
         if (!NAME.test(written) || (0,quote/* holdsToken */.Q)(written)) {
-            reader.note(input, `${(0,quote/* quote */.h)(written)} is not a secret name.`, ALLOWED);
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is not a secret name.`, ALLOWED);
         }
         else if (name.startsWith("GITHUB_")) {
-            reader.note(input, `${(0,quote/* quote */.h)(written)} starts with GITHUB_.`, ALLOWED);
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} starts with GITHUB_.`, ALLOWED);
         }
         const earlier = seen.get(name);
         if (earlier !== undefined) {
-            reader.note(input, `${(0,quote/* quote */.h)(written)} is the same secret as ${earlier}.`, "a name of its own.");
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is the same secret as ${earlier}.`, "a name of its own.");
         }
         seen.set(name, input);
         return name;
@@ -3902,7 +3913,7 @@ function readSecretNames(reader) {
     const clientSecret = readName("secret-name-client-secret", "");
     const json = readName("secret-name-json", "");
     if (seen.size === 0) {
-        reader.note("secret-name", "no secret is named, so the token would go nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
+        reader.addProblem("secret-name", "no secret is named, so the token would go nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
     }
     return {
         ...(token === "" ? {} : { token }),
@@ -3929,7 +3940,7 @@ async function readTargets(reader, workflowRepository = "") {
     for (const name of ["repository", "environment"]) {
         if (reader.text(name) === "")
             continue;
-        reader.note(name, "is set beside targets.", "only one of the two.");
+        reader.addProblem(name, "is set beside targets.", "only one of the two.");
     }
     // Trimming would move the columns of the first line.
     // Most runs have one target and no use for a parser of YAML.
@@ -3937,7 +3948,7 @@ async function readTargets(reader, workflowRepository = "") {
     const { targets, problems } = parseTargets(reader.raw("targets"));
     for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
         const { line, column } = at;
-        reader.note("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
+        reader.addProblem("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
     }
     const [first = { kind: "repository", ...NOWHERE }, ...others] = targets;
     return [first, ...others];
@@ -3946,11 +3957,11 @@ function readTarget(reader, workflowRepository) {
     const value = reader.text("repository", workflowRepository);
     const place = (0,github_names/* splitRepository */.T8)(value);
     if (place === undefined) {
-        reader.note("repository", value === "" ? "is empty." : `${(0,quote/* quote */.h)(value)} is not a repository.`, "owner/name, not an address.");
+        reader.addProblem("repository", value === "" ? "is empty." : `${(0,quote/* quote */.h)(value)} is not a repository.`, "owner/name, not an address.");
     }
     const environment = reader.text("environment");
     if (environment !== "" && !(0,github_names/* isEnvironment */.A_)(environment)) {
-        reader.note("environment", `${(0,quote/* quote */.h)(environment)} cannot be an environment.`, `the name of an environment that exists, up to ${String(github_names/* LONGEST_ENVIRONMENT */.f6)} characters.`);
+        reader.addProblem("environment", `${(0,quote/* quote */.h)(environment)} cannot be an environment.`, `the name of an environment that exists, up to ${String(github_names/* LONGEST_ENVIRONMENT */.f6)} characters.`);
     }
     return environment === ""
         ? { kind: "repository", ...NOWHERE, ...place }
@@ -4007,14 +4018,14 @@ function inputs_readRoles(reader, mode) {
     const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
         index);
     if (roles.length === 0 && mode === "rotate") {
-        reader.note(name, "is empty.", allowed);
+        reader.addProblem(name, "is empty.", allowed);
     }
     if (roles.length > MAX_ROLES) {
-        reader.note(name, `names ${String(roles.length)} roles.`, allowed);
+        reader.addProblem(name, `names ${String(roles.length)} roles.`, allowed);
     }
     for (const role of roles) {
         if (role.length > 256 || /\p{Cc}/u.test(role) || (0,quote/* holdsToken */.Q)(role)) {
-            reader.note(name, `${(0,quote/* quote */.h)(role)} cannot be a role.`, allowed);
+            reader.addProblem(name, `${(0,quote/* quote */.h)(role)} cannot be a role.`, allowed);
         }
     }
     return roles;
@@ -4024,7 +4035,7 @@ function readRotationId(reader) {
     if (value === "")
         return undefined;
     if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || (0,quote/* holdsToken */.Q)(value)) {
-        reader.note("rotation-id", `${(0,quote/* quote */.h)(value)} is not a name for a rotation.`, "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.");
+        reader.addProblem("rotation-id", `${(0,quote/* quote */.h)(value)} is not a name for a rotation.`, "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.");
     }
     return value;
 }
@@ -4042,28 +4053,28 @@ function readTimes(reader) {
     if (reader.problems.length > noted)
         return times;
     if (times.verifyTimeoutMs === 0) {
-        reader.note("verify-timeout", "is zero.", "more than 0.");
+        reader.addProblem("verify-timeout", "is zero.", "more than 0.");
     }
     if (times.runTimeoutMs === 0) {
-        reader.note("run-timeout", "is zero.", "more than 0.");
+        reader.addProblem("run-timeout", "is zero.", "more than 0.");
     }
     else if (times.runTimeoutMs > inputs_LONGEST_RUN_MS) {
-        reader.note("run-timeout", "is too long.", "5d at most.");
+        reader.addProblem("run-timeout", "is too long.", "5d at most.");
     }
     else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
-        reader.note("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
+        reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
     }
     const { tokenLifetimeMs } = times;
     const needed = times.rotateAfterMs + times.overlapMs;
     if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
-        reader.note("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.", "more than rotate-after + overlap.");
+        reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.", "more than rotate-after + overlap.");
     }
     return times;
 }
 function readOnlyWhenRotating(reader, name, mode) {
     const value = reader.boolean(name);
     if (value && mode !== "rotate") {
-        reader.note(name, `makes no sense with mode: ${mode}.`, "only with mode: rotate.");
+        reader.addProblem(name, `makes no sense with mode: ${mode}.`, "only with mode: rotate.");
     }
     return value;
 }
@@ -4524,8 +4535,8 @@ async function observe({ issuer, targets, }) {
         organization: organization.value,
         roles: await reads.roles,
         tokens: list.value,
-        cells: stores.flatMap((store) => store.cells),
-        shadows: stores.flatMap((store) => store.shadows),
+        secrets: stores.flatMap((store) => store.secrets),
+        overrides: stores.flatMap((store) => store.overrides),
         clocks: (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .compareClocks */ .P)(readings),
     };
 }

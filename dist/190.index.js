@@ -24,7 +24,7 @@ var errors = __webpack_require__(87);
 /** The targets with what the run wrote; where it wrote nothing, as it found them. */
 function targetLines({ targets, observation, decision, }) {
     if (targets.length > 0) {
-        return targets.map(({ target, cells }) => ({
+        return targets.map(({ target, secrets: cells }) => ({
             target,
             secrets: cells.map(writtenLine),
         }));
@@ -33,7 +33,7 @@ function targetLines({ targets, observation, decision, }) {
     // Before the first minting every secret is somebody else's, as it should be.
     const strange = new Set(newest === undefined ? [] : drifted);
     const lines = new Map();
-    for (const cell of observation?.cells ?? []) {
+    for (const cell of observation?.secrets ?? []) {
         const found = foundLine(cell, strange.has(cell));
         const line = lines.get(cell.target);
         if (line === undefined)
@@ -43,7 +43,7 @@ function targetLines({ targets, observation, decision, }) {
     }
     return [...lines].map(([target, secrets]) => ({ target, secrets }));
 }
-function writtenLine({ secret: name, answer }) {
+function writtenLine({ secretName: name, answer }) {
     const line = { name, writtenOn: undefined, error: undefined };
     switch (answer.kind) {
         case "done":
@@ -58,7 +58,7 @@ function writtenLine({ secret: name, answer }) {
             return answer;
     }
 }
-function foundLine({ secret: name, updatedAt: writtenOn }, isDrifted) {
+function foundLine({ secretName: name, updatedAt: writtenOn }, isDrifted) {
     const result = writtenOn === undefined ? "missing" : isDrifted ? "drifted" : "unchanged";
     return { name, result, writtenOn, error: undefined };
 }
@@ -242,9 +242,9 @@ function sentenceOf(warning) {
         case "admin-expires":
             return `\`astra-token\` expires on ${(0,words/* instant */.uR)(warning.expiresOn)}; no run can rotate after that. Make a new token with the same role in the Astra UI (Settings → Tokens) and put it into the secret that \`astra-token\` reads.`;
         case "drifted":
-            return `Somebody else has written ${cellList(warning.cells)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
+            return `Somebody else has written ${cellList(warning.secrets)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
         case "shadowed":
-            return `Workflows do not see the rotated value where another secret of the same name wins: ${(0,words/* listed */.KE)(warning.shadows.map(({ secret, by, target }) => `${secret} of ${by} wins over ${target}`))}. Delete the one that wins, or make its place a target, too.`;
+            return `Workflows do not see the rotated value where another secret of the same name wins: ${(0,words/* listed */.KE)(warning.overrides.map(({ secretName: secret, by, target }) => `${secret} of ${by} wins over ${target}`))}. Delete the one that wins, or make its place a target, too.`;
         case "unrotated":
             return `${(0,words/* count */.U9)(warning.clientIds.length, "token")} with the same role, made by hand, never gets rotated: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`; revoke the others in the Astra UI (Settings → Tokens) when nothing uses them.`;
         case "runs-unreadable":
@@ -260,7 +260,7 @@ function idList(clientIds) {
     return (0,words/* listed */.KE)(clientIds.map(words/* shortId */.m_));
 }
 function cellList(cells) {
-    return (0,words/* listed */.KE)(cells.map(({ secret, target }) => `${secret} in ${target}`));
+    return (0,words/* listed */.KE)(cells.map(({ secretName: secret, target }) => `${secret} in ${target}`));
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/json.ts
@@ -344,7 +344,7 @@ function findingJson(finding) {
             return { ...about, on: dateOf(finding.expiresOn) };
         case "missing":
         case "drifted": {
-            const secrets = finding.cells.map(({ target, secret }) => ({
+            const secrets = finding.secrets.map(({ target, secretName: secret }) => ({
                 target,
                 name: secret,
             }));
@@ -667,7 +667,7 @@ const REASONS = {
 function lineOf(step, policy, dryRun) {
     switch (step.kind) {
         case "observed": {
-            const { tokens, cells, clocks } = step.observation;
+            const { tokens, secrets: cells, clocks } = step.observation;
             return `Looked: ${(0,words/* count */.U9)(tokens.length, "token")} in the Astra organization, ${(0,words/* count */.U9)(cells.length, "secret")} at GitHub; GitHub's clock says ${(0,words/* instant */.uR)(clocks.now)}.`;
         }
         case "decided":
@@ -685,7 +685,7 @@ function lineOf(step, policy, dryRun) {
         case "verified":
             return `Tested the fresh token: Astra accepts it${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
         case "published":
-            return published(step.target, step.cells);
+            return published(step.target, step.secrets);
         case "revoked":
             return `Revoked token ${(0,words/* shortId */.m_)(step.clientId)}; Astra no longer lists it.`;
         case "revocation-failed":
@@ -701,7 +701,7 @@ function lineOf(step, policy, dryRun) {
     }
 }
 function published(target, cells) {
-    const namesOf = (some) => (0,words/* listed */.KE)(some.map(({ secret }) => (secret === "*" ? "secrets" : secret)));
+    const namesOf = (some) => (0,words/* listed */.KE)(some.map(({ secretName: secret }) => secret === "*" ? "secrets" : secret));
     const open = cells.filter(({ answer }) => answer.kind !== "done");
     if (open.length === 0)
         return `Wrote ${namesOf(cells)} to ${target}.`;
@@ -1061,7 +1061,7 @@ function createStepLog(policy, dryRun, clock) {
     return {
         report: (step) => {
             if (step.kind === "observed") {
-                const { cells } = step.observation;
+                const { secrets: cells } = step.observation;
                 targets = new Set(cells.map(({ target }) => target)).size;
             }
             const isAmidWriting = step.kind === "published" || step.kind === "progress";
@@ -1082,7 +1082,7 @@ function createStepLog(policy, dryRun, clock) {
 }
 function isWritten(step) {
     return (step.kind === "published" &&
-        step.cells.every(({ answer }) => answer.kind === "done"));
+        step.secrets.every(({ answer }) => answer.kind === "done"));
 }
 
 ;// CONCATENATED MODULE: ./src/action/present.ts
@@ -1281,7 +1281,7 @@ function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs
 }
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 function weigh(observation, policy) {
-    const { cells, clocks } = observation;
+    const { secrets: cells, clocks } = observation;
     const lineage = (0,rotation_lineage/* lineageOf */.bQ)(observation.tokens, policy.lineage);
     const { members } = lineage;
     const newest = members.at(-1);

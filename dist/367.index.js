@@ -47,10 +47,10 @@ function findingsOf(observation, policy, evidence, frozen) {
         ...ofCurrent(newest, late, observation, policy, evidence),
     ];
     if (missing.length > 0)
-        findings.push({ kind: "missing", cells: missing });
+        findings.push({ kind: "missing", secrets: missing });
     const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
     if (stale.length > 0)
-        findings.push({ kind: "drifted", cells: stale });
+        findings.push({ kind: "drifted", secrets: stale });
     const overdue = frozen.flatMap(({ clientId, revocableFrom }) => revocableFrom !== undefined && revocableFrom < late
         ? [{ clientId, revocableFrom }]
         : []);
@@ -117,12 +117,12 @@ function sentenceOf(finding) {
             };
         case "missing":
             return {
-                summary: `Secrets that should hold the token are not there: ${cellNames(finding.cells)}.`,
+                summary: `Secrets that should hold the token are not there: ${secretNames(finding.secrets)}.`,
                 remedy: ROTATE,
             };
         case "drifted":
             return {
-                summary: `Somebody else has written secrets since the last rotation: ${cellNames(finding.cells)}.`,
+                summary: `Somebody else has written secrets since the last rotation: ${secretNames(finding.secrets)}.`,
                 remedy: `${ROTATE} It replaces what was written there.`,
             };
         case "incomplete":
@@ -152,10 +152,10 @@ function tokenCount({ length }) {
         ? "1 superseded token"
         : `${String(length)} superseded tokens`;
 }
-function cellNames(cells) {
+function secretNames(cells) {
     const named = cells
         .slice(0, 5)
-        .map(({ secret, target }) => `${secret} in ${target}`);
+        .map(({ secretName: secret, target }) => `${secret} in ${target}`);
     const more = cells.length - named.length;
     return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
 }
@@ -384,7 +384,7 @@ async function mint(ports, orderAt, findAttempt) {
     }
 }
 /** Throws `cancelled` or `deadline` once nothing new may begin. */
-function requireAlive({ lifeline }) {
+function requireAlive({ stopSignal: lifeline }) {
     const why = lifeline.stopped();
     if (why === undefined)
         return;
@@ -455,15 +455,15 @@ async function requireUntouched({ ports, record }) {
     const others = overwritten.length - 1;
     throw new rotation_errors/* RotationError */.FL({
         code: "overwritten",
-        summary: `${first.secret} in ${first.target}${others > 0 ? ` and ${String(others)} more` : ""} may have been written by another run during the emergency rotation.`,
+        summary: `${first.secretName} in ${first.target}${others > 0 ? ` and ${String(others)} more` : ""} may have been written by another run during the emergency rotation.`,
         remedy: "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
         rerun: "safe",
     });
 }
-function isOwnWrite({ target, secret, updatedAt }, results) {
+function isOwnWrite({ target, secretName: secret, updatedAt }, results) {
     const answer = results
         .find((result) => result.target === target)
-        ?.cells.find((cell) => cell.secret === secret)?.answer;
+        ?.secrets.find((cell) => cell.secretName === secret)?.answer;
     return (answer?.kind === "done" &&
         answer.writtenAt !== undefined &&
         updatedAt !== undefined &&
@@ -479,9 +479,9 @@ var rotation_marker = __webpack_require__(9062);
 /** Writes a credential to every target; the failure of one does not stop the others. */
 async function publish({ targets, report }, credential) {
     return await Promise.all(targets.map(async (store) => {
-        const cells = await publishTo(store, credential);
-        report({ kind: "published", target: store.name, cells });
-        return { target: store.name, cells };
+        const secrets = await publishTo(store, credential);
+        report({ kind: "published", target: store.name, secrets });
+        return { target: store.name, secrets };
     }));
 }
 /** A store that throws has written nobody knows what: every secret counts as unknown. */
@@ -491,12 +491,12 @@ async function publishTo(store, credential) {
     }
     catch (thrown) {
         const error = (0,rotation_errors/* asRotationError */.fq)(thrown);
-        return [{ secret: "*", answer: { kind: "unknown", error } }];
+        return [{ secretName: "*", answer: { kind: "unknown", error } }];
     }
 }
 /** Judges a publication; only `nowhere` allows to take the credential back. */
-function spreadOf(results) {
-    const cells = results.flatMap(({ target, cells: own }) => own.map((cell) => ({ target, ...cell })));
+function reachOf(results) {
+    const cells = results.flatMap(({ target, secrets: own }) => own.map((cell) => ({ target, ...cell })));
     const open = cells.filter(({ answer }) => answer.kind !== "done");
     const [first] = open;
     if (first === undefined)
@@ -524,7 +524,7 @@ function spreadOf(results) {
 function incomplete(open, total, reason) {
     const named = open
         .slice(0, 5)
-        .map(({ target, secret }) => secret === "*" ? target : `${secret} in ${target}`)
+        .map(({ target, secretName }) => secretName === "*" ? target : `${secretName} in ${target}`)
         .join(", ");
     const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";
     return new rotation_errors/* RotationError */.FL({
@@ -584,7 +584,7 @@ async function drained(run, due, witnesses, live) {
 async function isDrained(run, replacedAt) {
     const seen = await Promise.all(run.ports.targets.map(async (store) => ({
         target: store.name,
-        readers: await store.readersOf(replacedAt),
+        readers: await store.activeRuns(replacedAt),
     })));
     warnOfUnreadable(run, seen);
     return seen.every(({ readers }) => readers.kind === "none");
@@ -599,7 +599,7 @@ function warnOfUnreadable(run, seen) {
 }
 /** The instant, on GitHub's clock, at which a credential was replaced in its last secret: proven earlier, or by this run's writes. */
 function replacement(results) {
-    const writes = results.flatMap(({ cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
+    const writes = results.flatMap(({ secrets: cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
     const ownWrite = writes.length === 0 ? Infinity : Math.max(...writes);
     return ({ outOfUseSince }) => outOfUseSince ?? ownWrite;
 }
@@ -644,7 +644,7 @@ async function retireDue(run, frozen, stage, witnesses = frozen) {
  * marker names a hand-made token that would not go.
  */
 async function retire(ports, due, record) {
-    const { issuer, report, lifeline } = ports;
+    const { issuer, report, stopSignal: lifeline } = ports;
     const isStopped = () => lifeline.stopped() !== undefined;
     if (due.length === 0)
         return;
@@ -700,7 +700,7 @@ function requireRevoked({ unrevoked, unrevokedBecause: reason, decision, }) {
  * The client ids that the list still shows; one that was not cleanly revoked
  * gets no second look. Where the list cannot be read, the answers stand.
  */
-async function stillListed({ issuer, clock, lifeline }, tried, failed) {
+async function stillListed({ issuer, clock, stopSignal: lifeline }, tried, failed) {
     for (let look = 1;; look += 1) {
         const listed = await listedIds(issuer);
         if (listed === undefined)
@@ -820,7 +820,7 @@ function notAccepted(summary) {
 const ADMIN_NOTICE_MS = 14 * 86_400_000;
 /** Things that an observation shows and that somebody should know, though nothing is wrong. */
 function warningsOf(observation, decision, policy) {
-    const { roles, tokens, shadows } = observation;
+    const { roles, tokens, overrides: shadows } = observation;
     const { evidence } = decision;
     const { adminClientId, previousClientId } = policy;
     const { copies, members } = evidence.lineage;
@@ -843,10 +843,10 @@ function warningsOf(observation, decision, policy) {
         warnings.push({ kind: "previous-is-admin" });
     }
     if (shadows.length > 0)
-        warnings.push({ kind: "shadowed", shadows });
+        warnings.push({ kind: "shadowed", overrides: shadows });
     const { newest, drifted } = evidence;
     if (newest !== undefined && drifted.length > 0) {
-        warnings.push({ kind: "drifted", cells: drifted });
+        warnings.push({ kind: "drifted", secrets: drifted });
     }
     const early = newest === undefined || decision.kind === "mint"
         ? undefined
@@ -918,7 +918,7 @@ async function renew(run, decision) {
         await withdraw(run, credential);
         throw thrown;
     }
-    await spread(run, credential);
+    await publishEverywhere(run, credential);
     await retireDue(run, decision.frozen, "after-publication");
     if (policy.compromised)
         await requireUntouched(run);
@@ -967,9 +967,9 @@ async function prove(run, { frozen }, credential) {
     }
 }
 /** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
-async function spread(run, credential) {
+async function publishEverywhere(run, credential) {
     run.record.targets = await publish(run.ports, credential);
-    const reached = spreadOf(run.record.targets);
+    const reached = reachOf(run.record.targets);
     switch (reached.kind) {
         case "everywhere":
             noteState(run, "published");
@@ -1105,7 +1105,7 @@ async function perform(ports, settings, record) {
     requireRoom(decision, policy);
     requireRevoked(record);
     requireSettled(decision);
-    if (ports.lifeline.stopped() === "cancelled")
+    if (ports.stopSignal.stopped() === "cancelled")
         requireAlive(ports);
 }
 function requireRoom(decision, policy) {
@@ -1133,7 +1133,7 @@ var identity = __webpack_require__(2634);
 /** Goes through with a run that has begun; what happens is told to the beginning's steps. */
 function carryOut(beginning, env) {
     const { inputs, policy, control, adapters, steps } = beginning;
-    const { clock, lifeline } = control;
+    const { clock, stopSignal: lifeline } = control;
     let settle = () => undefined;
     const decided = new Promise((resolve) => {
         settle = resolve;
@@ -1143,7 +1143,7 @@ function carryOut(beginning, env) {
         if (step.kind === "decided")
             settle();
     };
-    const rotation = rotate({ ...adapters, clock, lifeline, report }, {
+    const rotation = rotate({ ...adapters, clock, stopSignal: lifeline, report }, {
         policy,
         dryRun: inputs.dryRun,
         verifyTimeoutMs: inputs.verifyTimeoutMs,
@@ -1299,7 +1299,7 @@ function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs
 }
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 function weigh(observation, policy) {
-    const { cells, clocks } = observation;
+    const { secrets: cells, clocks } = observation;
     const lineage = (0,rotation_lineage/* lineageOf */.bQ)(observation.tokens, policy.lineage);
     const { members } = lineage;
     const newest = members.at(-1);

@@ -175,7 +175,7 @@ class TargetsReader {
             this.#seen.set(key, entry.at);
             return spec;
         }
-        this.#note(entry.at, `this target is the same as the one in line ${String(earlier.line)}.`, "every target once; letter case does not count.");
+        this.#addProblem(entry.at, `this target is the same as the one in line ${String(earlier.line)}.`, "every target once; letter case does not count.");
         return undefined;
     }
     #store({ fields }) {
@@ -203,7 +203,7 @@ class TargetsReader {
             return undefined;
         }
         if (store !== "actions") {
-            this.#note(environment.at, `environments have no ${store} secrets.`, "environment without store, or with store: actions.");
+            this.#addProblem(environment.at, `environments have no ${store} secrets.`, "environment without store, or with store: actions.");
             return undefined;
         }
         return (place && {
@@ -218,7 +218,7 @@ class TargetsReader {
         if (field?.kind !== "text") {
             // A repository that is there and no text was noted when it was read.
             if (field === undefined) {
-                this.#note(at, "this target has neither repository nor organization.", "one of the two.");
+                this.#addProblem(at, "this target has neither repository nor organization.", "one of the two.");
             }
             return undefined;
         }
@@ -257,7 +257,7 @@ class TargetsReader {
         if (visibility === "selected")
             return { kind: "selected", repositories };
         if (names !== undefined) {
-            this.#note(names.at, `repositories with ${visibility === undefined ? "no visibility" : `visibility: ${visibility}`}.`, "only with visibility: selected.");
+            this.#addProblem(names.at, `repositories with ${visibility === undefined ? "no visibility" : `visibility: ${visibility}`}.`, "only with visibility: selected.");
             return undefined;
         }
         return { kind: visibility ?? "as-is" };
@@ -279,12 +279,12 @@ class TargetsReader {
     #forbid(field, problem) {
         if (field === undefined)
             return;
-        this.#note(field.at, problem, "a target is one place: see the README.");
+        this.#addProblem(field.at, problem, "a target is one place: see the README.");
     }
     #refuse(field, problem, allowed) {
-        this.#note(field.at, `${(0,quote/* quote */.h)(field.text)} ${problem}.`, allowed);
+        this.#addProblem(field.at, `${(0,quote/* quote */.h)(field.text)} ${problem}.`, allowed);
     }
-    #note(at, problem, allowed) {
+    #addProblem(at, problem, allowed) {
         this.problems.push({ at, problem, allowed });
     }
 }

@@ -43,7 +43,7 @@ export function beginRun(
   now: () => number,
 ): Beginning {
   const control = createRunControl(inputs.runTimeoutMs, now);
-  const { clock, lifeline } = control;
+  const { clock, stopSignal: lifeline } = control;
   const send = sendOver(connections, control, Math.random);
   const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
   const secrets = new Relay<string>();
@@ -52,7 +52,7 @@ export function beginRun(
   const adapters = composeAdapters(inputs, policy, {
     send,
     clock,
-    lifeline,
+    stopSignal: lifeline,
     remainingMs: () => control.remainingMs(),
     wallTime: () => Date.now(),
     mask: (secret) => {

@@ -19,7 +19,7 @@ export function carryOut(
   env: NodeJS.ProcessEnv,
 ): Undertaking {
   const { inputs, policy, control, adapters, steps } = beginning;
-  const { clock, lifeline } = control;
+  const { clock, stopSignal: lifeline } = control;
   let settle = (): void => undefined;
   const decided = new Promise<void>((resolve) => {
     settle = resolve;
@@ -29,7 +29,7 @@ export function carryOut(
     if (step.kind === "decided") settle();
   };
   const rotation = rotate(
-    { ...adapters, clock, lifeline, report },
+    { ...adapters, clock, stopSignal: lifeline, report },
     {
       policy,
       dryRun: inputs.dryRun,

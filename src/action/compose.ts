@@ -6,7 +6,7 @@ import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
 import type { Policy } from "../rotation/observation.ts";
-import type { Clock, Lifeline, Ports } from "../rotation/ports.ts";
+import type { Clock, StopSignal, Ports } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 
@@ -14,7 +14,7 @@ import type { Inputs } from "./inputs/inputs.ts";
 export interface Materials {
   readonly send: Send;
   readonly clock: Clock;
-  readonly lifeline: Lifeline;
+  readonly stopSignal: StopSignal;
   /** Milliseconds until the run's own deadline. */
   readonly remainingMs: () => number;
   /** The runner's own idea of the time, epoch milliseconds. */
@@ -37,7 +37,7 @@ export function composeAdapters(
   policy: Policy,
   materials: Materials,
 ): Adapters {
-  const { send, mask, remainingMs, lifeline } = materials;
+  const { send, mask, remainingMs, stopSignal: lifeline } = materials;
   const { github } = inputs;
   const targets = openTargets({
     ...materials,

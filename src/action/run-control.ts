@@ -1,4 +1,4 @@
-import type { Clock, Lifeline } from "../rotation/ports.ts";
+import type { Clock, StopSignal } from "../rotation/ports.ts";
 
 /** After a signal, how long requests that are under way may take to end, milliseconds. */
 const LET_FINISH_MS = 3_000;
@@ -9,7 +9,7 @@ const TAKE_BACK_MS = 6_000;
 /** Decides when a run has to stop, by its deadline or by a signal. */
 export interface RunControl {
   readonly clock: Clock;
-  readonly lifeline: Lifeline;
+  readonly stopSignal: StopSignal;
   /** Milliseconds until the run's own deadline. */
   remainingMs(): number;
   /** Milliseconds that taking back may still use. */
@@ -73,7 +73,7 @@ export function createRunControl(
         });
       },
     },
-    lifeline: { stopped },
+    stopSignal: { stopped },
     remainingMs: () => deadline - now(),
     takeBackRemainingMs: () =>
       (cancelledAt ?? Math.max(deadline, now())) + TAKE_BACK_MS - now(),

@@ -17,7 +17,7 @@ export function sendOver(
   random: () => number,
 ): Send {
   const { clock } = control;
-  const mayStart = (): boolean => control.lifeline.stopped() !== "cancelled";
+  const mayStart = (): boolean => control.stopSignal.stopped() !== "cancelled";
   const ordinary = createTransport({
     connections,
     clock,

@@ -11,7 +11,7 @@ import type { TokenKind } from "./failures.ts";
 import { createGitHubClock, type GitHubClock } from "./github-clock.ts";
 import { createPace } from "./pace/pace.ts";
 import { createRepositories } from "./repositories.ts";
-import { after } from "./secret-access.ts";
+import { carryEarlierEffect } from "./secret-access.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";
 import { createWorkflowRuns } from "./workflow-runs.ts";
 
@@ -85,7 +85,7 @@ function createAccount(
   const pace = createPace({ budget, clock, isStopped });
   const call: Call = async (question, options) => {
     const answer = await sending(question, { ...options, pace });
-    githubClock.hear(answer);
+    githubClock.observe(answer);
     return answer;
   };
   return {
@@ -146,5 +146,8 @@ async function sendWith(
   const answer = await request(question, authorize, "rotate", more);
   if (answer.status !== 401) return answer;
   tokens.discard(used);
-  return after(answer, await request(question, authorize, "rotate", more));
+  return carryEarlierEffect(
+    answer,
+    await request(question, authorize, "rotate", more),
+  );
 }

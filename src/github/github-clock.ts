@@ -3,7 +3,7 @@ import type { HttpAnswer } from "../http/message.ts";
 /** GitHub's own time, which its tokens and runs live by. */
 export interface GitHubClock {
   /** To be told every answer. */
-  hear(answer: HttpAnswer): void;
+  observe(answer: HttpAnswer): void;
   /** Epoch milliseconds; by the runner's own clock until an answer said otherwise. */
   now(): number;
 }
@@ -15,7 +15,7 @@ export function createGitHubClock(
 ): GitHubClock {
   let last: { readonly serverTime: number; readonly at: number } | undefined;
   return {
-    hear: ({ serverTime, receivedAt }) => {
+    observe: ({ serverTime, receivedAt }) => {
       if (serverTime !== undefined) last = { serverTime, at: receivedAt };
     },
     now: () =>

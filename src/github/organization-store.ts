@@ -1,7 +1,11 @@
 import { asRotationError } from "../rotation/errors.ts";
-import type { Shadow } from "../rotation/observation.ts";
+import type { Override } from "../rotation/observation.ts";
 import { everyOne } from "../rotation/observe.ts";
-import type { CellResult, Readers, TargetStore } from "../rotation/ports.ts";
+import type {
+  WriteResult,
+  ActiveRuns,
+  TargetStore,
+} from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import {
   type Access,
@@ -9,7 +13,7 @@ import {
   createOrganizationAccess,
 } from "./organization-access.ts";
 import { listRepositories } from "./organization-repositories.ts";
-import { plainValues, writtenNames } from "./plain-values.ts";
+import { secretValues, writtenNames } from "./plain-values.ts";
 import { routesOf } from "./routes.ts";
 import type { PublicKey } from "./sealed-box.ts";
 import {
@@ -18,7 +22,7 @@ import {
   type PutSecret,
   taskIn,
 } from "./secret-access.ts";
-import { shadowsBelow } from "./shadows.ts";
+import { overridesBelow } from "./shadows.ts";
 import type { OrganizationSpec } from "./target-spec.ts";
 import type { TargetStoreOptions } from "./target-store.ts";
 
@@ -61,7 +65,7 @@ export function createOrganizationStore(
     const { value: present, clock } = await access.metadata(secret);
     await visibility.resolve();
     return {
-      cell: { target, secret, updatedAt: present.updatedAt },
+      cell: { target, secretName: secret, updatedAt: present.updatedAt },
       access: await visibility.wanted(secret, present),
       clock,
     };
@@ -69,7 +73,7 @@ export function createOrganizationStore(
 
   const shadows = async (
     accesses: readonly Access[],
-  ): Promise<readonly Shadow[]> => {
+  ): Promise<readonly Override[]> => {
     const search = { target, isAbove: true, names: secretNames };
     const { isTarget } = options;
     const visible = await listRepositories(
@@ -80,7 +84,7 @@ export function createOrganizationStore(
     ).catch(() => []);
     const found = await Promise.all(
       visible.map((repository) =>
-        shadowsBelow(
+        overridesBelow(
           account,
           { owner: spec.organization, repository, store: spec.store },
           { ...search, isTarget },
@@ -94,13 +98,13 @@ export function createOrganizationStore(
     secret: string,
     value: Secret,
     key: PublicKey,
-  ): Promise<CellResult> => {
+  ): Promise<WriteResult> => {
     let body: ReturnType<typeof accessBody>;
     try {
       body = accessBody(spec.store, await wanted(secret));
     } catch (thrown) {
       const task = taskIn(spec, token)(`write the secret ${secret}`);
-      return { secret, answer: judgeBroken(thrown, task) };
+      return { secretName: secret, answer: judgeBroken(thrown, task) };
     }
     const { secrets, parameters } = routesOf(spec);
     const put: PutSecret = (name, sealed) =>
@@ -127,11 +131,13 @@ export function createOrganizationStore(
       const looks = await reads.looks;
       observed = {
         key: key.value,
-        access: new Map(looks.map(({ cell, access }) => [cell.secret, access])),
+        access: new Map(
+          looks.map(({ cell, access }) => [cell.secretName, access]),
+        ),
       };
       return {
-        cells: looks.map(({ cell }) => cell),
-        shadows: await shadows(looks.map(({ access }) => access)),
+        secrets: looks.map(({ cell }) => cell),
+        overrides: await shadows(looks.map(({ access }) => access)),
         clocks: [key.clock, ...looks.map(({ clock }) => clock)].filter(
           (clock) => clock !== undefined,
         ),
@@ -146,11 +152,11 @@ export function createOrganizationStore(
       );
       return reads.map(({ secret, value: { updatedAt } }) => ({
         target,
-        secret,
+        secretName: secret,
         updatedAt,
       }));
     },
-    readersOf: (replacedAt) =>
+    activeRuns: (replacedAt) =>
       spec.store === "codespaces"
         ? Promise.resolve({ kind: "none" })
         : readersIn(
@@ -162,7 +168,7 @@ export function createOrganizationStore(
       if (observed === undefined) throw new Error("published before observed");
       const { key } = observed;
       return await Promise.all(
-        plainValues(names, credential).map(([name, value]) =>
+        secretValues(names, credential).map(([name, value]) =>
           writeOne(name, value, key),
         ),
       );
@@ -175,7 +181,7 @@ async function readersIn(
   { account, spec }: TargetStoreOptions<OrganizationSpec>,
   accesses: readonly Access[],
   replacedAt: number,
-): Promise<Readers> {
+): Promise<ActiveRuns> {
   try {
     const visible = await listRepositories(account, spec, accesses);
     for (let at = 0; at < visible.length; at += RUNS_AT_ONCE) {

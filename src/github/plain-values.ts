@@ -18,7 +18,7 @@ export function writtenNames(names: SecretNames): readonly string[] {
 }
 
 /** The strings to write, each with the name of its secret. */
-export function plainValues(
+export function secretValues(
   names: SecretNames,
   { clientId, clientSecret, token }: Credential,
 ): readonly (readonly [string, Secret])[] {

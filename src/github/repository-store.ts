@@ -1,12 +1,16 @@
 import { everyOne } from "../rotation/observe.ts";
-import type { Cell } from "../rotation/observation.ts";
-import type { Readers, TargetStore } from "../rotation/ports.ts";
+import type { SecretState } from "../rotation/observation.ts";
+import type { ActiveRuns, TargetStore } from "../rotation/ports.ts";
 import { RotationError } from "../rotation/errors.ts";
-import { plainValues, writtenNames } from "./plain-values.ts";
+import { secretValues, writtenNames } from "./plain-values.ts";
 import { routesById, routesOf, type SecretRoutes } from "./routes.ts";
 import type { PublicKey } from "./sealed-box.ts";
-import { after, createSecretAccess, type PutSecret } from "./secret-access.ts";
-import { shadowsBelow } from "./shadows.ts";
+import {
+  carryEarlierEffect,
+  createSecretAccess,
+  type PutSecret,
+} from "./secret-access.ts";
+import { overridesBelow } from "./shadows.ts";
 import type { EnvironmentSpec, RepositorySpec } from "./target-spec.ts";
 import type { TargetStoreOptions } from "./target-store.ts";
 
@@ -28,7 +32,11 @@ export function createRepositoryStore(options: Options): TargetStore {
 
   const readCell = async (secret: string) => {
     const { value, clock } = await access.metadata(secret);
-    const cell: Cell = { target, secret, updatedAt: value.updatedAt };
+    const cell: SecretState = {
+      target,
+      secretName: secret,
+      updatedAt: value.updatedAt,
+    };
     return { cell, clock };
   };
 
@@ -38,7 +46,7 @@ export function createRepositoryStore(options: Options): TargetStore {
       const shadows =
         spec.kind === "environment"
           ? Promise.resolve([])
-          : shadowsBelow(account, spec, {
+          : overridesBelow(account, spec, {
               target,
               isAbove: false,
               names: secretNames,
@@ -57,8 +65,8 @@ export function createRepositoryStore(options: Options): TargetStore {
       const cells = await reads.cells;
       observed = { id: place.id, key: key.value };
       return {
-        cells: cells.map(({ cell }) => cell),
-        shadows: await shadows,
+        secrets: cells.map(({ cell }) => cell),
+        overrides: await shadows,
         clocks: [
           place.clock,
           key.clock,
@@ -70,7 +78,7 @@ export function createRepositoryStore(options: Options): TargetStore {
       const cells = await everyOne(secretNames.map(readCell));
       return cells.map(({ cell }) => cell);
     },
-    readersOf: (replacedAt): Promise<Readers> =>
+    activeRuns: (replacedAt): Promise<ActiveRuns> =>
       store === "codespaces"
         ? Promise.resolve({ kind: "none" })
         : account.runs.readersIn(owner, repository, replacedAt),
@@ -79,7 +87,7 @@ export function createRepositoryStore(options: Options): TargetStore {
       const { id, key } = observed;
       const put = pinnedPut(options, id);
       return await Promise.all(
-        plainValues(names, credential).map(([name, value]) =>
+        secretValues(names, credential).map(([name, value]) =>
           access.write(name, value, key, put),
         ),
       );
@@ -113,7 +121,7 @@ function pinnedPut({ account, spec }: Options, id: number): PutSecret {
   return async (secret, body) => {
     const byId = await put(routesById(spec, id), secret, body);
     if (byId.status !== 404 || !(await isStillThere())) return byId;
-    return after(byId, await put(routesOf(spec), secret, body));
+    return carryEarlierEffect(byId, await put(routesOf(spec), secret, body));
   };
 }
 

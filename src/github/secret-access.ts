@@ -1,6 +1,6 @@
 import { TransportError } from "../http/http-error.ts";
 import type { FinalAnswer } from "../http/send-with-retry.ts";
-import type { CellResult, Read } from "../rotation/ports.ts";
+import type { WriteResult, Read } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { ask } from "./ask.ts";
 import type { Call } from "./client.ts";
@@ -51,7 +51,7 @@ export interface SecretAccess {
     value: Secret,
     key: PublicKey,
     put: PutSecret,
-  ): Promise<CellResult>;
+  ): Promise<WriteResult>;
 }
 
 /** What is done in a place, for the sentence that tells of its failure. */
@@ -122,25 +122,31 @@ export function createSecretAccess(
       try {
         const answer = await put(secret, await sealed(value, key));
         if (answer.status !== 422) {
-          return { secret, answer: judge(answer, writing) };
+          return { secretName: secret, answer: judge(answer, writing) };
         }
         mayHaveActed = answer.earlierEffect === "possible";
         // The key may have changed since it was read: fetch it anew, once.
         const { value: fresh } = await publicKey();
         const second = await put(secret, await sealed(value, fresh));
-        return { secret, answer: judge(after(answer, second), writing) };
+        return {
+          secretName: secret,
+          answer: judge(carryEarlierEffect(answer, second), writing),
+        };
       } catch (thrown) {
         const answer = mayHaveActed
           ? ({ kind: "unknown", error: brokenOf(thrown, writing) } as const)
           : judgeBroken(thrown, writing);
-        return { secret, answer };
+        return { secretName: secret, answer };
       }
     },
   };
 }
 
 /** A later answer to the same write, with what an earlier sending may have done. */
-export function after(earlier: FinalAnswer, later: FinalAnswer): FinalAnswer {
+export function carryEarlierEffect(
+  earlier: FinalAnswer,
+  later: FinalAnswer,
+): FinalAnswer {
   return earlier.earlierEffect === "possible"
     ? { ...later, earlierEffect: "possible" }
     : later;
@@ -151,7 +157,7 @@ async function sealed(value: Secret, key: PublicKey): Promise<SealedBody> {
 }
 
 /** A write is refused for certain only when no earlier sending of it may have been carried out. */
-function judge(answer: FinalAnswer, task: GitHubTask): CellResult["answer"] {
+function judge(answer: FinalAnswer, task: GitHubTask): WriteResult["answer"] {
   if (answer.status === 201 || answer.status === 204) {
     return { kind: "done", writtenAt: answer.serverTime };
   }
@@ -168,7 +174,7 @@ function judge(answer: FinalAnswer, task: GitHubTask): CellResult["answer"] {
 export function judgeBroken(
   thrown: unknown,
   task: GitHubTask,
-): CellResult["answer"] {
+): WriteResult["answer"] {
   const error = brokenOf(thrown, task);
   const isSent =
     thrown instanceof TransportError && thrown.delivery === "unknown";

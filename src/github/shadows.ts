@@ -1,4 +1,4 @@
-import type { Shadow } from "../rotation/observation.ts";
+import type { Override } from "../rotation/observation.ts";
 import type { Account } from "./account.ts";
 import type { Call } from "./client.ts";
 import { readPages } from "./pages.ts";
@@ -18,7 +18,7 @@ import {
 import { EnvironmentListWire, readBody, SecretListWire } from "./wire.ts";
 
 /** What is looked for: a secret of the same name that would win over a target's. */
-export interface ShadowSearch {
+export interface OverrideSearch {
   /** The target's name as people read it. */
   readonly target: string;
   /** Whether the target is above the repository, so that the repository wins, too. */
@@ -35,11 +35,11 @@ export interface ShadowSearch {
  * may not be read is not looked at.
  * https://docs.github.com/en/actions/reference/security/secrets
  */
-export async function shadowsBelow(
+export async function overridesBelow(
   { call: patient, token }: Account,
   place: Pick<RepositorySpec, "owner" | "repository" | "store">,
-  search: ShadowSearch,
-): Promise<readonly Shadow[]> {
+  search: OverrideSearch,
+): Promise<readonly Override[]> {
   const { owner, repository, store } = place;
   // Nothing depends on these reads, so none is sent twice.
   const call: Call = (question) => patient(question, { once: true });
@@ -52,7 +52,7 @@ export async function shadowsBelow(
   const lookInto = async (
     spec: RepositorySpec | EnvironmentSpec,
     routes: SecretRoutes,
-  ): Promise<readonly Shadow[]> => {
+  ): Promise<readonly Override[]> => {
     if (search.isTarget(spec)) return [];
     const found = await readPages(
       call,
@@ -66,9 +66,13 @@ export async function shadowsBelow(
     const present = new Set(found.map(({ name }) => name.toUpperCase()));
     return search.names
       .filter((name) => present.has(name))
-      .map((secret) => ({ target: search.target, secret, by: nameOf(spec) }));
+      .map((secretName) => ({
+        target: search.target,
+        secretName,
+        by: nameOf(spec),
+      }));
   };
-  const environments = async (): Promise<readonly Shadow[]> => {
+  const environments = async (): Promise<readonly Override[]> => {
     if (store !== "actions") return [];
     const listed = await readPages(
       call,
@@ -94,7 +98,7 @@ export async function shadowsBelow(
       );
     return (await Promise.all(shadows)).flat();
   };
-  const itself = (): Promise<readonly Shadow[]> =>
+  const itself = (): Promise<readonly Override[]> =>
     search.isAbove
       ? lookInto(
           { kind: "repository", store, owner, repository },
@@ -106,8 +110,8 @@ export async function shadowsBelow(
 }
 
 async function quietly(
-  search: Promise<readonly Shadow[]>,
-): Promise<readonly Shadow[]> {
+  search: Promise<readonly Override[]>,
+): Promise<readonly Override[]> {
   try {
     return await search;
   } catch {

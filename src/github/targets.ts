@@ -67,16 +67,16 @@ function followed(
     observe: () =>
       inTurn(async () => {
         const sighting = await store.observe();
-        fanOut.haveRead();
+        fanOut.recordRead();
         return sighting;
       }),
     publish: (credential) =>
       inTurn(async () => {
-        fanOut.startWriting();
+        fanOut.startWrites();
         try {
           return await store.publish(credential);
         } finally {
-          fanOut.haveWritten(budget, secrets);
+          fanOut.recordWrite(budget, secrets);
         }
       }),
   };

@@ -1,5 +1,5 @@
 import { asRotationError } from "../rotation/errors.ts";
-import type { Readers } from "../rotation/ports.ts";
+import type { ActiveRuns } from "../rotation/ports.ts";
 import { ask } from "./ask.ts";
 import type { Call } from "./client.ts";
 import { failureOf, type GitHubTask, type TokenKind } from "./failures.ts";
@@ -29,7 +29,7 @@ export interface WorkflowRuns {
     owner: string,
     repository: string,
     replacedAt: number,
-  ): Promise<Readers>;
+  ): Promise<ActiveRuns>;
 }
 
 /** Looks for runs with one credential; each repository once for the same instant. */
@@ -38,7 +38,7 @@ export function createWorkflowRuns(
   token: TokenKind,
   clock: GitHubClock,
 ): WorkflowRuns {
-  const known = new Map<string, Promise<Readers>>();
+  const known = new Map<string, Promise<ActiveRuns>>();
   return {
     readersIn: (owner, repository, replacedAt) => {
       const key = `${owner}/${repository}@${String(replacedAt)}`.toLowerCase();
@@ -58,7 +58,7 @@ async function look(
   token: TokenKind,
   now: number,
   replacedAt: number,
-): Promise<Readers> {
+): Promise<ActiveRuns> {
   const since = now - LONGEST_RUN_MS;
   const until = replacedAt + SEEN_LATE_MS;
   if (until < since) return { kind: "none" };

@@ -7,15 +7,15 @@ import {
 import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
-import type { Cell, Observation, Policy } from "./observation.ts";
+import type { SecretState, Observation, Policy } from "./observation.ts";
 
 /** One thing that mode `check` found wrong or overdue. Instants are epoch milliseconds. */
 export type Finding =
   | { readonly kind: "no-credential" }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
-  | { readonly kind: "missing"; readonly cells: readonly Cell[] }
-  | { readonly kind: "drifted"; readonly cells: readonly Cell[] }
+  | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
+  | { readonly kind: "drifted"; readonly secrets: readonly SecretState[] }
   | { readonly kind: "incomplete"; readonly healableFrom: number }
   /** The current credential ends before the rotation that would replace it, or too soon. */
   | { readonly kind: "expiring"; readonly expiresOn: number }
@@ -41,9 +41,9 @@ export function findingsOf(
   const findings: Finding[] = [
     ...ofCurrent(newest, late, observation, policy, evidence),
   ];
-  if (missing.length > 0) findings.push({ kind: "missing", cells: missing });
+  if (missing.length > 0) findings.push({ kind: "missing", secrets: missing });
   const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
-  if (stale.length > 0) findings.push({ kind: "drifted", cells: stale });
+  if (stale.length > 0) findings.push({ kind: "drifted", secrets: stale });
   const overdue = frozen.flatMap(({ clientId, revocableFrom }) =>
     revocableFrom !== undefined && revocableFrom < late
       ? [{ clientId, revocableFrom }]
@@ -128,12 +128,12 @@ function sentenceOf(
       };
     case "missing":
       return {
-        summary: `Secrets that should hold the token are not there: ${cellNames(finding.cells)}.`,
+        summary: `Secrets that should hold the token are not there: ${secretNames(finding.secrets)}.`,
         remedy: ROTATE,
       };
     case "drifted":
       return {
-        summary: `Somebody else has written secrets since the last rotation: ${cellNames(finding.cells)}.`,
+        summary: `Somebody else has written secrets since the last rotation: ${secretNames(finding.secrets)}.`,
         remedy: `${ROTATE} It replaces what was written there.`,
       };
     case "incomplete":
@@ -167,10 +167,10 @@ function tokenCount({ length }: readonly string[]): string {
     : `${String(length)} superseded tokens`;
 }
 
-function cellNames(cells: readonly Cell[]): string {
+function secretNames(cells: readonly SecretState[]): string {
   const named = cells
     .slice(0, 5)
-    .map(({ secret, target }) => `${secret} in ${target}`);
+    .map(({ secretName: secret, target }) => `${secret} in ${target}`);
   const more = cells.length - named.length;
   return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
 }

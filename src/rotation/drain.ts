@@ -1,6 +1,6 @@
 import { type Revocable, withoutLastWitnesses } from "./due.ts";
 import type { RunRecord } from "./outcome.ts";
-import type { Readers } from "./ports.ts";
+import type { ActiveRuns } from "./ports.ts";
 import { type Run, warn } from "./run.ts";
 
 /**
@@ -42,7 +42,7 @@ async function isDrained(run: Run, replacedAt: number): Promise<boolean> {
   const seen = await Promise.all(
     run.ports.targets.map(async (store) => ({
       target: store.name,
-      readers: await store.readersOf(replacedAt),
+      readers: await store.activeRuns(replacedAt),
     })),
   );
   warnOfUnreadable(run, seen);
@@ -51,7 +51,7 @@ async function isDrained(run: Run, replacedAt: number): Promise<boolean> {
 
 function warnOfUnreadable(
   run: Run,
-  seen: readonly { readonly target: string; readonly readers: Readers }[],
+  seen: readonly { readonly target: string; readonly readers: ActiveRuns }[],
 ): void {
   const unreadable = seen.flatMap(({ target, readers }) =>
     readers.kind === "unreadable" ? [{ target, error: readers.error }] : [],
@@ -66,7 +66,7 @@ function warnOfUnreadable(
 function replacement(
   results: RunRecord["targets"],
 ): (one: Revocable) => number {
-  const writes = results.flatMap(({ cells }) =>
+  const writes = results.flatMap(({ secrets: cells }) =>
     cells.map(({ answer }) =>
       answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity,
     ),

@@ -1,5 +1,5 @@
 import { RotationError } from "./errors.ts";
-import type { Cell } from "./observation.ts";
+import type { SecretState } from "./observation.ts";
 import { everyOne } from "./observe.ts";
 import type { RunRecord } from "./outcome.ts";
 import type { Run } from "./run.ts";
@@ -19,7 +19,7 @@ export async function requireUntouched({ ports, record }: Run): Promise<void> {
   const others = overwritten.length - 1;
   throw new RotationError({
     code: "overwritten",
-    summary: `${first.secret} in ${first.target}${others > 0 ? ` and ${String(others)} more` : ""} may have been written by another run during the emergency rotation.`,
+    summary: `${first.secretName} in ${first.target}${others > 0 ? ` and ${String(others)} more` : ""} may have been written by another run during the emergency rotation.`,
     remedy:
       "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
     rerun: "safe",
@@ -27,12 +27,12 @@ export async function requireUntouched({ ports, record }: Run): Promise<void> {
 }
 
 function isOwnWrite(
-  { target, secret, updatedAt }: Cell,
+  { target, secretName: secret, updatedAt }: SecretState,
   results: RunRecord["targets"],
 ): boolean {
   const answer = results
     .find((result) => result.target === target)
-    ?.cells.find((cell) => cell.secret === secret)?.answer;
+    ?.secrets.find((cell) => cell.secretName === secret)?.answer;
   return (
     answer?.kind === "done" &&
     answer.writtenAt !== undefined &&

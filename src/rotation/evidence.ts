@@ -2,7 +2,7 @@ import { type Adoption, adoptionOf } from "./adoption.ts";
 import { CLOCK_MARGIN_MS } from "./fence.ts";
 import { type Lineage, lineageOf, type Member } from "./lineage.ts";
 import type { LowWater } from "./marker.ts";
-import type { Cell, Observation, Policy } from "./observation.ts";
+import type { SecretState, Observation, Policy } from "./observation.ts";
 
 /** What an observation proves about the rotation's credentials. */
 export interface Evidence {
@@ -10,9 +10,9 @@ export interface Evidence {
   readonly adoption: Adoption;
   readonly newest: Member | undefined;
   /** Secrets that are not there. */
-  readonly missing: readonly Cell[];
+  readonly missing: readonly SecretState[];
   /** Secrets that hold nothing of the lineage: somebody else wrote them. */
-  readonly drifted: readonly Cell[];
+  readonly drifted: readonly SecretState[];
   /** Every secret was written after the newest credential was minted, and can hold nothing else of the lineage. */
   readonly complete: boolean;
   /** Every secret can hold the newest credential, and was written after it was minted. */
@@ -83,14 +83,14 @@ export function isWrittenAfter(
 
 /** One written secret with the members that it can hold. */
 interface Holding {
-  readonly cell: Cell;
+  readonly cell: SecretState;
   readonly updatedAt: number;
   readonly holds: readonly Member[];
 }
 
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 export function weigh(observation: Observation, policy: Policy): Evidence {
-  const { cells, clocks } = observation;
+  const { secrets: cells, clocks } = observation;
   const lineage = lineageOf(observation.tokens, policy.lineage);
   const { members } = lineage;
   const newest = members.at(-1);

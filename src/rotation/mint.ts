@@ -57,7 +57,7 @@ export async function mint(
 }
 
 /** Throws `cancelled` or `deadline` once nothing new may begin. */
-export function requireAlive({ lifeline }: Ports): void {
+export function requireAlive({ stopSignal: lifeline }: Ports): void {
   const why = lifeline.stopped();
   if (why === undefined) return;
   throw new RotationError({

@@ -2,19 +2,19 @@ import type { ServiceClocks } from "./clocks.ts";
 import type { ListedToken, Role } from "./credential.ts";
 
 /** One secret of one target, as its metadata shows it. */
-export interface Cell {
+export interface SecretState {
   /** The target's name as people read it. */
   readonly target: string;
-  readonly secret: string;
+  readonly secretName: string;
   /** When it was last written, on GitHub's clock (epoch milliseconds, whole seconds); undefined when it is not there. */
   readonly updatedAt: number | undefined;
 }
 
 /** A secret of the same name at a level that wins over a target's: consumers there would never see what is published. */
-export interface Shadow {
+export interface Override {
   /** The target's name as people read it. */
   readonly target: string;
-  readonly secret: string;
+  readonly secretName: string;
   /** The place that wins, as people read it. */
   readonly by: string;
 }
@@ -24,8 +24,8 @@ export interface Observation {
   readonly organization: string;
   readonly roles: readonly Role[];
   readonly tokens: readonly ListedToken[];
-  readonly cells: readonly Cell[];
-  readonly shadows: readonly Shadow[];
+  readonly secrets: readonly SecretState[];
+  readonly overrides: readonly Override[];
   readonly clocks: ServiceClocks;
 }
 

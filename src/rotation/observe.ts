@@ -29,8 +29,8 @@ export async function observe({
     organization: organization.value,
     roles: await reads.roles,
     tokens: list.value,
-    cells: stores.flatMap((store) => store.cells),
-    shadows: stores.flatMap((store) => store.shadows),
+    secrets: stores.flatMap((store) => store.secrets),
+    overrides: stores.flatMap((store) => store.overrides),
     clocks: compareClocks(readings),
   };
 }

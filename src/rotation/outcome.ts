@@ -2,13 +2,13 @@ import type { Credential } from "./credential.ts";
 import type { Decision } from "./decide.ts";
 import type { RotationError } from "./errors.ts";
 import type { Observation } from "./observation.ts";
-import type { CellResult } from "./ports.ts";
+import type { WriteResult } from "./ports.ts";
 import type { Warning } from "./steps.ts";
 
 /** What became of one target in this run. */
 export interface TargetResult {
   readonly target: string;
-  readonly cells: readonly CellResult[];
+  readonly secrets: readonly WriteResult[];
 }
 
 /** The credential that this run minted. */

@@ -1,7 +1,7 @@
 import type { ClockReading } from "./clocks.ts";
 import type { Credential, ListedToken, Role } from "./credential.ts";
 import type { RotationError } from "./errors.ts";
-import type { Cell, Shadow } from "./observation.ts";
+import type { SecretState, Override } from "./observation.ts";
 import type { Step } from "./steps.ts";
 
 /** A value with the service's time beside it, where the answer said it. */
@@ -70,8 +70,8 @@ export interface Issuer {
 }
 
 /** What became of one secret of a target. */
-export interface CellResult {
-  readonly secret: string;
+export interface WriteResult {
+  readonly secretName: string;
   readonly answer:
     | {
         readonly kind: "done";
@@ -83,14 +83,14 @@ export interface CellResult {
 }
 
 /** What one look at a target told. */
-export interface Sighting {
-  readonly cells: readonly Cell[];
-  readonly shadows: readonly Shadow[];
+export interface TargetObservation {
+  readonly secrets: readonly SecretState[];
+  readonly overrides: readonly Override[];
   readonly clocks: readonly ClockReading[];
 }
 
 /** Whether workflow runs may still hold a value that was replaced. */
-export type Readers =
+export type ActiveRuns =
   | { readonly kind: "none" }
   | { readonly kind: "active" }
   /** Nobody can tell, which counts as active. */
@@ -101,13 +101,13 @@ export interface TargetStore {
   /** The target as people read it, made inert. */
   readonly name: string;
   /** Reads identity, public key and metadata; throws when any of them cannot be read. */
-  observe(): Promise<Sighting>;
+  observe(): Promise<TargetObservation>;
   /** Reads the metadata of the secrets once more; throws when it cannot. */
-  reread(): Promise<readonly Cell[]>;
+  reread(): Promise<readonly SecretState[]>;
   /** Looks for active workflow runs that may have read a value replaced at that instant (GitHub's clock, epoch milliseconds; `Infinity` when nobody knows); never throws. */
-  readersOf(replacedAt: number): Promise<Readers>;
+  activeRuns(replacedAt: number): Promise<ActiveRuns>;
   /** Seals and writes every secret; one failure does not stop the others. */
-  publish(credential: Credential): Promise<readonly CellResult[]>;
+  publish(credential: Credential): Promise<readonly WriteResult[]>;
 }
 
 /** Time as the runner has it: monotonic, and only for measuring. */
@@ -119,7 +119,7 @@ export interface Clock {
 }
 
 /** Whether the run may still begin something new. */
-export interface Lifeline {
+export interface StopSignal {
   /** Undefined while it may; else why not. */
   stopped(): "cancelled" | "deadline" | undefined;
 }
@@ -129,7 +129,7 @@ export interface Ports {
   readonly issuer: Issuer;
   readonly targets: readonly TargetStore[];
   readonly clock: Clock;
-  readonly lifeline: Lifeline;
+  readonly stopSignal: StopSignal;
   /** Is told every step as it happens. */
   readonly report: (step: Step) => void;
 }

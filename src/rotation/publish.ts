@@ -1,7 +1,7 @@
 import type { Credential } from "./credential.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import type { TargetResult } from "./outcome.ts";
-import type { CellResult, Ports, TargetStore } from "./ports.ts";
+import type { WriteResult, Ports, TargetStore } from "./ports.ts";
 
 /** Writes a credential to every target; the failure of one does not stop the others. */
 export async function publish(
@@ -10,9 +10,9 @@ export async function publish(
 ): Promise<readonly TargetResult[]> {
   return await Promise.all(
     targets.map(async (store) => {
-      const cells = await publishTo(store, credential);
-      report({ kind: "published", target: store.name, cells });
-      return { target: store.name, cells };
+      const secrets = await publishTo(store, credential);
+      report({ kind: "published", target: store.name, secrets });
+      return { target: store.name, secrets };
     }),
   );
 }
@@ -21,17 +21,17 @@ export async function publish(
 async function publishTo(
   store: TargetStore,
   credential: Credential,
-): Promise<readonly CellResult[]> {
+): Promise<readonly WriteResult[]> {
   try {
     return await store.publish(credential);
   } catch (thrown) {
     const error = asRotationError(thrown);
-    return [{ secret: "*", answer: { kind: "unknown", error } }];
+    return [{ secretName: "*", answer: { kind: "unknown", error } }];
   }
 }
 
 /** How far a publication came, over all secrets of all targets. */
-export type Spread =
+export type Reach =
   /** Every secret is confirmed. */
   | { readonly kind: "everywhere" }
   /** No secret can hold it: nothing was written, or all of it definitely refused. */
@@ -40,8 +40,8 @@ export type Spread =
   | { readonly kind: "somewhere"; readonly error: RotationError };
 
 /** Judges a publication; only `nowhere` allows to take the credential back. */
-export function spreadOf(results: readonly TargetResult[]): Spread {
-  const cells = results.flatMap(({ target, cells: own }) =>
+export function reachOf(results: readonly TargetResult[]): Reach {
+  const cells = results.flatMap(({ target, secrets: own }) =>
     own.map((cell) => ({ target, ...cell })),
   );
   const open = cells.filter(({ answer }) => answer.kind !== "done");
@@ -74,14 +74,14 @@ export function spreadOf(results: readonly TargetResult[]): Spread {
 }
 
 function incomplete(
-  open: readonly { readonly target: string; readonly secret: string }[],
+  open: readonly { readonly target: string; readonly secretName: string }[],
   total: number,
   reason: RotationError | undefined,
 ): RotationError {
   const named = open
     .slice(0, 5)
-    .map(({ target, secret }) =>
-      secret === "*" ? target : `${secret} in ${target}`,
+    .map(({ target, secretName }) =>
+      secretName === "*" ? target : `${secretName} in ${target}`,
     )
     .join(", ");
   const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";

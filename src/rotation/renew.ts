@@ -5,7 +5,7 @@ import { RotationError } from "./errors.ts";
 import { attemptOf } from "./lineage.ts";
 import { formatMarker } from "./marker.ts";
 import { mint, type OrderAt, requireAlive, requireOrdered } from "./mint.ts";
-import { publish, spreadOf } from "./publish.ts";
+import { publish, reachOf } from "./publish.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
 import { noteMinted, noteState, type Run, warn } from "./run.ts";
@@ -33,7 +33,7 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
     await withdraw(run, credential);
     throw thrown;
   }
-  await spread(run, credential);
+  await publishEverywhere(run, credential);
   await retireDue(run, decision.frozen, "after-publication");
   if (policy.compromised) await requireUntouched(run);
 }
@@ -86,9 +86,12 @@ async function prove(
 }
 
 /** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
-async function spread(run: Run, credential: Credential): Promise<void> {
+async function publishEverywhere(
+  run: Run,
+  credential: Credential,
+): Promise<void> {
   run.record.targets = await publish(run.ports, credential);
-  const reached = spreadOf(run.record.targets);
+  const reached = reachOf(run.record.targets);
   switch (reached.kind) {
     case "everywhere":
       noteState(run, "published");

@@ -58,7 +58,7 @@ async function retire(
   due: readonly Revocable[],
   record: RunRecord,
 ): Promise<void> {
-  const { issuer, report, lifeline } = ports;
+  const { issuer, report, stopSignal: lifeline } = ports;
   const isStopped = (): boolean => lifeline.stopped() !== undefined;
   if (due.length === 0) return;
   const tried: string[] = [];
@@ -117,7 +117,7 @@ export function requireRevoked({
  * gets no second look. Where the list cannot be read, the answers stand.
  */
 async function stillListed(
-  { issuer, clock, lifeline }: Ports,
+  { issuer, clock, stopSignal: lifeline }: Ports,
   tried: readonly string[],
   failed: ReadonlySet<string>,
 ): Promise<ReadonlySet<string>> {

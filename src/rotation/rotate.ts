@@ -68,7 +68,7 @@ async function perform(
   requireRoom(decision, policy);
   requireRevoked(record);
   requireSettled(decision);
-  if (ports.lifeline.stopped() === "cancelled") requireAlive(ports);
+  if (ports.stopSignal.stopped() === "cancelled") requireAlive(ports);
 }
 
 function requireRoom(decision: Decision, policy: Policy): void {

@@ -1,7 +1,7 @@
 import type { Decision } from "./decide.ts";
 import type { RotationError } from "./errors.ts";
-import type { Cell, Observation, Shadow } from "./observation.ts";
-import type { CellResult } from "./ports.ts";
+import type { SecretState, Observation, Override } from "./observation.ts";
+import type { WriteResult } from "./ports.ts";
 
 /** What a run tells while it works, in the order in which things happen. */
 export type Step =
@@ -22,7 +22,7 @@ export type Step =
   | {
       readonly kind: "published";
       readonly target: string;
-      readonly cells: readonly CellResult[];
+      readonly secrets: readonly WriteResult[];
     }
   | { readonly kind: "revoked"; readonly clientId: string }
   | {
@@ -49,8 +49,8 @@ export type Warning =
       readonly expiresOn: number;
     }
   | { readonly kind: "admin-expires"; readonly expiresOn: number }
-  | { readonly kind: "drifted"; readonly cells: readonly Cell[] }
-  | { readonly kind: "shadowed"; readonly shadows: readonly Shadow[] }
+  | { readonly kind: "drifted"; readonly secrets: readonly SecretState[] }
+  | { readonly kind: "shadowed"; readonly overrides: readonly Override[] }
   /** Tokens of the same roles that no rotation marks. */
   | { readonly kind: "unrotated"; readonly clientIds: readonly string[] }
   /** `drain` was asked for, and the runs of these targets cannot be read. */

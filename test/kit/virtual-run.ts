@@ -57,14 +57,14 @@ export async function runVirtually(
     steps.push(step);
     options.onStep?.(step);
   };
-  const lifeline = {
+  const stopSignal = {
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
   const policy = policyOf(parsed.inputs, "acme/web");
   const adapters = composeAdapters(parsed.inputs, policy, {
     send: sender(transport, time, remainingMs),
     clock: time,
-    lifeline,
+    stopSignal: stopSignal,
     remainingMs,
     wallTime: () => world.clock.now() + (options.runnerSkewMs ?? 0),
     mask: (secret) => masked.push(secret),
@@ -74,7 +74,13 @@ export async function runVirtually(
     },
   });
   const { issuer, targets } = adapters;
-  const ports = { issuer, targets, clock: time, lifeline, report };
+  const ports = {
+    issuer,
+    targets,
+    clock: time,
+    stopSignal: stopSignal,
+    report,
+  };
   try {
     const outcome = await time.drive(
       rotate(ports, {

@@ -16,7 +16,7 @@ export function readGitHubCredential(
   const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
   if (names.length === 0) return readToken(reader, workflowToken);
   if (reader.text(TOKEN) !== "") {
-    reader.note(
+    reader.addProblem(
       TOKEN,
       `is set beside ${names.join(" and ")}.`,
       "either a token or a GitHub App.",
@@ -33,21 +33,21 @@ function readToken(
   const allowed =
     "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
   if (value === "") {
-    reader.note(
+    reader.addProblem(
       TOKEN,
       `is empty. ${EMPTY_SECRET}`,
       `${allowed} Or set ${APP_ID} and ${APP_KEY}.`,
     );
   } else if (value.startsWith("AstraCS:")) {
-    reader.note(TOKEN, "is an Astra token.", allowed);
+    reader.addProblem(TOKEN, "is an Astra token.", allowed);
   } else if (!/^[!-~]{1,4096}$/u.test(value)) {
-    reader.note(
+    reader.addProblem(
       TOKEN,
       "has white space, line breaks or other characters that no token has.",
       allowed,
     );
   } else if (value === workflowToken) {
-    reader.note(
+    reader.addProblem(
       TOKEN,
       "is the workflow's own GITHUB_TOKEN, which can never write secrets.",
       allowed,
@@ -59,7 +59,7 @@ function readToken(
 function readApp(reader: InputReader): GitHubCredential {
   const appId = reader.text(APP_ID);
   if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
-    reader.note(
+    reader.addProblem(
       APP_ID,
       appId === "" ? "is empty." : `${quote(appId)} is not the id of an App.`,
       "the App ID (a number) or the client ID of the App's settings page.",
@@ -67,7 +67,7 @@ function readApp(reader: InputReader): GitHubCredential {
   }
   const pem = pemOf(reader.text(APP_KEY));
   if (pem === "" || !isPrivateKey(pem)) {
-    reader.note(
+    reader.addProblem(
       APP_KEY,
       pem === ""
         ? `is empty. ${EMPTY_SECRET}`

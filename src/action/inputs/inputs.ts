@@ -103,14 +103,14 @@ function readRoles(
       index,
   );
   if (roles.length === 0 && mode === "rotate") {
-    reader.note(name, "is empty.", allowed);
+    reader.addProblem(name, "is empty.", allowed);
   }
   if (roles.length > MAX_ROLES) {
-    reader.note(name, `names ${String(roles.length)} roles.`, allowed);
+    reader.addProblem(name, `names ${String(roles.length)} roles.`, allowed);
   }
   for (const role of roles) {
     if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
-      reader.note(name, `${quote(role)} cannot be a role.`, allowed);
+      reader.addProblem(name, `${quote(role)} cannot be a role.`, allowed);
     }
   }
   return roles;
@@ -120,7 +120,7 @@ function readRotationId(reader: InputReader): string | undefined {
   const value = reader.text("rotation-id");
   if (value === "") return undefined;
   if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
-    reader.note(
+    reader.addProblem(
       "rotation-id",
       `${quote(value)} is not a name for a rotation.`,
       "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.",
@@ -152,14 +152,14 @@ function readTimes(
   // A stand-in for a malformed duration must not cause a second complaint.
   if (reader.problems.length > noted) return times;
   if (times.verifyTimeoutMs === 0) {
-    reader.note("verify-timeout", "is zero.", "more than 0.");
+    reader.addProblem("verify-timeout", "is zero.", "more than 0.");
   }
   if (times.runTimeoutMs === 0) {
-    reader.note("run-timeout", "is zero.", "more than 0.");
+    reader.addProblem("run-timeout", "is zero.", "more than 0.");
   } else if (times.runTimeoutMs > LONGEST_RUN_MS) {
-    reader.note("run-timeout", "is too long.", "5d at most.");
+    reader.addProblem("run-timeout", "is too long.", "5d at most.");
   } else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
-    reader.note(
+    reader.addProblem(
       "verify-timeout",
       "is not shorter than run-timeout.",
       "less than run-timeout.",
@@ -168,7 +168,7 @@ function readTimes(
   const { tokenLifetimeMs } = times;
   const needed = times.rotateAfterMs + times.overlapMs;
   if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
-    reader.note(
+    reader.addProblem(
       "token-lifetime",
       "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.",
       "more than rotate-after + overlap.",
@@ -184,7 +184,7 @@ function readOnlyWhenRotating(
 ): boolean {
   const value = reader.boolean(name);
   if (value && mode !== "rotate") {
-    reader.note(
+    reader.addProblem(
       name,
       `makes no sense with mode: ${mode}.`,
       "only with mode: rotate.",

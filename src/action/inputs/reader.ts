@@ -30,7 +30,7 @@ export class InputReader {
     this.#read = read;
   }
 
-  note(input: string, problem: string, allowed: string): void {
+  addProblem(input: string, problem: string, allowed: string): void {
     this.problems.push({ input, problem, allowed });
   }
 
@@ -54,7 +54,11 @@ export class InputReader {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;
     if (!/^(?:false|False|FALSE)$/u.test(value)) {
-      this.note(name, `${quote(value)} is not a boolean.`, "true or false.");
+      this.addProblem(
+        name,
+        `${quote(value)} is not a boolean.`,
+        "true or false.",
+      );
     }
     return false;
   }
@@ -66,7 +70,7 @@ export class InputReader {
     const value = this.text(name, choices[0]);
     const chosen = choices.find((choice) => choice === value);
     if (chosen === undefined) {
-      this.note(
+      this.addProblem(
         name,
         `${quote(value)} is not one of the choices.`,
         `${choices.join(", ")}.`,
@@ -83,7 +87,7 @@ export class InputReader {
     const value = this.text(name, fallback);
     const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
     if (number >= range.min && number <= range.max) return number;
-    this.note(
+    this.addProblem(
       name,
       `${quote(value)} is not a whole number in range.`,
       `${String(range.min)} to ${String(range.max)}.`,
@@ -101,7 +105,7 @@ export class InputReader {
     const isDuration = /^\d{1,9}(?:\.\d{1,6})?[smhdw]$/u.test(value);
     const length = isDuration ? ms(value as ms.StringValue) : Number.NaN;
     if (length >= 0 && length <= LONGEST_DURATION_MS) return length;
-    this.note(
+    this.addProblem(
       name,
       Number.isNaN(length)
         ? `${quote(value)} is not a duration.`
@@ -118,9 +122,9 @@ export class InputReader {
     const allowed =
       "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
     if (value === "") {
-      this.note(name, `is empty. ${EMPTY_SECRET}`, allowed);
+      this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
     } else if (!ASTRA_TOKEN.test(value)) {
-      this.note(name, shapeProblem(value), allowed);
+      this.addProblem(name, shapeProblem(value), allowed);
     }
     return new Secret(value);
   }
@@ -128,7 +132,7 @@ export class InputReader {
   url(name: string, fallback: string): URL {
     const { url, problem } = readServiceUrl(this.text(name, fallback));
     if (problem !== undefined) {
-      this.note(
+      this.addProblem(
         name,
         problem,
         "an https:// address without credentials, query or fragment (http:// only to this machine).",

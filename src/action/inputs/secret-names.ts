@@ -22,13 +22,21 @@ export function readSecretNames(reader: InputReader): SecretNames {
     const name = written.toUpperCase();
     if (name === "") return name;
     if (!NAME.test(written) || holdsToken(written)) {
-      reader.note(input, `${quote(written)} is not a secret name.`, ALLOWED);
+      reader.addProblem(
+        input,
+        `${quote(written)} is not a secret name.`,
+        ALLOWED,
+      );
     } else if (name.startsWith("GITHUB_")) {
-      reader.note(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
+      reader.addProblem(
+        input,
+        `${quote(written)} starts with GITHUB_.`,
+        ALLOWED,
+      );
     }
     const earlier = seen.get(name);
     if (earlier !== undefined) {
-      reader.note(
+      reader.addProblem(
         input,
         `${quote(written)} is the same secret as ${earlier}.`,
         "a name of its own.",
@@ -42,7 +50,7 @@ export function readSecretNames(reader: InputReader): SecretNames {
   const clientSecret = readName("secret-name-client-secret", "");
   const json = readName("secret-name-json", "");
   if (seen.size === 0) {
-    reader.note(
+    reader.addProblem(
       "secret-name",
       "no secret is named, so the token would go nowhere.",
       "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.",

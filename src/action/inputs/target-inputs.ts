@@ -24,7 +24,7 @@ export async function readTargets(
   if (list === "") return [readTarget(reader, workflowRepository)];
   for (const name of ["repository", "environment"]) {
     if (reader.text(name) === "") continue;
-    reader.note(name, "is set beside targets.", "only one of the two.");
+    reader.addProblem(name, "is set beside targets.", "only one of the two.");
   }
   // Trimming would move the columns of the first line.
   // Most runs have one target and no use for a parser of YAML.
@@ -32,7 +32,7 @@ export async function readTargets(
   const { targets, problems } = parseTargets(reader.raw("targets"));
   for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
     const { line, column } = at;
-    reader.note(
+    reader.addProblem(
       "targets",
       `line ${String(line)}, column ${String(column)}: ${problem}`,
       allowed,
@@ -49,7 +49,7 @@ function readTarget(
   const value = reader.text("repository", workflowRepository);
   const place = splitRepository(value);
   if (place === undefined) {
-    reader.note(
+    reader.addProblem(
       "repository",
       value === "" ? "is empty." : `${quote(value)} is not a repository.`,
       "owner/name, not an address.",
@@ -57,7 +57,7 @@ function readTarget(
   }
   const environment = reader.text("environment");
   if (environment !== "" && !isEnvironment(environment)) {
-    reader.note(
+    reader.addProblem(
       "environment",
       `${quote(environment)} cannot be an environment.`,
       `the name of an environment that exists, up to ${String(LONGEST_ENVIRONMENT)} characters.`,

@@ -61,7 +61,7 @@ class TargetsReader {
       this.#seen.set(key, entry.at);
       return spec;
     }
-    this.#note(
+    this.#addProblem(
       entry.at,
       `this target is the same as the one in line ${String(earlier.line)}.`,
       "every target once; letter case does not count.",
@@ -98,7 +98,7 @@ class TargetsReader {
       return undefined;
     }
     if (store !== "actions") {
-      this.#note(
+      this.#addProblem(
         environment.at,
         `environments have no ${store} secrets.`,
         "environment without store, or with store: actions.",
@@ -123,7 +123,7 @@ class TargetsReader {
     if (field?.kind !== "text") {
       // A repository that is there and no text was noted when it was read.
       if (field === undefined) {
-        this.#note(
+        this.#addProblem(
           at,
           "this target has neither repository nor organization.",
           "one of the two.",
@@ -172,7 +172,7 @@ class TargetsReader {
     }
     if (visibility === "selected") return { kind: "selected", repositories };
     if (names !== undefined) {
-      this.#note(
+      this.#addProblem(
         names.at,
         `repositories with ${visibility === undefined ? "no visibility" : `visibility: ${visibility}`}.`,
         "only with visibility: selected.",
@@ -202,14 +202,18 @@ class TargetsReader {
 
   #forbid(field: Field | undefined, problem: string): void {
     if (field === undefined) return;
-    this.#note(field.at, problem, "a target is one place: see the README.");
+    this.#addProblem(
+      field.at,
+      problem,
+      "a target is one place: see the README.",
+    );
   }
 
   #refuse(field: PlacedText, problem: string, allowed: string): void {
-    this.#note(field.at, `${quote(field.text)} ${problem}.`, allowed);
+    this.#addProblem(field.at, `${quote(field.text)} ${problem}.`, allowed);
   }
 
-  #note(at: Position, problem: string, allowed: string): void {
+  #addProblem(at: Position, problem: string, allowed: string): void {
     this.problems.push({ at, problem, allowed });
   }
 }

@@ -86,7 +86,7 @@ function findingJson(finding: Finding): unknown {
       return { ...about, on: dateOf(finding.expiresOn) };
     case "missing":
     case "drifted": {
-      const secrets = finding.cells.map(({ target, secret }) => ({
+      const secrets = finding.secrets.map(({ target, secretName: secret }) => ({
         target,
         name: secret,
       }));

@@ -1,6 +1,6 @@
 import type { Decision, MintReason } from "../../rotation/decide.ts";
 import type { Policy } from "../../rotation/observation.ts";
-import type { CellResult } from "../../rotation/ports.ts";
+import type { WriteResult } from "../../rotation/ports.ts";
 import type { Step } from "../../rotation/steps.ts";
 import { sentenceOf } from "./warning-words.ts";
 import { count, duration, instant, listed, shortId } from "./words.ts";
@@ -21,7 +21,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
 export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
   switch (step.kind) {
     case "observed": {
-      const { tokens, cells, clocks } = step.observation;
+      const { tokens, secrets: cells, clocks } = step.observation;
       return `Looked: ${count(tokens.length, "token")} in the Astra organization, ${count(cells.length, "secret")} at GitHub; GitHub's clock says ${instant(clocks.now)}.`;
     }
     case "decided":
@@ -39,7 +39,7 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     case "verified":
       return `Tested the fresh token: Astra accepts it${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
     case "published":
-      return published(step.target, step.cells);
+      return published(step.target, step.secrets);
     case "revoked":
       return `Revoked token ${shortId(step.clientId)}; Astra no longer lists it.`;
     case "revocation-failed":
@@ -55,9 +55,13 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
   }
 }
 
-function published(target: string, cells: readonly CellResult[]): string {
-  const namesOf = (some: readonly CellResult[]): string =>
-    listed(some.map(({ secret }) => (secret === "*" ? "secrets" : secret)));
+function published(target: string, cells: readonly WriteResult[]): string {
+  const namesOf = (some: readonly WriteResult[]): string =>
+    listed(
+      some.map(({ secretName: secret }) =>
+        secret === "*" ? "secrets" : secret,
+      ),
+    );
   const open = cells.filter(({ answer }) => answer.kind !== "done");
   if (open.length === 0) return `Wrote ${namesOf(cells)} to ${target}.`;
   const why = open

@@ -60,7 +60,7 @@ export function createStepLog(
   return {
     report: (step) => {
       if (step.kind === "observed") {
-        const { cells } = step.observation;
+        const { secrets: cells } = step.observation;
         targets = new Set(cells.map(({ target }) => target)).size;
       }
       const isAmidWriting =
@@ -81,6 +81,6 @@ export function createStepLog(
 function isWritten(step: Step): boolean {
   return (
     step.kind === "published" &&
-    step.cells.every(({ answer }) => answer.kind === "done")
+    step.secrets.every(({ answer }) => answer.kind === "done")
   );
 }

@@ -1,7 +1,7 @@
 import type { RotationError } from "../../rotation/errors.ts";
-import type { Cell } from "../../rotation/observation.ts";
+import type { SecretState } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
-import type { CellResult } from "../../rotation/ports.ts";
+import type { WriteResult } from "../../rotation/ports.ts";
 
 /** What became of a secret: written by this run or not, or how the run found it. */
 export type SecretResult =
@@ -39,7 +39,7 @@ export function targetLines({
   decision,
 }: Outcome["record"]): readonly TargetLine[] {
   if (targets.length > 0) {
-    return targets.map(({ target, cells }) => ({
+    return targets.map(({ target, secrets: cells }) => ({
       target,
       secrets: cells.map(writtenLine),
     }));
@@ -48,7 +48,7 @@ export function targetLines({
   // Before the first minting every secret is somebody else's, as it should be.
   const strange = new Set(newest === undefined ? [] : drifted);
   const lines = new Map<string, SecretLine[]>();
-  for (const cell of observation?.cells ?? []) {
+  for (const cell of observation?.secrets ?? []) {
     const found = foundLine(cell, strange.has(cell));
     const line = lines.get(cell.target);
     if (line === undefined) lines.set(cell.target, [found]);
@@ -57,7 +57,7 @@ export function targetLines({
   return [...lines].map(([target, secrets]) => ({ target, secrets }));
 }
 
-function writtenLine({ secret: name, answer }: CellResult): SecretLine {
+function writtenLine({ secretName: name, answer }: WriteResult): SecretLine {
   const line = { name, writtenOn: undefined, error: undefined };
   switch (answer.kind) {
     case "done":
@@ -74,7 +74,7 @@ function writtenLine({ secret: name, answer }: CellResult): SecretLine {
 }
 
 function foundLine(
-  { secret: name, updatedAt: writtenOn }: Cell,
+  { secretName: name, updatedAt: writtenOn }: SecretState,
   isDrifted: boolean,
 ): SecretLine {
   const result =

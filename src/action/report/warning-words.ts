@@ -1,4 +1,4 @@
-import type { Cell } from "../../rotation/observation.ts";
+import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
 import { count, instant, listed, shortId } from "./words.ts";
 
@@ -46,11 +46,12 @@ export function sentenceOf(warning: Warning): string {
     case "admin-expires":
       return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Make a new token with the same role in the Astra UI (Settings → Tokens) and put it into the secret that \`astra-token\` reads.`;
     case "drifted":
-      return `Somebody else has written ${cellList(warning.cells)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
+      return `Somebody else has written ${cellList(warning.secrets)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
     case "shadowed":
       return `Workflows do not see the rotated value where another secret of the same name wins: ${listed(
-        warning.shadows.map(
-          ({ secret, by, target }) => `${secret} of ${by} wins over ${target}`,
+        warning.overrides.map(
+          ({ secretName: secret, by, target }) =>
+            `${secret} of ${by} wins over ${target}`,
         ),
       )}. Delete the one that wins, or make its place a target, too.`;
     case "unrotated":
@@ -74,6 +75,8 @@ function idList(clientIds: readonly string[]): string {
   return listed(clientIds.map(shortId));
 }
 
-function cellList(cells: readonly Cell[]): string {
-  return listed(cells.map(({ secret, target }) => `${secret} in ${target}`));
+function cellList(cells: readonly SecretState[]): string {
+  return listed(
+    cells.map(({ secretName: secret, target }) => `${secret} in ${target}`),
+  );
 }

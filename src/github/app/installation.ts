@@ -71,7 +71,7 @@ export async function findInstallation(
     wire.permissions[key] === "write" || wire.permissions[key] === level;
   const missing = needs.required.filter((grant) => !has(grant));
   if (missing.length > 0) throw lacking(owner, missing);
-  const granted = [...needs.required, ...needs.welcome.filter(has)];
+  const granted = [...needs.required, ...needs.optional.filter(has)];
   return {
     id: wire.id,
     permissions: Object.fromEntries(
@@ -128,7 +128,7 @@ async function askAsApp(
     const assert = (): Promise<Secret> =>
       assertApp(identity, clock.now(), mask);
     const answer = await request(question, assert, "rotate");
-    clock.hear(answer);
+    clock.observe(answer);
     return answer;
   };
   try {

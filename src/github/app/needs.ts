@@ -20,7 +20,7 @@ export interface AppNeeds {
   /** Without these the run cannot do its work. */
   readonly required: readonly Grant[];
   /** Asked for where the installation has them: for the search for shadows and active runs. */
-  readonly welcome: readonly Grant[];
+  readonly optional: readonly Grant[];
   /** Names of the repositories that the token is narrowed to; undefined for all that the installation covers. */
   readonly repositories: readonly string[] | undefined;
   /** A repository by which the installation can be found; undefined when the owner is an organization for certain. */
@@ -56,7 +56,7 @@ export function needsOf(
       permission,
       level: "write",
     })),
-    welcome: unique(welcome)
+    optional: unique(welcome)
       .filter(({ key }) => required.every((other) => other.key !== key))
       .map((permission) => ({ permission, level: "read" })),
     repositories:

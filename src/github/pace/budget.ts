@@ -29,7 +29,7 @@ export const GITHUB_LIMITS: Limits = {
 };
 
 /** How a credential stands with its hourly limit, as an answer tells it. */
-export interface Standing {
+export interface RateLimitStatus {
   readonly remaining: number;
   /** Milliseconds until the hour begins anew. */
   readonly resetInMs: number;
@@ -118,7 +118,7 @@ export class Budget {
   }
 
   /** Learns from an answer how the hourly limit stands; undefined when the service has none. */
-  learn(standing: Standing | undefined, now: number): void {
+  learn(standing: RateLimitStatus | undefined, now: number): void {
     this.#isLimited = standing !== undefined;
     if (standing === undefined) return;
     // Those under way may not be counted yet.

@@ -26,10 +26,10 @@ const SLOWNESS = 1.03;
 /** Follows the work on all targets. */
 export interface FanOut {
   /** To be called when a target was read. */
-  haveRead(): void;
+  recordRead(): void;
   /** To be called before a target is written, and then with what it was written by. */
-  startWriting(): void;
-  haveWritten(budget: Budget, secrets: number): void;
+  startWrites(): void;
+  recordWrite(budget: Budget, secrets: number): void;
   /** A `fan-out-too-long` when the writes cannot end within the time that is left. */
   tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined;
 }
@@ -75,7 +75,7 @@ export function createFanOut(
   });
 
   return {
-    haveRead: () => {
+    recordRead: () => {
       read += 1;
       if (read >= targets) return;
       const elapsed = clock.now() - began;
@@ -86,12 +86,12 @@ export function createFanOut(
         remainingMs: (elapsed / read) * (targets - read),
       }));
     },
-    startWriting: () => {
+    startWrites: () => {
       if (isWriting) return;
       isWriting = true;
       tellAtTimes(writing, timeLeft() >= TELL_EVERY_MS);
     },
-    haveWritten: (budget, secrets) => {
+    recordWrite: (budget, secrets) => {
       left.set(budget, (left.get(budget) ?? 0) - secrets);
       if (sum(left) > 0) tellAtTimes(writing);
     },

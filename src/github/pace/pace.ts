@@ -7,7 +7,7 @@ import {
 } from "../../http/retry.ts";
 import { TransportError } from "../../http/http-error.ts";
 import type { Clock } from "../../rotation/ports.ts";
-import type { Budget, RequestKind, Standing } from "./budget.ts";
+import type { Budget, RequestKind, RateLimitStatus } from "./budget.ts";
 
 /** The longest wait after limits that do not say how long, milliseconds; it doubles up to this. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -105,7 +105,7 @@ function saysHowLong({ header }: HttpAnswer): boolean {
   );
 }
 
-function standingOf(answer: HttpAnswer): Standing | undefined {
+function standingOf(answer: HttpAnswer): RateLimitStatus | undefined {
   const remaining = numberOf(answer.header("x-ratelimit-remaining"));
   const reset = numberOf(answer.header("x-ratelimit-reset"));
   if (remaining === undefined || reset === undefined) return undefined;

@@ -22,10 +22,10 @@ const PUT = "github.actions.repository.put-secret:ASTRA_DB_APPLICATION_TOKEN#1";
 export const BROKEN_BUNDLES: readonly BrokenBundle[] = [
   {
     does: "revokes before it publishes",
-    search: `    await spread(run, credential);
+    search: `    await publishEverywhere(run, credential);
     await retireDue(run, decision.frozen, "after-publication");`,
     replace: `    await retireDue(run, decision.frozen, "after-publication");
-    await spread(run, credential);`,
+    await publishEverywhere(run, credential);`,
     shownBy: `s1-at-once/crash/before/${PUT}`,
     violates: "I1",
   },

@@ -114,7 +114,7 @@ async function perform(
         },
       ),
     clock,
-    lifeline,
+    stopSignal: lifeline,
     remainingMs,
     wallTime: () => Date.UTC(2026, 0, 5) + clock.now(),
     mask,
@@ -125,7 +125,7 @@ async function perform(
   });
   try {
     return await rotate(
-      { ...adapters, clock, lifeline, report },
+      { ...adapters, clock, stopSignal: lifeline, report },
       {
         policy,
         dryRun: inputs.dryRun,

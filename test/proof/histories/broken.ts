@@ -20,10 +20,10 @@ export const BROKEN: readonly Broken[] = [
   // ---- the order of a run
   broken("revokes before the targets have confirmed", [
     "renew.ts",
-    `await spread(run, credential);
+    `await publishEverywhere(run, credential);
   await retireDue(run, decision.frozen, "after-publication");`,
     `await retireDue(run, decision.frozen, "after-publication");
-  await spread(run, credential);`,
+  await publishEverywhere(run, credential);`,
   ]),
   broken(
     "freezes the revocable set after its writes",

@@ -8,7 +8,7 @@ import {
   configuredCells,
   killToken,
   noteHolders,
-  type SecretState,
+  type StoredSecret,
   type Token,
   tokenOf,
   type World,
@@ -150,7 +150,7 @@ function change(
 }
 
 /** A person's write that cannot be told from a run's. */
-function noteWrite(history: History, cell: SecretState): void {
+function noteWrite(history: History, cell: StoredSecret): void {
   const { world, simulation } = history;
   world.personWroteAt = world.now;
   if (looksLikeARun(history)) simulation.doubtful.add(cell);
@@ -166,7 +166,7 @@ function addTarget(
   const target = `added-${String(world.cells.length)}`;
   const secrets = new Set(world.cells.map(({ secret }) => secret));
   for (const secret of secrets) {
-    const cell: SecretState = {
+    const cell: StoredSecret = {
       target,
       secret,
       value: undefined,

@@ -45,7 +45,7 @@ export function createPorts(simulation: Simulation, run: SimulatedRun): Ports {
     issuer,
     targets,
     clock: createSimulatedClock(simulation, run),
-    lifeline: { stopped: () => stopReason(simulation, run) },
+    stopSignal: { stopped: () => stopReason(simulation, run) },
     report: (step) => {
       if (step.kind === "decided") run.decision = step.decision;
     },

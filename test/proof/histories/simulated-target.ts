@@ -1,8 +1,8 @@
 import type { RotationError } from "../../../src/rotation/errors.ts";
-import type { Cell } from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type {
-  CellResult,
-  Readers,
+  WriteResult,
+  ActiveRuns,
   TargetStore,
 } from "../../../src/rotation/ports.ts";
 import { type Ask, failure, mutate } from "./simulated-ports.ts";
@@ -10,7 +10,7 @@ import type { SimulatedRun } from "./simulated-run.ts";
 import { type Operation, type Simulation, stopReason } from "./simulation.ts";
 import {
   githubTime,
-  type SecretState,
+  type StoredSecret,
   wholeSeconds,
   type World,
   writeCell,
@@ -27,10 +27,10 @@ export function createSimulatedTarget(
 ): TargetStore {
   const { world } = simulation;
   const states = world.cells.filter(({ target }) => target === name);
-  const cells = (): readonly Cell[] =>
+  const cells = (): readonly SecretState[] =>
     states.map(({ target, secret, updatedAt }) => ({
       target,
-      secret,
+      secretName: secret,
       updatedAt,
     }));
   const unreadable = (): { error: RotationError } => ({
@@ -42,14 +42,14 @@ export function createSimulatedTarget(
       ask({ kind: "observe", subject: name }, (fault) =>
         fault === "refused"
           ? unreadable()
-          : { value: { cells: cells(), shadows: [], clocks: [reading()] } },
+          : { value: { secrets: cells(), overrides: [], clocks: [reading()] } },
       ),
     reread: () =>
       ask({ kind: "reread", subject: name }, (fault) => {
         run.rereads += 1;
         return fault === "refused" ? unreadable() : { value: cells() };
       }),
-    readersOf: (replacedAt) =>
+    activeRuns: (replacedAt) =>
       ask({ kind: "readers", subject: name }, (fault) => ({
         value:
           fault === "refused"
@@ -58,20 +58,20 @@ export function createSimulatedTarget(
       })),
     publish: async ({ clientId }) =>
       await Promise.all(
-        states.map(async (state): Promise<CellResult> => {
+        states.map(async (state): Promise<WriteResult> => {
           const { secret } = state;
           if (stopReason(simulation, run) !== undefined) {
-            return { secret, answer: { kind: "not-attempted" } };
+            return { secretName: secret, answer: { kind: "not-attempted" } };
           }
           run.writes.asked += 1;
           const subject = `${secret}@${name}`;
-          const answer = await ask<CellResult["answer"]>(
+          const answer = await ask<WriteResult["answer"]>(
             { kind: "write", subject },
             (fault, operation) =>
               writeOnce(simulation, operation, fault, state, clientId),
           );
           if (answer.kind === "done") run.writes.confirmed += 1;
-          return { secret, answer };
+          return { secretName: secret, answer };
         }),
       ),
   };
@@ -89,9 +89,9 @@ function writeOnce(
   simulation: Simulation,
   operation: Operation,
   fault: Fault | undefined,
-  state: SecretState,
+  state: StoredSecret,
   clientId: string,
-): Ending<CellResult["answer"]> {
+): Ending<WriteResult["answer"]> {
   const { world } = simulation;
   const end = mutate(simulation, operation, fault, () => {
     writeCell(world, state, clientId, operation.run);
@@ -106,7 +106,7 @@ function writeOnce(
 }
 
 /** Workflow runs that began before that instant and are still active. */
-function readersAt(world: World, replacedAt: number): Readers {
+function readersAt(world: World, replacedAt: number): ActiveRuns {
   const isActive = world.readers.some(
     ({ startedAt, endsAt }) =>
       endsAt > world.now &&

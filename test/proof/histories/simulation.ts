@@ -5,7 +5,7 @@ import type { Exclusion } from "./exclusions.ts";
 import type { Fault, OperationKind } from "./faults.ts";
 import { isRunning, type RunSpec, type SimulatedRun } from "./simulated-run.ts";
 import { createPorts } from "./simulated-ports.ts";
-import type { SecretState, World } from "./world.ts";
+import type { StoredSecret, World } from "./world.ts";
 
 /** After a signal: how long ordinary requests, and taking back, may last (as in the action's run control). */
 const LET_FINISH_MS = 3_000;
@@ -48,7 +48,7 @@ export interface Simulation {
   /** Why its end need not converge in one clean run, nor an exit code tell everything. */
   readonly excuses: Set<Exclusion>;
   /** Secrets that a person wrote so soon after a minting that a run may have; only `previous-token` can tell. */
-  readonly doubtful: Set<SecretState>;
+  readonly doubtful: Set<StoredSecret>;
   /** Is told of every breach that a run commits by itself. */
   breach: (invariant: string, text: string) => void;
 }

@@ -26,7 +26,7 @@ export interface Token {
 }
 
 /** One secret of one target. */
-export interface SecretState {
+export interface StoredSecret {
   readonly target: string;
   readonly secret: string;
   /** Client id of the token it holds; undefined while the secret is not there. */
@@ -53,7 +53,7 @@ export type Change =
     }
   | {
       readonly kind: "written";
-      readonly cell: SecretState;
+      readonly cell: StoredSecret;
       readonly by: SimulatedRun | undefined;
     }
   | { readonly kind: "configured" };
@@ -65,7 +65,7 @@ export interface World {
   astraError: number;
   githubError: number;
   tokens: Token[];
-  cells: SecretState[];
+  cells: StoredSecret[];
   /** Names of the targets that are configured now. */
   targets: string[];
   /** Client ids that a person named with `previous-token`. */
@@ -178,7 +178,7 @@ export function killToken(
 /** Writes a secret, or removes it (`value` undefined). */
 export function writeCell(
   world: World,
-  cell: SecretState,
+  cell: StoredSecret,
   value: string | undefined,
   by: SimulatedRun | undefined,
 ): void {
@@ -201,7 +201,7 @@ export function noteHolders(world: World): void {
 export function configuredCells({
   cells,
   targets,
-}: World): readonly SecretState[] {
+}: World): readonly StoredSecret[] {
   return cells.filter(({ target }) => targets.includes(target));
 }
 

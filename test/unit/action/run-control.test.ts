@@ -28,12 +28,12 @@ function sleeping(milliseconds: number): { isOver: boolean } {
 
 describe("a run", () => {
   it("goes on until its deadline", async () => {
-    expect(control.lifeline.stopped()).toBeUndefined();
+    expect(control.stopSignal.stopped()).toBeUndefined();
     await vi.advanceTimersByTimeAsync(RUN_MS - 1);
     expect(control.remainingMs()).toBe(1);
-    expect(control.lifeline.stopped()).toBeUndefined();
+    expect(control.stopSignal.stopped()).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);
-    expect(control.lifeline.stopped()).toBe("deadline");
+    expect(control.stopSignal.stopped()).toBe("deadline");
     expect(control.requests.aborted).toBe(false);
   });
 
@@ -69,7 +69,7 @@ describe("a run that is cancelled (L3)", () => {
     control.cancel();
     await vi.advanceTimersByTimeAsync(0);
     expect(sleep.isOver).toBe(true);
-    expect(control.lifeline.stopped()).toBe("cancelled");
+    expect(control.stopSignal.stopped()).toBe("cancelled");
     expect(control.takeBackRemainingMs()).toBe(6_000);
 
     await vi.advanceTimersByTimeAsync(2_999);
@@ -95,7 +95,7 @@ describe("a run that is cancelled (L3)", () => {
   it("stays cancelled when its deadline passes", async () => {
     control.cancel();
     await vi.advanceTimersByTimeAsync(2 * RUN_MS);
-    expect(control.lifeline.stopped()).toBe("cancelled");
+    expect(control.stopSignal.stopped()).toBe("cancelled");
   });
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { plainValues, writtenNames } from "../../../src/github/plain-values.ts";
+import {
+  secretValues,
+  writtenNames,
+} from "../../../src/github/plain-values.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 
 const CREDENTIAL = {
@@ -22,7 +25,7 @@ describe("the secrets of a target", () => {
   });
 
   it("hold the three strings, and all of them on one line", () => {
-    const values = plainValues(ALL, CREDENTIAL).map(
+    const values = secretValues(ALL, CREDENTIAL).map(
       ([name, value]) => [name, value.expose()] as const,
     );
     expect(values).toEqual([
@@ -37,7 +40,7 @@ describe("the secrets of a target", () => {
   });
 
   it("are none that is not named", () => {
-    const names = plainValues({ clientId: "I" }, CREDENTIAL).map(
+    const names = secretValues({ clientId: "I" }, CREDENTIAL).map(
       ([name]) => name,
     );
     expect(names).toEqual(["I"]);

@@ -35,7 +35,7 @@ function found(
 /** A rotation whose current credential was minted then, alone. */
 const soundSince = (generatedOn: number, expiresOn?: number) => ({
   tokens: [minted("a", generatedOn, { expiresOn })],
-  cells: [cellAt(generatedOn)],
+  secrets: [cellAt(generatedOn)],
 });
 
 const superseded = (clientId: string, revocableFrom?: number): Revocable => ({
@@ -51,7 +51,7 @@ describe("findings", () => {
   });
 
   it("are only the lack of a credential where there is none", () => {
-    expect(found({ cells: [] })).toEqual([{ kind: "no-credential" }]);
+    expect(found({ secrets: [] })).toEqual([{ kind: "no-credential" }]);
   });
 
   describe("of a rotation by age", () => {
@@ -72,7 +72,7 @@ describe("findings", () => {
 
   describe("of roles", () => {
     const tokens = [minted("a", NOW - DAY, { roles: ["other"] })];
-    const facts = { tokens, cells: [cellAt(NOW - DAY)] };
+    const facts = { tokens, secrets: [cellAt(NOW - DAY)] };
 
     it("are that the current token has others", () => {
       expect(found(facts)).toEqual([{ kind: "other-roles" }]);
@@ -85,20 +85,20 @@ describe("findings", () => {
 
   describe("of secrets", () => {
     it("are those that are missing, at once", () => {
-      const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
-      const facts = { ...soundSince(NOW - 9 * DAY), cells };
-      facts.cells[0] = cellAt(NOW - 9 * DAY, "A");
+      const secrets = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+      const facts = { ...soundSince(NOW - 9 * DAY), secrets };
+      facts.secrets[0] = cellAt(NOW - 9 * DAY, "A");
       expect(found(facts)).toEqual([
-        { kind: "missing", cells: [cellAt(undefined, "B")] },
+        { kind: "missing", secrets: [cellAt(undefined, "B")] },
       ]);
     });
 
     it("are those that drifted longer ago than the tolerance", () => {
-      const cells = [cellAt(NOW - 9 * DAY, "A"), cellAt(NOW - DAY, "B")];
-      const facts = { ...soundSince(NOW - 9 * DAY), cells };
+      const secrets = [cellAt(NOW - 9 * DAY, "A"), cellAt(NOW - DAY, "B")];
+      const facts = { ...soundSince(NOW - 9 * DAY), secrets };
       expect(found(facts)).toEqual([]);
       expect(found(facts, { toleranceMs: DAY - 1 })).toEqual([
-        { kind: "drifted", cells: [cellAt(NOW - DAY, "B")] },
+        { kind: "drifted", secrets: [cellAt(NOW - DAY, "B")] },
       ]);
     });
   });
@@ -106,7 +106,7 @@ describe("findings", () => {
   describe("of an unfinished generation", () => {
     const facts = {
       tokens: [minted("a", NOW - DAY - MINUTE), minted("b", NOW - DAY)],
-      cells: [cellAt(NOW - DAY)],
+      secrets: [cellAt(NOW - DAY)],
     };
     const healableFrom = NOW - DAY + FENCE_MS;
     const toleranceMs = DAY - FENCE_MS;
@@ -122,8 +122,8 @@ describe("findings", () => {
       const missing = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
       const drifted = [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")];
       const policy = { toleranceMs: 0 };
-      const kinds = (cells: Observation["cells"]): string[] =>
-        found({ ...facts, cells }, policy).map(({ kind }) => kind);
+      const kinds = (secrets: Observation["secrets"]): string[] =>
+        found({ ...facts, secrets }, policy).map(({ kind }) => kind);
       expect(kinds(missing)).toEqual(["missing"]);
       expect(kinds(drifted)).toEqual(["drifted"]);
     });
@@ -183,7 +183,7 @@ describe("findings", () => {
       tokens: [
         minted("a", NOW - 9 * DAY, { roles: ["x"], expiresOn: NOW + HOUR }),
       ],
-      cells: [cellAt(undefined, "A"), cellAt(NOW - 2 * DAY, "B")],
+      secrets: [cellAt(undefined, "A"), cellAt(NOW - 2 * DAY, "B")],
     };
     const policy = { rotateAfterMs: DAY };
     const some = [superseded("old", NOW - 2 * DAY)];
@@ -226,20 +226,20 @@ const SENTENCES: readonly (readonly [
     `${RUN_IT} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
   ],
   [
-    { kind: "missing", cells: [cellAt(0, "A"), cellAt(0, "B", "acme/api")] },
+    { kind: "missing", secrets: [cellAt(0, "A"), cellAt(0, "B", "acme/api")] },
     "Secrets that should hold the token are not there: A in acme/web, B in acme/api.",
     RUN_IT,
   ],
   [
     {
       kind: "drifted",
-      cells: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
+      secrets: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
     },
     "Somebody else has written secrets since the last rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
     `${RUN_IT} It replaces what was written there.`,
   ],
   [
-    { kind: "missing", cells: LETTERS.map((name) => cellAt(0, name)) },
+    { kind: "missing", secrets: LETTERS.map((name) => cellAt(0, name)) },
     "Secrets that should hold the token are not there: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web and 2 more.",
     RUN_IT,
   ],

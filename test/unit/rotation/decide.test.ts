@@ -28,7 +28,7 @@ const frozenIds = ({ frozen }: Decision): string[] =>
 /** A rotation a day after its last, with one superseded credential. */
 const OLD = minted("old", NOW - 2 * DAY);
 const CURRENT = minted("current", NOW - DAY);
-const SOUND = { tokens: [OLD, CURRENT], cells: [cellAt(NOW - DAY)] };
+const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
 
 describe("a run mints", () => {
   const reasonFor = (
@@ -51,7 +51,7 @@ describe("a run mints", () => {
   });
 
   it("when the lineage is empty", () => {
-    expect(reasonFor({ cells: [cellAt(NOW - DAY)] })).toBe("first");
+    expect(reasonFor({ secrets: [cellAt(NOW - DAY)] })).toBe("first");
   });
 
   it("from the instant at which the newest is as old as rotate-after", () => {
@@ -67,13 +67,13 @@ describe("a run mints", () => {
   });
 
   it("when a secret is missing", () => {
-    const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
-    expect(reasonFor({ ...SOUND, cells })).toBe("missing");
+    const secrets = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+    expect(reasonFor({ ...SOUND, secrets })).toBe("missing");
   });
 
   it("when a secret has drifted", () => {
-    const cells = [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")];
-    expect(reasonFor({ ...SOUND, cells })).toBe("drifted");
+    const secrets = [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")];
+    expect(reasonFor({ ...SOUND, secrets })).toBe("drifted");
   });
 
   it("when previous-token names a live one that nobody remembers", () => {
@@ -85,7 +85,7 @@ describe("a run mints", () => {
   it("when the newest is past its fence and not complete", () => {
     const at = (age: number) => ({
       tokens: [minted("a", NOW - age - MINUTE), minted("b", NOW - age)],
-      cells: [cellAt(NOW - age + SECOND)],
+      secrets: [cellAt(NOW - age + SECOND)],
     });
     expect(reasonFor(at(FENCE_MS))).toBe("incomplete");
     expect(reasonFor(at(FENCE_MS - 1))).toBe("settle");
@@ -112,7 +112,7 @@ describe("a run that mints", () => {
   it("freezes what is past its fence, with the end of its overlap", () => {
     const young = minted("young", NOW - FENCE_MS + 1);
     const decision = decided(
-      { tokens: [OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
+      { tokens: [OLD, CURRENT, young], secrets: [cellAt(NOW - DAY)] },
       { rotateAfterMs: 0, overlapMs: 5 * DAY },
     );
     expect(decision.frozen).toEqual([
@@ -178,7 +178,10 @@ describe("a run that mints", () => {
       [NOW - FENCE_MS, ["hand"]],
     ] as const) {
       const tokens = [handMade("hand", generatedOn)];
-      const decision = decided({ tokens, cells: [cellAt(NOW - DAY)] }, policy);
+      const decision = decided(
+        { tokens, secrets: [cellAt(NOW - DAY)] },
+        policy,
+      );
       expect(frozenIds(decision)).toEqual(expected);
     }
   });
@@ -189,7 +192,7 @@ describe("an emergency", () => {
   const young = minted("young", NOW - SECOND, { adopts: "hand" });
   it("revokes every other credential, whatever its age and the cap", () => {
     const decision = decided(
-      { tokens: [hand, OLD, CURRENT, young], cells: [cellAt(NOW - DAY)] },
+      { tokens: [hand, OLD, CURRENT, young], secrets: [cellAt(NOW - DAY)] },
       { compromised: true, maxLiveTokens: 2, overlapMs: 9 * DAY },
     );
     const free = { outOfUseSince: undefined, revocableFrom: 0 };
@@ -215,7 +218,7 @@ describe("a run with nothing due", () => {
 
   it("lets an unclear generation settle until the end of its fence", () => {
     const tokens = [minted("a", NOW - 2 * MINUTE), minted("b", NOW - MINUTE)];
-    const decision = decided({ tokens, cells: [cellAt(NOW)] });
+    const decision = decided({ tokens, secrets: [cellAt(NOW)] });
     expect(decision).toMatchObject({
       kind: "settle",
       newest: { clientId: "b" },
@@ -242,8 +245,8 @@ describe("mode check", () => {
   });
 
   it("lists what is superseded though nothing is proven, never the newest", () => {
-    const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
-    const decision = decided({ ...SOUND, cells }, { mode: "check" });
+    const secrets = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+    const decision = decided({ ...SOUND, secrets }, { mode: "check" });
     expect(decision).toMatchObject({
       kind: "check",
       findings: [{ kind: "missing" }],

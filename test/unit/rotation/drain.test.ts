@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drained } from "../../../src/rotation/drain.ts";
 import type { Revocable } from "../../../src/rotation/due.ts";
 import type { RunRecord } from "../../../src/rotation/outcome.ts";
-import type { Readers, TargetStore } from "../../../src/rotation/ports.ts";
+import type { ActiveRuns, TargetStore } from "../../../src/rotation/ports.ts";
 import { HOUR, NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { runOf } from "./runs.ts";
@@ -21,7 +21,7 @@ const ids = (some: readonly Revocable[]): string[] =>
 const busySince = (startedAt: number, name = "acme/web"): TargetStore =>
   storeOf({
     name,
-    readersOf: (replacedAt) =>
+    activeRuns: (replacedAt) =>
       Promise.resolve({ kind: startedAt <= replacedAt ? "active" : "none" }),
   });
 
@@ -88,8 +88,8 @@ describe("a drain", () => {
 
   describe("when a credential was in use until this run's own writes", () => {
     const due = [revocable("a")];
-    const writes = (...cells: ReturnType<typeof doneAt>[]) => ({
-      targets: [{ target: "acme/web", cells }],
+    const writes = (...secrets: ReturnType<typeof doneAt>[]) => ({
+      targets: [{ target: "acme/web", secrets }],
     });
 
     it("goes by the latest of them", async () => {
@@ -119,8 +119,8 @@ describe("a drain", () => {
     const unreadable = (name: string): TargetStore =>
       storeOf({
         name,
-        readersOf: () =>
-          Promise.resolve<Readers>({ kind: "unreadable", error }),
+        activeRuns: () =>
+          Promise.resolve<ActiveRuns>({ kind: "unreadable", error }),
       });
 
     it("keeps the credential and warns, naming those targets", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { requireUntouched } from "../../../src/rotation/emergency.ts";
-import type { Cell } from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type { RunRecord } from "../../../src/rotation/outcome.ts";
-import type { CellResult } from "../../../src/rotation/ports.ts";
+import type { WriteResult } from "../../../src/rotation/ports.ts";
 import { cellAt, NOW } from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { doneAt, storeOf } from "./stand-ins.ts";
@@ -10,25 +10,25 @@ import { runOf } from "./runs.ts";
 
 /** The targets read once more, after a run that wrote what `record` says. */
 function reread(
-  cells: readonly Cell[],
+  secrets: readonly SecretState[],
   targets: RunRecord["targets"],
 ): Promise<unknown> {
   const { run } = runOf({
-    targets: [storeOf({ cells, reread: () => Promise.resolve(cells) })],
+    targets: [storeOf({ secrets, reread: () => Promise.resolve(secrets) })],
     record: { targets },
   });
   return requireUntouched(run).then(() => "untouched");
 }
 
-const wrote = (...cells: readonly CellResult[]): RunRecord["targets"] => [
-  { target: "acme/web", cells },
+const wrote = (...secrets: readonly WriteResult[]): RunRecord["targets"] => [
+  { target: "acme/web", secrets },
 ];
 
 describe("after an emergency", () => {
   it("secrets are untouched when they are as old as the run's own writes", async () => {
     const own = wrote(doneAt(NOW, "A"), doneAt(NOW, "B"));
-    const cells = [cellAt(NOW, "A"), cellAt(NOW - 1_000, "B")];
-    expect(await reread(cells, own)).toBe("untouched");
+    const secrets = [cellAt(NOW, "A"), cellAt(NOW - 1_000, "B")];
+    expect(await reread(secrets, own)).toBe("untouched");
   });
 
   it.each([
@@ -39,7 +39,7 @@ describe("after an emergency", () => {
       "was not confirmed",
       cellAt(NOW),
       {
-        secret: "TOKEN",
+        secretName: "TOKEN",
         answer: { kind: "unknown", error: errorOf("Lost.") },
       } as const,
     ],
@@ -48,7 +48,7 @@ describe("after an emergency", () => {
   ])("one that %s is an error", async (_name, cell, answer) => {
     expect(await rejectionOf(reread([cell], wrote(answer)))).toMatchObject({
       code: "overwritten",
-      summary: `${cell.secret} in ${cell.target} may have been written by another run during the emergency rotation.`,
+      summary: `${cell.secretName} in ${cell.target} may have been written by another run during the emergency rotation.`,
       remedy:
         "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
       rerun: "safe",
@@ -56,9 +56,9 @@ describe("after an emergency", () => {
   });
 
   it("names the first one, and counts the others", async () => {
-    const cells = [cellAt(NOW, "A"), cellAt(NOW, "B"), cellAt(NOW, "C")];
+    const secrets = [cellAt(NOW, "A"), cellAt(NOW, "B"), cellAt(NOW, "C")];
     expect(
-      await rejectionOf(reread(cells, wrote(doneAt(NOW, "A")))),
+      await rejectionOf(reread(secrets, wrote(doneAt(NOW, "A")))),
     ).toMatchObject({
       summary:
         "B in acme/web and 1 more may have been written by another run during the emergency rotation.",

@@ -29,8 +29,8 @@ function weighed(
   return weigh(observationOf(facts), policyOf(policy));
 }
 
-const names = (cells: readonly { readonly secret: string }[]): string[] =>
-  cells.map(({ secret }) => secret);
+const names = (secrets: readonly { readonly secretName: string }[]): string[] =>
+  secrets.map(({ secretName }) => secretName);
 
 describe("canHold: what a secret last written at u can hold", () => {
   const g = NOW;
@@ -110,7 +110,7 @@ describe("the evidence", () => {
 
   describe("when there is no secret at all", () => {
     const old = minted("old", NOW - DAY);
-    const seen = () => weighed({ tokens: [old], cells: [] });
+    const seen = () => weighed({ tokens: [old], secrets: [] });
 
     it("proves nothing out of use", () => {
       const evidence = seen();
@@ -119,7 +119,7 @@ describe("the evidence", () => {
     });
 
     it("completes no credential that there is not", () => {
-      const { complete, everywhere } = weighed({ cells: [] });
+      const { complete, everywhere } = weighed({ secrets: [] });
       expect({ complete, everywhere }).toEqual({
         complete: false,
         everywhere: false,
@@ -130,11 +130,11 @@ describe("the evidence", () => {
   describe("when every secret holds the newest credential alone", () => {
     const old = minted("old", NOW - 3 * DAY);
     const current = minted("new", NOW - 2 * DAY);
-    const cells = [
+    const secrets = [
       cellAt(current.generatedOn ?? 0, "A"),
       cellAt((current.generatedOn ?? 0) + MINUTE, "B"),
     ];
-    const seen = () => weighed({ tokens: [current, old], cells });
+    const seen = () => weighed({ tokens: [current, old], secrets });
 
     it("is complete, everywhere and clear", () => {
       const evidence = seen();
@@ -169,18 +169,18 @@ describe("the evidence", () => {
         generatedBefore: NOW - 2 * DAY - FENCE_MS,
         lastWrite: NOW - 2 * DAY + MINUTE,
       });
-      const wider = weighed({ tokens: [current], cells }, { fenceMs: 1e8 });
+      const wider = weighed({ tokens: [current], secrets }, { fenceMs: 1e8 });
       expect(wider.lowWater?.generatedBefore).toBe(NOW - 2 * DAY - 1e8);
       const marked = minted("new", NOW - 2 * DAY, { fenceMs: 2e8 });
-      const widest = weighed({ tokens: [marked], cells }, { fenceMs: 1e8 });
+      const widest = weighed({ tokens: [marked], secrets }, { fenceMs: 1e8 });
       expect(widest.lowWater?.generatedBefore).toBe(NOW - 2 * DAY - 2e8);
     });
 
     it("takes the end of the newest fence for the last activity, or a later write", () => {
       const evidence = seen();
       expect(evidence.lastActivity).toBe(NOW - 2 * DAY + FENCE_MS);
-      const later = [...cells, cellAt(NOW - HOUR, "C")];
-      const written = weighed({ tokens: [current], cells: later });
+      const later = [...secrets, cellAt(NOW - HOUR, "C")];
+      const written = weighed({ tokens: [current], secrets: later });
       expect(written.lastActivity).toBe(NOW - HOUR);
     });
   });
@@ -191,7 +191,7 @@ describe("the evidence", () => {
     const seen = () =>
       weighed({
         tokens: [current, old],
-        cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(undefined, "B")],
+        secrets: [cellAt(NOW - 2 * DAY, "A"), cellAt(undefined, "B")],
       });
 
     it("is unclear, not complete and not everywhere", () => {
@@ -222,7 +222,7 @@ describe("the evidence", () => {
     it("has drifted, later than the fence", () => {
       const evidence = weighed({
         tokens: [current],
-        cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - DAY, "B")],
+        secrets: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - DAY, "B")],
       });
       expect(names(evidence.drifted)).toEqual(["B"]);
       expect(evidence).toMatchObject({ isUnclear: true, complete: false });
@@ -235,7 +235,7 @@ describe("the evidence", () => {
       };
       const evidence = weighed({
         tokens: [minted("new", NOW - 2 * DAY, { lowWater })],
-        cells: [cellAt(lowWater.lastWrite, "A")],
+        secrets: [cellAt(lowWater.lastWrite, "A")],
       });
       expect(names(evidence.drifted)).toEqual(["A"]);
       expect(evidence.complete).toBe(false);
@@ -251,7 +251,7 @@ describe("the evidence", () => {
           minted("old", NOW - 2 * DAY),
           minted("new", NOW - 2 * DAY + MINUTE, { lowWater }),
         ],
-        cells: [cellAt(NOW - 2 * DAY, "A")],
+        secrets: [cellAt(NOW - 2 * DAY, "A")],
       });
       expect(evidence.drifted).toEqual([]);
       expect(evidence.isUnclear).toBe(false);
@@ -265,7 +265,7 @@ describe("the evidence", () => {
     const seen = () =>
       weighed({
         tokens: [old, current],
-        cells: [cellAt(NOW - 2 * DAY + 2 * MINUTE)],
+        secrets: [cellAt(NOW - 2 * DAY + 2 * MINUTE)],
       });
 
     it("is everywhere, but not complete", () => {
@@ -288,7 +288,7 @@ describe("the evidence", () => {
     const seen = () =>
       weighed({
         tokens: [minted("old", NOW - 3 * DAY), minted("new", NOW - DAY)],
-        cells: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - DAY, "B")],
+        secrets: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - DAY, "B")],
       });
 
     it("is neither complete nor everywhere", () => {
@@ -307,7 +307,7 @@ describe("the evidence", () => {
     const seen = () =>
       weighed({
         tokens: [token],
-        cells: [cellAt(NOW - FENCE_MS + SECOND)],
+        secrets: [cellAt(NOW - FENCE_MS + SECOND)],
       });
 
     it("is past its fence from the very end of it", () => {
@@ -333,7 +333,7 @@ describe("the evidence", () => {
     const complete = (updatedAt: number, emergency: boolean): boolean =>
       weighed({
         tokens: [minted("new", at, { emergency })],
-        cells: [cellAt(updatedAt)],
+        secrets: [cellAt(updatedAt)],
       }).complete;
 
     it("is not complete on writes within its fence", () => {
@@ -356,7 +356,7 @@ describe("the evidence", () => {
     ): number | undefined =>
       weighed({
         tokens: [old, minted("new", NOW - HOUR, facts)],
-        cells: secrets,
+        secrets,
       }).outOfUseSince(token);
 
     it("dates the end of use by the marker's last write", () => {
@@ -382,7 +382,7 @@ describe("the evidence", () => {
       });
       const evidence = weighed({
         tokens: [own, minted("new", NOW - HOUR)],
-        cells: secrets,
+        secrets,
       });
       expect(evidence.outOfUseSince(dated(memberOf(own)))).toBe(NOW - HOUR);
     });
@@ -390,7 +390,7 @@ describe("the evidence", () => {
     it("proves it also while a secret is missing or drifted", () => {
       const evidence = weighed({
         tokens: [old, minted("new", NOW - HOUR, { lowWater: pair })],
-        cells: [...secrets, cellAt(undefined, "B")],
+        secrets: [...secrets, cellAt(undefined, "B")],
       });
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBe(NOW - 4 * DAY);
     });
@@ -410,7 +410,7 @@ describe("the evidence", () => {
           }),
           minted("new", NOW - HOUR, { lowWater: pair }),
         ],
-        cells: secrets,
+        secrets,
       });
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBe(NOW - 4 * DAY);
     });
@@ -419,7 +419,7 @@ describe("the evidence", () => {
       const added = cellAt(NOW - 6 * DAY, "ADDED");
       const evidence = weighed({
         tokens: [old, minted("new", NOW - HOUR, { lowWater: pair })],
-        cells: [...secrets, added],
+        secrets: [...secrets, added],
       });
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBeUndefined();
     });
@@ -441,7 +441,10 @@ describe("the evidence", () => {
 
     it("is new while no marker remembers it, and nothing is proven out of use", () => {
       const evidence = weighed(
-        { tokens: [hand, minted("a", NOW - DAY)], cells: [cellAt(NOW - DAY)] },
+        {
+          tokens: [hand, minted("a", NOW - DAY)],
+          secrets: [cellAt(NOW - DAY)],
+        },
         { previousClientId: "hand" },
       );
       expect(evidence.adoption.isNew).toBe(true);
@@ -459,7 +462,7 @@ describe("the evidence", () => {
     it("may be held as long as one secret was not written since", () => {
       const evidence = weighed({
         tokens: [hand, knower],
-        cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - 8 * DAY, "B")],
+        secrets: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - 8 * DAY, "B")],
       });
       expect(evidence.mayBeHeld("hand")).toBe(true);
       expect(evidence.isOutOfUse("hand")).toBe(false);
@@ -469,7 +472,7 @@ describe("the evidence", () => {
     it("is out of use once every secret was", () => {
       const evidence = weighed({
         tokens: [hand, knower],
-        cells: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")],
+        secrets: [cellAt(NOW - 2 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")],
       });
       expect(evidence.mayBeHeld("hand")).toBe(false);
       expect(evidence.isOutOfUse("hand")).toBe(true);
@@ -486,7 +489,7 @@ describe("the evidence", () => {
               lowWater: { generatedBefore, lastWrite: NOW - DAY },
             }),
           ],
-          cells: [cellAt(NOW - HOUR)],
+          secrets: [cellAt(NOW - HOUR)],
         }).outOfUseSince(known);
       // With its fence it reaches back before the write that the knower saw.
       expect(young(NOW - 8 * DAY - FENCE_MS)).toBe(NOW - HOUR);

@@ -7,7 +7,7 @@ import { fenceOf } from "../../../src/rotation/fence.ts";
 import { lineageOf, type Member } from "../../../src/rotation/lineage.ts";
 import { formatMarker, type Marker } from "../../../src/rotation/marker.ts";
 import type {
-  Cell,
+  SecretState,
   Observation,
   Policy,
 } from "../../../src/rotation/observation.ts";
@@ -106,8 +106,8 @@ export function cellAt(
   updatedAt: number | undefined,
   secret = "TOKEN",
   target = "acme/web",
-): Cell {
-  return { target, secret, updatedAt };
+): SecretState {
+  return { target, secretName: secret, updatedAt };
 }
 
 /** Clocks that agree, or differ by an offset, at an instant of GitHub's. */
@@ -128,8 +128,8 @@ export function observationOf({
     organization: "organization-1",
     roles: [ROLE],
     tokens: [ADMIN, ...tokens],
-    cells: [cellAt(undefined)],
-    shadows: [],
+    secrets: [cellAt(undefined)],
+    overrides: [],
     clocks: clocksAt(now),
     ...facts,
   };

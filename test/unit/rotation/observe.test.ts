@@ -6,20 +6,20 @@ import { portsOf, storeOf } from "./stand-ins.ts";
 
 describe("observe", () => {
   it("brings together what every service says", async () => {
-    const shadow = { target: "b", secret: "B", by: "c" };
-    const first = storeOf({ name: "a", cells: [cellAt(NOW, "A", "a")] });
+    const shadow = { target: "b", secretName: "B", by: "c" };
+    const first = storeOf({ name: "a", secrets: [cellAt(NOW, "A", "a")] });
     const second = storeOf({
       name: "b",
-      cells: [cellAt(undefined, "B", "b")],
-      shadows: [shadow],
+      secrets: [cellAt(undefined, "B", "b")],
+      overrides: [shadow],
     });
     const { ports } = portsOf({ targets: [first, second] });
     expect(await observe(ports)).toMatchObject({
       organization: "organization-1",
       roles: [ROLE],
       tokens: [ADMIN],
-      cells: [cellAt(NOW, "A", "a"), cellAt(undefined, "B", "b")],
-      shadows: [shadow],
+      secrets: [cellAt(NOW, "A", "a"), cellAt(undefined, "B", "b")],
+      overrides: [shadow],
       clocks: { now: NOW, offset: 0 },
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TargetResult } from "../../../src/rotation/outcome.ts";
-import type { CellResult } from "../../../src/rotation/ports.ts";
-import { publish, spreadOf } from "../../../src/rotation/publish.ts";
+import type { WriteResult } from "../../../src/rotation/ports.ts";
+import { publish, reachOf } from "../../../src/rotation/publish.ts";
 import { NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { credentialOf, doneAt, portsOf, storeOf } from "./stand-ins.ts";
@@ -12,21 +12,21 @@ const REFUSED = errorOf("It was refused.", {
 });
 const LOST = errorOf("The answer was lost.");
 
-const refused = (secret = "TOKEN"): CellResult => ({
-  secret,
+const refused = (secret = "TOKEN"): WriteResult => ({
+  secretName: secret,
   answer: { kind: "refused", error: REFUSED },
 });
-const unknown = (secret = "TOKEN"): CellResult => ({
-  secret,
+const unknown = (secret = "TOKEN"): WriteResult => ({
+  secretName: secret,
   answer: { kind: "unknown", error: LOST },
 });
-const idle = (secret = "TOKEN"): CellResult => ({
-  secret,
+const idle = (secret = "TOKEN"): WriteResult => ({
+  secretName: secret,
   answer: { kind: "not-attempted" },
 });
-const result = (...cells: readonly CellResult[]): TargetResult => ({
+const result = (...secrets: readonly WriteResult[]): TargetResult => ({
   target: "acme/web",
-  cells,
+  secrets,
 });
 
 describe("publish", () => {
@@ -37,7 +37,7 @@ describe("publish", () => {
     const results = await publish(ports, credentialOf("fresh"));
     const expected = ["a", "b"].map((target) => ({
       target,
-      cells: [doneAt(NOW)],
+      secrets: [doneAt(NOW)],
     }));
     expect(results).toEqual(expected);
     expect(calls).toEqual(["publish fresh a", "publish fresh b"]);
@@ -53,8 +53,8 @@ describe("publish", () => {
     });
     const { ports } = portsOf({ targets: [failing, storeOf({ name: "b" })] });
     expect(await publish(ports, credentialOf("fresh"))).toEqual([
-      { target: "a", cells: [unknown("*")] },
-      { target: "b", cells: [doneAt(NOW)] },
+      { target: "a", secrets: [unknown("*")] },
+      { target: "b", secrets: [doneAt(NOW)] },
     ]);
   });
 });
@@ -62,15 +62,15 @@ describe("publish", () => {
 describe("the spread of a publication", () => {
   it("is everywhere when every secret is confirmed", () => {
     const all = result(doneAt(NOW), doneAt(undefined, "B"));
-    expect(spreadOf([all, result(doneAt(NOW))])).toEqual({
+    expect(reachOf([all, result(doneAt(NOW))])).toEqual({
       kind: "everywhere",
     });
-    expect(spreadOf([])).toEqual({ kind: "everywhere" });
+    expect(reachOf([])).toEqual({ kind: "everywhere" });
   });
 
   describe("when every write was refused", () => {
     it("is nowhere, for the first reason", () => {
-      const spread = spreadOf([result(idle("A"), refused("B"))]);
+      const spread = reachOf([result(idle("A"), refused("B"))]);
       expect(spread).toMatchObject({
         kind: "nowhere",
         error: {
@@ -87,7 +87,7 @@ describe("the spread of a publication", () => {
 
   describe("when no write was attempted", () => {
     it("is nowhere, and safe to try again", () => {
-      const spread = spreadOf([result(idle("A")), result(idle("B"))]);
+      const spread = reachOf([result(idle("A")), result(idle("B"))]);
       expect(spread).toMatchObject({
         kind: "nowhere",
         error: {
@@ -106,15 +106,15 @@ describe("the spread of a publication", () => {
       ["one was written", doneAt(NOW, "A")],
       ["nobody can tell", unknown("A")],
     ])("is somewhere: %s", (_name, cell) => {
-      expect(spreadOf([result(cell), result(refused("B"))])).toMatchObject({
+      expect(reachOf([result(cell), result(refused("B"))])).toMatchObject({
         kind: "somewhere",
       });
     });
 
     it("says how many, which, and the first reason", () => {
-      const spread = spreadOf([
+      const spread = reachOf([
         result(doneAt(NOW, "A"), refused("B")),
-        { target: "acme/api", cells: [unknown("C")] },
+        { target: "acme/api", secrets: [unknown("C")] },
       ]);
       expect(spread).toMatchObject({
         error: {
@@ -130,7 +130,7 @@ describe("the spread of a publication", () => {
     });
 
     it("says so without a reason where there is none", () => {
-      const spread = spreadOf([result(doneAt(NOW, "A"), idle("B"))]);
+      const spread = reachOf([result(doneAt(NOW, "A"), idle("B"))]);
       expect(spread).toMatchObject({
         error: {
           summary: "1 of 2 secrets could not be confirmed: B in acme/web.",
@@ -142,7 +142,7 @@ describe("the spread of a publication", () => {
     });
 
     it("names a target that failed as a whole", () => {
-      expect(spreadOf([result(unknown("*"))])).toMatchObject({
+      expect(reachOf([result(unknown("*"))])).toMatchObject({
         error: {
           summary:
             "1 of 1 secrets could not be confirmed: acme/web. The answer was lost.",
@@ -157,12 +157,12 @@ describe("the spread of a publication", () => {
           .map((name) => unknown(name));
       const five =
         "A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web";
-      expect(spreadOf([result(...letters(5))])).toMatchObject({
+      expect(reachOf([result(...letters(5))])).toMatchObject({
         error: {
           summary: `5 of 5 secrets could not be confirmed: ${five}. The answer was lost.`,
         },
       });
-      expect(spreadOf([result(...letters(7))])).toMatchObject({
+      expect(reachOf([result(...letters(7))])).toMatchObject({
         error: {
           summary: `7 of 7 secrets could not be confirmed: ${five} and 2 more. The answer was lost.`,
         },

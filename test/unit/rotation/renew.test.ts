@@ -37,9 +37,9 @@ async function renewed(
   const listed = observation?.tokens ?? [OLD, CURRENT];
   const standIns = runOf({
     tokens: [ADMIN, ...listed],
-    targets: [storeOf({ cells: CELLS })],
+    targets: [storeOf({ secrets: CELLS })],
     policy: { rotateAfterMs: 0, ...policy },
-    observation: { cells: CELLS, ...observation, tokens: listed },
+    observation: { secrets: CELLS, ...observation, tokens: listed },
     ...rest,
   });
   const run = {
@@ -57,11 +57,11 @@ async function renewed(
 
 const publishing = (answer: WriteAnswer["kind"] | "not-attempted") =>
   storeOf({
-    cells: CELLS,
+    secrets: CELLS,
     publish: () =>
       Promise.resolve([
         {
-          secret: "TOKEN",
+          secretName: "TOKEN",
           answer:
             answer === "done"
               ? { kind: answer, writtenAt: NOW }
@@ -90,7 +90,7 @@ describe("a renewal", () => {
         generatedOn: NOW,
         state: "published",
       },
-      targets: [{ target: "acme/web", cells: [doneAt(NOW)] }],
+      targets: [{ target: "acme/web", secrets: [doneAt(NOW)] }],
       revoked: ["old"],
       warnings: [],
     });
@@ -154,7 +154,7 @@ describe("the order of a minting", () => {
     const { orders } = await renewed({
       policy: { previousClientId: "hand" },
       settings: { attempt: "attempt_0007", run: "abc.2", words: "the words" },
-      observation: { clocks: clocksAt(NOW, 9_000), cells: CELLS },
+      observation: { clocks: clocksAt(NOW, 9_000), secrets: CELLS },
     });
     const [order] = orders;
     expect(order).toMatchObject({
@@ -280,7 +280,7 @@ describe("a fresh credential", () => {
       policy: { compromised: true },
       targets: [
         storeOf({
-          cells: CELLS,
+          secrets: CELLS,
           reread: () => Promise.resolve([cellAt(NOW)]),
         }),
       ],
@@ -429,8 +429,8 @@ describe("a renewal at the cap", () => {
 
   const busy = (since: number) =>
     storeOf({
-      cells: CELLS,
-      readersOf: (replacedAt) =>
+      secrets: CELLS,
+      activeRuns: (replacedAt) =>
         Promise.resolve({ kind: since <= replacedAt ? "active" : "none" }),
     });
 
@@ -487,7 +487,7 @@ describe("a renewal at the cap", () => {
   });
 
   it("mints one more than the cap when what stays is in use for good", async () => {
-    const cells = [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")];
+    const secrets = [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")];
     const tokens = [
       minted("dead", NOW - 5 * DAY),
       minted("a", NOW - 3 * DAY),
@@ -495,8 +495,8 @@ describe("a renewal at the cap", () => {
     ];
     const { calls, record } = await renewed({
       policy: { ...atCap, overlapMs: HOUR },
-      observation: { tokens, cells },
-      targets: [storeOf({ cells })],
+      observation: { tokens, secrets },
+      targets: [storeOf({ secrets })],
     });
     expect(record.revoked[0]).toBe("dead");
     expect(calls).toContain("mint");
@@ -508,7 +508,7 @@ describe("an emergency renewal", () => {
 
   it("revokes every other one, then reads the targets once more", async () => {
     const store = storeOf({
-      cells: CELLS,
+      secrets: CELLS,
       reread: () => Promise.resolve([cellAt(NOW)]),
     });
     const { calls, thrown } = await renewed({
@@ -532,7 +532,7 @@ describe("an emergency renewal", () => {
 
   it("is an error when somebody wrote meanwhile", async () => {
     const store = storeOf({
-      cells: CELLS,
+      secrets: CELLS,
       reread: () => Promise.resolve([cellAt(NOW + 1_000)]),
     });
     const { thrown } = await renewed({ policy: POLICY, targets: [store] });

@@ -188,7 +188,7 @@ describe("retirement", () => {
 
   describe("with a drain", () => {
     const targets = [
-      storeOf({ readersOf: () => Promise.resolve({ kind: "active" }) }),
+      storeOf({ activeRuns: () => Promise.resolve({ kind: "active" }) }),
     ];
 
     it("keeps what workflow runs may hold", async () => {

@@ -42,7 +42,7 @@ const ids = (some: readonly Revocable[]): string[] =>
 
 const OLD = minted("old", NOW - 2 * DAY);
 const CURRENT = minted("current", NOW - DAY);
-const SOUND = { tokens: [OLD, CURRENT], cells: [cellAt(NOW - DAY)] };
+const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
 
 describe("room under the cap", () => {
   const due = [candidate("old", NOW), candidate("current", NOW)];
@@ -90,8 +90,8 @@ describe("room under the cap", () => {
 });
 
 describe("room while a secret is missing or drifted", () => {
-  const cells = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
-  const unclear = { ...SOUND, cells };
+  const secrets = [cellAt(NOW - DAY, "A"), cellAt(undefined, "B")];
+  const unclear = { ...SOUND, secrets };
   // The newest was minted at its fence's length before its end.
   const lastActivity = NOW - DAY + FENCE_MS;
 
@@ -122,8 +122,8 @@ describe("a rotation that waiting could never free", () => {
   // Two credentials in two secrets, and nothing that could tell them apart.
   const a = minted("a", NOW - 3 * DAY);
   const b = minted("b", NOW - 2 * DAY);
-  const cells = [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")];
-  const stuck = { tokens: [a, b], cells };
+  const secrets = [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW - 2 * DAY, "B")];
+  const stuck = { tokens: [a, b], secrets };
 
   it("may mint one more than the cap, once the overlap has passed", () => {
     const overlapMs = 2 * DAY - FENCE_MS;
@@ -141,7 +141,7 @@ describe("a rotation that waiting could never free", () => {
     const young = minted("b", NOW - MINUTE);
     const facts = {
       tokens: [a, young],
-      cells: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW, "B")],
+      secrets: [cellAt(NOW - 3 * DAY, "A"), cellAt(NOW, "B")],
     };
     expect(room(facts, [], { overlapMs: 0 }).isFree).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Cell } from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type { ListedToken } from "../../../src/rotation/credential.ts";
 import { rotate } from "../../../src/rotation/rotate.ts";
 import {
@@ -22,17 +22,17 @@ const CURRENT = minted("current", NOW - 2 * DAY);
 /** One run over an Astra with these tokens and a target with these secrets. */
 async function run({
   tokens = [OLD, CURRENT],
-  cells = [cellAt(NOW - 2 * DAY)],
+  secrets = [cellAt(NOW - 2 * DAY)],
   settings = {},
   ...ways
 }: Omit<NonNullable<Parameters<typeof portsOf>[0]>, "tokens"> & {
   readonly tokens?: readonly ListedToken[];
-  readonly cells?: readonly Cell[];
+  readonly secrets?: readonly SecretState[];
   readonly settings?: Parameters<typeof settingsOf>[0];
 } = {}) {
   const standIns = portsOf({
     tokens: [ADMIN, ...tokens],
-    targets: [storeOf({ cells })],
+    targets: [storeOf({ secrets })],
     ...ways,
   });
   const outcome = await rotate(standIns.ports, settingsOf(settings));
@@ -79,7 +79,7 @@ describe("a run", () => {
   it("that is the first of its rotation rotates", async () => {
     const { error, mutations } = await run({
       tokens: [],
-      cells: [cellAt(undefined)],
+      secrets: [cellAt(undefined)],
     });
     expect(error).toBeUndefined();
     expect(mutations).toEqual(["mint", "publish fresh acme/web"]);
@@ -145,8 +145,8 @@ describe("a run", () => {
     const store = storeOf({
       observe: () =>
         Promise.resolve({
-          cells: [cellAt(NOW)],
-          shadows: [],
+          secrets: [cellAt(NOW)],
+          overrides: [],
           clocks: [
             { service: "github", serverTime: NOW + HOUR, receivedAt: 0 },
           ],
@@ -187,7 +187,7 @@ describe("a settling run", () => {
   it("is done when every secret can hold the newest credential", async () => {
     const { error, mutations, record } = await run({
       tokens,
-      cells: [cellAt(NOW)],
+      secrets: [cellAt(NOW)],
     });
     expect(record.decision?.kind).toBe("settle");
     expect(error).toBeUndefined();
@@ -198,7 +198,7 @@ describe("a settling run", () => {
     const old = minted("old", NOW - DAY);
     const { error, mutations, record } = await run({
       tokens: [old, minted("b", young)],
-      cells: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
+      secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
     });
     expect(record.decision?.kind).toBe("settle");
     expect(error).toMatchObject({
@@ -271,7 +271,7 @@ describe("a dry run", () => {
   it("does not fail because of a rotation that settles", async () => {
     const { error } = await run({
       tokens: [minted("old", NOW - DAY), minted("b", NOW - MINUTE)],
-      cells: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
+      secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
       settings: { dryRun: true },
     });
     expect(error).toBeUndefined();

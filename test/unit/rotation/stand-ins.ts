@@ -2,9 +2,12 @@ import type {
   Credential,
   ListedToken,
 } from "../../../src/rotation/credential.ts";
-import type { Cell, Shadow } from "../../../src/rotation/observation.ts";
 import type {
-  CellResult,
+  SecretState,
+  Override,
+} from "../../../src/rotation/observation.ts";
+import type {
+  WriteResult,
   Issuer,
   MintOrder,
   Ports,
@@ -33,26 +36,28 @@ export function credentialOf(
 }
 
 type StoreFacts = Partial<TargetStore> & {
-  readonly cells?: readonly Cell[];
-  readonly shadows?: readonly Shadow[];
+  readonly secrets?: readonly SecretState[];
+  readonly overrides?: readonly Override[];
 };
 
 /** A target that can be read, takes every write and has no readers. */
 export function storeOf(facts: StoreFacts = {}): TargetStore {
-  const { name = "acme/web", shadows = [], ...others } = facts;
-  const { cells = [cellAt(undefined, "TOKEN", name)], ...methods } = others;
+  const { name = "acme/web", overrides = [], ...others } = facts;
+  const { secrets = [cellAt(undefined, "TOKEN", name)], ...methods } = others;
   return {
     name,
     observe: () =>
       Promise.resolve({
-        cells,
-        shadows,
+        secrets,
+        overrides,
         clocks: [{ service: "github", serverTime: NOW, receivedAt: 0 }],
       }),
-    reread: () => Promise.resolve(cells),
-    readersOf: () => Promise.resolve({ kind: "none" }),
+    reread: () => Promise.resolve(secrets),
+    activeRuns: () => Promise.resolve({ kind: "none" }),
     publish: () =>
-      Promise.resolve(cells.map(({ secret }) => doneAt(NOW, secret))),
+      Promise.resolve(
+        secrets.map(({ secretName: secret }) => doneAt(NOW, secret)),
+      ),
     ...methods,
   };
 }
@@ -61,8 +66,8 @@ export function storeOf(facts: StoreFacts = {}): TargetStore {
 export function doneAt(
   writtenAt: number | undefined,
   secret = "TOKEN",
-): CellResult {
-  return { secret, answer: { kind: "done", writtenAt } };
+): WriteResult {
+  return { secretName: secret, answer: { kind: "done", writtenAt } };
 }
 
 /** What a stand-in is told in place of its own way. */
@@ -70,7 +75,7 @@ type Ways = Partial<Omit<Issuer, "adminClientId">> & {
   readonly targets?: readonly TargetStore[];
   /** The listed tokens; they may change. */
   readonly tokens?: ListedToken[];
-  readonly stopped?: Ports["lifeline"]["stopped"];
+  readonly stopped?: Ports["stopSignal"]["stopped"];
 };
 
 /** The ports of one run with all that went through them. */
@@ -157,9 +162,9 @@ export function portsOf(ways: Ways = {}): StandIns {
       name: store.name,
       observe: () => (noted(`observe ${store.name}`), store.observe()),
       reread: () => (noted(`reread ${store.name}`), store.reread()),
-      readersOf: (replacedAt) => {
+      activeRuns: (replacedAt) => {
         noted(`readers ${store.name} ${String(replacedAt)}`);
-        return store.readersOf(replacedAt);
+        return store.activeRuns(replacedAt);
       },
       publish: (credential) => {
         noted(`publish ${credential.clientId} ${store.name}`);
@@ -174,7 +179,7 @@ export function portsOf(ways: Ways = {}): StandIns {
         return Promise.resolve();
       },
     },
-    lifeline: { stopped: stopped ?? (() => undefined) },
+    stopSignal: { stopped: stopped ?? (() => undefined) },
     report: (step) => {
       steps.push(step);
     },

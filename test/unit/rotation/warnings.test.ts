@@ -17,7 +17,7 @@ import {
 } from "./observations.ts";
 
 const CURRENT = minted("current", NOW - DAY);
-const SOUND = { tokens: [CURRENT], cells: [cellAt(NOW - DAY)] };
+const SOUND = { tokens: [CURRENT], secrets: [cellAt(NOW - DAY)] };
 
 function warned(
   facts: Partial<Observation> = {},
@@ -31,7 +31,7 @@ function warned(
 describe("a clean run", () => {
   it("has no warning", () => {
     expect(warned()).toEqual([]);
-    expect(warned({ tokens: [], cells: [] })).toEqual([]);
+    expect(warned({ tokens: [], secrets: [] })).toEqual([]);
   });
 });
 
@@ -94,17 +94,19 @@ describe("previous-token that names the admin token", () => {
 
 describe("secrets that others win over", () => {
   it("are warned of", () => {
-    const shadows = [{ target: "acme", secret: "TOKEN", by: "acme/web" }];
-    expect(warned({ shadows })).toEqual([{ kind: "shadowed", shadows }]);
+    const overrides = [{ target: "acme", secretName: "TOKEN", by: "acme/web" }];
+    expect(warned({ overrides })).toEqual([{ kind: "shadowed", overrides }]);
   });
 });
 
 describe("drifted secrets", () => {
   it("are warned of once there is a credential", () => {
     const drifted = cellAt(NOW - HOUR, "B");
-    const cells = [...SOUND.cells, drifted];
-    expect(warned({ cells })).toEqual([{ kind: "drifted", cells: [drifted] }]);
-    expect(warned({ cells, tokens: [] })).toEqual([]);
+    const secrets = [...SOUND.secrets, drifted];
+    expect(warned({ secrets })).toEqual([
+      { kind: "drifted", secrets: [drifted] },
+    ]);
+    expect(warned({ secrets, tokens: [] })).toEqual([]);
   });
 });
 
@@ -128,7 +130,7 @@ describe("a current token that ends early", () => {
   });
 
   it("is not missed where there is none", () => {
-    const nothing = { tokens: [], cells: [] };
+    const nothing = { tokens: [], secrets: [] };
     const found = warned(nothing, { mode: "check" });
     expect(found).toEqual([]);
   });
