@@ -14,7 +14,7 @@ export async function main(): Promise<void> {
     repository: env["GITHUB_ACTION_REPOSITORY"],
     ref: env["GITHUB_ACTION_REF"],
   });
-  const watch = watchProcess((error) => annotationOf(error, explain));
+  const watch = watchProcess((error) => annotationOf(error, explain).text);
   try {
     const connections = openEarly(env, () => performance.now());
     await onItsWay();

@@ -1,10 +1,11 @@
 import * as core from "@actions/core";
 import { chooseProxy, proxyName, proxySecrets } from "../http/proxy.ts";
 import type { Outcome } from "../rotation/outcome.ts";
-import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
+import { type Explain, annotationOf } from "./report/annotation.ts";
 import { announce } from "./report/announce.ts";
 import type { Beginning } from "./beginning.ts";
 import type { InputProblem } from "./inputs/reader.ts";
+import { invalidInputs } from "./inputs/invalid-inputs.ts";
 import { mask } from "./report/mask.ts";
 import { reportOf } from "./report/report.ts";
 import { createStepLog } from "./report/step-log.ts";
@@ -22,7 +23,7 @@ export function refuse(
   explain: Explain,
 ): void {
   for (const secret of secrets) mask(secret);
-  core.setFailed(inputAnnotationOf(problems, explain));
+  core.setFailed(annotationOf(invalidInputs(problems), explain).text);
 }
 
 /** Presents a run that is under way: masks `secrets` first, tells its steps, and at last its outcome. */
@@ -53,9 +54,17 @@ export async function present(
     timings: log.end(),
     elapsedMs: control.clock.now() - startedAt,
   });
-  await announce(report, ended, {
-    exposeToken,
+  const { minted } = ended.record;
+  await announce(report, {
+    exposed:
+      exposeToken && minted?.state === "published"
+        ? minted.credential
+        : undefined,
     explain,
+    fail: ({ title, text }) => {
+      core.error(text, { title });
+      process.exitCode = 1;
+    },
     outputFile: env["GITHUB_OUTPUT"],
   });
 }

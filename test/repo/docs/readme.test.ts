@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { documented } from "../../../scripts/input-tables.ts";
-import { reportJson } from "../../../src/action/report/json.ts";
+import { reportText } from "../../../src/action/report/json.ts";
 import {
   clientId,
   madeReport,
@@ -58,8 +58,8 @@ async function answer(question: string, report: unknown): Promise<string> {
 }
 
 describe("the README's questions to the report", () => {
-  const good = reportJson(madeReport());
-  const bad = reportJson(partialReport(3, 1));
+  const good: unknown = JSON.parse(reportText(madeReport()));
+  const bad: unknown = JSON.parse(reportText(partialReport(3, 1)));
 
   it("are all asked here", () => {
     expect([...FILTERS.keys()]).toEqual([
