@@ -39,6 +39,7 @@ describe("The leak oracle, of a proxy with a password", () => {
     ["as it was written", encodeURIComponent(password)],
     ["as it is meant", password],
     ["the second half of it", password.slice(9)],
+    ["the user", USER],
     ["user and password", whole],
     ["what authenticates to the proxy", `Basic ${basic}`],
     ["a part of that", basic.slice(8, 24)],
