@@ -128,6 +128,18 @@ const operations: readonly DescribedOperation[] = [
     },
   },
   {
+    // Newer than the path above; the one operation of it that clients use.
+    id: "createToken",
+    method: "POST",
+    path: "/v2/tokens",
+    parameters: [],
+    body: { required: true, schema: newToken },
+    responses: {
+      "200": { schema: createdToken },
+      ...errors(400, 401, 403, 500),
+    },
+  },
+  {
     id: "getClientsForOrg",
     method: "GET",
     path: "/v2/clientIdSecrets",

@@ -98,7 +98,7 @@ function parameterMismatches(
   const inPath = [...pathValues].flatMap(([name, value]) => {
     const schema = operation.parameters.find(
       (one) => one.in === "path" && one.name === name,
-    )?.schema ?? { type: name === "repository_id" ? "integer" : "string" };
+    )?.schema ?? { type: name.endsWith("_id") ? "integer" : "string" };
     return checks.text(`the path parameter ${name}`, schema, value);
   });
   const inQuery = [...queryValues].flatMap(([name, value]) => {

@@ -43,6 +43,22 @@ export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
   },
   {
     operation: "*",
+    what: {
+      kind: "path",
+      served: "/organizations/{organization_id}",
+      describedAs: "/orgs/{org}",
+    },
+    seenOn,
+    why: "The links between the pages of an organization's lists name it by id: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [451] },
+    seenOn,
+    why: "Anything of a repository that is blocked by law answers 451: https://docs.github.com/en/rest/repos/repos",
+  },
+  {
+    operation: "*",
     what: { kind: "status", statuses: [301, 307] },
     seenOn,
     why: "Any request under a repository's former name is redirected, a read with 301 and a write with 307; the description lists 301 for a few operations only: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects",

@@ -1,5 +1,6 @@
 import type { ServiceName } from "../simulators/kernel/gate.ts";
 import type { Evidence } from "./leak-oracle-evidence.ts";
+import { proxyCredentials } from "./leak-oracle-proxies.ts";
 
 /** One string that must not be seen outside the places meant for it. */
 export interface KnownSecret {
@@ -35,7 +36,7 @@ export function knownSecrets(evidence: Evidence): readonly KnownSecret[] {
     ),
     ...misplaced(evidence),
     known("workflow token", evidence.env["GITHUB_TOKEN"] ?? "", "github"),
-    ...proxyPasswords(evidence),
+    ...fromProxies(evidence),
     ...fromAnswers(evidence),
     ...fromAuthorization(evidence),
     ...evidence.masks.map((text) =>
@@ -115,11 +116,8 @@ function fromAuthorization({ requests }: Evidence): readonly KnownSecret[] {
   });
 }
 
-function proxyPasswords({ env }: Evidence): readonly KnownSecret[] {
-  return Object.entries(env).flatMap(([name, value]) => {
-    const password = /proxy$/iu.test(name) ? URL.parse(value)?.password : "";
-    return [
-      known("proxy password", decodeURIComponent(password ?? ""), undefined),
-    ];
-  });
+function fromProxies({ env }: Evidence): readonly KnownSecret[] {
+  return proxyCredentials(env).whole.map((text) =>
+    known("proxy password", text, undefined),
+  );
 }

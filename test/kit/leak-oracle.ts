@@ -2,6 +2,7 @@ import { decoded } from "./leak-oracle-decoding.ts";
 import type { Evidence } from "./leak-oracle-evidence.ts";
 import { type Form, SecretIndex } from "./leak-oracle-index.ts";
 import { mannersOf } from "./leak-oracle-manners.ts";
+import { piecesIn, proxyCredentials } from "./leak-oracle-proxies.ts";
 import { type KnownSecret, knownSecrets } from "./leak-oracle-secrets.ts";
 import { sinksOf } from "./leak-oracle-sinks.ts";
 
@@ -11,6 +12,8 @@ export interface Leak {
   readonly form: Form | "escaped";
   readonly sink: string;
 }
+
+const PIECE = { secret: "piece of a proxy password", form: "raw" } as const;
 
 /** Everything that the evidence of a run holds against it. */
 export interface Findings {
@@ -46,10 +49,12 @@ function leaksOf(
   for (const { name, parts } of secrets) {
     for (const part of parts) index.add(name, part);
   }
+  const { pieces } = proxyCredentials(evidence.env);
   return sinksOf(evidence, secrets).flatMap(({ name: sink, text }) => {
     const plain = decoded(text);
     return [
       ...index.find(text).map(({ secret, form }) => ({ secret, form, sink })),
+      ...piecesIn(text, pieces).map(() => ({ ...PIECE, sink })),
       ...(plain === undefined ? [] : index.find(plain)).map(({ secret }) => ({
         secret,
         form: "escaped" as const,

@@ -9,6 +9,7 @@ import { requireClean } from "./leak-oracle.ts";
 import { reportProblems } from "./report-schema.ts";
 import { readFiles, type Watch, watchRun } from "./run-watch.ts";
 import { readAsRunner, type RunnerCommand } from "./runner-commands.ts";
+import { workflowVariables } from "./workflow-variables.ts";
 import type { World } from "./world.ts";
 
 /** The shipped bundle. */
@@ -175,7 +176,7 @@ async function start(
     cwd: join(folder, "work"),
     env: {
       ...inputVariables(inputs),
-      GITHUB_REPOSITORY: "acme/web",
+      ...workflowVariables(inputs, env),
       GITHUB_RUN_ID: "16020123456",
       GITHUB_RUN_ATTEMPT: "1",
       ...environmentOf(folder),

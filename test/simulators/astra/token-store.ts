@@ -28,6 +28,16 @@ export interface TokenWish {
   readonly clientId?: string;
 }
 
+/** How a list follows what happens. */
+export interface ListManners {
+  /** Milliseconds before it shows a new token. */
+  readonly creationLagMs: number;
+  /** Milliseconds that it goes on showing a revoked one. */
+  readonly revocationLagMs: number;
+  /** Whether it goes on showing those that have expired. */
+  readonly keepsExpired: boolean;
+}
+
 /** The tokens of one organization. */
 export class TokenStore {
   readonly #clock: { now(): number };
@@ -90,14 +100,19 @@ export class TokenStore {
     );
   }
 
-  /** What a list shows that lags behind by so many milliseconds. */
-  listed(lagMs: number): readonly SimulatedToken[] {
-    const seenAt = this.#clock.now() - lagMs;
+  /** What a list shows, oldest first. */
+  listed({
+    creationLagMs,
+    revocationLagMs,
+    keepsExpired,
+  }: ListManners): readonly SimulatedToken[] {
+    const now = this.#clock.now();
     return this.all().filter(
       (token) =>
-        token.generatedOn <= seenAt &&
-        !this.#isExpired(token) &&
-        (token.revokedOn === undefined || token.revokedOn > seenAt),
+        token.generatedOn <= now - creationLagMs &&
+        (keepsExpired || !this.#isExpired(token)) &&
+        (token.revokedOn === undefined ||
+          token.revokedOn > now - revocationLagMs),
     );
   }
 

@@ -19,7 +19,10 @@ export interface SecretsByHand {
   ): void;
   /** Throws when there is no such secret. */
   deleteSecretByHand(scope: SecretScope, name: string): void;
-  /** Gives the scope a new key pair; boxes for the old one open no longer. */
+  /**
+   * Replaces the key id of the scope's store, and with it the key pairs of all
+   * scopes of that store; boxes for the old ones open no longer.
+   */
   rotateKey(scope: SecretScope): void;
   /** The plaintext, or undefined when there is no such secret or it is unreadable. */
   secretValue(scope: SecretScope, name: string): string | undefined;

@@ -21,6 +21,11 @@ export function notFound(): SimulatedAnswer {
   return githubError(404, "Not Found");
 }
 
+/** The App's installation is suspended. */
+export function suspended(): SimulatedAnswer {
+  return githubError(403, "This installation has been suspended");
+}
+
 /** The caller's request does not satisfy the description of the endpoint. */
 export function invalidRequest(problem: string): SimulatedAnswer {
   return githubError(422, `Invalid request.\n\n${problem}`);

@@ -46,6 +46,12 @@ interface Account {
   creations: number[];
 }
 
+const EXCEEDED = {
+  present:
+    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+  old: "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
+} as const;
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -130,7 +136,7 @@ export function createLimits(
       const wait = secondaryWait(entry, cost);
       if (wait !== undefined)
         return secondaryRefusal(
-          "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+          EXCEEDED[behaviour().limitWords],
           wait,
           behaviour(),
         );

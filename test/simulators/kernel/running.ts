@@ -3,7 +3,7 @@ import type { SimulatorServerOptions } from "./server.ts";
 /** A simulator that answers in this process at this moment. */
 export type RunningSimulator = Pick<
   SimulatorServerOptions,
-  "service" | "history" | "clock" | "route"
+  "service" | "history" | "clock" | "route" | "repositoryId"
 >;
 
 const running = new Map<string, RunningSimulator>();

@@ -46,6 +46,8 @@ export interface SimulatorServerOptions {
   readonly gate: () => Gate;
   /** Never throws; what fits no operation is `unrouted`. */
   readonly route: (request: SimulatorRequest) => Route;
+  /** The number of a repository, where the service has repositories. */
+  readonly repositoryId?: (owner: string, name: string) => number | undefined;
 }
 
 /** A simulator on the loopback interface. */
