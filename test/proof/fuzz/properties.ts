@@ -60,7 +60,9 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
             ? {}
             : { [misplaced]: secrets["astra-token"] }),
         };
-        const parsed = await parseInputs((name) => all[name], {});
+        const parsed = await parseInputs((name) => all[name], {
+          variables: [],
+        });
         if (parsed.ok) return;
         const stdout = commandOf(
           inputAnnotationOf(parsed.problems, (code) => `docs, ${code}`),
