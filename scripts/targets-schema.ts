@@ -2,7 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import { format } from "prettier";
 import { TARGETS } from "../src/action/inputs/targets-schema.ts";
 
-/** `docs/targets.schema.json`, made from the schema that the action parses with. */
+/** `docs/targets.schema.json`, generated from the schema that parses. */
 export async function targetsSchema(): Promise<string> {
   const schema = toJsonSchema(TARGETS, {
     target: "draft-07",

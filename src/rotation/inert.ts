@@ -1,4 +1,4 @@
-/** Characters that are invisible, reorder text, or have no meaning of their own. */
+/** Characters that are invisible, reorder text, or have no meaning. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/u;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {

@@ -19,11 +19,11 @@ export interface Inputs {
   readonly astraToken: Secret;
   readonly github: GitHubCredential;
   readonly previousToken: Secret | undefined;
-  /** IDs or names as written, without repetitions; empty unless rotating. */
+  /** IDs or names as written, without repetitions; only rotating needs one. */
   readonly roles: readonly string[];
   readonly targets: readonly [TargetSpec, ...TargetSpec[]];
   readonly secretNames: SecretNames;
-  /** Always set where there is more than one target. */
+  /** Always set with the input `targets`. */
   readonly rotationId: string | undefined;
   /** The Astra organization that `astraToken` has to belong to, lower case. */
   readonly organizationId: string | undefined;

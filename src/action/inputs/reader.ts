@@ -145,7 +145,7 @@ export class InputReader {
 
 /** Why a secret arrives empty, the commonest causes first. */
 export const EMPTY_SECRET =
-  "Likely causes: the job does not name the secret's environment; a reusable workflow is not given the secret (`secrets: inherit`, or by name); runs of forks and Dependabot get none; the secret does not exist.";
+  "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
 
 function shapeProblem(value: string): string {
   if (/^["'].*["']$/su.test(value)) return "is enclosed in quotation marks.";

@@ -2,7 +2,7 @@ import type { InputName } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 
-/** The secret that receives each string; names in upper case, as GitHub stores them. */
+/** The secret for each string, by its name in upper case, as GitHub has it. */
 export interface SecretNames {
   readonly token?: string;
   readonly clientId?: string;

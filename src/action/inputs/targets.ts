@@ -12,7 +12,7 @@ export interface PlacedProblem {
   readonly allowed: string;
 }
 
-/** Reads the input `targets` and reports all problems, in the order of the text. */
+/** Reads the input `targets`; all problems in the order of the text. */
 export function parseTargets(text: string): {
   readonly targets: readonly TargetSpec[];
   readonly problems: readonly PlacedProblem[];

@@ -2,16 +2,15 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { targetsSchema } from "../../../scripts/targets-schema.ts";
 import { parseTargets } from "../../../src/action/inputs/targets.ts";
 
-const published = readFileSync(
-  new URL("../../../docs/targets.schema.json", import.meta.url),
-  "utf8",
+const schema: unknown = JSON.parse(
+  readFileSync(
+    new URL("../../../docs/targets.schema.json", import.meta.url),
+    "utf8",
+  ),
 );
-const validate = new Ajv({ strict: true }).compile(
-  JSON.parse(published) as object,
-);
+const validate = new Ajv({ strict: true }).compile(schema as object);
 
 const GOOD = [
   "- repository: acme/web",
@@ -157,12 +156,6 @@ function complaints(text: string): readonly string[] {
     ({ at, problem }) => `${String(at.line)}:${String(at.column)} ${problem}`,
   );
 }
-
-describe("the published schema", () => {
-  it("is what `npm run document` makes of the one that parses", async () => {
-    expect(published).toBe(await targetsSchema());
-  });
-});
 
 describe("the input targets", () => {
   it.each(GOOD)("takes, like the schema, %j", (text) => {

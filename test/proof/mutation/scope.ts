@@ -22,6 +22,9 @@ const TRANSPORT = [
 /** The tests that judge a file beside its own; all of them are fast and start no process. */
 const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   "src/rotation/run.ts": ["test/unit/rotation/renew.test.ts"],
+  "src/action/inputs/github-names.ts": [
+    "test/unit/action/inputs/target-inputs.test.ts",
+  ],
   "src/action/inputs/targets.ts": ["test/bundle/targets/targets.test.ts"],
   "src/action/inputs/targets-schema.ts": [
     "test/bundle/targets/targets.test.ts",

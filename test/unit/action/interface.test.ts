@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseInputs } from "../../../src/action/inputs/inputs.ts";
+import { targetsSchema } from "../../../scripts/targets-schema.ts";
 import { INPUT_NAMES } from "../../../src/action/inputs/input-names.ts";
 import { inputVariable } from "../../../src/action/inputs/input-variable.ts";
 import { type Given, LEAST } from "./inputs/parsed-inputs.ts";
@@ -41,6 +42,16 @@ async function readAll(given: Given) {
   }, CONTEXT);
   return { parsed, names };
 }
+
+describe("docs/targets.schema.json", () => {
+  it("is what `npm run document` generates", async () => {
+    const published = new URL(
+      "../../../docs/targets.schema.json",
+      import.meta.url,
+    );
+    expect(readFileSync(published, "utf8")).toBe(await targetsSchema());
+  });
+});
 
 describe("action.yml", () => {
   it("declares exactly the inputs that the program knows, in its order", () => {

@@ -46,6 +46,7 @@ describe("owner/name", () => {
       owner: "acme",
       repository: "web",
     });
+    expect(splitRepository("")).toEqual({ owner: "", repository: "" });
   });
 
   it.each([

@@ -216,7 +216,7 @@ describe("an Astra token", () => {
       problems: noted(`is empty. ${EMPTY_SECRET}`, allowed),
     });
     expect(EMPTY_SECRET).toBe(
-      "Likely causes: the job does not name the secret's environment; a reusable workflow is not given the secret (`secrets: inherit`, or by name); runs of forks and Dependabot get none; the secret does not exist.",
+      "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.",
     );
   });
 
