@@ -35,6 +35,7 @@ export async function act(
   const read = (name: string): string | undefined => env[inputVariable(name)];
   const secrets = SECRET_INPUTS.map((name) => read(name)?.trim() ?? "");
   const parsed = await parseInputs(read, {
+    variables: Object.keys(env),
     ...given("repository", env["GITHUB_REPOSITORY"]),
     ...given("apiUrl", env["GITHUB_API_URL"]),
     ...given("githubToken", env["GITHUB_TOKEN"]),

@@ -13,7 +13,9 @@ export function readGitHubCredential(
   reader: InputReader,
   workflowToken: string | undefined,
 ): GitHubCredential {
-  const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
+  const names = ([APP_ID, APP_KEY] as const).filter(
+    (name) => reader.text(name) !== "",
+  );
   if (names.length === 0) return readToken(reader, workflowToken);
   if (reader.text(TOKEN) !== "") {
     reader.addProblem(

@@ -19,7 +19,10 @@ const ORDINARY: Readonly<Record<string, string>> = {
 
 function read(inputs: Readonly<Record<string, string>>) {
   const all: Readonly<Record<string, string>> = { ...ORDINARY, ...inputs };
-  return parseInputs((name) => all[name], { repository: "acme/ops" });
+  return parseInputs((name) => all[name], {
+    repository: "acme/ops",
+    variables: [],
+  });
 }
 
 async function accepted(
@@ -52,6 +55,7 @@ describe("where the secrets are", () => {
   it("is never said twice", async () => {
     const problems = await refused({
       targets: "- repository: acme/web",
+      "rotation-id": "web",
       repository: "acme/web",
       environment: "production",
     });
@@ -61,11 +65,31 @@ describe("where the secrets are", () => {
     ]);
   });
 
+  it("needs a rotation-id where there are several, since none can be derived that stays", async () => {
+    const targets = "- repository: acme/web\n- repository: acme/api";
+    expect(await refused({ targets })).toEqual([
+      {
+        input: "rotation-id",
+        problem: "is required with targets.",
+        allowed:
+          "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.",
+      },
+    ]);
+    const given = { targets, "rotation-id": "web-and-api" };
+    expect(await accepted(given)).toMatchObject({
+      rotationId: "web-and-api",
+      targets: [{ repository: "web" }, { repository: "api" }],
+    });
+  });
+
   it("is told with line and column of the text as it was written", async () => {
-    const [problem] = await refused({ targets: "\n\n  - repository: web\n" });
+    const [problem] = await refused({
+      targets: "\n\n  - repository: web\n",
+      "rotation-id": "web",
+    });
     expect(problem).toMatchObject({
       input: "targets",
-      problem: "line 3, column 17: “web” is not a repository.",
+      problem: "line 3, column 17: “web” is not a valid repository.",
     });
   });
 });
@@ -144,12 +168,6 @@ describe("how to authenticate at GitHub", () => {
 describe("the derived name of a rotation", () => {
   const nameOf = async (inputs: Readonly<Record<string, string>>) =>
     lineageName(await accepted(inputs), "acme/ops");
-  const lists = [
-    "- repository: acme/web\n  store: dependabot",
-    "- repository: acme/web\n  store: agents",
-    "- organization: acme",
-    "- organization: acme\n  store: dependabot",
-  ];
 
   it("is for one repository or environment what it has been from the start", async () => {
     expect(await nameOf({ repository: "acme/web" })).toBe(
@@ -158,20 +176,6 @@ describe("the derived name of a rotation", () => {
     expect(
       await nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
     ).toBe("~ztJAeJUQleaVZITbvloMu");
-  });
-
-  it("stays when more targets join the first one", async () => {
-    const targets = "- repository: acme/web\n- organization: acme";
-    expect(await nameOf({ targets })).toBe(
-      await nameOf({ repository: "acme/web" }),
-    );
-  });
-
-  it("differs for every kind of first target", async () => {
-    const names = await Promise.all(
-      lists.map((targets) => nameOf({ targets })),
-    );
-    expect(new Set(names).size).toBe(lists.length);
   });
 });
 
@@ -182,7 +186,7 @@ describe("the words in a marker", () => {
       "- organization: acme",
       "- repository: acme/api",
     ].join("\n");
-    expect(markerWords(await accepted({ targets }))).toBe(
+    expect(markerWords(await accepted({ targets, "rotation-id": "web" }))).toBe(
       "web/production +2 ASTRA_DB_APPLICATION_TOKEN",
     );
   });

@@ -61,7 +61,9 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
             ? {}
             : { [misplaced]: secrets["astra-token"] }),
         };
-        const parsed = await parseInputs((name) => all[name], {});
+        const parsed = await parseInputs((name) => all[name], {
+          variables: [],
+        });
         if (parsed.ok) return;
         const stdout = commandOf(
           annotationOf(

@@ -48,6 +48,7 @@ export async function runInProcess(
 ): Promise<InProcessRun> {
   const parsed = await parseInputs((name) => texts[name], {
     repository: "acme/web",
+    variables: [],
   });
   if (!parsed.ok) throw new Error("these inputs are malformed");
   const { inputs } = parsed;

@@ -332,25 +332,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
       "The pattern knows no negative durations, and NaN fails the next condition.",
   },
   {
-    file: "src/action/inputs/targets.ts",
-    original: "login?.kind",
-    replacement: "login.kind",
-    reason: "Only targets with an organization come here.",
-  },
-  {
-    file: "src/action/inputs/targets.ts",
-    original: "item.text.toLowerCase()",
-    replacement: "item.text.toUpperCase()",
-    reason: "Names of repositories are ASCII; others are refused.",
-  },
-  {
-    file: "src/action/inputs/yaml-list.ts",
-    original: "false",
-    replacement: "true",
-    at: "prettyErrors: false,",
-    reason: "The library's messages are not read.",
-  },
-  {
     file: "src/http/json.ts",
     original: "{ return undefined; }",
     replacement: "{}",
