@@ -10,6 +10,8 @@ export interface SendOptions {
   readonly pace?: Pace;
   /** Sends it once, for a read that nothing depends on. */
   readonly once?: boolean;
+  /** The longest answer that is read, bytes, where it may be longer than others. */
+  readonly maxBodyBytes?: number;
   /** Completes the request right before each attempt. */
   readonly complete?: (request: HttpRequest) => Promise<HttpRequest>;
 }
