@@ -52,14 +52,22 @@ export function createIssuer(options: IssuerOptions): Issuer {
   return {
     adminClientId: options.adminClientId,
     organization: () => readOrganization(client, adminToken),
-    roles: () => readRoles(client, adminToken, options.roles),
+    // Stand-ins: the digest, the check of ids and whose previous-token is are wired elsewhere.
+    roles: async () => ({
+      roles: await readRoles(client, adminToken, options.roles),
+      digest: undefined,
+      unchecked: undefined,
+    }),
+    organizationOfPrevious: () => Promise.resolve({ kind: "unclear" }),
     list: (purpose) => readTokens(client, adminToken, purpose),
     mint: (order) => mintOnce(client, adminToken, order, mask),
     probe: (credential) => probeOnce(client, credential),
     revoke: (clientId, purpose) =>
       revokeToken(client, adminToken, clientId, purpose),
-    succeed: async (credential) => {
+    tryListing: async (credential) => {
       await readTokens(client, credential.token, "rotate");
+    },
+    succeed: (credential) => {
       adminToken = credential.token;
     },
   };
