@@ -37,6 +37,9 @@ export function carryOut(
       tokenLifetimeMs: inputs.tokenLifetimeMs,
       attempt: randomBytes(9).toString("base64url"),
       run: runName(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
+      holdsPair:
+        inputs.secretNames.clientId !== undefined &&
+        inputs.secretNames.clientSecret !== undefined,
       words: markerWords(inputs),
     },
   );

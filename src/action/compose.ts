@@ -62,11 +62,11 @@ export function composeAdapters(
   return {
     issuer: {
       ...issuer,
-      mint: async (order) => {
+      mint: async (order, purpose) => {
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
         if (error !== undefined) return { kind: "refused", error };
-        const minted = await issuer.mint(order);
+        const minted = await issuer.mint(order, purpose);
         // While the credential is tested there is time for it; whoever seals is told when it fails.
         setImmediate(() => {
           prepareSealing().catch(() => undefined);

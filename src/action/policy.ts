@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { clientIdOf } from "../astra/credential-wire.ts";
 import { fenceOf } from "../rotation/fence.ts";
 import type { Policy } from "../rotation/observation.ts";
@@ -8,7 +9,13 @@ import type { Inputs } from "./inputs/inputs.ts";
 export function policyOf(inputs: Inputs, workflowRepository: string): Policy {
   return {
     mode: inputs.mode,
-    lineage: lineageName(inputs, workflowRepository),
+    // A stand-in: server, numeric repository id and places are wired elsewhere.
+    lineage: {
+      home: hashOf(workflowRepository),
+      id: hashOf(lineageName(inputs, workflowRepository)),
+      places: [],
+    },
+    organizationId: undefined,
     rotateAfterMs: inputs.rotateAfterMs,
     overlapMs: inputs.overlapMs,
     fenceMs: fenceOf(inputs.runTimeoutMs),
@@ -22,4 +29,8 @@ export function policyOf(inputs: Inputs, workflowRepository: string): Policy {
         ? undefined
         : clientIdOf(inputs.previousToken),
   };
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 8);
 }

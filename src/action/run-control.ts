@@ -31,7 +31,8 @@ export function createRunControl(
   runTimeoutMs: number,
   now: () => number,
 ): RunControl {
-  const deadline = now() + runTimeoutMs;
+  const startedAt = now();
+  const deadline = startedAt + runTimeoutMs;
   const requests = new AbortController();
   const takingBack = new AbortController();
   const sleepers = new Set<() => void>();
@@ -58,6 +59,8 @@ export function createRunControl(
   return {
     clock: {
       now,
+      // A stand-in: the wall's and the services' clocks are wired elsewhere.
+      elapsed: () => now() - startedAt,
       sleep: async (milliseconds) => {
         const length = Math.min(milliseconds, deadline - now());
         if (cancelledAt !== undefined || length <= 0) return;

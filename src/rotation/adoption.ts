@@ -1,6 +1,6 @@
 import type { ListedToken } from "./credential.ts";
 import type { Lineage, Member } from "./lineage.ts";
-import { ADOPTED_LENGTH } from "./marker.ts";
+import { adoptedBy, NAMED_LENGTH } from "./marker.ts";
 import type { Policy } from "./observation.ts";
 
 /** What `previous-token` and the markers say of hand-made tokens. */
@@ -40,13 +40,13 @@ export function adoptionOf(
   ]);
   const remembered = new Map(
     members.flatMap((member) => {
-      const { adopts } = member.marker;
+      const adopts = adoptedBy(member.marker);
       return adopts === undefined ? [] : [[adopts, member] as const];
     }),
   );
   const isNameable =
     previousClientId !== undefined &&
-    previousClientId.length <= ADOPTED_LENGTH &&
+    previousClientId.length <= NAMED_LENGTH &&
     !excluded.has(previousClientId);
   const named = isNameable ? previousClientId : undefined;
   const adopted = tokens.flatMap(({ clientId, generatedOn, expiresOn }) => {

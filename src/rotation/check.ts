@@ -7,11 +7,22 @@ import {
 import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
+import { shortId } from "./short-id.ts";
 import type { SecretState, Observation, Policy } from "./observation.ts";
 
 /** One thing that mode `check` found wrong or overdue. Instants are epoch milliseconds. */
 export type Finding =
   | { readonly kind: "no-credential" }
+  /** The newest has expired; no live one took its place. */
+  | { readonly kind: "expired"; readonly expiresOn: number }
+  /** `previous-token` shows that a secret held another token, or a dead one. */
+  | {
+      readonly kind: "contradicted";
+      readonly clientId: string;
+      readonly isDead: boolean;
+    }
+  /** The same secrets had to be put right by so many live credentials. */
+  | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
   | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
@@ -113,6 +124,25 @@ function sentenceOf(
       return {
         summary: "This rotation has no live token.",
         remedy: `${ROTATE} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+      };
+    case "expired":
+      return {
+        summary: "The current token has expired, so its consumers are cut off.",
+        remedy: ROTATE,
+        moment: { relation: "since", at: finding.expiresOn },
+      };
+    case "contradicted":
+      return {
+        summary: finding.isDead
+          ? `\`previous-token\` held token ${shortId(finding.clientId)}, which Astra does not accept.`
+          : `\`previous-token\` held token ${shortId(finding.clientId)}, which is not the newest one.`,
+        remedy: ROTATE,
+      };
+    case "replaced-often":
+      return {
+        summary: `The same secrets had to be put right again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
+        remedy:
+          "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
     case "overdue":
       return {

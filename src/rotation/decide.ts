@@ -2,7 +2,7 @@ import { type Finding, findingsOf } from "./check.ts";
 import { hasOtherRoles } from "./credential.ts";
 import type { Revocable } from "./due.ts";
 import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
-import type { LowWater } from "./marker.ts";
+import { adoptedBy, type LowWater, type NamedToken } from "./marker.ts";
 import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
 import { roomFor } from "./room.ts";
@@ -12,11 +12,21 @@ export type MintReason =
   | "compromised"
   | "every-run"
   | "first"
+  /** Its tokens were minted for other places than are configured now. */
+  | "places"
   | "age"
+  /** The newest has expired. */
+  | "expired"
+  /** What is left of its lifetime is too little. */
+  | "expires"
   | "roles"
   | "missing"
   | "drifted"
-  | "incomplete";
+  /** `previous-token` shows that a secret was written back. */
+  | "contradicted"
+  | "incomplete"
+  /** Within its fence, healed once: some secret certainly lacks it. */
+  | "heals";
 
 /** The one decision of a run. Everything that it rests on is in the evidence. */
 export type Decision = {
@@ -32,10 +42,17 @@ type Verdict =
       /** Credentials that make room under the cap, revoked before the minting. */
       readonly makeRoom: readonly Revocable[];
       readonly lowWater: LowWater | undefined;
-      readonly adopts: string | undefined;
+      readonly named: NamedToken | undefined;
     }
   /** At the cap, and nothing may be retired to make room. */
-  | { readonly kind: "full"; readonly live: number }
+  | {
+      readonly kind: "full";
+      readonly live: number;
+      /** Every live one is proven superseded and waits for its overlap (cadence), or may be in use (unfinished). */
+      readonly cause: "cadence" | "unfinished";
+      /** From when the first of them may go, on GitHub's clock; undefined while nothing says. */
+      readonly freeFrom: number | undefined;
+    }
   /** The newest credential is complete everywhere and not due. */
   | { readonly kind: "keep"; readonly newest: Member }
   /** A generation younger than its fence is unclear; minting again could not make it clearer. */
@@ -87,7 +104,14 @@ export function decide(observation: Observation, policy: Policy): Decision {
   const room = roomFor(observation, policy, evidence, all);
   if (!room.isFree) {
     const live = evidence.lineage.members.length;
-    return { ...base, kind: "full", live, frozen: room.idle };
+    return {
+      ...base,
+      kind: "full",
+      live,
+      cause: "unfinished",
+      freeFrom: undefined,
+      frozen: room.idle,
+    };
   }
   return {
     ...base,
@@ -125,7 +149,16 @@ function minting(
   makeRoom: readonly Revocable[],
   { lowWater, adoption }: Evidence,
 ): Verdict {
-  return { kind: "mint", reason, makeRoom, lowWater, adopts: adoption.named };
+  return {
+    kind: "mint",
+    reason,
+    makeRoom,
+    lowWater,
+    named:
+      adoption.named === undefined
+        ? undefined
+        : { clientId: adoption.named, as: "adopted" },
+  };
 }
 
 /** Every credential that is past its fence, with the instant its overlap ends. */
@@ -145,7 +178,10 @@ function candidates(
     })),
     ...lineage.members
       .filter(({ hasDouble }) => !hasDouble)
-      .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
+      .map((member) => ({
+        ...dated(member),
+        adopts: adoptedBy(member.marker),
+      })),
   ];
   return tokens
     .filter((token) => evidence.isPastFence(token))
@@ -163,7 +199,7 @@ function everyOther({ lineage, adoption }: Evidence): readonly Revocable[] {
     ...adoption.tokens.map(({ clientId }) => ({ clientId, adopts: undefined })),
     ...lineage.members.map(({ clientId, marker }) => ({
       clientId,
-      adopts: marker.adopts,
+      adopts: adoptedBy(marker),
     })),
   ].map((token) => ({ ...token, outOfUseSince: undefined, revocableFrom: 0 }));
 }

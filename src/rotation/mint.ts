@@ -33,7 +33,7 @@ export async function mint(
   for (let attempt = 1; ; attempt += 1) {
     requireAlive(ports);
     const order = orderAt(ports.clock.now());
-    const answer = await ports.issuer.mint(order);
+    const answer = await ports.issuer.mint(order, "rotate");
     switch (answer.kind) {
       case "minted":
         return answer.credential;

@@ -1,16 +1,16 @@
 import { type ClockReading, compareClocks } from "./clocks.ts";
 import { asRotationError, joinErrors } from "./errors.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, Policy } from "./observation.ts";
 import type { Ports } from "./ports.ts";
 
 /**
  * Reads everything that a decision rests on, all of it at once. Throws when
  * anything cannot be read, naming every problem and not only the first.
  */
-export async function observe({
-  issuer,
-  targets,
-}: Ports): Promise<Observation> {
+export async function observe(
+  { issuer, targets }: Ports,
+  policy: Policy,
+): Promise<Observation> {
   const reads = {
     organization: issuer.organization(),
     roles: issuer.roles(),
@@ -20,6 +20,15 @@ export async function observe({
   await everyOne<unknown>(Object.values(reads));
   const organization = await reads.organization;
   const list = await reads.list;
+  const roles = await reads.roles;
+  const { previousClientId } = policy;
+  const isShown = list.value.some(
+    ({ clientId }) => clientId === previousClientId,
+  );
+  const previous =
+    previousClientId === undefined || isShown
+      ? undefined
+      : await issuer.organizationOfPrevious();
   const stores = await reads.stores;
   const readings: ClockReading[] = stores.flatMap((store) => store.clocks);
   for (const { clock } of [organization, list]) {
@@ -27,7 +36,10 @@ export async function observe({
   }
   return {
     organization: organization.value,
-    roles: await reads.roles,
+    roles: roles.roles,
+    rolesDigest: roles.digest,
+    rolesUnchecked: roles.unchecked,
+    previous,
     tokens: list.value,
     secrets: stores.flatMap((store) => store.secrets),
     overrides: stores.flatMap((store) => store.overrides),

@@ -5,6 +5,7 @@ import { RotationError } from "./errors.ts";
 import { attemptOf } from "./lineage.ts";
 import { formatMarker } from "./marker.ts";
 import { mint, type OrderAt, requireAlive, requireOrdered } from "./mint.ts";
+import { digestOf } from "./places.ts";
 import { publish, reachOf } from "./publish.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
@@ -127,13 +128,17 @@ function orderOf({ settings, observation }: Run, decision: Minting): OrderAt {
   return (monotonic) => {
     const mintedAt = clocks.astraAt(monotonic);
     const marker = {
-      lineage: policy.lineage,
+      home: policy.lineage.home,
+      id: policy.lineage.id,
+      places: digestOf(policy.lineage.places),
+      roles: observation.rolesDigest,
+      cause: "planned" as const,
       attempt,
       mintedAt,
       clockOffsetMs: clocks.offset,
       fenceMs: policy.fenceMs,
       lowWater: decision.lowWater,
-      adopts: decision.adopts,
+      named: decision.named,
       emergency: policy.compromised,
       run,
     };

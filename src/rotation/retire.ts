@@ -43,7 +43,8 @@ export async function retireDue(
     successor !== undefined &&
     going.some((one) => one.clientId === adminClientId)
   ) {
-    await ports.issuer.succeed(successor);
+    await ports.issuer.tryListing(successor);
+    ports.issuer.succeed(successor);
   }
   await retire(ports, inOrder(going, adminClientId), record);
 }

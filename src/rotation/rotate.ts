@@ -44,7 +44,7 @@ async function perform(
   record: RunRecord,
 ): Promise<void> {
   const { policy } = settings;
-  const observation = await observe(ports);
+  const observation = await observe(ports, policy);
   record.observation = observation;
   ports.report({ kind: "observed", observation });
   const decision = decide(observation, policy);

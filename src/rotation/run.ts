@@ -15,6 +15,8 @@ export interface RunSettings {
   readonly attempt: string;
   /** Run id and attempt in base 36, such as `2n9c.1`. */
   readonly run: string;
+  /** Whether client id and client secret go to two secrets, which cannot change at one instant. */
+  readonly holdsPair: boolean;
   /** Words for a person who reads Astra's token list. */
   readonly words: string;
 }

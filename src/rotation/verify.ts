@@ -1,6 +1,6 @@
 import type { Credential, ListedToken } from "./credential.ts";
 import { RotationError } from "./errors.ts";
-import { generatedBefore, lineageOf } from "./lineage.ts";
+import { generatedBefore, type LineageName, lineageOf } from "./lineage.ts";
 import { requireAlive } from "./mint.ts";
 import type { Observation } from "./observation.ts";
 import type { Ports } from "./ports.ts";
@@ -32,7 +32,7 @@ export async function verify(
     return probes;
   });
   if (accepted !== undefined) {
-    ports.report({ kind: "verified", probes: accepted });
+    ports.report({ kind: "verified", probes: accepted, by: "accepted" });
     return;
   }
   throw notAccepted(
@@ -67,7 +67,7 @@ export async function awaitListing(
 export function requireNoRival(
   tokens: readonly ListedToken[],
   mine: string,
-  lineage: string,
+  lineage: LineageName,
   observation: Observation,
 ): void {
   const { members } = lineageOf(tokens, lineage);

@@ -43,7 +43,12 @@ export function warningsOf(
     warnings.push({ kind: "shadowed", overrides: shadows });
   const { newest, drifted } = evidence;
   if (newest !== undefined && drifted.length > 0) {
-    warnings.push({ kind: "drifted", secrets: drifted });
+    warnings.push({
+      kind: "drifted",
+      secrets: drifted,
+      cause: "written-since",
+      clientIds: [],
+    });
   }
   const early =
     newest === undefined || decision.kind === "mint"

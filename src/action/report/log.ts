@@ -10,6 +10,12 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   compromised: "the present one was said to be compromised",
   "every-run": "every run rotates (rotate-after: 0)",
   first: "this rotation has no token yet",
+  places: "its tokens were minted for other places than are configured now",
+  expired: "the current one has expired",
+  expires: "the current one expires soon",
+  contradicted:
+    "previous-token shows that a secret holds another token than the newest",
+  heals: "an earlier run did not bring its token to every secret",
   age: "the current one has reached rotate-after",
   roles: "the current one has other roles than configured",
   missing: "a secret is not there",
@@ -37,7 +43,7 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     case "mint-repeated":
       return `Astra did not take the request for a fresh token; asking again in ${duration(step.waitMs)}.`;
     case "verified":
-      return `Tested the fresh token: Astra accepts it${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
+      return `Tested the fresh token: ${step.by === "accepted" ? "Astra accepts it" : "Astra's answers do not tell, but its token list shows the token"}${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":
@@ -46,6 +52,10 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
     case "held":
       return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still hold it: ${listed(step.clientIds.map(shortId))}.`;
+    case "revocation-unconfirmed":
+      return `Asked Astra to revoke token ${shortId(step.clientId)}; the token list does not confirm that it is gone.`;
+    case "recorded":
+      return `Minted token ${shortId(step.clientId)} only to record what became of this run; no secret gets it.`;
     case "withdrawn":
       return `Revoked the fresh token ${shortId(step.clientId)} again: no secret holds it.`;
     case "warning":

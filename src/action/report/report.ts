@@ -57,7 +57,7 @@ export function reportOf(
   const tokens = tokenLines(record, policy);
   const current = tokens.find((token) => token.state === "current");
   return {
-    rotation: policy.lineage,
+    rotation: policy.lineage.id,
     mode: policy.mode,
     dryRun,
     decision: decision?.kind,

@@ -23,6 +23,26 @@ export function titleOf({ kind }: Warning): string {
       return "Another secret wins over a target";
     case "unrotated":
       return "Tokens that nobody rotates";
+    case "roles-unchecked":
+      return "The roles could not be checked";
+    case "overlap-cut":
+      return "The lifetime cannot hold the overlap";
+    case "uncovered":
+      return "Tokens for other places";
+    case "may-cut-off":
+      return "A secret elsewhere may be cut off";
+    case "previous-elsewhere":
+      return "previous-token is another secret's value";
+    case "previous-of-other-rotation":
+      return "previous-token is another rotation's";
+    case "contradicted":
+      return "previous-token is not the newest token";
+    case "previous-unclear":
+      return "Nobody could tell whose previous-token is";
+    case "previous-roles":
+      return "previous-token has other roles";
+    case "age-unjudged":
+      return "check cannot judge the age";
     case "runs-unreadable":
       return "drain cannot see the workflow runs";
     default:
@@ -56,6 +76,26 @@ export function sentenceOf(warning: Warning): string {
       )}. Delete the one that wins, or make its place a target, too.`;
     case "unrotated":
       return `${count(warning.clientIds.length, "token")} with the same role, made by hand, never gets rotated: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`; revoke the others in the Astra UI (Settings → Tokens) when nothing uses them.`;
+    case "roles-unchecked":
+      return `The organization's roles could not be read, so the ids in \`role\` were not checked. ${warning.error.remedy}`;
+    case "overlap-cut":
+      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, too soon for \`overlap\` to pass after it is replaced.`;
+    case "uncovered":
+      return `${count(warning.clientIds.length, "token")} of this rotation-id were minted for other places and are left alone: ${idList(warning.clientIds)}.`;
+    case "may-cut-off":
+      return `Token ${shortId(warning.clientId)} may be held by a secret that this run does not know; it is revoked all the same.`;
+    case "previous-elsewhere":
+      return `\`previous-token\` (${shortId(warning.clientId)}) is the value of another secret, and was left alone.`;
+    case "previous-of-other-rotation":
+      return `\`previous-token\` (${shortId(warning.clientId)}) belongs to another rotation, and was left alone.`;
+    case "contradicted":
+      return `\`previous-token\` (${shortId(warning.clientId)}) ${warning.isDead ? "is not accepted by Astra any more" : "is not the newest token"}.`;
+    case "previous-unclear":
+      return `Nobody could tell whose \`previous-token\` (${shortId(warning.clientId)}) is.`;
+    case "previous-roles":
+      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}; configured are ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}.`;
+    case "age-unjudged":
+      return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":
       return `\`drain\` cannot see the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
     default:
