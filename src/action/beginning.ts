@@ -1,14 +1,13 @@
 import type { Connections } from "../http/connections.ts";
-import type { Policy } from "../rotation/observation.ts";
 import { Secret } from "../rotation/secret.ts";
 import type { Step } from "../rotation/steps.ts";
 import { type Adapters, composeAdapters } from "./compose.ts";
 import { withHeadStart } from "./head-start.ts";
 import type { Inputs } from "./inputs/inputs.ts";
-import { policyOf } from "./policy.ts";
 import { Relay } from "./relay.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { sendOver } from "./senders.ts";
+import { readWorkflow } from "./workflow.ts";
 
 /** A step, and when it was taken, monotonic milliseconds. */
 export interface TimedStep {
@@ -19,7 +18,6 @@ export interface TimedStep {
 /** A run whose first requests are on their way. */
 export interface Beginning {
   readonly inputs: Inputs;
-  readonly policy: Policy;
   readonly control: RunControl;
   readonly adapters: Adapters;
   /** Secrets to be masked before anything else is written. */
@@ -45,11 +43,10 @@ export function beginRun(
   const control = createRunControl(inputs.runTimeoutMs, now);
   const { clock, stopSignal: lifeline } = control;
   const send = sendOver(connections, control, Math.random);
-  const policy = policyOf(inputs, env["GITHUB_REPOSITORY"] ?? "");
   const secrets = new Relay<string>();
   const steps = new Relay<TimedStep>();
   const workflowToken = env["GITHUB_TOKEN"];
-  const adapters = composeAdapters(inputs, policy, {
+  const adapters = composeAdapters(inputs, readWorkflow(env), {
     send,
     clock,
     stopSignal: lifeline,
@@ -66,7 +63,6 @@ export function beginRun(
   });
   return {
     inputs,
-    policy,
     control,
     adapters: withHeadStart(adapters),
     secrets,

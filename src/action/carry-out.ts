@@ -4,6 +4,7 @@ import { rotate } from "../rotation/rotate.ts";
 import type { Step } from "../rotation/steps.ts";
 import type { Beginning } from "./beginning.ts";
 import { markerWords, runName } from "./identity.ts";
+import { policyOf } from "./policy.ts";
 
 /** A run under way. */
 export interface Undertaking {
@@ -18,7 +19,7 @@ export function carryOut(
   beginning: Beginning,
   env: NodeJS.ProcessEnv,
 ): Undertaking {
-  const { inputs, policy, control, adapters, steps } = beginning;
+  const { inputs, control, adapters, steps } = beginning;
   const { clock, stopSignal: lifeline } = control;
   let settle = (): void => undefined;
   const decided = new Promise<void>((resolve) => {
@@ -28,10 +29,10 @@ export function carryOut(
     steps.tell({ step, at: clock.now() });
     if (step.kind === "decided") settle();
   };
-  const rotation = rotate(
-    { ...adapters, clock, stopSignal: lifeline, report },
-    {
-      policy,
+  const ports = { ...adapters, clock, stopSignal: lifeline, report };
+  const rotation = adapters.lineage.then((lineage) =>
+    rotate(ports, {
+      policy: policyOf(inputs, lineage),
       dryRun: inputs.dryRun,
       verifyTimeoutMs: inputs.verifyTimeoutMs,
       tokenLifetimeMs: inputs.tokenLifetimeMs,
@@ -41,7 +42,7 @@ export function carryOut(
         inputs.secretNames.clientId !== undefined &&
         inputs.secretNames.clientSecret !== undefined,
       words: markerWords(inputs),
-    },
+    }),
   );
   const outcome = rotation.finally(async () => {
     settle();

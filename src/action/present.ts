@@ -4,7 +4,9 @@ import type { Outcome } from "../rotation/outcome.ts";
 import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
 import { announce } from "./report/announce.ts";
 import type { Beginning } from "./beginning.ts";
+import { NAMELESS } from "./identity.ts";
 import type { InputProblem } from "./inputs/reader.ts";
+import { policyOf } from "./policy.ts";
 import { mask } from "./report/mask.ts";
 import { reportOf } from "./report/report.ts";
 import { createStepLog } from "./report/step-log.ts";
@@ -27,7 +29,7 @@ export function refuse(
 
 /** Presents a run that is under way: masks `secrets` first, tells its steps, and at last its outcome. */
 export async function present(
-  { inputs, policy, control, startedAt, ...beginning }: Beginning,
+  { inputs, adapters, control, startedAt, ...beginning }: Beginning,
   outcome: Promise<Outcome>,
   secrets: readonly string[],
   { env, explain }: Presentation,
@@ -40,7 +42,10 @@ export async function present(
   tellProxies(inputs, env);
   const { dryRun, exposeToken } = inputs;
   let now = startedAt;
-  const log = createStepLog(policy, dryRun, { now: () => now });
+  // No line of the log names the rotation, which may not be known yet.
+  const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, {
+    now: () => now,
+  });
   beginning.steps.listen(({ step, at }) => {
     now = at;
     log.report(step);
@@ -48,7 +53,7 @@ export async function present(
   const ended = await outcome;
   control.dispose();
   const report = reportOf(ended, {
-    policy,
+    policy: policyOf(inputs, await adapters.lineage),
     dryRun,
     timings: log.end(),
     elapsedMs: control.clock.now() - startedAt,

@@ -2,7 +2,7 @@ import type { Connections } from "../http/connections.ts";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "../http/retry.ts";
 import { sendWithRetry } from "../http/send-with-retry.ts";
 import type { Send } from "../http/sender.ts";
-import { createTransport } from "../http/transport.ts";
+import { createTransport, type Transport } from "../http/transport.ts";
 import type { RunControl } from "./run-control.ts";
 
 /** The longest answer that is read, bytes: a list of some 4,000 tokens. Several may be read at once, within 150 MB in all. */
@@ -18,19 +18,25 @@ export function sendOver(
 ): Send {
   const { clock } = control;
   const mayStart = (): boolean => control.stopSignal.stopped() !== "cancelled";
-  const ordinary = createTransport({
-    connections,
-    clock,
-    maxBodyBytes: MAX_ANSWER_BYTES,
-    signal: control.requests,
-    mayBegin: mayStart,
-  });
-  const takingBack = createTransport({
-    connections,
-    clock,
-    maxBodyBytes: MAX_ANSWER_BYTES,
-    signal: control.takingBack,
-  });
+  const ordinary = heard(
+    control,
+    createTransport({
+      connections,
+      clock,
+      maxBodyBytes: MAX_ANSWER_BYTES,
+      signal: control.requests,
+      mayBegin: mayStart,
+    }),
+  );
+  const takingBack = heard(
+    control,
+    createTransport({
+      connections,
+      clock,
+      maxBodyBytes: MAX_ANSWER_BYTES,
+      signal: control.takingBack,
+    }),
+  );
   return (request, purpose, { pace, complete, once = false } = {}) => {
     const policy = once ? ONCE : DEFAULT_RETRY_POLICY;
     switch (purpose) {
@@ -55,5 +61,16 @@ export function sendOver(
       default:
         return purpose satisfies never;
     }
+  };
+}
+
+/** A transport whose every answer tells the run what time it is. */
+function heard(control: RunControl, transport: Transport): Transport {
+  return {
+    send: async (request, limits) => {
+      const answer = await transport.send(request, limits);
+      control.noteServiceTime(request.url.origin, answer.serverTime);
+      return answer;
+    },
   };
 }

@@ -93,8 +93,7 @@ export function brokenOf(
     return new RotationError({
       code: "cancelled",
       summary: `The run was stopped while it was ${doing}.`,
-      remedy:
-        "The next run checks which tokens are live and repairs the rest.",
+      remedy: "The next run checks which tokens are live and repairs the rest.",
       rerun: "safe",
       cause: thrown,
     });
@@ -184,16 +183,13 @@ function notAstra(
   const { what, cause } = NOT_ASTRA[provenance];
   return new RotationError({
     code: "astra-answer-unusable",
-    summary: `The server ${what} while ${WORDS[attempt.task].doing} ${facts(answer, attempt)}.`,
+    summary: `Could not ${attempt.task}: the server ${what} ${facts(answer, attempt)}.`,
     remedy: `Likely cause: ${cause}.`,
     rerun: "fix-first",
   });
 }
 
-function unavailable(
-  answer: HttpAnswer,
-  attempt: AstraAttempt,
-): RotationError {
+function unavailable(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
   const { doing } = WORDS[attempt.task];
   return new RotationError({
     code: "astra-unavailable",

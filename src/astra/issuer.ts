@@ -53,8 +53,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
     adminClientId: options.adminClientId,
     organization: () => readOrganization(options, adminToken),
     roles: () => readRoles(options, adminToken),
-    list: (purpose) =>
-      readTokens(options, adminToken, "astra-token", purpose),
+    list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
     organizationOfPrevious: () => askPrevious(options),
     mint: (order, purpose) =>
       mintOnce(client, adminToken, order, { mask, purpose }),
@@ -102,7 +101,11 @@ async function readRoles(
       sleep,
     });
     const roles = resolveRoles(wanted, known);
-    return { roles, digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH), unchecked: undefined };
+    return {
+      roles,
+      digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
+      unchecked: undefined,
+    };
   } catch (thrown) {
     const isRefused =
       thrown instanceof RotationError && thrown.code === "astra-forbidden";

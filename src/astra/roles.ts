@@ -104,7 +104,9 @@ export function policyDigest(
     const policy = known.find((role) => role.id === id)?.policy;
     if (policy === undefined) return undefined;
     const { actions, resources, effect } = policy;
-    allowed.push(JSON.stringify([id.toLowerCase(), effect, actions, resources]));
+    allowed.push(
+      JSON.stringify([id.toLowerCase(), effect, actions, resources]),
+    );
   }
   return createHash("sha256")
     .update(allowed.sort().join("\n"))

@@ -26,16 +26,16 @@ const Instant = v.pipe(
 export const MintedWire = v.object({
   clientId: ClientId,
   secret: v.pipe(v.string(), v.regex(/^[!-~]{16,512}$/u)),
-  orgId: Text,
+  orgId: v.pipe(Text, v.toLowerCase()),
   roles: v.array(Text),
   token: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(1024)))),
   generatedOn: v.optional(Instant),
   tokenExpiry: v.optional(Instant),
 });
 
-/** `GET /v2/currentOrg`, 200. */
+/** `GET /v2/currentOrg`, 200. Ids of organizations are kept in lower case, whichever way they are written. */
 export const OrganizationWire = v.object({
-  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/u)),
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/u), v.toLowerCase()),
 });
 
 const Names = v.pipe(

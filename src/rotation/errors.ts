@@ -16,6 +16,7 @@ export type RotationErrorCode =
   | "target-missing"
   | "target-archived"
   | "target-moved"
+  | "identity-unknown"
   | "organization-mismatch"
   | "previous-elsewhere"
   | "marker-newer"

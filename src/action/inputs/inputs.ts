@@ -23,6 +23,8 @@ export interface Inputs {
   readonly targets: readonly [TargetSpec, ...TargetSpec[]];
   readonly secretNames: SecretNames;
   readonly rotationId: string | undefined;
+  /** The Astra organization that `astraToken` has to belong to, lower case. */
+  readonly organizationId: string | undefined;
   readonly rotateAfterMs: number;
   readonly overlapMs: number;
   readonly tokenLifetimeMs: number | undefined;
@@ -71,6 +73,7 @@ export async function parseInputs(
     targets: await readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
+    organizationId: undefined,
     ...readTimes(reader),
     maxLiveTokens: reader.integer("max-live-tokens", "10", {
       min: 2,

@@ -32,11 +32,7 @@ describe("readInstant", () => {
     ["epoch nanoseconds", SECOND * 1e6, SECOND],
     ["an epoch number in quotes", String(SECOND / 1e3), SECOND],
     ["the earliest", "2015-01-01T00:00:00Z", Date.UTC(2015, 0, 1)],
-    [
-      "the latest",
-      new Date(LATEST_INSTANT).toISOString(),
-      LATEST_INSTANT,
-    ],
+    ["the latest", new Date(LATEST_INSTANT).toISOString(), LATEST_INSTANT],
   ])("reads %s", (_, value, at) => {
     expect(readInstant(value)).toEqual({ kind: "known", at });
   });

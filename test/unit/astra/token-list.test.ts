@@ -105,7 +105,15 @@ describe("readTokenList", () => {
     expect(third?.roles).toEqual(["r"]);
   });
 
-  it.each(["", "null", "[]", "{}", '{"clients":[]}', '{"clients":{}}', "<html>"])(
+  it.each([
+    "",
+    "null",
+    "[]",
+    "{}",
+    '{"clients":[]}',
+    '{"clients":{}}',
+    "<html>",
+  ])(
     "does not take %j for a list, for the caller's own token is always in one",
     (body) => {
       expect(readTokenList(body)).toEqual({ kind: "unusable" });
