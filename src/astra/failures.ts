@@ -1,6 +1,7 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
+import { proxyFailure } from "../http/proxy-failure.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import { errorIdsOf } from "./wire.ts";
 
@@ -62,6 +63,10 @@ export function brokenOf(thrown: unknown, task: AstraTask): RotationError {
       rerun: "safe",
       cause: thrown,
     });
+  }
+  const proxy = proxyFailure(thrown);
+  if (proxy !== undefined) {
+    return new RotationError({ code: "astra-unavailable", ...proxy, cause: thrown });
   }
   const advice = certificateAdvice(thrown, "astra-api-url");
   return new RotationError({
