@@ -1,6 +1,7 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
+import { proxyFailure } from "../http/proxy-failure.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import { type Provenance, provenanceOf, saysDeadToken } from "./provenance.ts";
 import { TOKEN_LIST_BYTES } from "./token-list.ts";
@@ -99,6 +100,14 @@ export function brokenOf(
     });
   }
   if (thrown.code === "answer-too-large") return tooLarge(thrown, task, host);
+  const proxy = proxyFailure(thrown);
+  if (proxy !== undefined) {
+    return new RotationError({
+      code: "astra-unavailable",
+      ...proxy,
+      cause: thrown,
+    });
+  }
   const advice = certificateAdvice(thrown, "astra-api-url");
   return new RotationError({
     code: "astra-unavailable",
@@ -265,7 +274,7 @@ function tooLarge(
       ? `Astra's token list is larger than this action reads: ${limit} MiB (${host}).`
       : `Astra's answer while ${WORDS[task].doing} is larger than this action reads (${host}).`,
     remedy: isList
-      ? "Delete unused tokens in the Astra Portal (Settings › Tokens): at least 50,000 fit."
+      ? "Delete unused tokens in the Astra Portal (Settings › Tokens): some 50,000 fit."
       : "Check `astra-api-url` and any proxy between the runner and Astra.",
     rerun: "fix-first",
     cause,

@@ -4,8 +4,8 @@ import type { ListedToken } from "../rotation/credential.ts";
 import { readInstant, type StatedInstant } from "./instant.ts";
 import { ClientId } from "./wire.ts";
 
-/** The longest list of tokens that is read, bytes: more than 50,000 tokens of this action's own. */
-export const TOKEN_LIST_BYTES = 24 * 1024 * 1024;
+/** The longest list of tokens that is read, bytes: some 50,000 tokens. */
+export const TOKEN_LIST_BYTES = 16 * 1024 * 1024;
 
 /** The most JSON values that it may hold: eight are usual for each token. */
 const TOKEN_LIST_VALUES = 1_000_000;

@@ -12,10 +12,10 @@ const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
-/** As `parseJson`; undefined, too, for a text of more than `maxValues` values. */
+/** As `parseJson`; also undefined for a text of more than `maxValues` values. */
 export function parseBoundedJson(
   text: string,
-  maxValues: number = MAX_VALUES,
+  maxValues = MAX_VALUES,
 ): unknown {
   return valuesIn(text) > maxValues ? undefined : parseJson(text);
 }

@@ -306,7 +306,7 @@ describe("brokenOf", () => {
       [
         "astra-answer-unusable",
         "fix-first",
-        "Astra's token list is larger than this action reads: 24 MiB (api.astra.test).",
+        "Astra's token list is larger than this action reads: 16 MiB (api.astra.test).",
       ],
     ],
     [

@@ -148,7 +148,7 @@ describe("the issuer", () => {
       expect(clock?.serverTime).toBe(DATE_MS);
       expect(value).toMatchObject([{ clientId: "a", description: "first" }]);
       expect(sent.map((request) => request.maxBodyBytes)).toEqual([
-        24 * 1024 * 1024,
+        16 * 1024 * 1024,
         undefined,
       ]);
     });
