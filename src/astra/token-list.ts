@@ -8,7 +8,7 @@ import { ClientId } from "./wire.ts";
 export const TOKEN_LIST_BYTES = 16 * 1024 * 1024;
 
 /** The most JSON values that it may hold: eight are usual for each token. */
-const TOKEN_LIST_VALUES = 1_000_000;
+const TOKEN_LIST_VALUES = 600_000;
 
 const TextOrNone = v.fallback(v.pipe(v.string(), v.maxLength(4096)), "");
 
