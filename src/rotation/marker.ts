@@ -32,6 +32,8 @@ export interface Marker {
   readonly id: string;
   /** Sum of one hash for each place, below 2^48. */
   readonly places: number;
+  /** How many places they are, below 4,096. */
+  readonly placeCount: number;
   /** Digest of what the roles allow, 4 characters of base64url; undefined when nobody could tell. */
   readonly roles: string | undefined;
   /** This attempt's random id, 12 characters of base64url. */
@@ -66,11 +68,11 @@ export interface LowWater {
  *
  *   4  format and its version: atr2         +1 space
  *   8  home    8  id                        +1 space
- *   8  places  4  roles  12 attempt         +1 space
+ *   8  places  2  their count  4  roles  12 attempt   +1 space
  *   6  mintedAt (s)  2 offset (s + 2048)  4 fence (s)
  *   6  generatedBefore (s)  6 lastWrite (s)  1 flags   +1 space
  *   1 to 34  named client id                +1 space
- *   3 to 15  run                            = 78 to 123
+ *   3 to 15  run                            = 80 to 125
  *   the rest: a space and words, cut to fit
  *
  * Every later format keeps the first thirteen: `atr`, one digit, a space, home.
@@ -86,7 +88,7 @@ const PATTERN = new RegExp(
   [
     `^${FORMAT}`,
     `(?<home>${digits(8)})(?<id>${digits(8)})`,
-    `(?<places>${digits(8)})(?<roles>${orFill(4)})(?<attempt>${digits(12)})`,
+    `(?<places>${digits(8)})(?<placeCount>${digits(2)})(?<roles>${orFill(4)})(?<attempt>${digits(12)})`,
     `(?<mintedAt>${digits(6)})(?<offset>${digits(2)})(?<fence>${digits(4)})(?<before>${orFill(6)})(?<lastWrite>${orFill(6)})(?<flags>${digits(1)})`,
     `(?<named>\\.|[A-Za-z0-9_-]{1,${String(NAMED_LENGTH)}})`,
     "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
@@ -119,7 +121,7 @@ export function formatMarker(marker: Marker, words: string): string {
   const facts = [
     FORMAT,
     `${marker.home}${marker.id}`,
-    `${inDigits(marker.places, 8)}${marker.roles ?? "...."}${marker.attempt}`,
+    `${inDigits(marker.places, 8)}${inDigits(marker.placeCount, 2)}${marker.roles ?? "...."}${marker.attempt}`,
     stamps.join(""),
     marker.named?.clientId ?? ".",
     marker.run,
@@ -152,6 +154,7 @@ export function parseMarker(description: string): Marker | undefined {
     home: text("home"),
     id: text("id"),
     places: number("places"),
+    placeCount: number("placeCount"),
     roles: text("roles") === "...." ? undefined : text("roles"),
     attempt: text("attempt"),
     mintedAt: number("mintedAt") * 1000,

@@ -15,6 +15,8 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   expires: "the current one expires soon",
   contradicted:
     "previous-token shows that a secret holds another token than the newest",
+  suspended:
+    "an earlier run stood still, and its token may have been revoked meanwhile",
   heals: "an earlier run did not bring its token to every secret",
   age: "the current one has reached rotate-after",
   roles: "the current one has other roles than configured",
