@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import * as v from "valibot";
+import { entries, named, PROGRAM_SOURCE } from "./bundle-files.ts";
 import { licensesOf } from "./licenses.ts";
 
 /** The files of a bundle: path below `dist` (with `/`) and content. */
@@ -46,7 +47,8 @@ export async function bundle(
     const stats = await runBundler(node, copy);
     const licenses = await licensesOf(stats, join(copy, "node_modules"));
     const files = inOrder([
-      ...(await readTree(join(copy, "dist"))),
+      ...named(await readTree(join(copy, "dist")), stats),
+      ...(await entries(join(copy, "src"))),
       ["licenses.txt", Buffer.from(licenses)],
     ]);
     refusePaths(files, [
@@ -149,7 +151,7 @@ async function runBundler(node: string, copy: string): Promise<string> {
       [
         cli,
         "build",
-        "src/index.ts",
+        PROGRAM_SOURCE,
         ...options,
         "--no-cache",
         "--quiet",

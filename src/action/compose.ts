@@ -1,14 +1,18 @@
 import { createAstraClient } from "../astra/client.ts";
+import { clientIdOf } from "../astra/credential-wire.ts";
 import { createIssuer } from "../astra/issuer.ts";
 import type { Progress } from "../github/pace/fan-out.ts";
 import { prepareSealing } from "../github/sealed-box.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
-import type { Policy } from "../rotation/observation.ts";
+import type { LineageIdentity } from "../rotation/lineage.ts";
+import { everyOne } from "../rotation/observe.ts";
 import type { Clock, StopSignal, Ports } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
+import { lineageOf, NAMELESS } from "./identity.ts";
 import type { Inputs } from "./inputs/inputs.ts";
+import type { Workflow } from "./workflow.ts";
 
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {
@@ -27,6 +31,12 @@ export interface Materials {
 
 /** The adapters of both services. */
 export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
+  /**
+   * What tells this rotation from every other; never rejects. Where that
+   * cannot be told, reading the organization throws the reason, so that no
+   * observation succeeds.
+   */
+  readonly lineage: Promise<LineageIdentity>;
   /** To be called once the run is over: gives back what was made for it. */
   close(): Promise<void>;
 }
@@ -34,7 +44,7 @@ export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
 /** Makes the adapters of both services. */
 export function composeAdapters(
   inputs: Inputs,
-  policy: Policy,
+  workflow: Workflow,
   materials: Materials,
 ): Adapters {
   const { send, mask, remainingMs, stopSignal: lifeline } = materials;
@@ -51,22 +61,32 @@ export function composeAdapters(
     names: inputs.secretNames,
     drain: inputs.drain,
     isStopped: () => lifeline.stopped() !== undefined,
+    knownAccount: workflow.account,
   });
+  const lineage = lineageOf(inputs, workflow, targets.ids);
   const issuer = createIssuer({
     client: createAstraClient(send, inputs.astraApiUrl),
     adminToken: inputs.astraToken,
-    adminClientId: policy.adminClientId,
-    roles: inputs.roles,
+    adminClientId: clientIdOf(inputs.astraToken) ?? "",
+    previousToken: inputs.previousToken,
+    // Nothing is minted in this mode, so no role may stand in its way.
+    roles: inputs.mode === "retire" ? [] : inputs.roles,
     mask,
+    sleep: (milliseconds) => materials.clock.sleep(milliseconds),
   });
   return {
     issuer: {
       ...issuer,
-      mint: async (order) => {
+      organization: async () => {
+        const organization = issuer.organization();
+        await everyOne<unknown>([lineage, organization]);
+        return await organization;
+      },
+      mint: async (order, purpose) => {
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
         if (error !== undefined) return { kind: "refused", error };
-        const minted = await issuer.mint(order);
+        const minted = await issuer.mint(order, purpose);
         // While the credential is tested there is time for it; whoever seals is told when it fails.
         setImmediate(() => {
           prepareSealing().catch(() => undefined);
@@ -75,6 +95,7 @@ export function composeAdapters(
       },
     },
     targets: targets.stores,
+    lineage: lineage.catch(() => NAMELESS),
     close: () => targets.close(),
   };
 }

@@ -1,33 +1,122 @@
 import { createHash } from "node:crypto";
+import type { NumericIds } from "../github/numeric-ids.ts";
+import { writtenNames } from "../github/plain-values.ts";
 import type { TargetSpec } from "../github/target-spec.ts";
+import { RotationError } from "../rotation/errors.ts";
+import type { LineageIdentity } from "../rotation/lineage.ts";
 import type { Inputs } from "./inputs/inputs.ts";
+import type { Workflow } from "./workflow.ts";
 
-/** Longest lineage name that a marker carries in clear. */
-const CLEAR_LENGTH = 22;
+/** Length of the two hashes that a marker holds, characters of base64url. */
+const HASH_LENGTH = 8;
+
+/** Length of a place's hash, bytes: below `PLACE_MODULUS`. */
+const PLACE_BYTES = 6;
+
+/** Stands in for an identity that is not known (yet): no marker can name it. */
+export const NAMELESS: LineageIdentity = { home: "", id: "", places: [] };
+
+type Named = Pick<
+  Inputs,
+  "rotationId" | "targets" | "secretNames" | "githubApiUrl"
+>;
 
 /**
- * The rotation's name as markers carry it: `rotation-id`, or a name derived
- * from the workflow's repository, the first target and the first secret. A long one
- * is hashed; `~`, which no `rotation-id` holds, tells the two apart.
+ * What tells this rotation from every other: GitHub server and numeric id of
+ * the workflow's repository, `rotation-id`, and the places. The numbers of the
+ * targets come from reads that the observation makes anyway. Throws when one of
+ * them cannot be told.
  */
-export function lineageName(
-  { rotationId, targets: [first], secretNames }: Inputs,
-  workflowRepository: string,
-): string {
-  if (rotationId !== undefined && rotationId.length <= CLEAR_LENGTH) {
-    return rotationId;
+export async function lineageOf(
+  inputs: Named,
+  workflow: Workflow,
+  ids: NumericIds,
+): Promise<LineageIdentity> {
+  const { rotationId, targets, secretNames, githubApiUrl } = inputs;
+  const server = serverOfApi(githubApiUrl);
+  const reading = {
+    home: repositoryId(workflow, server, ids),
+    scopes: Promise.all(targets.map((spec) => ids.scope(spec))),
+  };
+  await Promise.allSettled(Object.values(reading));
+  const home = await reading.home;
+  const scopes = await reading.scopes;
+  const names = writtenNames(secretNames);
+  const [first] = targets;
+  return {
+    home: shortHash("home", workflow.server ?? server, home),
+    id: shortHash(
+      "rotation",
+      rotationId ?? [
+        ...scopeParts(first, scopes[0] ?? 0),
+        ...names.map((name) => name.toUpperCase()).sort(),
+      ],
+    ),
+    places: targets.flatMap((spec, index) =>
+      names.map((name) =>
+        digestOf([
+          "place",
+          server,
+          ...scopeParts(spec, scopes[index] ?? 0),
+          name.toUpperCase(),
+        ]).readUIntBE(0, PLACE_BYTES),
+      ),
+    ),
+  };
+}
+
+/** A target by what outlives its names; GitHub ignores the case of an environment's. */
+function scopeParts(
+  spec: TargetSpec,
+  scope: number,
+): readonly (string | number | null)[] {
+  const environment =
+    spec.kind === "environment" ? spec.environment.toLowerCase() : null;
+  const owner = spec.kind === "organization" ? "organization" : "repository";
+  return [spec.store, owner, scope, environment];
+}
+
+async function repositoryId(
+  { server, repository, repositoryId: known }: Workflow,
+  targetServer: string,
+  ids: NumericIds,
+): Promise<number> {
+  if (known !== undefined) return known;
+  const [owner, name] = repository ?? [];
+  const isReachable = server === undefined || server === targetServer;
+  if (owner === undefined || name === undefined || !isReachable) {
+    throw homeless("the runner does not say which one it is");
   }
-  const derived = [
-    workflowRepository.toLowerCase(),
-    accountOrRepository(first).toLowerCase(),
-    first.kind === "environment" ? first.environment.toLowerCase() : "",
-    firstSecret(secretNames),
-    // Not for Actions, so that its names stay what they were before there were other stores.
-    ...(first.store === "actions" ? [] : [first.store]),
-  ];
-  const whole = rotationId ?? JSON.stringify(derived);
-  const hash = createHash("sha256").update(whole).digest("base64url");
-  return `~${hash.slice(0, CLEAR_LENGTH - 1)}`;
+  const found = await ids.repository(owner, name);
+  if (found !== undefined) return found;
+  throw homeless(
+    `the GitHub App has no target in the account of ${owner}/${name}, so it cannot be asked`,
+  );
+}
+
+function homeless(reason: string): RotationError {
+  return new RotationError({
+    code: "identity-unknown",
+    summary: `The numeric ID of the workflow's repository is not known: ${reason}.`,
+    remedy:
+      "It is part of what tells rotations apart, so nothing was changed. Pass `GITHUB_REPOSITORY_ID` to the action, as GitHub's own runner does.",
+    rerun: "fix-first",
+  });
+}
+
+/** The server that an API belongs to, as `GITHUB_SERVER_URL` names it. */
+function serverOfApi({ protocol, host }: URL): string {
+  return host.endsWith(".ghe.com") || host === "api.github.com"
+    ? `${protocol}//${host.replace(/^api\./u, "")}`
+    : `${protocol}//${host}`;
+}
+
+function shortHash(...parts: readonly unknown[]): string {
+  return digestOf(parts).toString("base64url").slice(0, HASH_LENGTH);
+}
+
+function digestOf(parts: readonly unknown[]): Buffer {
+  return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
 /** Run id and attempt in base 36, as markers carry them; `0.0` outside a workflow. */
@@ -40,37 +129,25 @@ export function runName(
   return `${inBase36(runId)}.${inBase36(runAttempt).slice(-3)}`;
 }
 
-/** What a person reads in Astra's token list: where the token belongs. */
-export function markerWords({ targets, secretNames }: Inputs): string {
+/** What a person reads in Astra's token list: where the token belongs, the repository or organization first. */
+export function markerWords({
+  targets,
+  secretNames,
+}: Pick<Inputs, "targets" | "secretNames">): string {
   const [first, ...others] = targets;
   const more = others.length === 0 ? "" : ` +${String(others.length)}`;
-  return `${shortPlace(first)}${more} ${firstSecret(secretNames)}`;
+  return `${placeWords(first)}${more} ${writtenNames(secretNames)[0] ?? ""}`;
 }
 
-function shortPlace(spec: TargetSpec): string {
+function placeWords(spec: TargetSpec): string {
   switch (spec.kind) {
     case "repository":
-      return spec.repository;
+      return `${spec.owner}/${spec.repository}`;
     case "environment":
-      return `${spec.repository}/${spec.environment}`;
+      return `${spec.owner}/${spec.repository} ${spec.environment}`;
     case "organization":
       return spec.organization;
     default:
       return spec satisfies never;
   }
-}
-
-function accountOrRepository(spec: TargetSpec): string {
-  return spec.kind === "organization"
-    ? spec.organization
-    : `${spec.owner}/${spec.repository}`;
-}
-
-function firstSecret({
-  token,
-  clientId,
-  clientSecret,
-  json,
-}: Inputs["secretNames"]): string {
-  return token ?? json ?? clientId ?? clientSecret ?? "";
 }

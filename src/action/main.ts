@@ -1,26 +1,22 @@
-import { annotationOf, explainAt } from "./report/annotation.ts";
-import { openEarly } from "./early-connections.ts";
-import { onItsWay } from "./on-its-way.ts";
 import { watchProcess } from "./process.ts";
+import { annotationOf, explainAt } from "./report/annotation.ts";
+import { run } from "./run.ts";
 
-/**
- * Runs the action once, as the runner starts it, and ends in order whatever happens. The greater
- * part of the program is loaded while the first connections come about.
- */
-export async function main(): Promise<void> {
+/** What each entry of the bundle starts, by the name that the entry passes. */
+const PROGRAMS = { rotate: run };
+
+/** Runs one program in this process. Ends in order, and never rejects. */
+export async function main(program: keyof typeof PROGRAMS): Promise<void> {
   const { env } = process;
   const explain = explainAt({
     server: env["GITHUB_SERVER_URL"],
     repository: env["GITHUB_ACTION_REPOSITORY"],
     ref: env["GITHUB_ACTION_REF"],
   });
-  const watch = watchProcess((error) => annotationOf(error, explain).text);
+  const watch = watchProcess((error) => annotationOf(error, explain));
   try {
-    const connections = openEarly(env, () => performance.now());
-    await onItsWay();
-    const { act } = await import("./act.ts");
-    await act(connections, { env, explain, watch });
+    await PROGRAMS[program]({ env, explain, watch });
   } catch (thrown) {
-    await watch.crash(thrown);
+    watch.crash(thrown);
   }
 }

@@ -1,14 +1,15 @@
 import { clientIdOf } from "../astra/credential-wire.ts";
 import { fenceOf } from "../rotation/fence.ts";
+import type { LineageIdentity } from "../rotation/lineage.ts";
 import type { Policy } from "../rotation/observation.ts";
-import { lineageName } from "./identity.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 
-/** What the inputs say about decisions; `workflowRepository` is part of a derived rotation name. */
-export function policyOf(inputs: Inputs, workflowRepository: string): Policy {
+/** What the inputs say about decisions. */
+export function policyOf(inputs: Inputs, lineage: LineageIdentity): Policy {
   return {
     mode: inputs.mode,
-    lineage: lineageName(inputs, workflowRepository),
+    lineage,
+    organizationId: inputs.organizationId,
     rotateAfterMs: inputs.rotateAfterMs,
     overlapMs: inputs.overlapMs,
     fenceMs: fenceOf(inputs.runTimeoutMs),

@@ -1,31 +1,41 @@
+import * as core from "@actions/core";
+import type { Annotation } from "./report/annotation.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 
 /** After a signal, how long the process may live, milliseconds; the runner kills it after 7.5 s. */
 const LONGEST_FAREWELL_MS = 6_800;
 
-/** What the action hears from the process that it runs in. */
+/** What a program hears from the process that it runs in. */
 export interface ProcessWatch {
-  /** Has `cancel` called at the first SIGINT or SIGTERM, at once when it has come already. */
+  /** Calls `cancel` at the first SIGINT or SIGTERM; at once if it came already. */
   onSignal(cancel: () => void): void;
-  /** Ends the process with exit code 1 and an annotation, unless there is one already. */
-  crash(thrown: unknown): Promise<void>;
+  /** Sets exit code 1 and writes the one annotation of a failed run. */
+  readonly fail: (annotation: Annotation) => void;
+  /**
+   * Ends the process with exit code 1 and an annotation, unless there is one
+   * already.
+   */
+  crash(thrown: unknown): void;
 }
 
 /**
- * Takes over what would end the process in disorder: signals, uncaught errors,
- * and readers that went away. To be called before anything else; `annotate`
- * turns an error into the text of its annotation.
+ * Handles what would otherwise end the process in disorder: signals, uncaught
+ * errors, and a closed standard output. Call it before anything else.
+ * `annotate` turns an error into its annotation.
  */
 export function watchProcess(
-  annotate: (error: RotationError) => string,
+  annotate: (error: RotationError) => Annotation,
 ): ProcessWatch {
   let signalled = false;
   let cancel = (): void => undefined;
-  const crash = async (thrown: unknown): Promise<void> => {
-    const core = await import("@actions/core").catch(endDamaged);
-    // An exit code means that the annotation was given.
+  const fail = ({ title, text }: Annotation): void => {
+    core.error(text, { title });
+    process.exitCode = 1;
+  };
+  const crash = (thrown: unknown): void => {
+    // An exit code means that there is an annotation already.
     if (process.exitCode === undefined) {
-      core.setFailed(annotate(asRotationError(thrown)));
+      fail(annotate(asRotationError(thrown)));
     }
     process.stdout.write("", () => process.exit(1));
   };
@@ -34,14 +44,12 @@ export function watchProcess(
     signalled = true;
     cancel();
     setTimeout(() => {
-      void crash(overdue());
+      crash(overdue());
     }, LONGEST_FAREWELL_MS).unref();
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
-  process.on("uncaughtException", (thrown) => {
-    void crash(thrown);
-  });
+  process.on("uncaughtException", crash);
   // Nobody reads any more (EPIPE), or the disk is full: the run itself goes on.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
@@ -50,17 +58,9 @@ export function watchProcess(
       cancel = listener;
       if (signalled) cancel();
     },
+    fail,
     crash,
   };
-}
-
-/** Ends a program that has lost a file of its own; fixed words, since what would escape others is lost, too. */
-function endDamaged(): Promise<never> {
-  const text =
-    "A file of the action is missing or damaged. Nothing more is done; pin the action to a release and run again. Running again is safe.";
-  return new Promise(() => {
-    process.stdout.write(`::error::${text}\n`, () => process.exit(1));
-  });
 }
 
 function overdue(): RotationError {

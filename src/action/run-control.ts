@@ -12,6 +12,8 @@ export interface RunControl {
   readonly stopSignal: StopSignal;
   /** Milliseconds until the run's own deadline. */
   remainingMs(): number;
+  /** To be called with the `Date` of every answer (epoch milliseconds), under the origin that it came from. */
+  noteServiceTime(origin: string, serverTime: number | undefined): void;
   /** Milliseconds that taking back may still use. */
   takeBackRemainingMs(): number;
   /** Ends ordinary requests that do not finish soon after a signal. */
@@ -26,12 +28,14 @@ export interface RunControl {
   dispose(): void;
 }
 
-/** A control over real time; `now` is monotonic, in milliseconds. */
+/** A control over real time; `now` is monotonic, `wallTime` the runner's own time of day, both in milliseconds. */
 export function createRunControl(
   runTimeoutMs: number,
   now: () => number,
+  wallTime: () => number = () => Date.now(),
 ): RunControl {
-  const deadline = now() + runTimeoutMs;
+  const elapsed = createStopwatch(now, wallTime);
+  const remainingMs = (): number => runTimeoutMs - elapsed.read();
   const requests = new AbortController();
   const takingBack = new AbortController();
   const sleepers = new Set<() => void>();
@@ -51,15 +55,16 @@ export function createRunControl(
   const stopped = (): "cancelled" | "deadline" | undefined =>
     cancelledAt !== undefined
       ? "cancelled"
-      : now() >= deadline
+      : remainingMs() <= 0
         ? "deadline"
         : undefined;
 
   return {
     clock: {
       now,
+      elapsed: () => elapsed.read(),
       sleep: async (milliseconds) => {
-        const length = Math.min(milliseconds, deadline - now());
+        const length = Math.min(milliseconds, remainingMs());
         if (cancelledAt !== undefined || length <= 0) return;
         await new Promise<void>((resolve) => {
           const wake = (): void => {
@@ -74,9 +79,14 @@ export function createRunControl(
       },
     },
     stopSignal: { stopped },
-    remainingMs: () => deadline - now(),
+    remainingMs,
+    noteServiceTime: (origin, serverTime) => {
+      elapsed.note(origin, serverTime);
+    },
     takeBackRemainingMs: () =>
-      (cancelledAt ?? Math.max(deadline, now())) + TAKE_BACK_MS - now(),
+      cancelledAt === undefined
+        ? TAKE_BACK_MS + Math.max(remainingMs(), 0)
+        : cancelledAt + TAKE_BACK_MS - now(),
     requests: requests.signal,
     takingBack: takingBack.signal,
     cancel: () => {
@@ -98,6 +108,45 @@ export function createRunControl(
       isOver = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
+    },
+  };
+}
+
+/** What `Date`, in whole seconds, may hide of the time between two answers, milliseconds. */
+const DATE_ROUNDING_MS = 1_000;
+
+interface Stopwatch {
+  /** Milliseconds since it was made, on whichever clock has gone furthest. */
+  read(): number;
+  note(origin: string, serverTime: number | undefined): void;
+}
+
+/**
+ * Measures on three clocks at once. The monotonic clock of a suspended machine
+ * may stand still; its wall clock may, too, until it is set anew. What passes
+ * between two answers of one service does not.
+ */
+function createStopwatch(now: () => number, wallTime: () => number): Stopwatch {
+  const startedAt = now();
+  const wallStart = wallTime();
+  const first = new Map<string, { serverTime: number; elapsed: number }>();
+  let lead = 0;
+  const read = (): number => {
+    const monotonic = now() - startedAt;
+    lead = Math.max(lead, wallTime() - wallStart - monotonic);
+    return monotonic + lead;
+  };
+  return {
+    read,
+    note: (origin, serverTime) => {
+      if (serverTime === undefined) return;
+      const begun = first.get(origin);
+      if (begun === undefined) {
+        first.set(origin, { serverTime, elapsed: read() });
+        return;
+      }
+      const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
+      lead += Math.max(0, begun.elapsed + passed - read());
     },
   };
 }

@@ -1,7 +1,10 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
+import { proxyFailure } from "../http/proxy-failure.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
+import { type Provenance, provenanceOf, saysDeadToken } from "./provenance.ts";
+import { TOKEN_LIST_BYTES } from "./token-list.ts";
 import { errorIdsOf } from "./wire.ts";
 
 /** What the action was doing when Astra's answer went wrong. */
@@ -12,54 +15,96 @@ export type AstraTask =
   | "mint a token"
   | "revoke a token";
 
-/** The permission that each task needs, as the Astra UI and API name it. */
-const PERMISSION: Readonly<Record<AstraTask, string | undefined>> = {
-  "read the organization": undefined,
-  "list the roles": "org-role-read",
-  "list the tokens": "org-token-read",
-  "mint a token": "org-token-write",
-  "revoke a token": "org-token-write",
-};
+/** Whose token a request was sent with. */
+export type Bearer = "astra-token" | "the fresh token";
 
-/** Error ids that mean: this is no live token. Without one of them a 401 or 403 proves nothing. */
-const DEAD_TOKEN_IDS: ReadonlySet<number> = new Set([
-  340002, 340003, 340012, 340016, 340017, 340018,
-]);
-
-/** Whether an answer says for certain that the token of the request is dead or malformed. */
-export function saysDeadToken(answer: HttpAnswer): boolean {
-  return (
-    (answer.status === 401 || answer.status === 403) &&
-    errorIdsOf(answer.body).some((id) => DEAD_TOKEN_IDS.has(id))
-  );
+/** One request, as a failure speaks of it. */
+export interface AstraAttempt {
+  readonly task: AstraTask;
+  readonly bearer: Bearer;
+  /** Name and port of the server that was asked. */
+  readonly host: string;
+  /** Whether the order of a token asks for an expiry. */
+  readonly hasExpiry?: boolean;
 }
 
-/** An answer that is not the one hoped for, as a sentence with a remedy. */
-export function failureOf(answer: HttpAnswer, task: AstraTask): RotationError {
+interface TaskWords {
+  /** The task as something under way. */
+  readonly doing: string;
+  /** The permission that it needs, as the Astra UI and API name it. */
+  readonly permission: string | undefined;
+}
+
+const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
+  "read the organization": {
+    doing: "reading the organization",
+    permission: undefined,
+  },
+  "list the roles": {
+    doing: "listing the roles",
+    permission: "org-role-read",
+  },
+  "list the tokens": {
+    doing: "listing the tokens",
+    permission: "org-token-read",
+  },
+  "mint a token": {
+    doing: "minting a token",
+    permission: "org-token-write",
+  },
+  "revoke a token": {
+    doing: "revoking a token",
+    permission: "org-token-write",
+  },
+};
+
+/**
+ * An answer that is not the one hoped for, as a verdict with a remedy. The
+ * error id comes first, then who answered at all, and the status last.
+ */
+export function failureOf(
+  answer: HttpAnswer,
+  attempt: AstraAttempt,
+): RotationError {
   const { status } = answer;
-  if (saysDeadToken(answer)) return deadAdminToken();
-  if (status === 401 || status === 403) return forbidden(status, task);
-  if (status === 429 || status >= 500) return unavailable(status, task);
-  if (status >= 300) return refused(status, task);
+  if (saysDeadToken(answer)) return deadToken(attempt);
+  const provenance = provenanceOf(answer);
+  if (provenance !== "api" && status < 500 && status !== 429) {
+    return notAstra(answer, provenance, attempt);
+  }
+  if (status === 429 || status >= 500) return unavailable(answer, attempt);
+  if (status >= 400) return refused(answer, attempt);
   return new RotationError({
     code: "astra-answer-unusable",
-    summary: `Astra's answer to the request to ${task} makes no sense (status ${String(status)}).`,
+    summary: `Unexpected response from Astra while ${WORDS[attempt.task].doing} ${facts(answer, attempt)}.`,
     remedy:
-      "Nothing was revoked. Run again; if it persists, look at `astra-api-url` and at proxies between the runner and Astra.",
+      "Run it again; if it persists, check `astra-api-url` and any proxy between the runner and Astra.",
     rerun: "safe",
   });
 }
 
-/** Whatever a request threw, as a sentence with a remedy. */
-export function brokenOf(thrown: unknown, task: AstraTask): RotationError {
+/** Whatever a request threw, as a verdict with a remedy. */
+export function brokenOf(
+  thrown: unknown,
+  { task, host }: AstraAttempt,
+): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
+  const { doing } = WORDS[task];
   if (thrown.code === "cancelled") {
     return new RotationError({
       code: "cancelled",
-      summary: `The run was stopped while it tried to ${task}.`,
-      remedy:
-        "It is safe to run again: the next run looks at what is live and puts the rest right.",
+      summary: `The run was stopped while it was ${doing}.`,
+      remedy: "The next run checks which tokens are live and repairs the rest.",
       rerun: "safe",
+      cause: thrown,
+    });
+  }
+  if (thrown.code === "answer-too-large") return tooLarge(thrown, task, host);
+  const proxy = proxyFailure(thrown);
+  if (proxy !== undefined) {
+    return new RotationError({
+      code: "astra-unavailable",
+      ...proxy,
       cause: thrown,
     });
   }
@@ -67,68 +112,171 @@ export function brokenOf(thrown: unknown, task: AstraTask): RotationError {
   return new RotationError({
     code: "astra-unavailable",
     // A certificate is one problem, however many requests meet it.
-    summary: `Astra could not be reached${advice === undefined ? ` to ${task}` : ""}: ${thrown.message}.`,
+    summary: `Could not reach Astra${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
     remedy:
       advice ??
-      "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `astra-api-url`.",
+      "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",
     rerun: advice === undefined ? "safe" : "fix-first",
     cause: thrown,
   });
 }
 
-/** Names no task: several requests that meet it at once are one problem. */
-function deadAdminToken(): RotationError {
+/** Astra's list of tokens states times in a form that is not known here. */
+export function timesUnreadable({ host }: AstraAttempt): RotationError {
   return new RotationError({
-    code: "astra-unauthorized",
-    summary: "Astra does not accept `astra-token`.",
+    code: "date-unread",
+    summary: `Astra's token list states when tokens were made (\`generatedOn\`) in a form that this action cannot read (${host}).`,
     remedy:
-      "It is revoked, expired or cut off. Make a token in the Astra UI (Settings → Tokens) with the role Database Administrator, or one that holds org-token-read, org-token-write and all rights of the token to be minted; then store it in the secret that `astra-token` reads.",
+      "Without these times no token can be judged. Check for a newer version of this action, and report this message if there is none.",
     rerun: "fix-first",
   });
 }
 
-function forbidden(status: number, task: AstraTask): RotationError {
-  const permission = PERMISSION[task];
-  const aboveOwn =
-    task === "mint a token"
-      ? " Astra also refuses to mint a token with more rights than the minting one has."
-      : "";
-  const byId =
-    task === "list the roles"
-      ? " Or set the input `role` to the role's id: then the list is not needed."
-      : "";
+/** `(HTTP 403, error 340010, api.astra.datastax.com)`: Astra's own numbers, never its texts. */
+function facts(answer: HttpAnswer, { host }: AstraAttempt): string {
+  const ids = [...new Set(errorIdsOf(answer.body))]
+    .filter((id) => Number.isSafeInteger(id))
+    .slice(0, 3)
+    .map((id) => `error ${String(id)}`);
+  return `(${[`HTTP ${String(answer.status)}`, ...ids, host].join(", ")})`;
+}
+
+/** Names no task: several requests that meet it at once are one problem. */
+function deadToken({ bearer }: AstraAttempt): RotationError {
+  switch (bearer) {
+    case "astra-token":
+      return new RotationError({
+        code: "astra-unauthorized",
+        summary:
+          "Astra does not accept `astra-token`: it was revoked, has expired, or was truncated when it was stored.",
+        remedy:
+          "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
+        rerun: "fix-first",
+      });
+    case "the fresh token":
+      return new RotationError({
+        code: "not-accepted",
+        summary: "Astra does not accept the fresh token yet.",
+        remedy: "Run it again; if it persists, raise `verify-timeout`.",
+        rerun: "safe",
+      });
+    default:
+      return bearer satisfies never;
+  }
+}
+
+const NOT_ASTRA: Readonly<
+  Record<Exclude<Provenance, "api">, { readonly what: string; cause: string }>
+> = {
+  "no-such-path": {
+    what: "has no such path",
+    cause: "`astra-api-url` names another server or has a wrong path",
+  },
+  redirect: {
+    what: "answered with a redirect, which Astra's API never sends",
+    cause:
+      "a proxy, a portal or a single sign-on page stands in front, or `astra-api-url` is not the address of the API",
+  },
+  "web-page": {
+    what: "answered with a web page instead of Astra's API",
+    cause:
+      "a gateway, proxy or login page between the runner and Astra, or `astra-api-url` is not the address of the API",
+  },
+};
+
+function notAstra(
+  answer: HttpAnswer,
+  provenance: Exclude<Provenance, "api">,
+  attempt: AstraAttempt,
+): RotationError {
+  const { what, cause } = NOT_ASTRA[provenance];
   return new RotationError({
-    code: "astra-forbidden",
-    summary: `\`astra-token\` may not ${task} (Astra answered ${String(status)}).`,
-    remedy: `${
-      permission === undefined
-        ? "Look at the role of that token"
-        : `Give its role the permission ${permission}`
-    } in the Astra UI (Settings → Roles).${aboveOwn}${byId} If the organization restricts API access by IP address, allow the runner's.`,
+    code: "astra-answer-unusable",
+    summary: `Could not ${attempt.task}: the server ${what} ${facts(answer, attempt)}.`,
+    remedy: `Likely cause: ${cause}.`,
     rerun: "fix-first",
   });
 }
 
-function unavailable(status: number, task: AstraTask): RotationError {
+function unavailable(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
+  const { doing } = WORDS[attempt.task];
   return new RotationError({
     code: "astra-unavailable",
     summary:
-      status === 429
-        ? `Astra asked to slow down and did not let the action ${task}.`
-        : `Astra could not ${task} (status ${String(status)}).`,
-    remedy: "It is safe to run again, better some minutes later.",
+      answer.status === 429
+        ? `Astra rate-limited the action while it was ${doing} ${facts(answer, attempt)}.`
+        : `Astra failed while ${doing} ${facts(answer, attempt)}.`,
+    remedy: "Run it again in a few minutes.",
     rerun: "safe",
   });
 }
 
-function refused(status: number, task: AstraTask): RotationError {
-  const isMint = task === "mint a token";
+/** Astra's refusals are undocumented: this one is told as it came, with the likely causes in order. */
+function refused(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
+  const { task, bearer } = attempt;
+  const isAccess = answer.status === 401 || answer.status === 403;
   return new RotationError({
-    code: isMint ? "mint-refused" : "astra-answer-unusable",
-    summary: `Astra refused to ${task} (status ${String(status)}).`,
-    remedy: isMint
-      ? "Nothing was published. Look at `role` and, if it is set, at `token-lifetime`: the organization may allow a shorter one at most."
-      : "Look at `astra-api-url`: it should be the address of the DevOps API without a path.",
+    code: isAccess
+      ? "astra-forbidden"
+      : task === "mint a token"
+        ? "mint-refused"
+        : "astra-answer-unusable",
+    summary: `Astra refused to ${task} with ${bearer === "astra-token" ? "`astra-token`" : bearer} ${facts(answer, attempt)}.`,
+    remedy: isAccess
+      ? `${likely(accessCauses(attempt))} Permissions are set in the Astra Portal (Settings › Roles).`
+      : task === "mint a token"
+        ? likely(mintCauses(attempt))
+        : likely(["`astra-api-url` has a path or names another server"]),
     rerun: "fix-first",
+  });
+}
+
+function accessCauses({ task }: AstraAttempt): readonly string[] {
+  const { permission } = WORDS[task];
+  return [
+    permission === undefined
+      ? "the token is no longer valid"
+      : `its role lacks the permission ${permission}${task === "list the roles" ? " (not needed when `role` is a role's ID)" : ""}`,
+    ...(task === "mint a token"
+      ? ["the new token would have more permissions than it has"]
+      : []),
+    "the organization's IP access list does not include this runner",
+  ];
+}
+
+function mintCauses({ hasExpiry }: AstraAttempt): readonly string[] {
+  return [
+    ...(hasExpiry === true
+      ? ["`token-lifetime` is longer than the organization allows"]
+      : []),
+    "the organization has reached its number of tokens",
+    "the role cannot be given to a token",
+  ];
+}
+
+function likely(causes: readonly string[]): string {
+  return causes.length === 1
+    ? `Likely cause: ${causes[0] ?? ""}.`
+    : `Likely causes, most likely first: ${causes.join("; ")}.`;
+}
+
+/** A bound of this action's own, which is no fault of the network. */
+function tooLarge(
+  cause: TransportError,
+  task: AstraTask,
+  host: string,
+): RotationError {
+  const isList = task === "list the tokens";
+  const limit = String(TOKEN_LIST_BYTES / 1024 / 1024);
+  return new RotationError({
+    code: "astra-answer-unusable",
+    summary: isList
+      ? `Astra's token list is larger than this action reads: ${limit} MiB (${host}).`
+      : `Astra's answer while ${WORDS[task].doing} is larger than this action reads (${host}).`,
+    remedy: isList
+      ? "Delete unused tokens in the Astra Portal (Settings › Tokens): some 50,000 fit."
+      : "Check `astra-api-url` and any proxy between the runner and Astra.",
+    rerun: "fix-first",
+    cause,
   });
 }

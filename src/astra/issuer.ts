@@ -1,49 +1,49 @@
-import type { HttpAnswer } from "../http/message.ts";
 import { TransportError } from "../http/http-error.ts";
-import { parseRetryAfter } from "../http/retry.ts";
+import type { HttpAnswer } from "../http/message.ts";
 import type { Purpose } from "../http/sender.ts";
-import type { Credential, ListedToken, Role } from "../rotation/credential.ts";
+import type { ListedToken } from "../rotation/credential.ts";
+import { RotationError } from "../rotation/errors.ts";
 import type {
   Issuer,
-  MintAnswer,
-  MintOrder,
+  PreviousAnswer,
   ProbeAnswer,
   Read,
+  RoleReading,
   WriteAnswer,
 } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { AstraClient } from "./client.ts";
-import { type Mask, readCredential } from "./credential-wire.ts";
+import type { Mask } from "./credential-wire.ts";
 import {
+  type AstraAttempt,
   type AstraTask,
+  type Bearer,
   brokenOf,
   failureOf,
-  saysDeadToken,
+  timesUnreadable,
 } from "./failures.ts";
-import { areAllIds, resolveRoles, rolesById } from "./roles.ts";
-import {
-  OrganizationWire,
-  parseListed,
-  readBody,
-  RoleListWire,
-  TokenListWire,
-} from "./wire.ts";
+import { mintOnce } from "./minting.ts";
+import { provenanceOf, saysDeadToken } from "./provenance.ts";
+import { isSuccess, read } from "./reads.ts";
+import { areAllIds, policyDigest, resolveRoles, rolesById } from "./roles.ts";
+import { readTokenList } from "./token-list.ts";
+import { OrganizationWire, readBody, RoleListWire } from "./wire.ts";
+
+/** How much of the digest of what roles allow is kept, characters: as much as a marker holds. */
+const DIGEST_LENGTH = 4;
 
 /** What an issuer is made of. */
 export interface IssuerOptions {
   readonly client: AstraClient;
   readonly adminToken: Secret;
   readonly adminClientId: string;
+  readonly previousToken: Secret | undefined;
   /** As configured: ids or names. */
   readonly roles: readonly string[];
   readonly mask: Mask;
+  /** Resolves after so many milliseconds, or at once when the run is stopped. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
-
-/** Pause before a minting request that never reached the service is sent again, milliseconds. */
-const RECONNECT_PAUSE_MS = 1_000;
-
-/** Pause after a rate limit that does not say how long, milliseconds; other clients of this API wait as long. */
-const LIMIT_PAUSE_MS = 5_000;
 
 /** Astra's DevOps API as the protocol's issuer. */
 export function createIssuer(options: IssuerOptions): Issuer {
@@ -51,120 +51,115 @@ export function createIssuer(options: IssuerOptions): Issuer {
   let adminToken = options.adminToken;
   return {
     adminClientId: options.adminClientId,
-    organization: () => readOrganization(client, adminToken),
-    roles: () => readRoles(client, adminToken, options.roles),
-    list: (purpose) => readTokens(client, adminToken, purpose),
-    mint: (order) => mintOnce(client, adminToken, order, mask),
-    probe: (credential) => probeOnce(client, credential),
+    organization: () => readOrganization(options, adminToken),
+    roles: () => readRoles(options, adminToken),
+    list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
+    organizationOfPrevious: () => askPrevious(options),
+    mint: (order, purpose) =>
+      mintOnce(client, adminToken, order, { mask, purpose }),
+    probe: (credential) => probeOnce(client, credential.token),
     revoke: (clientId, purpose) =>
       revokeToken(client, adminToken, clientId, purpose),
-    succeed: async (credential) => {
-      await readTokens(client, credential.token, "rotate");
+    tryListing: async ({ token }) => {
+      await readTokens(options, token, "the fresh token", "rotate");
+    },
+    succeed: (credential) => {
       adminToken = credential.token;
     },
   };
 }
 
 async function readOrganization(
-  client: AstraClient,
+  { client, sleep }: IssuerOptions,
   token: Secret,
 ): Promise<Read<string>> {
-  const task = "read the organization";
-  const answer = await ask(task, client.currentOrganization(token));
-  const wire = readBody(OrganizationWire, answer.body);
-  if (wire === undefined) throw failureOf(answer, task);
-  return { value: wire.id, clock: clockOf(answer) };
+  const { value, clock } = await read({
+    attempt: attemptOf(client, "read the organization"),
+    send: () => client.currentOrganization(token),
+    parse: (body) => readBody(OrganizationWire, body),
+    sleep,
+  });
+  return { value: value.id, clock };
 }
 
+/**
+ * Names have to be looked up. Ids are looked up, too, to find one that does not
+ * exist (any more); where the list may not be read, the run does without.
+ */
 async function readRoles(
-  client: AstraClient,
+  { client, roles: wanted, sleep }: IssuerOptions,
   token: Secret,
-  wanted: readonly string[],
-): Promise<readonly Role[]> {
-  if (areAllIds(wanted)) return rolesById(wanted);
-  const task = "list the roles";
-  const answer = await ask(task, client.roles(token));
-  const known = readBody(RoleListWire, answer.body);
-  if (known === undefined) throw failureOf(answer, task);
-  return resolveRoles(wanted, known);
+): Promise<RoleReading> {
+  if (wanted.length === 0) {
+    return { roles: [], digest: undefined, unchecked: undefined };
+  }
+  try {
+    const { value: known } = await read({
+      attempt: attemptOf(client, "list the roles"),
+      send: () => client.roles(token),
+      parse: (body) => readBody(RoleListWire, body),
+      sleep,
+    });
+    const roles = resolveRoles(wanted, known);
+    return {
+      roles,
+      digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
+      unchecked: undefined,
+    };
+  } catch (thrown) {
+    const isRefused =
+      thrown instanceof RotationError && thrown.code === "astra-forbidden";
+    if (!isRefused || !areAllIds(wanted)) throw thrown;
+    return {
+      roles: rolesById(wanted),
+      digest: undefined,
+      unchecked: thrown,
+    };
+  }
 }
 
 async function readTokens(
-  client: AstraClient,
+  { client, sleep }: IssuerOptions,
   token: Secret,
+  bearer: Bearer,
   purpose: Purpose,
 ): Promise<Read<readonly ListedToken[]>> {
-  const task = "list the tokens";
-  const answer = await ask(task, client.tokens(token, purpose));
-  const wire = readBody(TokenListWire, answer.body);
-  if (wire === undefined) throw failureOf(answer, task);
-  const tokens = new Map<string, ListedToken>();
-  for (const entry of wire.clients) {
-    const listed = parseListed(entry);
-    if (listed === undefined || tokens.has(listed.clientId)) continue;
-    tokens.set(listed.clientId, {
-      clientId: listed.clientId,
-      roles: listed.roles ?? [],
-      generatedOn: listed.generatedOn,
-      expiresOn: listed.tokenExpiry,
-      description: listed.description ?? "",
-    });
-  }
-  return { value: [...tokens.values()], clock: clockOf(answer) };
+  const attempt = attemptOf(client, "list the tokens", bearer);
+  const { value, clock } = await read({
+    attempt,
+    send: () => client.tokens(token, purpose),
+    parse: (body) => {
+      const list = readTokenList(body);
+      return list.kind === "unusable" ? undefined : list;
+    },
+    sleep,
+  });
+  if (value.kind === "times-unreadable") throw timesUnreadable(attempt);
+  return { value: value.tokens, clock };
 }
 
-async function mintOnce(
-  client: AstraClient,
-  token: Secret,
-  order: MintOrder,
-  mask: Mask,
-): Promise<MintAnswer> {
-  const task = "mint a token";
+/** Never throws: an answer that was lost tells no more than one that is unclear. */
+async function askPrevious({
+  client,
+  previousToken,
+}: IssuerOptions): Promise<PreviousAnswer> {
+  if (previousToken === undefined) return { kind: "unclear" };
   try {
-    const answer = await client.mint(token, {
-      roles: order.roles.map((role) => role.id),
-      description: order.description,
-      ...(order.expiresOn === undefined
-        ? {}
-        : { tokenExpiry: rfc3339(order.expiresOn) }),
-    });
-    return readMinted(answer, task, mask);
-  } catch (thrown) {
-    const error = brokenOf(thrown, task);
-    return thrown instanceof TransportError && thrown.delivery === "not-sent"
-      ? { kind: "no-effect", waitMs: RECONNECT_PAUSE_MS, error }
-      : { kind: "unknown", error };
+    const answer = await client.currentOrganization(previousToken);
+    const organization = organizationIn(answer);
+    if (organization !== undefined) {
+      return { kind: "organization", organization };
+    }
+    return { kind: saysDeadToken(answer) ? "refused" : "unclear" };
+  } catch {
+    return { kind: "unclear" };
   }
-}
-
-function readMinted(
-  answer: HttpAnswer,
-  task: AstraTask,
-  mask: Mask,
-): MintAnswer {
-  if (isSuccess(answer)) {
-    const credential = readCredential(answer.body, mask);
-    return credential === undefined
-      ? { kind: "unknown", error: failureOf(answer, task) }
-      : { kind: "minted", credential };
-  }
-  const error = failureOf(answer, task);
-  if (answer.status === 429) {
-    const asked = parseRetryAfter(
-      answer.header("retry-after"),
-      answer.serverTime,
-    );
-    return { kind: "no-effect", waitMs: asked ?? LIMIT_PAUSE_MS, error };
-  }
-  const isSettled = answer.status >= 400 && answer.status < 500;
-  return { kind: isSettled ? "refused" : "unknown", error };
 }
 
 async function probeOnce(
   client: AstraClient,
-  { token }: Credential,
+  token: Secret,
 ): Promise<ProbeAnswer> {
-  const task = "read the organization";
   let answer: HttpAnswer;
   try {
     answer = await client.currentOrganization(token);
@@ -172,60 +167,50 @@ async function probeOnce(
     if (thrown instanceof TransportError && thrown.code !== "cancelled") {
       return { kind: "not-yet" };
     }
-    throw brokenOf(thrown, task);
+    throw brokenOf(
+      thrown,
+      attemptOf(client, "read the organization", "the fresh token"),
+    );
   }
-  const wire = readBody(OrganizationWire, answer.body);
-  if (isSuccess(answer) && wire !== undefined) {
-    return { kind: "accepted", organization: wire.id };
-  }
+  const organization = organizationIn(answer);
+  if (organization !== undefined) return { kind: "accepted", organization };
   const isUnclear =
     (answer.status === 401 || answer.status === 403) && !saysDeadToken(answer);
   return { kind: isUnclear ? "unclear" : "not-yet" };
 }
 
-/** A 404 means that the token is not there (any more): that is what was wanted. The list has the last word. */
+function organizationIn(answer: HttpAnswer): string | undefined {
+  return isSuccess(answer)
+    ? readBody(OrganizationWire, answer.body)?.id
+    : undefined;
+}
+
+/**
+ * A 404 of Astra's own means that the token is not there (any more): that is
+ * what was wanted. The list has the last word.
+ */
 async function revokeToken(
   client: AstraClient,
   token: Secret,
   clientId: string,
   purpose: Purpose,
 ): Promise<WriteAnswer> {
-  const task = "revoke a token";
+  const attempt = attemptOf(client, "revoke a token");
   try {
     const answer = await client.revoke(token, clientId, purpose);
-    if (isSuccess(answer) || answer.status === 404) return { kind: "done" };
-    const error = failureOf(answer, task);
+    const isGone = answer.status === 404 && provenanceOf(answer) === "api";
+    if (isSuccess(answer) || isGone) return { kind: "done" };
+    const error = failureOf(answer, attempt);
     return { kind: answer.status < 500 ? "refused" : "unknown", error };
   } catch (thrown) {
-    return { kind: "unknown", error: brokenOf(thrown, task) };
+    return { kind: "unknown", error: brokenOf(thrown, attempt) };
   }
 }
 
-/** The answer when it is a success; else throws the sentence for it. */
-async function ask(
+function attemptOf(
+  { host }: AstraClient,
   task: AstraTask,
-  asked: Promise<HttpAnswer>,
-): Promise<HttpAnswer> {
-  let answer: HttpAnswer;
-  try {
-    answer = await asked;
-  } catch (thrown) {
-    throw brokenOf(thrown, task);
-  }
-  if (!isSuccess(answer)) throw failureOf(answer, task);
-  return answer;
-}
-
-function isSuccess({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
-}
-
-function clockOf({ serverTime, receivedAt }: HttpAnswer): Read<never>["clock"] {
-  return serverTime === undefined
-    ? undefined
-    : { service: "astra", serverTime, receivedAt };
-}
-
-function rfc3339(epochMilliseconds: number): string {
-  return new Date(epochMilliseconds).toISOString();
+  bearer: Bearer = "astra-token",
+): AstraAttempt {
+  return { task, bearer, host };
 }

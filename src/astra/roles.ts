@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import leven from "leven";
 import { joinErrors, RotationError } from "../rotation/errors.ts";
 import type { Role } from "../rotation/credential.ts";
 import { BUILT_IN_ROLES, TOKEN_MANAGING_ROLES } from "./built-in-roles.ts";
+import type { RolePolicy } from "./wire.ts";
 
 /** A role as the organization's list shows it. */
 export interface KnownRole {
   readonly id: string;
   readonly name: string;
-  readonly actions: readonly string[];
+  /** What it allows; undefined where the list does not say. */
+  readonly policy: RolePolicy | undefined;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
@@ -15,15 +18,14 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** How many near names an error shows. */
 const NEAR_NAMES = 3;
 
-/** Whether every configured role is an id, so that the organization's role list is not needed. */
+/** Whether every configured role is an id, so that the run can do without the organization's role list. */
 export function areAllIds(wanted: readonly string[]): boolean {
   return wanted.every((role) => UUID.test(role));
 }
 
-/** Roles given by id alone; the built-in ones are known by name, too. */
+/** Roles by id where the role list may not be read; the built-in ones are known by name, too. */
 export function rolesById(wanted: readonly string[]): readonly Role[] {
-  return wanted.map((text) => {
-    const id = text.toLowerCase();
+  return [...new Set(wanted.map((text) => text.toLowerCase()))].map((id) => {
     const builtIn = BUILT_IN_ROLES.find((role) => role.id === id);
     return {
       id,
@@ -50,7 +52,7 @@ export function resolveRoles(
     const [role, ...others] = found;
     if (role === undefined) errors.push(unknownRole(text, known));
     else if (others.length > 0) errors.push(ambiguousRole(text, found));
-    else if (!roles.some(({ id }) => id === role.id)) roles.push(asRole(role));
+    else if (!roles.some(({ id }) => id === role.id)) roles.push(roleOf(role));
   }
   const [first, ...rest] = errors;
   if (first !== undefined) throw joinErrors([first, ...rest]);
@@ -77,27 +79,61 @@ function namesOf(apiName: string): readonly string[] {
     : [apiName, builtIn.uiName];
 }
 
-function asRole({ id, name, actions }: KnownRole): Role {
+/** A role of the list as the protocol knows it. */
+export function roleOf({ id, name, policy }: KnownRole): Role {
   return {
     id,
     names: namesOf(name),
-    managesTokens: actions.includes("org-token-write"),
+    managesTokens:
+      policy?.actions.includes("org-token-write") ??
+      TOKEN_MANAGING_ROLES.includes(name),
   };
 }
 
+/**
+ * A digest of what roles allow, the same for any order of roles, actions and
+ * resources, and for any name; undefined where the list does not say what one
+ * of them allows.
+ */
+export function policyDigest(
+  roles: readonly Pick<Role, "id">[],
+  known: readonly KnownRole[],
+): string | undefined {
+  const allowed: string[] = [];
+  for (const { id } of roles) {
+    const policy = known.find((role) => role.id === id)?.policy;
+    if (policy === undefined) return undefined;
+    const { actions, resources, effect } = policy;
+    allowed.push(
+      JSON.stringify([id.toLowerCase(), effect, actions, resources]),
+    );
+  }
+  return createHash("sha256")
+    .update(allowed.sort().join("\n"))
+    .digest("base64url");
+}
+
 function unknownRole(text: string, known: readonly KnownRole[]): RotationError {
+  const isId = UUID.test(text);
+  return new RotationError({
+    code: "role-unknown",
+    summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${inert(text)}”.`,
+    remedy: isId
+      ? "Nothing was minted. The role may have been deleted: set the input `role` to the name or ID of one that exists (Astra Portal, Settings › Roles)."
+      : `Nothing was minted.${nearestNames(text, known)} Set the input \`role\` to the name that the Astra Portal shows, or to the role's ID.`,
+    rerun: "fix-first",
+  });
+}
+
+/** A sentence with the names that look most like it; empty where the list has none. */
+function nearestNames(text: string, known: readonly KnownRole[]): string {
   const lower = text.toLowerCase();
   const near = [...new Set(known.flatMap((role) => namesOf(role.name)))]
     .map((name) => ({ name, distance: leven(lower, name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, NEAR_NAMES)
     .map(({ name }) => `“${inert(name)}”`);
-  return new RotationError({
-    code: "role-unknown",
-    summary: `The organization has no role “${inert(text)}”.`,
-    remedy: `Nothing was minted. The nearest names are ${near.join(", ")}. Set the input \`role\` to the name that the Astra UI shows, or to the role's id.`,
-    rerun: "fix-first",
-  });
+  return near.length === 0 ? "" : ` The nearest names are ${near.join(", ")}.`;
 }
 
 function ambiguousRole(
@@ -106,8 +142,8 @@ function ambiguousRole(
 ): RotationError {
   return new RotationError({
     code: "role-ambiguous",
-    summary: `The organization has ${String(found.length)} roles named “${inert(text)}”.`,
-    remedy: `Nothing was minted. Set the input \`role\` to the id of the one you mean: ${found.map(({ id }) => inert(id)).join(", ")}.`,
+    summary: `The Astra organization has ${String(found.length)} roles named “${inert(text)}”.`,
+    remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => inert(id)).join(", ")}.`,
     rerun: "fix-first",
   });
 }

@@ -2,6 +2,7 @@ import type { HttpAnswer } from "../http/message.ts";
 import { isRateLimit } from "../http/retry.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
+import { proxyFailure } from "../http/proxy-failure.ts";
 import { NO_TIME } from "../http/transport.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import { type GitHubRefusal, refusalOf } from "./wire.ts";
@@ -70,6 +71,14 @@ export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   if (thrown.detail === NO_TIME) return tooLate(task, thrown);
   if (thrown.code === "cancelled") return stopped(task, thrown);
   const { what, target } = task;
+  const proxy = proxyFailure(thrown);
+  if (proxy !== undefined) {
+    return new RotationError({
+      code: "github-unavailable",
+      ...proxy,
+      cause: thrown,
+    });
+  }
   const advice = certificateAdvice(thrown, "github-api-url");
   return new RotationError({
     code: "github-unavailable",

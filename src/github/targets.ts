@@ -6,9 +6,14 @@ import {
   openAccounts,
 } from "./accounts.ts";
 import type { Budget } from "./pace/budget.ts";
+import {
+  createNumericIds,
+  type KnownAccount,
+  type NumericIds,
+} from "./numeric-ids.ts";
 import { createFanOut, type FanOut, type Progress } from "./pace/fan-out.ts";
 import { type SecretNames, writtenNames } from "./plain-values.ts";
-import { nameOf, placeKey, type TargetSpec } from "./target-spec.ts";
+import { nameOf, ownerOf, placeKey, type TargetSpec } from "./target-spec.ts";
 import { createTargetStore } from "./target-store.ts";
 
 /** What the targets are made of. */
@@ -16,11 +21,14 @@ export interface TargetsOptions extends AccountsOptions {
   readonly names: SecretNames;
   /** Is told how far a long run has come. */
   readonly onProgress: (progress: Progress) => void;
+  /** The owner of the workflow's repository, where the environment names it. */
+  readonly knownAccount: KnownAccount | undefined;
 }
 
 /** All targets of a run, and what they share. */
 export interface Targets {
   readonly stores: readonly TargetStore[];
+  readonly ids: NumericIds;
   /** The error of a run whose writes cannot end in the time that is left; to be asked before anything is minted. */
   tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined;
   /** Gives back what was made for this run, such as tokens of a GitHub App. */
@@ -43,7 +51,15 @@ export function openTargets(options: TargetsOptions): Targets {
     options.onProgress(progress);
   });
   const called = uniqueNames(specs);
+  const accountOf = (owner: string): BudgetedAccount | undefined => {
+    // A token that was given serves every owner.
+    const spec =
+      specs.find((one) => ownerOf(one).toLowerCase() === owner.toLowerCase()) ??
+      (options.credential.kind === "token" ? specs[0] : undefined);
+    return spec === undefined ? undefined : accounts.of(spec);
+  };
   return {
+    ids: createNumericIds(accountOf, options.knownAccount),
     stores: specs.map((spec, index) => {
       const account = accounts.of(spec);
       const name = called[index] ?? nameOf(spec);

@@ -46,6 +46,9 @@ export const RepositoryWire = v.object({
   archived: v.optional(v.boolean(), false),
 });
 
+/** `GET /orgs/{org}`. https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
+export const OrganizationWire = v.object({ id: Id });
+
 /** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
 export const SelectedRepositoriesWire = v.object({
   total_count: Count,

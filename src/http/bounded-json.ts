@@ -12,9 +12,12 @@ const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
 
-/** As `parseJson`; undefined, too, for a text of more values than an answer can have any use for. */
-export function parseBoundedJson(text: string): unknown {
-  return valuesIn(text) > MAX_VALUES ? undefined : parseJson(text);
+/** As `parseJson`; also undefined for a text of more than `maxValues` values. */
+export function parseBoundedJson(
+  text: string,
+  maxValues = MAX_VALUES,
+): unknown {
+  return valuesIn(text) > maxValues ? undefined : parseJson(text);
 }
 
 /** How many values a text holds, about: each but the first stands behind a bracket or a comma. */

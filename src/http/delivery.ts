@@ -22,22 +22,24 @@ export interface Failure {
   readonly delivery: Delivery;
 }
 
+const CERTIFICATE_CODE =
+  /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
+
+/** Whether an error code says that a certificate does not prove what it should. */
+export function isCertificateCode(code: string | undefined): boolean {
+  return CERTIFICATE_CODE.test(code ?? "");
+}
+
 /** System, OpenSSL, parser and undici codes that mean the same whenever they occur; the first match counts. */
 const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
-  [
-    /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/,
-    "tls-failed",
-  ],
+  [CERTIFICATE_CODE, "tls-failed"],
   [
     /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
     "timeout",
   ],
   [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
   [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
-  [
-    /^(CONNECTIONS_ENDED|UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED))$/,
-    "cancelled",
-  ],
+  [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
   [
     /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
     "invalid-request",

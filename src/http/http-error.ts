@@ -19,6 +19,8 @@ export interface TransportErrorFacts extends Failure {
   readonly host: string;
   /** The system's error code, or the rule that the request breaks; dropped unless it looks like one. */
   readonly detail?: string | undefined;
+  /** The proxy that is to blame, as `host:port`. */
+  readonly proxy?: string | undefined;
 }
 
 /**
@@ -33,6 +35,7 @@ export class TransportError extends Error {
   readonly method: Method;
   readonly host: string;
   readonly detail: string | undefined;
+  readonly proxy: string | undefined;
 
   constructor(facts: TransportErrorFacts) {
     const detail = errorCode(facts.detail);
@@ -43,6 +46,7 @@ export class TransportError extends Error {
     this.method = facts.method;
     this.host = facts.host;
     this.detail = detail;
+    this.proxy = facts.proxy;
   }
 }
 

@@ -1,82 +1,88 @@
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which proxy a service is reached through, if any. */
+/** The HTTP proxy that HTTPS requests go through. */
+export interface Proxy {
+  readonly url: URL;
+  /** The environment variable that names it. */
+  readonly variable: string;
+  /** The hosts that are reached directly, as `no_proxy` lists them. */
+  readonly exceptions: string;
+  /** Every form in which its credentials might be written. */
+  readonly secrets: readonly string[];
+}
+
+/** What the environment says of a proxy. */
 export type ProxyChoice =
   | { readonly kind: "none" }
-  | { readonly kind: "proxy"; readonly url: URL }
-  /** The variable holds no address of an HTTP proxy. */
+  | { readonly kind: "proxy"; readonly proxy: Proxy }
+  /** The variable holds no address of an HTTP proxy, or one that cannot be read as it was meant. */
   | { readonly kind: "malformed"; readonly variable: string };
 
-const VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * Chooses the proxy for a service from the environment, as curl does, but for plain HTTP: that
- * goes to this very machine only, and never through anybody else.
+ * Chooses the proxy of HTTPS requests as curl does
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): an empty variable
+ * counts as missing, lower case first. `http_proxy` is for plain HTTP, which
+ * goes to this machine only and through no proxy.
  */
-export function chooseProxy(service: URL, env: Environment): ProxyChoice {
-  const variable = VARIABLES.find((name) => (env[name] ?? "") !== "");
-  if (variable === undefined || service.protocol !== "https:") {
-    return { kind: "none" };
-  }
-  const exceptions = env["no_proxy"] ?? env["NO_PROXY"] ?? "";
-  if (isException(service, exceptions)) return { kind: "none" };
-  const url = parseProxy(env[variable] ?? "");
-  return url === undefined
-    ? { kind: "malformed", variable }
-    : { kind: "proxy", url };
+export function chooseProxy(env: Environment): ProxyChoice {
+  const valueOf = (name: string): string => env[name] ?? "";
+  const variable = VARIABLES.find((name) => valueOf(name) !== "");
+  if (variable === undefined) return { kind: "none" };
+  const url = parseProxy(valueOf(variable));
+  if (url === undefined) return { kind: "malformed", variable };
+  const exceptions = valueOf("no_proxy") || valueOf("NO_PROXY");
+  const secrets = secretsOf(url, valueOf(variable));
+  return { kind: "proxy", proxy: { url, variable, exceptions, secrets } };
 }
+
+/**
+ * The whole of an address that can mean one thing only. With `@`, `/`, `?`,
+ * `#` or `\` in a password, a part of it would be taken for the host.
+ */
+const ADDRESS =
+  /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
 
 function parseProxy(text: string): URL | undefined {
-  const address = /^[a-z][a-z\d+.-]*:\/\//iu.test(text)
-    ? text
-    : `http://${text}`;
+  if (!ADDRESS.test(text)) return undefined;
+  const address = /^https?:\/\//iu.test(text) ? text : `http://${text}`;
   const url = URL.parse(address);
-  const isHttp = url?.protocol === "http:" || url?.protocol === "https:";
-  return url !== null && isHttp ? url : undefined;
+  if (url === null) return undefined;
+  const credentials = [url.username, url.password];
+  return credentials.some((part) => decoded(part) === undefined)
+    ? undefined
+    : url;
 }
 
-/** Entries are hosts, which stand for everything below them, too, with or without a port; `*` is everything. */
-function isException({ hostname, port }: URL, exceptions: string): boolean {
-  return exceptions
-    .toLowerCase()
-    .split(/[\s,]+/u)
-    .some((entry) => {
-      if (entry === "*") return true;
-      const [, name = "", only] =
-        /^(?:\*?\.)?(.+?)(?::(\d+))?$/u.exec(entry) ?? [];
-      if (name === "") return false;
-      if (only !== undefined && only !== (port === "" ? "443" : port)) {
-        return false;
-      }
-      return hostname === name || hostname.endsWith(`.${name}`);
-    });
-}
-
-/** The proxy as people may read it: host and port, no credentials. */
-export function proxyName({ host }: URL): string {
-  return host;
-}
-
-/** The secrets that a proxy's address holds. */
-export function proxySecrets({ password }: URL): readonly string[] {
-  return password === "" ? [] : [password, decoded(password)];
+/** The password, or a user without one, as it is written, as it is read, and as it is sent. */
+function secretsOf(url: URL, text: string): readonly string[] {
+  const { username, password } = url;
+  const secret = password === "" ? username : password;
+  const authorization = proxyAuthorization(url);
+  if (authorization === undefined) return [];
+  const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
+  return [
+    secret,
+    decoded(secret) ?? secret,
+    written.slice(password === "" ? 0 : written.indexOf(":") + 1),
+    authorization.slice("Basic ".length),
+  ];
 }
 
 /** The value of `Proxy-Authorization`; undefined without credentials. */
-export function proxyAuthorization({
-  username,
-  password,
-}: URL): string | undefined {
-  if (username === "" && password === "") return undefined;
-  const credentials = `${decoded(username)}:${decoded(password)}`;
-  return `Basic ${Buffer.from(credentials).toString("base64")}`;
+export function proxyAuthorization(url: URL): string | undefined {
+  const [user = "", password = ""] = [url.username, url.password].map(decoded);
+  if (user === "" && password === "") return undefined;
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
 }
 
-function decoded(text: string): string {
+/** Undefined for a `%` that begins no encoded character. */
+function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text;
+    return undefined;
   }
 }

@@ -61,7 +61,9 @@ export function isWorthRetrying(
   outcome: AttemptOutcome,
 ): boolean {
   if (!RETRIED_METHODS[method]) return false;
-  if (outcome instanceof TransportError) return RETRIED_ERRORS[outcome.code];
+  if (outcome instanceof TransportError) {
+    return RETRIED_ERRORS[outcome.code] && outcome.detail !== "PROXY_407";
+  }
   return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
 }
 

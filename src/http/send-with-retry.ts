@@ -20,6 +20,7 @@ export interface RetryEnvironment {
   mayStart(): boolean;
   /** Is asked before every attempt, retries included. */
   readonly pace?: Pace | undefined;
+  readonly maxBodyBytes?: number | undefined;
   /** Completes the request once an attempt may leave, such as with a token that may have waited too long otherwise. */
   readonly complete?:
     ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
@@ -91,6 +92,7 @@ async function sendOnce(
   try {
     return await transport.send(complete, {
       timeoutMs: environment.remainingMs(),
+      maxBodyBytes: environment.maxBodyBytes,
     });
   } catch (thrown) {
     if (thrown instanceof TransportError) return thrown;
@@ -141,6 +143,7 @@ function conclude(
     return { ...outcome, earlierEffect };
   }
   if (earlierEffect === "none" || outcome.delivery === "unknown") throw outcome;
-  const { code, method, host, detail } = outcome;
-  throw new TransportError({ code, delivery: "unknown", method, host, detail });
+  const { code, method, host, detail, proxy } = outcome;
+  const delivery = "unknown";
+  throw new TransportError({ code, delivery, method, host, detail, proxy });
 }

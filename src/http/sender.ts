@@ -10,6 +10,8 @@ export interface SendOptions {
   readonly pace?: Pace;
   /** Sends it once, for a read that nothing depends on. */
   readonly once?: boolean;
+  /** The longest body that is read of the answer, bytes; 2 MiB by default, 16 MiB at most. */
+  readonly maxBodyBytes?: number;
   /** Completes the request right before each attempt. */
   readonly complete?: (request: HttpRequest) => Promise<HttpRequest>;
 }

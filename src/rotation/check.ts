@@ -7,11 +7,23 @@ import {
 import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
+import { shortId } from "./short-id.ts";
+import { dueByExpiry } from "./next-due.ts";
 import type { SecretState, Observation, Policy } from "./observation.ts";
 
 /** One thing that mode `check` found wrong or overdue. Instants are epoch milliseconds. */
 export type Finding =
   | { readonly kind: "no-credential" }
+  /** The newest has expired; no live one took its place. */
+  | { readonly kind: "expired"; readonly expiresOn: number }
+  /** `previous-token` shows that a secret held another token, or a dead one. */
+  | {
+      readonly kind: "contradicted";
+      readonly clientId: string;
+      readonly isDead: boolean;
+    }
+  /** The same secrets had to be put right by so many live credentials. */
+  | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
   | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
@@ -25,6 +37,9 @@ export type Finding =
       readonly dueOn: number;
     };
 
+/** So many live credentials that were minted to put something right are more than mishaps. */
+const OFTEN = 3;
+
 /**
  * What is wrong with a rotation, or later than the tolerance allows. A
  * `missing` secret says no instant, so it is wrong at once.
@@ -35,17 +50,25 @@ export function findingsOf(
   evidence: Evidence,
   frozen: readonly Revocable[],
 ): readonly Finding[] {
-  const { newest, missing, drifted } = evidence;
-  if (newest === undefined) return [{ kind: "no-credential" }];
+  const { newest, missing, drifted, expired } = evidence;
+  const ended = expired.findLast(({ marker }) =>
+    evidence.coverage.isForAll(marker),
+  );
+  if (newest === undefined) {
+    return ended?.expiresOn === undefined
+      ? [{ kind: "no-credential" }]
+      : [{ kind: "expired", expiresOn: ended.expiresOn }];
+  }
   const late = observation.clocks.now - policy.toleranceMs;
   const findings: Finding[] = [
     ...ofCurrent(newest, late, observation, policy, evidence),
+    ...ofHistory(newest, evidence),
   ];
   if (missing.length > 0) findings.push({ kind: "missing", secrets: missing });
   const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
   if (stale.length > 0) findings.push({ kind: "drifted", secrets: stale });
-  const overdue = frozen.flatMap(({ clientId, revocableFrom }) =>
-    revocableFrom !== undefined && revocableFrom < late
+  const overdue = frozen.flatMap(({ clientId, revocableFrom, isNamed }) =>
+    revocableFrom !== undefined && revocableFrom < late && !isNamed
       ? [{ clientId, revocableFrom }]
       : [],
   );
@@ -63,27 +86,59 @@ function ofCurrent(
   newest: Member,
   late: number,
   { roles, clocks }: Observation,
-  { rotateAfterMs, toleranceMs }: Policy,
-  { complete, missing, drifted }: Evidence,
+  policy: Policy,
+  { complete, missing, drifted, mayBeHeld }: Evidence,
 ): readonly Finding[] {
   const findings: Finding[] = [];
-  const { generatedOn, expiresOn, marker } = newest;
-  // With `rotateAfterMs` 0 every run rotates, and nothing says how often it runs.
-  const dueOn = rotateAfterMs === 0 ? undefined : generatedOn + rotateAfterMs;
+  const { generatedOn, expiresOn, marker, clientId } = newest;
+  // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
+  // runs; what no secret can hold is not the current one, whatever its age.
+  const { rotateAfterMs, toleranceMs } = policy;
+  const dueOn =
+    rotateAfterMs === 0 || !mayBeHeld(clientId)
+      ? undefined
+      : generatedOn + rotateAfterMs;
   if (dueOn !== undefined && dueOn < late) {
     findings.push({ kind: "overdue", dueOn });
   }
-  if (roles.length > 0 && hasOtherRoles(newest, roles)) {
-    findings.push({ kind: "other-roles" });
-  }
+  if (hasOtherRoles(newest, roles)) findings.push({ kind: "other-roles" });
   const healableFrom = generatedOn + marker.fenceMs;
   const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
   if (isUnclear && healableFrom < late) {
     findings.push({ kind: "incomplete", healableFrom });
   }
-  const neededUntil = Math.max(clocks.now + toleranceMs, dueOn ?? 0);
-  if (expiresOn !== undefined && expiresOn <= neededUntil) {
-    findings.push({ kind: "expiring", expiresOn });
+  const end = dueByExpiry(newest, policy);
+  const isClose =
+    expiresOn !== undefined && expiresOn <= clocks.now + toleranceMs;
+  if (expiresOn !== undefined && end !== undefined) {
+    if (end < late || (end <= clocks.now && isClose)) {
+      findings.push({ kind: "expiring", expiresOn });
+    }
+  }
+  return findings;
+}
+
+/** What markers and the witness tell of what happened to the secrets. */
+function ofHistory(
+  newest: Member,
+  { witness, young, lineage, coverage }: Evidence,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  if (
+    witness?.contradicts === true &&
+    !witness.isAnswered &&
+    !young.includes(newest)
+  ) {
+    const { clientId, is } = witness;
+    findings.push({ kind: "contradicted", clientId, isDead: is === "dead" });
+  }
+  const clientIds = lineage.members
+    .filter(
+      ({ marker }) => marker.cause === "repair" && coverage.covers(marker),
+    )
+    .map(({ clientId }) => clientId);
+  if (clientIds.length >= OFTEN) {
+    findings.push({ kind: "replaced-often", clientIds });
   }
   return findings;
 }
@@ -111,8 +166,27 @@ function sentenceOf(
   switch (finding.kind) {
     case "no-credential":
       return {
-        summary: "This rotation has no live token.",
-        remedy: `${ROTATE} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+        summary: "This rotation has no live token for these secrets.",
+        remedy: `${ROTATE} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
+      };
+    case "expired":
+      return {
+        summary: "The current token has expired, so its consumers are cut off.",
+        remedy: ROTATE,
+        moment: { relation: "since", at: finding.expiresOn },
+      };
+    case "contradicted":
+      return {
+        summary: finding.isDead
+          ? `\`previous-token\` held token ${shortId(finding.clientId)}, which Astra does not accept.`
+          : `\`previous-token\` held token ${shortId(finding.clientId)}, which is not the newest one.`,
+        remedy: ROTATE,
+      };
+    case "replaced-often":
+      return {
+        summary: `The same secrets had to be put right again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
+        remedy:
+          "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
     case "overdue":
       return {
@@ -133,8 +207,8 @@ function sentenceOf(
       };
     case "drifted":
       return {
-        summary: `Somebody else has written secrets since the last rotation: ${secretNames(finding.secrets)}.`,
-        remedy: `${ROTATE} It replaces what was written there.`,
+        summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
+        remedy: `${ROTATE} It replaces what they hold.`,
       };
     case "incomplete":
       return {
@@ -146,8 +220,8 @@ function sentenceOf(
     case "expiring":
       return {
         summary:
-          "The current token expires before a rotation would replace it.",
-        remedy: `${ROTATE} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+          "The current token expires soon, and no rotation has replaced it.",
+        remedy: ROTATE,
         moment: { relation: "on", at: finding.expiresOn },
       };
     case "unrevoked":

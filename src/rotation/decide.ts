@@ -1,22 +1,42 @@
 import { type Finding, findingsOf } from "./check.ts";
 import { hasOtherRoles } from "./credential.ts";
+import { compromisedOf } from "./emergency.ts";
 import type { Revocable } from "./due.ts";
-import { type Dated, dated, type Evidence, weigh } from "./evidence.ts";
-import type { LowWater } from "./marker.ts";
+import { type Evidence, weigh } from "./evidence.ts";
+import {
+  adoptedBy,
+  type LowWater,
+  type MarkerCause,
+  type NamedToken,
+} from "./marker.ts";
 import type { Member } from "./lineage.ts";
+import { dueByAge, dueByExpiry } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
 import { roomFor } from "./room.ts";
+import { type Dated, dated } from "./usage.ts";
 
 /** Why a fresh credential is due. */
 export type MintReason =
   | "compromised"
   | "every-run"
   | "first"
+  /** Its tokens were minted for other places than are configured now. */
+  | "places"
   | "age"
+  /** The newest has expired. */
+  | "expired"
+  /** What is left of its lifetime is too little. */
+  | "expires"
   | "roles"
   | "missing"
   | "drifted"
-  | "incomplete";
+  /** `previous-token` shows that a secret was written back. */
+  | "contradicted"
+  /** An earlier run stood still, or its token was revoked under it: it recorded that the secrets may hold a dead one. */
+  | "suspended"
+  | "incomplete"
+  /** Within its fence, healed once: some secret certainly lacks it. */
+  | "heals";
 
 /** The one decision of a run. Everything that it rests on is in the evidence. */
 export type Decision = {
@@ -32,10 +52,18 @@ type Verdict =
       /** Credentials that make room under the cap, revoked before the minting. */
       readonly makeRoom: readonly Revocable[];
       readonly lowWater: LowWater | undefined;
-      readonly adopts: string | undefined;
+      readonly named: NamedToken | undefined;
     }
   /** At the cap, and nothing may be retired to make room. */
-  | { readonly kind: "full"; readonly live: number }
+  | {
+      readonly kind: "full";
+      /** Covered live credentials. */
+      readonly live: number;
+      /** Every live one is proven superseded and waits for its overlap (cadence), or may be in use (unfinished). */
+      readonly cause: "cadence" | "unfinished";
+      /** From when the first of them may go, on GitHub's clock; undefined while nothing says. */
+      readonly freeFrom: number | undefined;
+    }
   /** The newest credential is complete everywhere and not due. */
   | { readonly kind: "keep"; readonly newest: Member }
   /** A generation younger than its fence is unclear; minting again could not make it clearer. */
@@ -53,8 +81,11 @@ type Verdict =
 /** Decides what a run does; a pure function of what was observed and what is configured. */
 export function decide(observation: Observation, policy: Policy): Decision {
   const evidence = weigh(observation, policy);
-  const all = candidates(observation, policy, evidence);
-  const outOfUse = all.filter((one) => evidence.isOutOfUse(one.clientId));
+  const all = candidates(policy, evidence);
+  const outOfUse = all.filter(
+    ({ clientId }) =>
+      evidence.isOutOfUse(clientId) && clientId !== policy.adminClientId,
+  );
   const base = { evidence };
   switch (policy.mode) {
     case "retire":
@@ -77,17 +108,13 @@ export function decide(observation: Observation, policy: Policy): Decision {
     return { ...base, ...rest(evidence), frozen: outOfUse };
   }
   if (reason === "compromised") {
-    return {
-      ...base,
-      ...minting(reason, [], evidence),
-      frozen: everyOther(evidence),
-    };
+    const frozen = compromisedOf(policy, evidence);
+    return { ...base, ...minting(reason, [], evidence), frozen };
   }
-
   const room = roomFor(observation, policy, evidence, all);
   if (!room.isFree) {
-    const live = evidence.lineage.members.length;
-    return { ...base, kind: "full", live, frozen: room.idle };
+    const { live, cause, freeFrom } = room;
+    return { ...base, kind: "full", live, cause, freeFrom, frozen: room.idle };
   }
   return {
     ...base,
@@ -97,73 +124,121 @@ export function decide(observation: Observation, policy: Policy): Decision {
 }
 
 function mintReason(
-  { roles, clocks }: Observation,
+  observation: Observation,
   policy: Policy,
-  { newest, missing, drifted, adoption, complete, isPastFence }: Evidence,
+  evidence: Evidence,
 ): MintReason | undefined {
+  const { newest, lineage, expired, coverage } = evidence;
   if (policy.compromised) return "compromised";
   if (policy.rotateAfterMs === 0) return "every-run";
-  if (newest === undefined) return "first";
-  if (clocks.now - newest.generatedOn >= policy.rotateAfterMs) return "age";
-  if (hasOtherRoles(newest, roles)) return "roles";
+  if (newest !== undefined) {
+    return (
+      dueReason(newest, observation, policy) ?? stateReason(newest, evidence)
+    );
+  }
+  if (expired.some(({ marker }) => coverage.isForAll(marker))) return "expired";
+  return lineage.members.length > 0 ? "places" : "first";
+}
+
+/** Reasons that lie in the newest credential itself. */
+function dueReason(
+  newest: Member,
+  { roles, clocks }: Observation,
+  policy: Policy,
+): MintReason | undefined {
+  if (clocks.now >= dueByAge(newest, policy)) return "age";
+  const end = dueByExpiry(newest, policy);
+  if (end !== undefined && clocks.now - clocks.offset >= end) return "expires";
+  return hasOtherRoles(newest, roles) ? "roles" : undefined;
+}
+
+/** Reasons that lie in what the secrets hold. */
+function stateReason(
+  newest: Member,
+  evidence: Evidence,
+): MintReason | undefined {
+  const { missing, drifted, complete, young, witness } = evidence;
+  if (newest.marker.cause === "record") return "suspended";
   if (missing.length > 0) return "missing";
-  if (drifted.length > 0 || adoption.isNew) return "drifted";
-  if (isPastFence(dated(newest)) && !complete) return "incomplete";
-  return undefined;
+  if (drifted.length > 0) return "drifted";
+  const isYoung = young.includes(newest);
+  const isContradicted =
+    witness?.contradicts === true && !witness.isAnswered && !isYoung;
+  if (isContradicted) return "contradicted";
+  if (complete) return undefined;
+  if (young.length === 0) return "incomplete";
+  // Runs a minute apart would keep each other unclear for ever, so once.
+  const isOnlyYoung = isYoung && young.length === 1;
+  return isOnlyYoung && !evidence.everywhere ? "heals" : undefined;
 }
 
 /** What a run does when nothing is due; `mintReason` has ruled out an empty lineage. */
-function rest({ newest, complete }: Evidence): Verdict {
+function rest({ newest, complete, young }: Evidence): Verdict {
   if (newest === undefined) return { kind: "retire" };
   if (complete) return { kind: "keep", newest };
-  const healsFrom = newest.generatedOn + newest.marker.fenceMs;
-  return { kind: "settle", newest, healsFrom };
+  const fences = young.map((one) => one.generatedOn + one.marker.fenceMs);
+  return { kind: "settle", newest, healsFrom: Math.max(...fences) };
 }
 
 function minting(
   reason: MintReason,
   makeRoom: readonly Revocable[],
-  { lowWater, adoption }: Evidence,
+  { lowWater, named }: Evidence,
 ): Verdict {
-  return { kind: "mint", reason, makeRoom, lowWater, adopts: adoption.named };
+  return { kind: "mint", reason, makeRoom, lowWater, named };
 }
 
-/** Every credential that is past its fence, with the instant its overlap ends. */
-function candidates(
-  { clocks }: Observation,
-  policy: Policy,
-  evidence: Evidence,
-): readonly Revocable[] {
-  const { lineage, adoption } = evidence;
+/** What a marker says of the reason: whether something had to be put right. */
+export function causeOf(reason: MintReason): MarkerCause {
+  switch (reason) {
+    case "compromised":
+    case "every-run":
+    case "first":
+    case "places":
+    case "age":
+    case "expires":
+    case "roles":
+      return "planned";
+    case "expired":
+    case "missing":
+    case "drifted":
+    case "contradicted":
+    case "suspended":
+    case "incomplete":
+    case "heals":
+      return "repair";
+    default:
+      return reason satisfies never;
+  }
+}
+
+/** Every covered credential that is past its fence, with the instant its overlap ends. */
+function candidates(policy: Policy, evidence: Evidence): readonly Revocable[] {
+  const { lineage, adoption, coverage, isPastFence, outOfUseSince } = evidence;
+  const { adminClientId, previousClientId, overlapMs } = policy;
   const tokens: (Dated & { adopts: string | undefined })[] = [
-    ...adoption.tokens.map(({ clientId, generatedOn, rememberedBy }) => ({
-      clientId,
-      generatedOn: generatedOn ?? clocks.now,
-      knownBy: rememberedBy,
-      fenceMs: policy.fenceMs,
-      adopts: undefined,
-    })),
+    // The token that the run authenticates with goes only where it belongs to the lineage.
+    ...adoption.tokens
+      .filter((one) => one.isCovered && one.clientId !== adminClientId)
+      .map((token) => ({ ...token, adopts: undefined })),
     ...lineage.members
-      .filter(({ hasDouble }) => !hasDouble)
-      .map((member) => ({ ...dated(member), adopts: member.marker.adopts })),
+      .filter(({ hasDouble, marker }) => !hasDouble && coverage.covers(marker))
+      .map((member) => ({
+        ...dated(member),
+        adopts: adoptedBy(member.marker),
+      })),
   ];
-  return tokens
-    .filter((token) => evidence.isPastFence(token))
-    .map((token) => {
-      const { clientId, adopts } = token;
-      const since = evidence.outOfUseSince(token);
-      const from = since === undefined ? undefined : since + policy.overlapMs;
-      return { clientId, outOfUseSince: since, revocableFrom: from, adopts };
-    });
-}
-
-/** In an emergency every other credential of the lineage goes, whatever its age. */
-function everyOther({ lineage, adoption }: Evidence): readonly Revocable[] {
-  return [
-    ...adoption.tokens.map(({ clientId }) => ({ clientId, adopts: undefined })),
-    ...lineage.members.map(({ clientId, marker }) => ({
+  return tokens.filter(isPastFence).map((token) => {
+    const { clientId, adopts } = token;
+    const since = outOfUseSince(token);
+    const from = since === undefined ? undefined : since + overlapMs;
+    const isNamed = clientId === previousClientId;
+    return {
       clientId,
-      adopts: marker.adopts,
-    })),
-  ].map((token) => ({ ...token, outOfUseSince: undefined, revocableFrom: 0 }));
+      outOfUseSince: since,
+      revocableFrom: from,
+      adopts,
+      isNamed,
+    };
+  });
 }

@@ -7,6 +7,8 @@ export interface Revocable {
   readonly revocableFrom: number | undefined;
   /** Client id of the hand-made token that its marker names; it has to outlive that one. */
   readonly adopts: string | undefined;
+  /** `previous-token` names it: it stays until a run has since published everywhere, and then its overlap counts from that run's writes. */
+  readonly isNamed: boolean;
 }
 
 /** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
@@ -35,7 +37,7 @@ export function dueNow(
     (one) =>
       live.has(one.clientId) &&
       one.clientId !== rule.keep &&
-      (rule.atOnce || isDue(one, rule.now)),
+      (rule.atOnce || (isDue(one, rule.now) && !one.isNamed)),
   );
   return withoutLastWitnesses(due, witnesses, live);
 }

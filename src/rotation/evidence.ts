@@ -1,215 +1,220 @@
-import { type Adoption, adoptionOf } from "./adoption.ts";
-import { CLOCK_MARGIN_MS } from "./fence.ts";
+import { type Coverage, coverageOf, lineageAt } from "./coverage.ts";
+import { hasExpired, type ListedToken } from "./credential.ts";
+import {
+  type Holding,
+  holdingsOf,
+  isDrifted,
+  isSettledOn,
+  mayBe,
+} from "./holdings.ts";
 import { type Lineage, lineageOf, type Member } from "./lineage.ts";
-import type { LowWater } from "./marker.ts";
+import {
+  adoptedBy,
+  type LowWater,
+  type NamedToken,
+  parseMarker,
+} from "./marker.ts";
 import type { SecretState, Observation, Policy } from "./observation.ts";
+import {
+  type Dated,
+  dated,
+  lastWriteOf,
+  namersOf,
+  type Usage,
+  usageOf,
+} from "./usage.ts";
+import { rememberedOf, type Witness, witnessOf } from "./witness.ts";
 
 /** What an observation proves about the rotation's credentials. */
-export interface Evidence {
+export interface Evidence extends Usage {
+  /** The live credentials; what has expired is gone, listed or not. */
   readonly lineage: Lineage;
-  readonly adoption: Adoption;
+  /** Expired ones that are still listed, oldest first. */
+  readonly expired: readonly Member[];
+  readonly adoption: { readonly tokens: readonly AdoptedToken[] };
+  readonly coverage: Coverage;
+  /** Live credentials some of whose places are not known to be among this run's. */
+  readonly uncovered: readonly Member[];
+  /** The newest credential that was minted for all of this run's places. */
   readonly newest: Member | undefined;
+  /** The credentials younger than their fence, covered or not. */
+  readonly young: readonly Member[];
   /** Secrets that are not there. */
   readonly missing: readonly SecretState[];
-  /** Secrets that hold nothing of the lineage: somebody else wrote them. */
+  /** Secrets that hold nothing of the lineage. */
   readonly drifted: readonly SecretState[];
   /** Every secret was written after the newest credential was minted, and can hold nothing else of the lineage. */
   readonly complete: boolean;
   /** Every secret can hold the newest credential, and was written after it was minted. */
   readonly everywhere: boolean;
+  readonly witness: Witness | undefined;
   /** What the next marker may say of this observation. */
   readonly lowWater: LowWater | undefined;
-  /** A secret is missing, drifted, or held a hand-made token until lately, so that nothing is proven out of use. */
+  /** What the next marker remembers of the witness. */
+  readonly named: NamedToken | undefined;
+  /** The rotation holds its own admin token: a successor has to list the tokens before it is published. */
+  readonly rotatesItself: boolean;
+  /** A secret is missing or drifted, so that nothing is proven out of use. */
   readonly isUnclear: boolean;
   /** The latest instant, on GitHub's clock, at which a run of the lineage may have written a secret; `-Infinity` when there was none. */
   readonly lastActivity: number;
-  readonly isPastFence: (token: Dated) => boolean;
-  /** Some secret can hold the credential. */
-  readonly mayBeHeld: (clientId: string) => boolean;
-  /** No secret can hold the credential, and the observation is fit to prove it. */
-  readonly isOutOfUse: (clientId: string) => boolean;
-  /** Since when it is out of use, on GitHub's clock; undefined while nothing proves it. */
-  readonly outOfUseSince: (token: Dated) => number | undefined;
 }
 
-/** A live token with the instant of its generation; hand-made tokens have no marker. */
-export interface Dated {
-  readonly clientId: string;
-  readonly generatedOn: number;
-  readonly fenceMs: number;
-  /**
-   * What proves it out of use has to be younger: for a credential it is itself,
-   * for a hand-made token the credential that remembers it. Undefined while
-   * nothing could prove it.
-   */
-  readonly knownBy: Member | undefined;
-}
-
-/** A member with the fence that its own marker states. */
-export function dated(member: Member): Dated {
-  return {
-    clientId: member.clientId,
-    generatedOn: member.generatedOn,
-    fenceMs: member.marker.fenceMs,
-    knownBy: member,
-  };
-}
-
-/**
- * A secret last written at u can hold a credential generated at g only if
- * u − D < g ≤ u + clock error, with the D of that credential.
- */
-export function canHold(updatedAt: number, member: Member): boolean {
-  return (
-    member.generatedOn > updatedAt - member.marker.fenceMs &&
-    member.generatedOn <= updatedAt + CLOCK_MARGIN_MS
-  );
-}
-
-/**
- * Whether a secret was written after the credential was asked for: after the
- * last write that its run saw, or not before its minting, both on GitHub's
- * clock. The clock error that `canHold` allows for would count a value that
- * somebody else wrote minutes before the minting as the credential's.
- */
-export function isWrittenAfter(
-  updatedAt: number,
-  { marker: { lowWater, mintedAt, clockOffsetMs } }: Member,
-): boolean {
-  const isSeenBefore =
-    lowWater !== undefined && updatedAt <= lowWater.lastWrite;
-  return !isSeenBefore || updatedAt >= mintedAt + clockOffsetMs;
-}
-
-/** One written secret with the members that it can hold. */
-interface Holding {
-  readonly cell: SecretState;
-  readonly updatedAt: number;
-  readonly holds: readonly Member[];
+/** A live hand-made token that the rotation took over. */
+export interface AdoptedToken extends Dated {
+  readonly expiresOn: number | undefined;
+  readonly isCovered: boolean;
 }
 
 /** Reads an observation as evidence; pure, and the same for every run that sees the same. */
 export function weigh(observation: Observation, policy: Policy): Evidence {
-  const { secrets: cells, clocks } = observation;
-  const lineage = lineageOf(observation.tokens, policy.lineage);
+  const { secrets, clocks } = observation;
+  const astraNow = clocks.now - clocks.offset;
+  const live = observation.tokens.filter((one) => !hasExpired(one, astraNow));
+  const lineage = lineageAt(live, policy);
   const { members } = lineage;
-  const newest = members.at(-1);
-  const missing = cells.filter((cell) => cell.updatedAt === undefined);
-  const holdings = cells.flatMap((cell): Holding[] => {
-    const { updatedAt } = cell;
-    if (updatedAt === undefined) return [];
-    const holds = members.filter((member) => canHold(updatedAt, member));
-    return [{ cell, updatedAt, holds }];
+  const coverage = coverageOf(policy.lineage);
+  const newest = members.findLast(({ marker }) => coverage.isForAll(marker));
+  const missing = secrets.filter(({ updatedAt }) => updatedAt === undefined);
+  const holdings = holdingsOf(secrets, members);
+  const drifted = holdings.filter(isDrifted);
+  const isUnclear = missing.length > 0 || drifted.length > 0;
+  const isEvery = (holds: (one: Holding, member: Member) => boolean): boolean =>
+    !isUnclear &&
+    newest !== undefined &&
+    holdings.every((holding) => holds(holding, newest));
+  const complete = isEvery(isSettledOn);
+  const grounds = { lineage, newest, holdings, coverage };
+  const witness = witnessOf(observation, policy, {
+    ...grounds,
+    isComplete: complete,
   });
-  const drifted = holdings.filter(
-    ({ updatedAt, holds }) =>
-      !holds.some((member) => isWrittenAfter(updatedAt, member)),
-  );
-  const adoption = adoptionOf(observation.tokens, lineage, policy);
-  const isUnclear = missing.length > 0 || drifted.length > 0 || adoption.isNew;
-  const writes = holdings.map(({ updatedAt }) => updatedAt);
-  const lastWrite = writes.length === 0 ? undefined : Math.max(...writes);
-
-  const isPastFence = (token: Dated): boolean =>
-    clocks.now - token.generatedOn >= token.fenceMs;
-  const held = new Set([
-    ...holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)),
-    ...adoption.tokens
-      .filter(({ rememberedBy }) => mayHoldOlder(writes, rememberedBy))
-      .map(({ clientId }) => clientId),
-  ]);
-  const mayBeHeld = (clientId: string): boolean => held.has(clientId);
-  const isOutOfUse = (clientId: string): boolean =>
-    !isUnclear && !mayBeHeld(clientId);
-  const outOfUseSince = (token: Dated): number | undefined => {
-    const { knownBy } = token;
-    // A secret that was added since may hold what an earlier observation proved unused.
-    if (knownBy === undefined || mayBeHeld(token.clientId)) return undefined;
-    const proofs = members.flatMap(
-      ({ generatedOn, marker: { lowWater, fenceMs } }) =>
-        lowWater?.generatedBefore !== undefined &&
-        generatedOn > knownBy.generatedOn &&
-        token.generatedOn < lowWater.generatedBefore &&
-        isWrittenAfter(lowWater.generatedBefore + fenceMs, knownBy)
-          ? [lowWater.lastWrite]
-          : [],
-    );
-    if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
-      proofs.push(lastWrite);
-    }
-    return proofs.length === 0 ? undefined : Math.min(...proofs);
-  };
-
-  return {
-    lineage,
-    adoption,
-    newest,
-    missing,
-    drifted: drifted.map(({ cell }) => cell),
-    complete:
-      !isUnclear &&
-      newest !== undefined &&
-      holdings.every((holding) => isSettledOn(holding, newest)),
-    everywhere:
-      !isUnclear &&
-      newest !== undefined &&
-      holdings.every(
-        ({ updatedAt, holds }) =>
-          holds.includes(newest) && isWrittenAfter(updatedAt, newest),
-      ),
-    lowWater:
-      lastWrite === undefined
-        ? undefined
-        : {
-            lastWrite,
-            generatedBefore: isUnclear
-              ? undefined
-              : Math.min(...writes) - longestFence(members, policy.fenceMs),
-          },
+  const usage = usageOf({
+    ...grounds,
+    members,
+    now: clocks.now,
     isUnclear,
-    lastActivity: Math.max(
-      ...writes,
-      newest === undefined
-        ? -Infinity
-        : newest.generatedOn + newest.marker.fenceMs,
+    freshlyAdopted: witness?.isAdopted === true ? witness.clientId : undefined,
+  });
+  const tokens = adoptedOf(live, policy, { ...grounds, witness }, clocks.now);
+  return {
+    ...usage,
+    lineage,
+    expired: lineageOf(
+      observation.tokens.filter((one) => hasExpired(one, astraNow)),
+      policy.lineage,
+    ).members,
+    adoption: { tokens },
+    coverage,
+    uncovered: members.filter(({ marker }) => !coverage.covers(marker)),
+    newest,
+    young: members.filter((member) => !usage.isPastFence(dated(member))),
+    missing,
+    drifted: drifted.map(({ secret }) => secret),
+    complete,
+    everywhere: isEvery(mayBe),
+    witness,
+    lowWater: lowWaterOf(
+      holdings,
+      members,
+      policy,
+      isUnclear || witness?.contradicts === true,
     ),
-    isPastFence,
-    mayBeHeld,
-    isOutOfUse,
-    outOfUseSince,
+    named: rememberedOf(witness),
+    rotatesItself: rotatesItself(policy, members, witness),
+    isUnclear,
+    lastActivity: lastActivityOf(holdings, members),
   };
 }
 
 /**
- * Whether a secret can hold the credential and nothing else of the lineage.
- * After an emergency a rival may still be writing what was revoked, so writes
- * within the fence of such a minting prove nothing.
+ * The hand-made tokens that the rotation took over and that are live: what
+ * markers remember, and what this run adopts. One that a marker names is
+ * covered when every credential that names it is.
  */
-function isSettledOn({ updatedAt, holds }: Holding, member: Member): boolean {
-  const { emergency, fenceMs } = member.marker;
-  return (
-    holds.length === 1 &&
-    holds[0] === member &&
-    isWrittenAfter(updatedAt, member) &&
-    !(emergency && updatedAt < member.generatedOn + fenceMs)
-  );
+function adoptedOf(
+  live: readonly ListedToken[],
+  policy: Policy,
+  {
+    lineage: { members, copies },
+    coverage,
+    witness,
+  }: {
+    readonly lineage: Lineage;
+    readonly coverage: Coverage;
+    readonly witness: Witness | undefined;
+  },
+  now: number,
+): readonly AdoptedToken[] {
+  const excluded = new Set([
+    ...copies,
+    ...members.map(({ clientId }) => clientId),
+  ]);
+  return live.flatMap(({ clientId, generatedOn, expiresOn, description }) => {
+    if (excluded.has(clientId)) return [];
+    const namers = members.filter(
+      ({ marker }) => adoptedBy(marker) === clientId,
+    );
+    const isFresh =
+      witness?.isAdopted === true && witness.clientId === clientId;
+    if (namers.length === 0 && !isFresh) return [];
+    const places = namers.map(({ marker }) => marker);
+    return [
+      {
+        clientId,
+        // One of unknown age is at least as old as the credential that remembers it.
+        generatedOn: generatedOn ?? namers.at(-1)?.generatedOn ?? now,
+        expiresOn,
+        // Its maker's run, if it was another rotation's, may still be writing it.
+        fenceMs: Math.max(
+          policy.fenceMs,
+          parseMarker(description)?.fenceMs ?? 0,
+        ),
+        places,
+        isCovered: places.every((marker) => coverage.covers(marker)),
+      },
+    ];
+  });
 }
 
-/**
- * Whether a secret can hold a hand-made token still: one did when the credential
- * that remembers the token was asked for, so each has to be written since.
- */
-function mayHoldOlder(
-  writes: readonly number[],
-  rememberedBy: Member | undefined,
+/** The low-water pair of this observation; one that proves nothing still tells the latest write that was seen. */
+function lowWaterOf(
+  holdings: readonly Holding[],
+  members: readonly Member[],
+  { fenceMs }: Policy,
+  provesNothing: boolean,
+): LowWater | undefined {
+  const lastWrite = lastWriteOf(holdings);
+  if (lastWrite === undefined) return undefined;
+  const longest = Math.max(
+    fenceMs,
+    ...members.map(({ marker }) => marker.fenceMs),
+  );
+  const oldest = Math.min(...holdings.map(({ updatedAt }) => updatedAt));
+  const generatedBefore =
+    provesNothing || members.length === 0 ? undefined : oldest - longest;
+  return { lastWrite, generatedBefore };
+}
+
+function rotatesItself(
+  { adminClientId }: Policy,
+  members: readonly Member[],
+  witness: Witness | undefined,
 ): boolean {
   return (
-    rememberedBy === undefined ||
-    writes.some((updatedAt) => !isWrittenAfter(updatedAt, rememberedBy))
+    members.some(({ clientId }) => clientId === adminClientId) ||
+    namersOf(members).has(adminClientId) ||
+    (witness?.clientId === adminClientId && witness.hasStanding)
   );
 }
 
-/** The longest fence that any credential here has. */
-function longestFence(members: readonly Member[], fenceMs: number): number {
-  return Math.max(fenceMs, ...members.map(({ marker }) => marker.fenceMs));
+function lastActivityOf(
+  holdings: readonly Holding[],
+  members: readonly Member[],
+): number {
+  const last = members.at(-1);
+  return Math.max(
+    lastWriteOf(holdings) ?? -Infinity,
+    last === undefined ? -Infinity : last.generatedOn + last.marker.fenceMs,
+  );
 }

@@ -5,6 +5,19 @@ import { type Marker, parseMarker } from "./marker.ts";
 /** How far a generation may lie from the minting that its marker states, milliseconds. */
 const MINTING_WINDOW_MS = IN_FLIGHT_MS + STAMP_SLACK_MS;
 
+/** What tells one rotation from every other; hashes are made outside. */
+export interface LineageIdentity {
+  /** Hash of GitHub server and numeric repository id, 8 characters of base64url. */
+  readonly home: string;
+  /** Hash of `rotation-id`, 8 characters of base64url. */
+  readonly id: string;
+  /** One hash for each place, a whole number below 2^48 (`PLACE_MODULUS`). */
+  readonly places: readonly number[];
+}
+
+/** The part of an identity that a credential has to share to be of the lineage. */
+export type LineageName = Pick<LineageIdentity, "home" | "id">;
+
 /** A credential of this rotation: a listed token whose marker holds. */
 export interface Member {
   readonly clientId: string;
@@ -40,11 +53,11 @@ export function generatedBefore(
  */
 export function lineageOf(
   tokens: readonly ListedToken[],
-  name: string,
+  name: LineageName,
 ): Lineage {
   const claimants = tokens.flatMap((token): Member[] => {
     const marker = parseMarker(token.description);
-    if (marker?.lineage !== name) return [];
+    if (marker?.home !== name.home || marker.id !== name.id) return [];
     const { clientId, roles, generatedOn, expiresOn } = token;
     if (generatedOn === undefined) return [];
     return [
@@ -82,7 +95,7 @@ function isOfItsTime({ generatedOn, marker }: Member): boolean {
 /** The credential that an attempt has minted, or undefined while the list does not show it. */
 export function attemptOf(
   tokens: readonly ListedToken[],
-  name: string,
+  name: LineageName,
   attempt: string,
 ): Member | undefined {
   return lineageOf(tokens, name).members.find(

@@ -1,6 +1,8 @@
+import { requireAlive } from "./alive.ts";
 import type { Credential, ListedToken } from "./credential.ts";
-import { hasRoles } from "./credential.ts";
+import { hasOtherRoles } from "./credential.ts";
 import { RotationError } from "./errors.ts";
+import { withFate, withRemedy } from "./take-back.ts";
 import type { Observation } from "./observation.ts";
 import type { MintOrder, Ports } from "./ports.ts";
 
@@ -19,6 +21,14 @@ export type FindAttempt = (
   tokens: readonly ListedToken[],
 ) => string | undefined;
 
+/** What a minting needs of its run, beside the orders. */
+export interface MintingWays {
+  readonly orderAt: OrderAt;
+  readonly findAttempt: FindAttempt;
+  /** Revokes what an attempt has minted, and tells whether it is gone. */
+  readonly takeBack: (clientId: string) => Promise<boolean>;
+}
+
 /**
  * Mints one credential. The request goes out again only when the one before
  * certainly had no effect and the list does not show the attempt. After any
@@ -27,13 +37,12 @@ export type FindAttempt = (
  */
 export async function mint(
   ports: Ports,
-  orderAt: OrderAt,
-  findAttempt: FindAttempt,
+  ways: MintingWays,
 ): Promise<Credential> {
   for (let attempt = 1; ; attempt += 1) {
     requireAlive(ports);
-    const order = orderAt(ports.clock.now());
-    const answer = await ports.issuer.mint(order);
+    const order = ways.orderAt(ports.clock.now());
+    const answer = await ports.issuer.mint(order, "rotate");
     switch (answer.kind) {
       case "minted":
         return answer.credential;
@@ -42,34 +51,18 @@ export async function mint(
         ports.report({ kind: "mint-repeated", waitMs: answer.waitMs });
         await ports.clock.sleep(answer.waitMs);
         requireAlive(ports);
-        const shown = await lookFor(ports, findAttempt);
-        if (shown !== undefined) await takeBack(ports, shown, answer.error);
+        const shown = await lookFor(ports, ways.findAttempt);
+        if (shown !== undefined) await endWithout(ways, shown, answer.error);
         break;
       }
       case "refused":
         throw answer.error;
       case "unknown":
-        return await searchAndTakeBack(ports, findAttempt, answer.error);
+        return await searchAndTakeBack(ports, ways, answer.error);
       default:
         return answer satisfies never;
     }
   }
-}
-
-/** Throws `cancelled` or `deadline` once nothing new may begin. */
-export function requireAlive({ stopSignal: lifeline }: Ports): void {
-  const why = lifeline.stopped();
-  if (why === undefined) return;
-  throw new RotationError({
-    code: why,
-    summary:
-      why === "cancelled"
-        ? "The run was cancelled."
-        : "The run reached its own deadline (run-timeout).",
-    remedy:
-      "It is safe to run again: the next run looks at what is live and puts the rest right.",
-    rerun: "safe",
-  });
 }
 
 /** Throws `mint-mismatch` when the answer is not the credential that was ordered. */
@@ -80,15 +73,14 @@ export function requireOrdered(
   const wrong =
     credential.organization !== organization
       ? "belongs to another organization"
-      : hasRoles(credential.roles, roles)
-        ? undefined
-        : "has other roles";
+      : credential.roles.length === 0 || hasOtherRoles(credential, roles)
+        ? "has other roles"
+        : undefined;
   if (wrong === undefined) return;
   throw new RotationError({
     code: "mint-mismatch",
     summary: `Astra minted a token that ${wrong} than was asked for.`,
-    remedy:
-      "It was revoked and nothing was published. Look at the input `role`, then run again.",
+    remedy: "Look at the input `role`, then run again.",
     rerun: "fix-first",
   });
 }
@@ -103,23 +95,24 @@ async function lookFor(
 
 async function searchAndTakeBack(
   ports: Ports,
-  findAttempt: FindAttempt,
+  ways: MintingWays,
   error: RotationError,
 ): Promise<never> {
   for (let look = 1; look <= SEARCH_LOOKS; look += 1) {
-    const shown = await lookFor(ports, findAttempt).catch(() => undefined);
-    if (shown !== undefined) await takeBack(ports, shown, error);
+    const shown = await lookFor(ports, ways.findAttempt).catch(() => undefined);
+    if (shown !== undefined) await endWithout(ways, shown, error);
     if (look < SEARCH_LOOKS) await ports.clock.sleep(SEARCH_PAUSE_MS);
   }
-  throw error;
+  throw withRemedy(
+    error,
+    `${error.remedy} Whether Astra minted a token is not known: no secret holds it, and a later run revokes it.`,
+  );
 }
 
-async function takeBack(
-  { issuer, report }: Ports,
+async function endWithout(
+  { takeBack }: MintingWays,
   clientId: string,
   error: RotationError,
 ): Promise<never> {
-  const answer = await issuer.revoke(clientId, "compensate");
-  if (answer.kind === "done") report({ kind: "withdrawn", clientId });
-  throw error;
+  throw withFate(error, clientId, await takeBack(clientId));
 }

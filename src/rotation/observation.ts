@@ -1,5 +1,8 @@
 import type { ServiceClocks } from "./clocks.ts";
 import type { ListedToken, Role } from "./credential.ts";
+import type { RotationError } from "./errors.ts";
+import type { LineageIdentity } from "./lineage.ts";
+import type { PreviousAnswer } from "./ports.ts";
 
 /** One secret of one target, as its metadata shows it. */
 export interface SecretState {
@@ -22,18 +25,26 @@ export interface Override {
 /** Everything that a decision rests on; made of reads alone. */
 export interface Observation {
   readonly organization: string;
+  /** The configured roles; in mode `retire` none. */
   readonly roles: readonly Role[];
+  /** Digest of what the roles allow, 4 characters of base64url; undefined when nobody can tell. */
+  readonly rolesDigest: string | undefined;
+  /** Why the roles could not be checked; undefined when they were. */
+  readonly rolesUnchecked: RotationError | undefined;
   readonly tokens: readonly ListedToken[];
   readonly secrets: readonly SecretState[];
   readonly overrides: readonly Override[];
+  /** What `previous-token` said of itself; asked only when the list does not show it. */
+  readonly previous: PreviousAnswer | undefined;
   readonly clocks: ServiceClocks;
 }
 
 /** The settings that a decision depends on. All times are milliseconds. */
 export interface Policy {
   readonly mode: "rotate" | "retire" | "check";
-  /** The rotation's name, as markers carry it. */
-  readonly lineage: string;
+  readonly lineage: LineageIdentity;
+  /** The organization that `astra-token` has to belong to; undefined when any will do. */
+  readonly organizationId: string | undefined;
   readonly rotateAfterMs: number;
   readonly overlapMs: number;
   /** This run's own fence. */

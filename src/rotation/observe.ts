@@ -1,19 +1,25 @@
 import { type ClockReading, compareClocks } from "./clocks.ts";
-import { asRotationError, joinErrors } from "./errors.ts";
-import type { Observation } from "./observation.ts";
-import type { Ports } from "./ports.ts";
+import type { ListedToken } from "./credential.ts";
+import { asRotationError, joinErrors, RotationError } from "./errors.ts";
+import { requireWhole } from "./listing.ts";
+import { isNewerMarker } from "./marker.ts";
+import type { Observation, Policy } from "./observation.ts";
+import type { Issuer, Ports, PreviousAnswer, RoleReading } from "./ports.ts";
+import { shortId, shortIds } from "./short-id.ts";
 
 /**
- * Reads everything that a decision rests on, all of it at once. Throws when
- * anything cannot be read, naming every problem and not only the first.
+ * Reads everything that a decision rests on, all of it at once; only whose
+ * `previous-token` is, where the list does not show it, is asked afterwards.
+ * Throws when anything cannot be read, naming every problem and not only the
+ * first, and when what was read is not fit to decide by.
  */
-export async function observe({
-  issuer,
-  targets,
-}: Ports): Promise<Observation> {
+export async function observe(
+  { issuer, targets }: Ports,
+  policy: Policy,
+): Promise<Observation> {
   const reads = {
     organization: issuer.organization(),
-    roles: issuer.roles(),
+    roles: readRoles(issuer, policy),
     list: issuer.list("rotate"),
     stores: everyOne(targets.map((target) => target.observe())),
   };
@@ -21,18 +27,108 @@ export async function observe({
   const organization = await reads.organization;
   const list = await reads.list;
   const stores = await reads.stores;
+  const roles = await reads.roles;
+  requireOrganization(organization.value, policy);
+  requireWhole(list.value, issuer.adminClientId);
+  requireKnownMarkers(list.value, policy);
+  const previous = await askPrevious(issuer, list.value, policy);
+  requireOwnPrevious(previous, organization.value, policy);
   const readings: ClockReading[] = stores.flatMap((store) => store.clocks);
   for (const { clock } of [organization, list]) {
     if (clock !== undefined) readings.push(clock);
   }
   return {
     organization: organization.value,
-    roles: await reads.roles,
+    roles: roles.roles,
+    rolesDigest: roles.digest,
+    rolesUnchecked: roles.unchecked,
     tokens: list.value,
     secrets: stores.flatMap((store) => store.secrets),
     overrides: stores.flatMap((store) => store.overrides),
+    previous,
     clocks: compareClocks(readings),
   };
+}
+
+/** Roles are needed only to mint: `retire` asks for none, `check` goes on without those that it cannot read. */
+async function readRoles(
+  issuer: Issuer,
+  { mode }: Policy,
+): Promise<RoleReading> {
+  const none = { roles: [], digest: undefined, unchecked: undefined };
+  if (mode === "retire") return none;
+  if (mode === "rotate") return await issuer.roles();
+  try {
+    return await issuer.roles();
+  } catch (thrown) {
+    const error = asRotationError(thrown);
+    const isWrong =
+      error.code === "role-unknown" || error.code === "role-ambiguous";
+    if (isWrong) throw error;
+    return { ...none, unchecked: error };
+  }
+}
+
+async function askPrevious(
+  issuer: Issuer,
+  tokens: readonly ListedToken[],
+  { previousClientId }: Policy,
+): Promise<PreviousAnswer | undefined> {
+  if (previousClientId === undefined) return undefined;
+  const isShown = tokens.some(({ clientId }) => clientId === previousClientId);
+  return isShown ? undefined : await issuer.organizationOfPrevious();
+}
+
+function requireOrganization(
+  organization: string,
+  { organizationId }: Policy,
+): void {
+  if (organizationId === undefined || organizationId === organization) return;
+  throw new RotationError({
+    code: "organization-mismatch",
+    summary: `\`astra-token\` belongs to the organization ${inertId(organization)}; \`organization-id\` says ${inertId(organizationId)}.`,
+    remedy:
+      "Nothing was minted. Put a token of the right organization into the secret that `astra-token` reads, or set `organization-id` right.",
+    rerun: "fix-first",
+  });
+}
+
+function requireOwnPrevious(
+  previous: PreviousAnswer | undefined,
+  own: string,
+  { previousClientId = "" }: Policy,
+): void {
+  if (previous?.kind !== "organization") return;
+  if (previous.organization === own) return;
+  throw new RotationError({
+    code: "previous-elsewhere",
+    summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, \`astra-token\` to ${inertId(own)}.`,
+    remedy:
+      "Nothing was minted: a token of the wrong organization would have been written. Pass an `astra-token` of the secret's own organization, or take `previous-token` away if the move is meant.",
+    rerun: "fix-first",
+  });
+}
+
+function requireKnownMarkers(
+  tokens: readonly ListedToken[],
+  { lineage }: Policy,
+): void {
+  const newer = tokens.filter(({ description }) =>
+    isNewerMarker(description, lineage.home),
+  );
+  if (newer.length === 0) return;
+  throw new RotationError({
+    code: "marker-newer",
+    summary: `A newer version of this action minted ${shortIds(newer.map(({ clientId }) => clientId))} for this repository; this version cannot read its markers.`,
+    remedy:
+      "Nothing was changed. Use the newer version in every workflow of the repository.",
+    rerun: "fix-first",
+  });
+}
+
+/** An organization's id comes from outside: only what an id is made of is shown. */
+function inertId(id: string): string {
+  return id.replace(/[^A-Za-z0-9_-]/gu, "?").slice(0, 64);
 }
 
 /** Waits for all; throws all errors as one when there is any, each sentence once. */

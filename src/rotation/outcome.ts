@@ -32,6 +32,8 @@ export interface RunRecord {
   unrevoked: string[];
   /** Why the first of them was not revoked, where a request said so. */
   unrevokedBecause?: RotationError;
+  /** Client id that the run authenticates with since its own credential took over. */
+  successor?: string;
   /** Due, but kept because workflow runs may still hold them. */
   held: string[];
   warnings: Warning[];

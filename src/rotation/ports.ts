@@ -50,23 +50,44 @@ export type WriteAnswer =
 /** What a request is for: the ordinary run, or taking back what a stopped run has minted and nobody holds. */
 export type Purpose = "rotate" | "compensate";
 
+/** The configured roles as they can be told. */
+export interface RoleReading {
+  readonly roles: readonly Role[];
+  /** Digest of what they allow, 4 characters of base64url; undefined when nobody can tell. */
+  readonly digest: string | undefined;
+  /** Why ids could not be checked against the organization's list; undefined when they were. */
+  readonly unchecked: RotationError | undefined;
+}
+
+/** What `previous-token`, asked for its organization, says. */
+export type PreviousAnswer =
+  | { readonly kind: "organization"; readonly organization: string }
+  /** It is certainly dead. */
+  | { readonly kind: "refused" }
+  /** The answer does not tell, or there was none. */
+  | { readonly kind: "unclear" };
+
 /** Astra, as the protocol needs it. Reads throw `RotationError` once their retries are used up. */
 export interface Issuer {
   /** Client id of the admin token. */
   readonly adminClientId: string;
-  /** Resolves the configured roles; throws when one is missing or ambiguous. */
-  roles(): Promise<readonly Role[]>;
+  /** Resolves the configured roles; throws when one is missing or ambiguous, or when names cannot be looked up. */
+  roles(): Promise<RoleReading>;
+  /** Asks, as `previous-token`, which organization it belongs to; never throws. */
+  organizationOfPrevious(): Promise<PreviousAnswer>;
   /** The organization that the admin token belongs to. */
   organization(): Promise<Read<string>>;
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
   /** Sends the minting request once; every secret of the answer is masked before this returns. */
-  mint(order: MintOrder): Promise<MintAnswer>;
+  mint(order: MintOrder, purpose: Purpose): Promise<MintAnswer>;
   /** Asks once, as the credential, which organization it belongs to. */
   probe(credential: Credential): Promise<ProbeAnswer>;
   /** `done` when the service says that the token is gone, or never was. */
   revoke(clientId: string, purpose: Purpose): Promise<WriteAnswer>;
-  /** From now on authenticates with this credential; throws when it cannot list the tokens. */
-  succeed(credential: Credential): Promise<void>;
+  /** Asks once, as the credential, for the token list; throws when it is refused or unreadable. */
+  tryListing(credential: Credential): Promise<void>;
+  /** From now on authenticates with this credential; sends nothing. */
+  succeed(credential: Credential): void;
 }
 
 /** What became of one secret of a target. */
@@ -110,15 +131,21 @@ export interface TargetStore {
   publish(credential: Credential): Promise<readonly WriteResult[]>;
 }
 
-/** Time as the runner has it: monotonic, and only for measuring. */
+/** Time as the runner has it, and what the services say of it. */
 export interface Clock {
-  /** Milliseconds since some fixed instant. */
+  /** Monotonic milliseconds since some fixed instant; only for measuring. */
   now(): number;
+  /**
+   * Milliseconds since the run began, on whichever clock has gone furthest:
+   * monotonic, wall, or a service's by the `Date` of its answers. A suspended
+   * machine's own clock may stand still.
+   */
+  elapsed(): number;
   /** Resolves after so many milliseconds, or at once when the run is stopped. */
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** Whether the run may still begin something new. */
+/** Whether the run may still begin something new. Its deadline holds on whichever clock has gone furthest. */
 export interface StopSignal {
   /** Undefined while it may; else why not. */
   stopped(): "cancelled" | "deadline" | undefined;

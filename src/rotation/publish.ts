@@ -40,7 +40,10 @@ export type Reach =
   | { readonly kind: "somewhere"; readonly error: RotationError };
 
 /** Judges a publication; only `nowhere` allows to take the credential back. */
-export function reachOf(results: readonly TargetResult[]): Reach {
+export function reachOf(
+  results: readonly TargetResult[],
+  holdsPair: boolean,
+): Reach {
   const cells = results.flatMap(({ target, secrets: own }) =>
     own.map((cell) => ({ target, ...cell })),
   );
@@ -64,20 +67,27 @@ export function reachOf(results: readonly TargetResult[]): Reach {
         summary:
           reason?.summary ??
           "The run was stopped before the first secret was written.",
-        remedy: `${reason?.remedy ?? "It is safe to run again."} The fresh token was revoked: no secret holds it, and every secret holds what it held.`,
+        remedy: reason?.remedy ?? "It is safe to run again.",
         rerun: reason?.rerun ?? "safe",
         cause: reason,
       }),
     };
   }
-  return { kind: "somewhere", error: incomplete(open, cells.length, reason) };
+  return {
+    kind: "somewhere",
+    error: incomplete(open, cells.length, reason, holdsPair),
+  };
 }
 
 function incomplete(
   open: readonly { readonly target: string; readonly secretName: string }[],
   total: number,
   reason: RotationError | undefined,
+  holdsPair: boolean,
 ): RotationError {
+  const effect = holdsPair
+    ? "Nothing was revoked, but whatever reads client id and client secret may be cut off where only one of the two was written, until the next run."
+    : "Nothing was revoked by it: the former and the fresh token both work.";
   const named = open
     .slice(0, 5)
     .map(({ target, secretName }) =>
@@ -88,7 +98,7 @@ function incomplete(
   return new RotationError({
     code: "publish-incomplete",
     summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
-    remedy: `${reason?.remedy ?? "Run again."} Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.`,
+    remedy: `${reason?.remedy ?? "Run again."} ${effect}`,
     rerun: reason?.rerun ?? "safe",
     cause: reason,
   });

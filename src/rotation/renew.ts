@@ -1,16 +1,29 @@
-import type { Decision } from "./decide.ts";
+import { requireAlive } from "./alive.ts";
+import { causeOf, type Decision } from "./decide.ts";
 import type { Credential } from "./credential.ts";
 import { requireUntouched } from "./emergency.ts";
-import { RotationError } from "./errors.ts";
+import { asRotationError, RotationError } from "./errors.ts";
 import { attemptOf } from "./lineage.ts";
+import { type MintedAt, requireNotLate } from "./lost.ts";
 import { formatMarker } from "./marker.ts";
-import { mint, type OrderAt, requireAlive, requireOrdered } from "./mint.ts";
+import { mint, type OrderAt, requireOrdered } from "./mint.ts";
+import type { Lifetime } from "./next-due.ts";
+import { markerOf } from "./order.ts";
 import { publish, reachOf } from "./publish.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
 import { noteMinted, noteState, type Run, warn } from "./run.ts";
-import { awaitListing, requireNoRival, verify } from "./verify.ts";
-import { expiresEarly } from "./warnings.ts";
+import { takeBack, withFate } from "./take-back.ts";
+import {
+  awaitListing,
+  requireListing,
+  requireNoRival,
+  verify,
+} from "./verify.ts";
+import { lifetimeWarnings } from "./warnings.ts";
+
+/** How much later than asked for, in milliseconds, a credential may expire: clocks and roundings. */
+const EXPIRY_SLACK_MS = 600_000;
 
 type Minting = Extract<Decision, { kind: "mint" }>;
 
@@ -19,21 +32,25 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   const { ports, settings } = run;
   if (decision.makeRoom.length > 0) await makeRoom(run, decision);
   const { attempt, policy } = settings;
-  const credential = await mint(
-    ports,
-    orderOf(run, decision),
-    (tokens) => attemptOf(tokens, policy.lineage, attempt)?.clientId,
-  );
-  ports.report({ kind: "minted", clientId: credential.clientId });
+  const mintedAt = { elapsed: ports.clock.elapsed() };
+  const credential = await mint(ports, {
+    orderAt: orderOf(run, decision),
+    findAttempt: (tokens) =>
+      attemptOf(tokens, policy.lineage, attempt)?.clientId,
+    takeBack: (clientId) => takeBack(run, clientId, true),
+  });
+  const { clientId } = credential;
+  ports.report({ kind: "minted", clientId });
   noteMinted(run, credential, credential.generatedOn);
   try {
     await prove(run, decision, credential);
     requireAlive(ports);
   } catch (thrown) {
-    await withdraw(run, credential);
-    throw thrown;
+    const wasListed = run.record.minted?.generatedOn !== undefined;
+    const isGone = await takeBack(run, clientId, wasListed);
+    throw withFate(asRotationError(thrown), clientId, isGone);
   }
-  await publishEverywhere(run, credential);
+  await publishEverywhere(run, credential, mintedAt);
   await retireDue(run, decision.frozen, "after-publication");
   if (policy.compromised) await requireUntouched(run);
 }
@@ -41,23 +58,28 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
 /** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
 async function makeRoom(run: Run, decision: Minting): Promise<void> {
   const { record, settings } = run;
-  const { frozen } = decision;
+  const { frozen, evidence } = decision;
   await retireDue(run, decision.makeRoom, "before-publication", frozen);
   requireRevoked(record);
   const isGone = (clientId: string): boolean =>
     record.revoked.includes(clientId);
   const isKept = decision.makeRoom.some(({ clientId }) => !isGone(clientId));
-  const { members } = decision.evidence.lineage;
-  const live = members.filter(({ clientId }) => !isGone(clientId)).length;
+  const live = evidence.lineage.members.filter(
+    ({ clientId, marker }) =>
+      evidence.coverage.covers(marker) && !isGone(clientId),
+  ).length;
   if (isKept && live >= settings.policy.maxLiveTokens) {
-    throw capReached(live, settings.policy);
+    throw capReached(
+      { live, cause: "unfinished", freeFrom: undefined },
+      settings.policy,
+    );
   }
 }
 
 /** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
 async function prove(
   run: Run,
-  { frozen }: Minting,
+  { frozen, evidence }: Minting,
   credential: Credential,
 ): Promise<void> {
   const { ports, settings, observation } = run;
@@ -65,7 +87,7 @@ async function prove(
   const { clientId } = credential;
   requireOrdered(credential, observation);
   const { organization } = observation;
-  const listing = awaitListing(ports, clientId, verifyTimeoutMs);
+  const listing = awaitListing(run, clientId, verifyTimeoutMs);
   const [listed, verified] = await Promise.allSettled([
     listing,
     verify(ports, credential, organization, listing, verifyTimeoutMs),
@@ -75,76 +97,99 @@ async function prove(
   const { entry, tokens } = listed.value;
   const expiresOn = credential.expiresOn ?? entry.expiresOn;
   noteMinted(run, { ...credential, expiresOn }, entry.generatedOn);
-  const early = expiresEarly(entry, policy);
-  if (early !== undefined) warn(run, early);
+  if (entry.generatedOn === undefined) throw dateUnread();
+  requireExpiry(run, { generatedOn: entry.generatedOn, expiresOn });
   if (attemptOf(tokens, policy.lineage, attempt)?.clientId !== clientId) {
     allowWithoutMarker(run, frozen);
   }
   if (!policy.compromised) {
     requireNoRival(tokens, clientId, policy.lineage, observation);
   }
+  if (evidence.rotatesItself) {
+    await requireListing(ports, credential, verifyTimeoutMs);
+  }
+  for (const warning of lifetimeWarnings(
+    { clientId, generatedOn: entry.generatedOn, expiresOn },
+    evidence.newest,
+    policy,
+  )) {
+    warn(run, warning);
+  }
+}
+
+/** Throws `mint-mismatch` when the credential was to expire and does not, or later than was asked for. */
+function requireExpiry(
+  { settings: { tokenLifetimeMs } }: Run,
+  { generatedOn, expiresOn = Infinity }: Lifetime,
+): void {
+  if (tokenLifetimeMs === undefined) return;
+  if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS) return;
+  throw new RotationError({
+    code: "mint-mismatch",
+    summary:
+      "Astra minted a token that does not expire as `token-lifetime` asks.",
+    remedy:
+      "Run again later, or take `token-lifetime` away to go on without an expiry.",
+    rerun: "safe",
+  });
 }
 
 /** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
 async function publishEverywhere(
   run: Run,
   credential: Credential,
+  mintedAt: MintedAt,
 ): Promise<void> {
-  run.record.targets = await publish(run.ports, credential);
-  const reached = reachOf(run.record.targets);
-  switch (reached.kind) {
-    case "everywhere":
-      noteState(run, "published");
-      return;
-    case "somewhere":
-      noteState(run, "partly-published");
-      throw reached.error;
-    case "nowhere":
-      await withdraw(run, credential);
-      throw reached.error;
-    default:
-      return reached satisfies never;
+  const { ports, settings, record } = run;
+  const { clientId } = credential;
+  record.targets = await publish(ports, credential);
+  const reached = reachOf(record.targets, settings.holdsPair);
+  if (reached.kind === "nowhere") {
+    throw withFate(
+      reached.error,
+      clientId,
+      await takeBack(run, clientId, true),
+    );
   }
-}
-
-/** Takes back a credential that no secret holds. What cannot be revoked now, later runs find by its marker. */
-async function withdraw(run: Run, { clientId }: Credential): Promise<void> {
-  const { issuer, report } = run.ports;
-  const answer = await issuer.revoke(clientId, "compensate");
-  if (answer.kind === "done") {
-    noteState(run, "withdrawn");
-    report({ kind: "withdrawn", clientId });
-  } else {
-    run.record.unrevoked.push(clientId);
-    report({ kind: "revocation-failed", clientId, error: answer.error });
+  await requireNotLate(run, clientId, mintedAt);
+  if (reached.kind === "somewhere") {
+    noteState(run, "partly-published");
+    throw reached.error;
   }
+  noteState(run, "published");
 }
 
 /** The order of one sending; its marker states the time at which that one leaves. */
-function orderOf({ settings, observation }: Run, decision: Minting): OrderAt {
-  const { policy, tokenLifetimeMs, attempt, run, words } = settings;
-  const { organization, roles, clocks } = observation;
+function orderOf(run: Run, decision: Minting): OrderAt {
+  const { settings, observation } = run;
+  const { tokenLifetimeMs, words } = settings;
+  const { organization, roles } = observation;
+  const { lowWater, named, reason } = decision;
   return (monotonic) => {
-    const mintedAt = clocks.astraAt(monotonic);
-    const marker = {
-      lineage: policy.lineage,
-      attempt,
-      mintedAt,
-      clockOffsetMs: clocks.offset,
-      fenceMs: policy.fenceMs,
-      lowWater: decision.lowWater,
-      adopts: decision.adopts,
-      emergency: policy.compromised,
-      run,
-    };
+    const facts = { lowWater, named, cause: causeOf(reason) };
+    const marker = markerOf(run, monotonic, facts);
     return {
       organization,
       roles,
       description: formatMarker(marker, words),
       expiresOn:
-        tokenLifetimeMs === undefined ? undefined : mintedAt + tokenLifetimeMs,
+        tokenLifetimeMs === undefined
+          ? undefined
+          : marker.mintedAt + tokenLifetimeMs,
     };
   };
+}
+
+/** The list shows the fresh credential, and no time of generation that can be read: then no later run could know it. */
+function dateUnread(): RotationError {
+  return new RotationError({
+    code: "date-unread",
+    summary:
+      "Astra's token list does not say in a form that this action reads when the fresh token was generated.",
+    remedy:
+      "Nothing was published. Please report this with the version of the action.",
+    rerun: "fix-first",
+  });
 }
 
 /** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
@@ -156,7 +201,7 @@ function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
       summary:
         "Astra's token list does not show the description that the token was minted with.",
       remedy:
-        "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+        "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
       rerun: "fix-first",
     });
   }
@@ -168,7 +213,7 @@ function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
       summary:
         "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
       remedy:
-        "A later run could not know of it, so the fresh token was revoked and nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+        "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
       rerun: "safe",
     });
   }

@@ -1,22 +1,19 @@
+import { requireAlive } from "./alive.ts";
 import { drained } from "./drain.ts";
 import { dueNow, inOrder, type Revocable } from "./due.ts";
 import { RotationError } from "./errors.ts";
-import { requireAlive } from "./mint.ts";
+import { unconfirmed } from "./listing.ts";
+import { requireStillListed } from "./lost.ts";
 import type { RunRecord } from "./outcome.ts";
-import type { Ports } from "./ports.ts";
 import type { Run } from "./run.ts";
-
-/** How often, and how far apart in milliseconds, the list is read until it no longer shows what was revoked. */
-const CONFIRM_LOOKS = 5;
-const CONFIRM_PAUSE_MS = 1_000;
+import { shortIds } from "./short-id.ts";
 
 /** Whether this run has just confirmed a credential of its own in every secret. */
 export type Stage = "before-publication" | "after-publication";
 
 /**
  * Revokes what the frozen set, the overlap and the drain allow. The admin token
- * goes only after publication, and only once its successor has listed the
- * tokens. `witnesses` are all credentials that are past their fence.
+ * goes only after publication, and last. `witnesses` are all credentials that are past their fence.
  */
 export async function retireDue(
   run: Run,
@@ -43,9 +40,11 @@ export async function retireDue(
     successor !== undefined &&
     going.some((one) => one.clientId === adminClientId)
   ) {
-    await ports.issuer.succeed(successor);
+    // It has listed the tokens before it was published.
+    ports.issuer.succeed(successor);
+    record.successor = successor.clientId;
   }
-  await retire(ports, inOrder(going, adminClientId), record);
+  await retire(run, inOrder(going, adminClientId));
 }
 
 /**
@@ -53,92 +52,67 @@ export async function retireDue(
  * confirmed is recorded, and later runs try again; so does a credential whose
  * marker names a hand-made token that would not go.
  */
-async function retire(
-  ports: Ports,
-  due: readonly Revocable[],
-  record: RunRecord,
-): Promise<void> {
-  const { issuer, report, stopSignal: lifeline } = ports;
-  const isStopped = (): boolean => lifeline.stopped() !== undefined;
-  if (due.length === 0) return;
+async function retire(run: Run, due: readonly Revocable[]): Promise<void> {
+  const { issuer, stopSignal } = run.ports;
+  const isStopped = (): boolean => stopSignal.stopped() !== undefined;
   const tried: string[] = [];
-  const failed = new Set<string>();
+  const failed = new Map<string, RotationError>();
   for (const { clientId, adopts } of due) {
     if (isStopped()) break;
     if (adopts !== undefined && failed.has(adopts)) continue;
     const answer = await issuer.revoke(clientId, "rotate");
     tried.push(clientId);
-    if (answer.kind !== "done") {
-      failed.add(clientId);
-      record.unrevokedBecause ??= answer.error;
-      report({
-        kind: "revocation-failed",
-        clientId,
-        error: answer.error,
-      });
-    }
+    if (answer.kind !== "done") failed.set(clientId, answer.error);
   }
-  const shown =
-    tried.length === 0 ? failed : await stillListed(ports, tried, failed);
+  if (tried.length > 0) await confirm(run, tried, failed);
+  if (tried.length < due.length && isStopped()) requireAlive(run.ports);
+}
+
+/** Has the list confirm what was asked for, and records what it does not confirm. */
+async function confirm(
+  run: Run,
+  tried: readonly string[],
+  failed: ReadonlyMap<string, RotationError>,
+): Promise<void> {
+  const { record } = run;
+  const { report } = run.ports;
+  const hopeless = new Set(failed.keys());
+  const { left, shown } = await unconfirmed(run, tried, hopeless, "rotate");
   for (const clientId of tried) {
-    if (shown.has(clientId)) record.unrevoked.push(clientId);
-    else {
+    if (!left.has(clientId)) {
       record.revoked.push(clientId);
       report({ kind: "revoked", clientId });
+      continue;
     }
+    record.unrevoked.push(clientId);
+    const error = failed.get(clientId);
+    if (error !== undefined) record.unrevokedBecause ??= error;
+    report(
+      error === undefined
+        ? { kind: "revocation-unconfirmed", clientId }
+        : { kind: "revocation-failed", clientId, error },
+    );
   }
-  if (tried.length < due.length && isStopped()) requireAlive(ports);
+  const { minted } = record;
+  if (minted?.state !== "published" || shown === undefined) return;
+  const { clientId } = minted.credential;
+  if (!shown.some((token) => token.clientId === clientId)) {
+    await requireStillListed(run, clientId);
+  }
 }
 
 /** Throws `revoke-incomplete` when a due revocation could not be confirmed. */
 export function requireRevoked({
   unrevoked,
   unrevokedBecause: reason,
-  decision,
 }: RunRecord): void {
-  const count = unrevoked.length;
-  if (count === 0) return;
-  const isUrgent =
-    decision?.kind === "mint" && decision.reason === "compromised";
-  const byHand = `in the Astra UI (Settings → Tokens); the job summary shows which, the output \`report\` their whole client ids`;
+  if (unrevoked.length === 0) return;
+  const isOne = unrevoked.length === 1;
   throw new RotationError({
     code: "revoke-incomplete",
-    summary: `${String(count)} ${count === 1 ? "token" : "tokens"} that should be gone ${count === 1 ? "is" : "are"} still listed by Astra.${reason === undefined ? "" : ` ${reason.summary}`}`,
-    remedy: isUrgent
-      ? `What has leaked may still work: revoke it now, by hand, ${byHand}. ${reason?.remedy ?? ""}`.trimEnd()
-      : `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, ${byHand}.`,
+    summary: `Astra's token list does not confirm that ${isOne ? "token" : "tokens"} ${shortIds(unrevoked)} ${isOne ? "is" : "are"} gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
+    remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you may also revoke by hand in the Astra UI (Settings → Tokens).`,
     rerun: reason?.rerun ?? "safe",
     ...(reason === undefined ? {} : { cause: reason }),
   });
-}
-
-/**
- * The client ids that the list still shows; one that was not cleanly revoked
- * gets no second look. Where the list cannot be read, the answers stand.
- */
-async function stillListed(
-  { issuer, clock, stopSignal: lifeline }: Ports,
-  tried: readonly string[],
-  failed: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  for (let look = 1; ; look += 1) {
-    const listed = await listedIds(issuer);
-    if (listed === undefined) return failed;
-    const shown = tried.filter((clientId) => listed.has(clientId));
-    const isSettled = shown.every((clientId) => failed.has(clientId));
-    if (isSettled || look >= CONFIRM_LOOKS) return new Set(shown);
-    if (lifeline.stopped() !== undefined) return new Set(shown);
-    await clock.sleep(CONFIRM_PAUSE_MS);
-  }
-}
-
-async function listedIds(
-  issuer: Ports["issuer"],
-): Promise<ReadonlySet<string> | undefined> {
-  try {
-    const { value: tokens } = await issuer.list("rotate");
-    return new Set(tokens.map((token) => token.clientId));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,16 +1,21 @@
 import { RotationError } from "./errors.ts";
 import { dueNow, type Revocable } from "./due.ts";
-import { dated, type Evidence } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
 
-/** What `max-live-tokens` leaves to a run that wants to mint. */
+/** What `max-live-tokens` leaves to a run that wants to mint; covered credentials count. */
 export interface Room {
   readonly isFree: boolean;
+  readonly live: number;
   /** What may go before the minting. */
   readonly idle: readonly Revocable[];
   /** Those of them that go, because there is no room otherwise. */
   readonly makeRoom: readonly Revocable[];
+  /** Why there is no room: all but the newest wait for their overlap, or some may be in use. */
+  readonly cause: "cadence" | "unfinished";
+  /** From when the first of them may go, on GitHub's clock; undefined while nothing says. */
+  readonly freeFrom: number | undefined;
 }
 
 /**
@@ -24,24 +29,26 @@ export function roomFor(
   evidence: Evidence,
   candidates: readonly Revocable[],
 ): Room {
-  const { lineage, isUnclear, isOutOfUse } = evidence;
+  const { lineage, coverage, isUnclear, isOutOfUse } = evidence;
   const { maxLiveTokens, adminClientId } = policy;
+  const covered = lineage.members.filter(({ marker }) =>
+    coverage.covers(marker),
+  );
   const idle = isUnclear
-    ? spared(candidates, policy, evidence)
+    ? spared(candidates, covered, policy, evidence)
     : candidates.filter(({ clientId }) => isOutOfUse(clientId));
-  if (lineage.members.length < maxLiveTokens) {
-    return { isFree: true, idle, makeRoom: [] };
+  const base = { live: covered.length, idle, ...causeOf(candidates, evidence) };
+  if (covered.length < maxLiveTokens) {
+    return { ...base, isFree: true, makeRoom: [] };
   }
   const live = new Set(tokens.map(({ clientId }) => clientId));
   const rule = { now, atOnce: false, keep: adminClientId };
   const makeRoom = dueNow(idle, live, rule, candidates);
   const going = new Set(makeRoom.map(({ clientId }) => clientId));
-  const staying = lineage.members.filter(
-    ({ clientId }) => !going.has(clientId),
-  );
+  const staying = covered.filter(({ clientId }) => !going.has(clientId));
   const isFree =
     staying.length < maxLiveTokens || isStuck(staying, policy, evidence, now);
-  return { isFree, idle, makeRoom };
+  return { ...base, isFree, makeRoom };
 }
 
 /**
@@ -52,10 +59,11 @@ export function roomFor(
  */
 function spared(
   candidates: readonly Revocable[],
+  covered: readonly Member[],
   { overlapMs }: Policy,
-  { lineage, mayBeHeld, lastActivity }: Evidence,
+  { mayBeHeld, lastActivity }: Evidence,
 ): readonly Revocable[] {
-  const ours = new Set(lineage.members.map(({ clientId }) => clientId));
+  const ours = new Set(covered.map(({ clientId }) => clientId));
   return candidates
     .filter(({ clientId }) => ours.has(clientId) && !mayBeHeld(clientId))
     .map((one) => ({
@@ -66,34 +74,56 @@ function spared(
 }
 
 /**
- * Whether every credential that stays may be in use and waiting will not change that:
- * only the next publication can tell them apart, so one more is minted. They
- * are never more than the cap and one for each secret.
+ * Whether every credential that stays may be in use and waiting will not change
+ * that: only the next publication can tell them apart, so one more is minted.
+ * They are never more than the cap and one for each secret.
  */
 function isStuck(
   staying: readonly Member[],
   { overlapMs }: Policy,
-  { newest, isPastFence, mayBeHeld, lastActivity }: Evidence,
+  { young, mayBeHeld, lastActivity }: Evidence,
   now: number,
 ): boolean {
   return (
-    newest !== undefined &&
-    isPastFence(dated(newest)) &&
+    young.length === 0 &&
     staying.every(({ clientId }) => mayBeHeld(clientId)) &&
     lastActivity + overlapMs <= now
   );
 }
 
-/** The error `cap-reached`: so many live credentials, and none of them may go yet. */
+function causeOf(
+  candidates: readonly Revocable[],
+  { newest }: Evidence,
+): Pick<Room, "cause" | "freeFrom"> {
+  const waiting = candidates.filter(
+    ({ clientId }) => clientId !== newest?.clientId,
+  );
+  const instants = waiting.flatMap(({ revocableFrom, isNamed }) =>
+    revocableFrom === undefined || isNamed ? [] : [revocableFrom],
+  );
+  return {
+    cause:
+      waiting.length > 0 && instants.length === waiting.length
+        ? "cadence"
+        : "unfinished",
+    freeFrom: instants.length === 0 ? undefined : Math.min(...instants),
+  };
+}
+
+/** The error `cap-reached`, with the true reason; `revoked`: how many this run has revoked before. */
 export function capReached(
-  live: number,
+  { live, cause, freeFrom }: Pick<Room, "live" | "cause" | "freeFrom">,
   { maxLiveTokens }: Policy,
 ): RotationError {
+  const sentence =
+    cause === "cadence"
+      ? "Rotations come faster than `overlap` lets the replaced tokens go: rotate less often, shorten `overlap` or raise `max-live-tokens`."
+      : "Earlier runs did not finish, or a secret was written by others: look at those runs, then run again after the overlap has passed.";
   return new RotationError({
     code: "cap-reached",
-    summary: `The rotation has ${String(live)} live tokens and max-live-tokens is ${String(maxLiveTokens)}; none of them may be revoked yet.`,
-    remedy:
-      "Nothing was minted and every secret holds what it held. Run again after the overlap has passed, or look at why earlier runs did not finish.",
+    summary: `The rotation has ${String(live)} live tokens, max-live-tokens is ${String(maxLiveTokens)}, and too few of them may be revoked yet.`,
+    remedy: `Nothing was minted. ${sentence}`,
     rerun: "safe",
+    ...(freeFrom === undefined ? {} : { notBefore: freeFrom }),
   });
 }

@@ -1,8 +1,10 @@
+import { requireAlive } from "./alive.ts";
 import { requireSound } from "./check.ts";
 import { requireCloseClocks } from "./clocks.ts";
+import { requireOwnPlaces } from "./coverage.ts";
 import { type Decision, decide } from "./decide.ts";
+import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
-import { requireAlive } from "./mint.ts";
 import type { Policy } from "./observation.ts";
 import { observe } from "./observe.ts";
 import type { Outcome, RunRecord } from "./outcome.ts";
@@ -11,6 +13,7 @@ import { renew } from "./renew.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
 import { type RunSettings, warn } from "./run.ts";
+import { shortIds } from "./short-id.ts";
 import { warningsOf } from "./warnings.ts";
 
 export type { RunSettings } from "./run.ts";
@@ -34,7 +37,14 @@ export async function rotate(
     await perform(ports, settings, record);
     return { record, error: undefined };
   } catch (thrown) {
-    return { record, error: asRotationError(thrown) };
+    const error = asRotationError(thrown);
+    const { policy, dryRun } = settings;
+    const isEmergency =
+      policy.compromised && policy.mode === "rotate" && !dryRun;
+    return {
+      record,
+      error: isEmergency ? withAlive(error, record, policy) : error,
+    };
   }
 }
 
@@ -44,13 +54,17 @@ async function perform(
   record: RunRecord,
 ): Promise<void> {
   const { policy } = settings;
-  const observation = await observe(ports);
+  const observation = await observe(ports, policy);
+  const observedAt = {
+    monotonic: ports.clock.now(),
+    elapsed: ports.clock.elapsed(),
+  };
   record.observation = observation;
   ports.report({ kind: "observed", observation });
   const decision = decide(observation, policy);
   record.decision = decision;
   ports.report({ kind: "decided", decision });
-  const run = { ports, settings, observation, record };
+  const run = { ports, settings, observation, observedAt, record };
   for (const warning of warningsOf(observation, decision, policy)) {
     warn(run, warning);
   }
@@ -58,6 +72,10 @@ async function perform(
   if (decision.kind === "check") {
     requireSound(decision.findings);
     return;
+  }
+  const { young, newest } = decision.evidence;
+  if (policy.mode === "rotate" && !policy.compromised) {
+    requireOwnPlaces(young, newest, policy);
   }
   if (settings.dryRun) {
     requireRoom(decision, policy);
@@ -67,22 +85,31 @@ async function perform(
   else await retireDue(run, decision.frozen, "before-publication");
   requireRoom(decision, policy);
   requireRevoked(record);
-  requireSettled(decision);
+  requireSettled(decision, record);
+  if (policy.compromised && policy.mode === "rotate") {
+    requireNothingSpared(run, decision);
+  }
   if (ports.stopSignal.stopped() === "cancelled") requireAlive(ports);
 }
 
 function requireRoom(decision: Decision, policy: Policy): void {
-  if (decision.kind === "full") throw capReached(decision.live, policy);
+  if (decision.kind === "full") throw capReached(decision, policy);
 }
 
-function requireSettled(decision: Decision): void {
+function requireSettled(
+  decision: Decision,
+  { revoked }: Readonly<RunRecord>,
+): void {
   if (decision.kind !== "settle" || decision.evidence.everywhere) return;
+  const gone =
+    revoked.length === 0
+      ? "Nothing was minted or revoked"
+      : `Nothing was minted, and ${shortIds(revoked)} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
   throw new RotationError({
     code: "settling",
     summary:
       "An earlier run did not finish, and what it wrote cannot be told yet.",
-    remedy:
-      "Every secret still holds a token that works, and nothing was revoked. A later run will heal it.",
+    remedy: `${gone}. Run again then: that run heals it.`,
     rerun: "safe",
     notBefore: decision.healsFrom,
   });

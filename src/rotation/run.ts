@@ -15,6 +15,8 @@ export interface RunSettings {
   readonly attempt: string;
   /** Run id and attempt in base 36, such as `2n9c.1`. */
   readonly run: string;
+  /** Whether client id and client secret go to two secrets, which cannot change at one instant. */
+  readonly holdsPair: boolean;
   /** Words for a person who reads Astra's token list. */
   readonly words: string;
 }
@@ -24,6 +26,8 @@ export interface Run {
   readonly ports: Ports;
   readonly settings: RunSettings;
   readonly observation: Observation;
+  /** When the observation was complete, on the runner's monotonic clock and on the one that has gone furthest, milliseconds. */
+  readonly observedAt: { readonly monotonic: number; readonly elapsed: number };
   readonly record: RunRecord;
 }
 

@@ -1,17 +1,15 @@
 import type { Credential, ListedToken } from "./credential.ts";
-import { RotationError } from "./errors.ts";
-import { generatedBefore, lineageOf } from "./lineage.ts";
-import { requireAlive } from "./mint.ts";
+import { asRotationError, RotationError } from "./errors.ts";
+import { generatedBefore, type LineageName, lineageOf } from "./lineage.ts";
+import { attempt, listNow } from "./listing.ts";
 import type { Observation } from "./observation.ts";
 import type { Ports } from "./ports.ts";
-
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 2_000;
+import type { Run } from "./run.ts";
 
 /**
  * Probes a fresh credential until the service accepts it and names the same
- * organization. An answer that does not tell counts as yes once the token list
- * shows the credential. Throws `not-accepted` after `timeoutMs`.
+ * organization. Answers that do not tell are asked again until the time is up;
+ * then the token list decides. Throws `not-accepted` after `timeoutMs`.
  */
 export async function verify(
   ports: Ports,
@@ -20,44 +18,80 @@ export async function verify(
   listed: Promise<unknown>,
   timeoutMs: number,
 ): Promise<void> {
-  const accepted = await attempt(ports, timeoutMs, async (probes) => {
+  const last = { probes: 0, isUnclear: false };
+  const accepted = await attempt(ports, timeoutMs, async (count) => {
     const answer = await ports.issuer.probe(credential);
-    if (answer.kind === "not-yet") return undefined;
-    if (answer.kind === "unclear") await listed;
-    if (answer.kind === "accepted" && answer.organization !== organization) {
+    last.probes = count;
+    last.isUnclear = answer.kind === "unclear";
+    if (answer.kind !== "accepted") return undefined;
+    if (answer.organization !== organization) {
       throw notAccepted(
         "The fresh token says that it belongs to another organization.",
       );
     }
-    return probes;
+    return answer;
   });
-  if (accepted !== undefined) {
-    ports.report({ kind: "verified", probes: accepted });
-    return;
+  if (accepted === undefined && last.isUnclear) await listed;
+  else if (accepted === undefined) {
+    throw notAccepted(
+      `Astra did not accept the fresh token within ${seconds(timeoutMs)}.`,
+    );
   }
+  const by = accepted === undefined ? "listed" : "accepted";
+  ports.report({ kind: "verified", probes: last.probes, by });
+}
+
+/**
+ * Waits until a whole token list shows the fresh credential and returns its
+ * entry with the list. Throws `not-accepted` after `timeoutMs`.
+ */
+export async function awaitListing(
+  run: Run,
+  clientId: string,
+  timeoutMs: number,
+): Promise<{ entry: ListedToken; tokens: readonly ListedToken[] }> {
+  const listing = await attempt(run.ports, timeoutMs, async () => {
+    const tokens = await listNow(run, "rotate");
+    const entry = tokens?.find((token) => token.clientId === clientId);
+    return tokens === undefined || entry === undefined
+      ? undefined
+      : { entry, tokens };
+  });
+  if (listing !== undefined) return listing;
   throw notAccepted(
-    `Astra did not accept the fresh token within ${String(timeoutMs / 1000)} seconds.`,
+    `No whole token list of Astra's showed the fresh token within ${seconds(timeoutMs)}.`,
   );
 }
 
 /**
- * Waits until the token list shows the fresh credential and returns its entry
- * with the whole list. Throws `not-accepted` after `timeoutMs`.
+ * Asks as the fresh credential for the token list until it is given: what is to
+ * take the place of `astra-token` has to have done that before it is published.
+ * Throws `not-accepted` after `timeoutMs`.
  */
-export async function awaitListing(
+export async function requireListing(
   ports: Ports,
-  clientId: string,
+  credential: Credential,
   timeoutMs: number,
-): Promise<{ entry: ListedToken; tokens: readonly ListedToken[] }> {
-  const listing = await attempt(ports, timeoutMs, async () => {
-    const { value: tokens } = await ports.issuer.list("rotate");
-    const entry = tokens.find((token) => token.clientId === clientId);
-    return entry === undefined ? undefined : { entry, tokens };
+): Promise<void> {
+  let last: RotationError | undefined;
+  const listed = await attempt(ports, timeoutMs, async () => {
+    try {
+      await ports.issuer.tryListing(credential);
+      return true;
+    } catch (thrown) {
+      last = asRotationError(thrown);
+      return undefined;
+    }
   });
-  if (listing !== undefined) return listing;
-  throw notAccepted(
-    `Astra's token list did not show the fresh token within ${String(timeoutMs / 1000)} seconds.`,
-  );
+  if (listed === true) return;
+  throw new RotationError({
+    code: "not-accepted",
+    summary: `The fresh token, which is to take the place of \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
+    remedy:
+      "`astra-token` stays as it is. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+    rerun: "safe",
+    cause: last,
+  });
 }
 
 /**
@@ -67,7 +101,7 @@ export async function awaitListing(
 export function requireNoRival(
   tokens: readonly ListedToken[],
   mine: string,
-  lineage: string,
+  lineage: LineageName,
   observation: Observation,
 ): void {
   const { members } = lineageOf(tokens, lineage);
@@ -85,28 +119,13 @@ export function requireNoRival(
     code: "rival-run",
     summary: "Another run is rotating the same secrets at this moment.",
     remedy:
-      "This run gave way: its token was revoked and nothing was published. Give the workflow a `concurrency` group so that its runs wait for each other.",
+      "This run gave way and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
     rerun: "safe",
   });
 }
 
-/** Tries, with growing pauses, until there is a result or the time is up. */
-async function attempt<T>(
-  ports: Ports,
-  timeoutMs: number,
-  tryOnce: (count: number) => Promise<T | undefined>,
-): Promise<T | undefined> {
-  const end = ports.clock.now() + timeoutMs;
-  let pause = FIRST_PAUSE_MS;
-  for (let count = 1; ; count += 1) {
-    requireAlive(ports);
-    const result = await tryOnce(count);
-    if (result !== undefined) return result;
-    const left = end - ports.clock.now();
-    if (left <= 0) return undefined;
-    await ports.clock.sleep(Math.min(pause, left));
-    pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-  }
+function seconds(milliseconds: number): string {
+  return `${String(milliseconds / 1000)} seconds`;
 }
 
 function notAccepted(summary: string): RotationError {
@@ -114,7 +133,7 @@ function notAccepted(summary: string): RotationError {
     code: "not-accepted",
     summary,
     remedy:
-      "It was revoked and nothing was published: every secret still holds what it held. Run again later, or raise `verify-timeout`.",
+      "Nothing was published. Run again later, or raise `verify-timeout`.",
     rerun: "safe",
   });
 }

@@ -1,8 +1,11 @@
-import { hasRoles, type ListedToken } from "./credential.ts";
+import { hasExpired, hasOtherRoles, hasRoles } from "./credential.ts";
 import type { Decision } from "./decide.ts";
+import { driftWarnings } from "./drift.ts";
 import { parseMarker } from "./marker.ts";
+import { cutsOverlap, expiresEarly, type Lifetime } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
-import type { Warning } from "./steps.ts";
+import type { Warning, WarningFact } from "./steps.ts";
+import type { Witness } from "./witness.ts";
 
 /** How long before its end, in milliseconds, the admin token's expiry is worth a warning. */
 const ADMIN_NOTICE_MS = 14 * 86_400_000;
@@ -13,71 +16,127 @@ export function warningsOf(
   decision: Decision,
   policy: Policy,
 ): readonly Warning[] {
-  const { roles, tokens, overrides: shadows } = observation;
   const { evidence } = decision;
-  const { adminClientId, previousClientId } = policy;
-  const { copies, members } = evidence.lineage;
-  const isMember = (clientId: string): boolean =>
-    members.some((member) => member.clientId === clientId);
-  const rotatesItself =
-    previousClientId === adminClientId || isMember(adminClientId);
+  const { copies } = evidence.lineage;
+  const warnings: Warning[] = [
+    ...roleWarnings(observation, decision),
+    ...adminWarnings(observation, policy),
+    ...witnessWarnings(observation, evidence.witness, policy),
+    ...driftWarnings(observation, policy, evidence),
+  ];
+  if (copies.length > 0) {
+    warnings.push({ kind: "copied-marker", clientIds: copies });
+  }
+  const uncovered = evidence.uncovered.map(({ clientId }) => clientId);
+  if (uncovered.length > 0) {
+    warnings.push({ kind: "uncovered", clientIds: uncovered });
+  }
+  for (const { clientId, isNamed } of decision.frozen) {
+    if (policy.compromised && isNamed && uncovered.includes(clientId)) {
+      warnings.unshift({ kind: "may-cut-off", clientId });
+    }
+  }
+  const { overrides } = observation;
+  if (overrides.length > 0) warnings.push({ kind: "shadowed", overrides });
+  if (policy.mode === "check" && policy.rotateAfterMs === 0) {
+    warnings.push({ kind: "age-unjudged" });
+  }
+  const unrotated = unrotatedTokens(observation, decision, policy);
+  if (unrotated.length > 0) {
+    const hasBegun =
+      evidence.lineage.members.length > 0 || evidence.expired.length > 0;
+    const fact: WarningFact = { kind: "unrotated", clientIds: unrotated };
+    warnings.push(hasBegun ? { ...fact, level: "summary" } : fact);
+  }
+  return warnings;
+}
+
+/** What the lifetime of a fresh credential means for the schedule; only told in the summary where it was so before. */
+export function lifetimeWarnings(
+  fresh: Lifetime & { readonly clientId: string },
+  former: Lifetime | undefined,
+  policy: Policy,
+): readonly Warning[] {
+  const { clientId, expiresOn } = fresh;
+  if (expiresOn === undefined) return [];
+  const tell = (
+    kind: "expires-early" | "overlap-cut",
+    isSo: (one: Lifetime, times: Policy) => boolean,
+  ): readonly Warning[] => {
+    if (!isSo(fresh, policy)) return [];
+    const fact: WarningFact = { kind, clientId, expiresOn };
+    const wasSo = former !== undefined && isSo(former, policy);
+    return [wasSo ? { ...fact, level: "summary" } : fact];
+  };
+  return [
+    ...tell("expires-early", expiresEarly),
+    ...tell("overlap-cut", cutsOverlap),
+  ];
+}
+
+function roleWarnings(
+  { roles, rolesUnchecked }: Observation,
+  { evidence }: Decision,
+): readonly Warning[] {
   const warnings: Warning[] = [];
   const managing = roles.filter(({ managesTokens }) => managesTokens);
-  if (!rotatesItself && managing.length > 0) {
+  if (!evidence.rotatesItself && managing.length > 0) {
     warnings.push({
       kind: "role-manages-tokens",
       roles: managing.map(({ names, id }) => names[0] ?? id),
     });
   }
-  if (copies.length > 0) {
-    warnings.push({ kind: "copied-marker", clientIds: copies });
-  }
-  if (
-    previousClientId === adminClientId &&
-    !isMember(adminClientId) &&
-    tokens.some((token) => token.clientId === adminClientId)
-  ) {
-    warnings.push({ kind: "previous-is-admin" });
-  }
-  if (shadows.length > 0)
-    warnings.push({ kind: "shadowed", overrides: shadows });
-  const { newest, drifted } = evidence;
-  if (newest !== undefined && drifted.length > 0) {
-    warnings.push({ kind: "drifted", secrets: drifted });
-  }
-  const early =
-    newest === undefined || decision.kind === "mint"
-      ? undefined
-      : expiresEarly(newest, policy);
-  if (early !== undefined) warnings.push(early);
-  const admin = tokens.find(({ clientId }) => clientId === adminClientId);
-  if (
-    admin?.expiresOn !== undefined &&
-    admin.expiresOn - observation.clocks.now < ADMIN_NOTICE_MS
-  ) {
-    warnings.push({ kind: "admin-expires", expiresOn: admin.expiresOn });
-  }
-  const unrotated = unrotatedTokens(observation, decision, policy);
-  if (unrotated.length > 0) {
-    warnings.push({ kind: "unrotated", clientIds: unrotated });
+  if (rolesUnchecked !== undefined) {
+    warnings.push({ kind: "roles-unchecked", error: rolesUnchecked });
   }
   return warnings;
 }
 
-/** The warning that a token ends before the rotation that would replace it. */
-export function expiresEarly(
-  token: Pick<ListedToken, "clientId" | "generatedOn" | "expiresOn">,
-  { rotateAfterMs }: Policy,
-): Warning | undefined {
-  const { clientId, generatedOn, expiresOn } = token;
-  if (expiresOn === undefined || generatedOn === undefined) return undefined;
-  if (expiresOn > generatedOn + rotateAfterMs) return undefined;
-  return { kind: "expires-early", clientId, expiresOn };
+function adminWarnings(
+  { tokens, clocks }: Observation,
+  { adminClientId }: Policy,
+): readonly Warning[] {
+  const admin = tokens.find(({ clientId }) => clientId === adminClientId);
+  return admin?.expiresOn !== undefined &&
+    admin.expiresOn - clocks.now < ADMIN_NOTICE_MS
+    ? [{ kind: "admin-expires", expiresOn: admin.expiresOn }]
+    : [];
 }
 
-/** Tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
+/** What `previous-token` shows; in the summary only where an earlier run has seen it. */
+function witnessWarnings(
+  { roles }: Observation,
+  witness: Witness | undefined,
+  { adminClientId }: Policy,
+): readonly Warning[] {
+  if (witness === undefined) return [];
+  const { clientId, is, hasStanding, contradicts, isKnown, token } = witness;
+  const facts: WarningFact[] = [];
+  if (is === "unclear") facts.push({ kind: "previous-unclear", clientId });
+  else if (is === "dead") {
+    facts.push({ kind: "contradicted", clientId, isDead: true });
+  } else if (is === "other-rotation") {
+    facts.push({ kind: "previous-of-other-rotation", clientId });
+  } else if (is !== "newest" && !hasStanding) {
+    facts.push({ kind: "previous-elsewhere", clientId });
+  } else if (contradicts) {
+    facts.push({ kind: "contradicted", clientId, isDead: false });
+  }
+  if (is === "hand-made" && hasStanding) {
+    if (clientId === adminClientId) facts.push({ kind: "previous-is-admin" });
+    if (token !== undefined && hasOtherRoles(token, roles)) {
+      const { roles: held } = token;
+      facts.push({ kind: "previous-roles", clientId, held, wanted: roles });
+    }
+  }
+  return isKnown
+    ? facts.map((fact) => ({ ...fact, level: "summary" }) satisfies Warning)
+    : facts;
+}
+
+/** Live tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
 function unrotatedTokens(
-  { tokens, roles }: Observation,
+  { tokens, roles, clocks }: Observation,
   { evidence }: Decision,
   { adminClientId }: Policy,
 ): readonly string[] {
@@ -87,12 +146,14 @@ function unrotatedTokens(
     ...evidence.adoption.tokens.map(({ clientId }) => clientId),
     ...evidence.lineage.copies,
   ]);
+  const astraNow = clocks.now - clocks.offset;
   return tokens
     .filter(
-      ({ clientId, roles: held, description }) =>
-        !known.has(clientId) &&
-        parseMarker(description) === undefined &&
-        hasRoles(held, roles),
+      (one) =>
+        !known.has(one.clientId) &&
+        !hasExpired(one, astraNow) &&
+        parseMarker(one.description) === undefined &&
+        hasRoles(one.roles, roles),
     )
     .map(({ clientId }) => clientId);
 }

@@ -2,8 +2,7 @@ import { randomBytes } from "node:crypto";
 import { composeAdapters } from "../../src/action/compose.ts";
 import { parseInputs } from "../../src/action/inputs/inputs.ts";
 import { policyOf } from "../../src/action/policy.ts";
-import { openConnections } from "../../src/http/connections.ts";
-import { createConnectionMaker } from "../../src/http/connector.ts";
+import { openConnections } from "../../src/http/dispatcher.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
 import { sendWithRetry } from "../../src/http/send-with-retry.ts";
 import type { Send } from "../../src/http/sender.ts";
@@ -48,9 +47,9 @@ export async function runVirtually(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;
   const time = new VirtualTime(world.clock);
-  const maker = createConnectionMaker(() => undefined);
-  const connections = openConnections(time, maker);
-  const transport = createTransport({ connections, clock: time });
+  const connections = openConnections({ kind: "none" });
+  const { dispatcher } = connections;
+  const transport = createTransport({ dispatcher, clock: time });
   const remainingMs = (): number => runTimeoutMs - time.now();
   const steps: Step[] = [];
   const masked: string[] = [];
@@ -109,14 +108,14 @@ function sender(
   const held: Transport = {
     send: (request, limits) => time.hold(() => transport.send(request, limits)),
   };
-  return async (request, purpose, { pace, complete, once = false } = {}) =>
+  return async (request, purpose, { pace, once = false, ...options } = {}) =>
     await sendWithRetry(
       held,
       request,
       { ...DEFAULT_RETRY_POLICY, maxAttempts: once ? 1 : 5 },
       {
+        ...options,
         pace: purpose === "rotate" ? pace : undefined,
-        complete,
         random: () => 0.5,
         sleep: (milliseconds) => time.sleep(milliseconds),
         remainingMs: purpose === "rotate" ? remainingMs : () => 6_000,

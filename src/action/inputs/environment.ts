@@ -1,21 +1,12 @@
 import { chooseProxy, type Environment } from "../../http/proxy.ts";
-import type { InputProblem, Inputs } from "./inputs.ts";
-
-/** The services that a run speaks to. */
-type Services = Pick<Inputs, "astraApiUrl" | "githubApiUrl">;
+import type { InputProblem } from "./inputs.ts";
 
 /**
- * What in the environment, which an earlier step or a well-meaning person may have changed, makes
- * a safe run impossible; told like a malformed input, before any request.
+ * What makes a safe run impossible in the environment, which an earlier step
+ * may have changed; reported like an invalid input, before any request.
  */
-export function environmentProblems(
-  env: Environment,
-  services?: Services,
-): readonly InputProblem[] {
-  return [
-    ...waivedVerification(env),
-    ...(services === undefined ? [] : malformedProxies(env, services)),
-  ];
+export function environmentProblems(env: Environment): readonly InputProblem[] {
+  return [...waivedVerification(env), ...unusableProxy(env)];
 }
 
 function waivedVerification(env: Environment): readonly InputProblem[] {
@@ -33,22 +24,16 @@ function waivedVerification(env: Environment): readonly InputProblem[] {
     : [];
 }
 
-function malformedProxies(
-  env: Environment,
-  { astraApiUrl, githubApiUrl }: Services,
-): readonly InputProblem[] {
-  const choices = [astraApiUrl, githubApiUrl].map((url) =>
-    chooseProxy(url, env),
-  );
-  const malformed = choices.find(({ kind }) => kind === "malformed");
-  return malformed?.kind !== "malformed"
+function unusableProxy(env: Environment): readonly InputProblem[] {
+  const choice = chooseProxy(env);
+  return choice.kind !== "malformed"
     ? []
     : [
         {
-          input: malformed.variable,
+          input: choice.variable,
           problem: "is not the address of an HTTP proxy.",
           allowed:
-            "such as http://proxy.example.com:3128; services that need none are named in no_proxy.",
+            "http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded, such as %40 for @ and %23 for #.",
         },
       ];
 }

@@ -139,6 +139,12 @@ function findingJson(finding: Finding): unknown {
     case "no-credential":
     case "other-roles":
       return about;
+    case "expired":
+      return { ...about, on: dateOf(finding.expiresOn) };
+    case "contradicted":
+      return { ...about, clientIds: [finding.clientId] };
+    case "replaced-often":
+      return { ...about, clientIds: finding.clientIds };
     case "overdue":
       return { ...about, on: dateOf(finding.dueOn) };
     case "incomplete":

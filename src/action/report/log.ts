@@ -10,6 +10,12 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   compromised: "emergency (`compromised: true`)",
   "every-run": "every run rotates (`rotate-after: 0`)",
   first: "first run of this rotation",
+  places: "no token of this rotation was minted for all of these places",
+  expired: "the current token has expired",
+  expires: "the current token expires soon",
+  contradicted: "`previous-token` shows that a secret held another token",
+  suspended: "an earlier run was suspended, and its token may be revoked",
+  heals: "an earlier run did not update every secret",
   age: "the current token reached `rotate-after`",
   roles: "the current token has other roles than `role`",
   missing: "a secret was missing",
@@ -37,7 +43,7 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     case "mint-repeated":
       return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
     case "verified":
-      return `Astra accepts the new token${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+      return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":
@@ -46,6 +52,10 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
     case "held":
       return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(shortId))}.`;
+    case "revocation-unconfirmed":
+      return `Asked Astra to revoke token ${shortId(step.clientId)}, but the token list does not confirm it.`;
+    case "recorded":
+      return `Minted token ${shortId(step.clientId)} to record how this run ended. No secret receives it.`;
     case "withdrawn":
       return `Revoked the new token ${shortId(step.clientId)} again: no secret holds it.`;
     case "warning":

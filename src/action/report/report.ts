@@ -59,7 +59,7 @@ export function reportOf(
   const tokens = tokenLines(record, policy);
   const current = tokens.find((token) => token.state === "current");
   return {
-    rotation: policy.lineage,
+    rotation: policy.lineage.id,
     mode: policy.mode,
     dryRun,
     decision: decision?.kind,
@@ -86,7 +86,7 @@ export function reportOf(
 }
 
 /** The report of a run that ended before its first request. */
-export function refusedReport(error: RotationError, elapsedMs: number): Report {
+export function refusedReport(error: RotationError): Report {
   return {
     rotation: undefined,
     mode: undefined,
@@ -107,7 +107,7 @@ export function refusedReport(error: RotationError, elapsedMs: number): Report {
     warnings: [],
     error,
     timings: {},
-    elapsedMs,
+    elapsedMs: 0,
   };
 }
 

@@ -21,6 +21,8 @@ export function phaseOf(step: Step): Phase | undefined {
     case "published":
       return "publish";
     case "revoked":
+    case "revocation-unconfirmed":
+    case "recorded":
     case "revocation-failed":
     case "held":
     case "withdrawn":

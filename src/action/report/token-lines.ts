@@ -1,5 +1,5 @@
 import type { Decision } from "../../rotation/decide.ts";
-import { dated } from "../../rotation/evidence.ts";
+import { dated } from "../../rotation/usage.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
 import { dueNow, inOrder } from "../../rotation/due.ts";

@@ -23,6 +23,26 @@ export function titleOf({ kind }: Warning): string {
       return "A target is overridden by another secret";
     case "unrotated":
       return "Unrotated tokens";
+    case "roles-unchecked":
+      return "The roles could not be checked";
+    case "overlap-cut":
+      return "The token's lifetime cannot hold the overlap";
+    case "uncovered":
+      return "Tokens in places that this run does not write";
+    case "may-cut-off":
+      return "A secret elsewhere may lose access";
+    case "previous-elsewhere":
+      return "previous-token is another secret's value";
+    case "previous-of-other-rotation":
+      return "previous-token belongs to another rotation";
+    case "contradicted":
+      return "previous-token is not the current token";
+    case "previous-unclear":
+      return "previous-token could not be identified";
+    case "previous-roles":
+      return "previous-token has other roles";
+    case "age-unjudged":
+      return "check cannot judge the token's age";
     case "runs-unreadable":
       return "drain cannot read the workflow runs";
     default:
@@ -56,6 +76,28 @@ export function sentenceOf(warning: Warning): string {
       )}. Delete the overriding secret, or add its place as a target.`;
     case "unrotated":
       return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
+    case "roles-unchecked":
+      return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
+    case "overlap-cut":
+      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
+    case "uncovered":
+      return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke by hand in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
+    case "may-cut-off":
+      return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
+    case "previous-elsewhere":
+      return `\`previous-token\` (${shortId(warning.clientId)}) is not the value of a secret of this rotation, so it was left alone. The job probably inherits a secret of the same name from an organization or environment. Pass the secret that this rotation writes, or add that place as a target.`;
+    case "previous-of-other-rotation":
+      return `\`previous-token\` (${shortId(warning.clientId)}) belongs to another rotation, so it was left alone. Check that it reads the secret that this rotation writes.`;
+    case "contradicted":
+      return warning.isDead
+        ? `\`previous-token\` (${shortId(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
+        : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed by hand, or the job read it before the last rotation, or it is another secret's value.`;
+    case "previous-unclear":
+      return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
+    case "previous-roles":
+      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+    case "age-unjudged":
+      return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":
       return `\`drain\` cannot read the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
     default:

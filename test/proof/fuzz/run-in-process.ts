@@ -109,14 +109,13 @@ async function perform(
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
   const adapters = composeAdapters(inputs, policy, {
-    send: (request, _purpose, { pace, complete, once = false } = {}) =>
+    send: (request, _purpose, { once = false, ...options } = {}) =>
       sendWithRetry(
         transport,
         request,
         { ...DEFAULT_RETRY_POLICY, ...(once ? { maxAttempts: 1 } : {}) },
         {
-          pace,
-          complete,
+          ...options,
           random: () => 0.5,
           sleep: (milliseconds) => clock.sleep(milliseconds),
           remainingMs,

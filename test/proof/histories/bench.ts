@@ -9,7 +9,7 @@ import {
   wait,
 } from "./history.ts";
 import type { Violation } from "./invariants.ts";
-import type { Scenario } from "./scenarios.ts";
+import type { Scenario } from "./scenario.ts";
 import type { World } from "./world.ts";
 
 /** What became of one history. */
@@ -30,8 +30,14 @@ export interface Bench {
   readonly wants: (label: string) => boolean;
   /** Receives every history; what it returns tells whether to go on. */
   readonly onPlayed: (played: Played) => boolean;
-  readonly worlds: Map<string, Promise<World>>;
+  readonly worlds: Map<string, Promise<Past>>;
   readonly log?: string[];
+}
+
+/** The world that clean runs have made, and what was broken meanwhile. */
+interface Past {
+  readonly world: World;
+  readonly violations: readonly Violation[];
 }
 
 /** A part of the exploration: plays its cases one by one; false once it was told to stop. */
@@ -44,10 +50,11 @@ export async function play(
   scenario: Scenario,
   script: (history: History) => Promise<void>,
 ): Promise<boolean> {
-  const world = await worldOf(bench, scenario);
+  const past = await pastOf(bench, scenario);
   bench.log?.splice(0);
-  const history = beginHistory(bench.core, scenario, world, bench.log);
-  await script(history);
+  const history = beginHistory(bench.core, scenario, past.world, bench.log);
+  history.violations.push(...past.violations);
+  if (!isOver(history)) await script(history);
   if (!isOver(history)) await converge(history);
   return bench.onPlayed({
     label,
@@ -57,8 +64,8 @@ export async function play(
   });
 }
 
-/** The world in which a scenario begins: made once, by clean runs of the protocol itself. */
-async function worldOf(bench: Bench, scenario: Scenario): Promise<World> {
+/** How a scenario begins: made once, by clean runs of the protocol itself. */
+async function pastOf(bench: Bench, scenario: Scenario): Promise<Past> {
   const { worlds, core } = bench;
   const known = worlds.get(scenario.name);
   if (known !== undefined) return await known;
@@ -67,15 +74,20 @@ async function worldOf(bench: Bench, scenario: Scenario): Promise<World> {
   return await made;
 }
 
-async function makePast(core: Core, scenario: Scenario): Promise<World> {
+async function makePast(core: Core, scenario: Scenario): Promise<Past> {
   const history = beginHistory(core, scenario, scenario.create());
   for (const pause of scenario.past) {
-    const run = start(history, scenario.spec);
-    await finish(history);
-    const error = run.outcome?.error;
-    if (error !== undefined)
-      throw new Error(`the past of "${scenario.name}" failed: ${error.code}`);
+    for (const spec of [scenario.spec, ...scenario.neighbours]) {
+      const run = start(history, spec);
+      await finish(history);
+      const error = run.outcome?.error;
+      if (error !== undefined && scenario.converges) {
+        const text = `a clean run of the past failed: ${error.code}`;
+        history.violations.push({ invariant: "L1", text });
+      }
+    }
     wait(history, pause);
   }
-  return { ...history.world, onChange: () => undefined };
+  const world = { ...history.world, onChange: () => undefined };
+  return { world, violations: history.violations };
 }

@@ -2,6 +2,9 @@ import { type Bench, play } from "./bench.ts";
 import type { Fault } from "./faults.ts";
 import { finish, isOver, start, wait } from "./history.ts";
 
+import { configure } from "./world-secrets.ts";
+import { MAIN, workflowOf } from "./world.ts";
+
 const MINUTE = 60_000;
 
 /** How the runs of a cluster end. */
@@ -25,12 +28,9 @@ export async function clusters(bench: Bench): Promise<boolean> {
             const { world } = history;
             if (isDrifted) {
               // As when a target was added whose secret is not there yet.
-              world.targets.push("late-target");
-              world.cells.push({
-                target: "late-target",
-                secret: "SECRET_1",
-                value: undefined,
-                updatedAt: undefined,
+              const main = workflowOf(world, MAIN);
+              configure(world, main, {
+                targets: [...main.targets, "late-target"],
               });
             }
             for (let run = 0; run < maxLiveTokens + 2; run += 1) {

@@ -1,42 +1,37 @@
-import { excuseDoubts } from "./exclusions.ts";
+import { noteWitness } from "./exclusions.ts";
 import {
   finish,
   type History,
   isOver,
+  readSecrets,
   runToEnd,
   start,
   wait,
 } from "./history.ts";
-import type { SimulatedRun } from "./simulated-run.ts";
-import { configuredCells, type Token } from "./world.ts";
+import { isOfSameRotation, isWithinPlaces } from "./safety.ts";
+import type { RunSpec, SimulatedRun } from "./simulated-run.ts";
+import { endSleep } from "./simulation.ts";
+import { cellsOf } from "./world-secrets.ts";
+import { MAIN, ROLE, type Token } from "./world.ts";
+import { isLive } from "./world-tokens.ts";
 
 const MARGIN_MS = 2_000;
 
-/** Live credentials that the rotation has to know: its own, and those that its markers remember. */
+/** Live credentials that the rotations have to know: their own, and those that their markers name. */
 export function liveLineage({
   simulation: { core },
-  world: { tokens },
+  world,
 }: Pick<History, "simulation" | "world">): readonly Token[] {
-  const live = tokens.filter(({ diedAt }) => diedAt === undefined);
+  const live = world.tokens.filter((token) => isLive(world, token));
   const own = live.filter(({ maker }) => maker === "rotation");
   const remembered = new Set(
-    own.map(({ description }) => core.parseMarker(description)?.adopts),
+    own.flatMap(({ description }) => {
+      const named = core.parseMarker(description)?.named;
+      return named?.as === "adopted" ? [named.clientId] : [];
+    }),
   );
   return live.filter(
     (token) => own.includes(token) || remembered.has(token.clientId),
-  );
-}
-
-/** Hand-made tokens that a successful run took over: from then on the rotation owes their revocation. Its own admin token no run takes over. */
-function owed({ simulation, world }: History): readonly Token[] {
-  const taken = simulation.runs
-    .filter(({ outcome }) => outcome?.record.minted?.state === "published")
-    .map(({ spec }) => spec.settings.policy)
-    .filter((policy) => policy.previousClientId !== policy.adminClientId)
-    .map(({ previousClientId }) => previousClientId);
-  return world.tokens.filter(
-    ({ clientId, maker, diedAt }) =>
-      maker === "person" && diedAt === undefined && taken.includes(clientId),
   );
 }
 
@@ -46,55 +41,95 @@ function owed({ simulation, world }: History): readonly Token[] {
  * after a clean run at the end of the overlap.
  */
 export async function converge(history: History): Promise<void> {
-  const { world, scenario, longestFenceMs } = history;
+  const { world, scenario, longestFenceMs, simulation } = history;
+  for (const run of simulation.runs) endSleep(simulation, run);
   await finish(history);
-  excuseDoubts(history, scenario.spec);
+  const { spec } = scenario;
+  putRight(history);
+  noteWitness(history, spec, readSecrets(history, spec));
   if (isOver(history) || isExcused(history)) return;
   const drained = Math.max(0, ...world.readers.map(({ endsAt }) => endsAt));
   wait(history, Math.max(0, drained - world.now));
-  const { overlapMs, maxLiveTokens } = scenario.spec.settings.policy;
+  const { overlapMs, maxLiveTokens } = spec.settings.policy;
   const isFull = liveLineage(history).length >= maxLiveTokens;
   // Ages are read on GitHub's clock; where it lags behind Astra's, the fence takes that much longer to pass.
   const fence =
     longestFenceMs + Math.max(0, world.astraError - world.githubError);
   wait(history, fence + (isFull ? overlapMs : 0) + MARGIN_MS);
-  const first = await cleanRun(history);
+  const first = await cleanRun(history, spec);
+  if (isExcused(history)) return;
   const current = commonCredential(history, first);
   if (isOver(history)) return;
-  const old = [...liveLineage(history), ...owed(history)].filter(
-    ({ clientId }) => clientId !== current,
+  const old = liveLineage(history).filter(
+    (token) => token.clientId !== current && isOwed(history, token, first),
   );
   wait(history, Math.max(overlapMs, fence) + MARGIN_MS);
-  await cleanRun(history);
-  const left = old.filter(({ diedAt }) => diedAt === undefined);
-  for (const { clientId } of left) {
-    history.simulation.breach("I2", `${clientId} outlived its overlap`);
+  for (const other of scenario.neighbours) await cleanRun(history, other);
+  await cleanRun(history, spec);
+  for (const token of old.filter((one) => isLive(world, one))) {
+    simulation.breach("I2", `${token.clientId} outlived its overlap`);
   }
 }
 
-async function cleanRun(history: History): Promise<SimulatedRun> {
-  const { scenario, simulation } = history;
-  const { settings } = scenario.spec;
-  const policy = { ...settings.policy, compromised: false };
+/** A person brings the role back that a person deleted; nothing else is done by hand. */
+function putRight({ world }: History): void {
+  if (world.roles.some(({ id }) => id === ROLE)) return;
+  world.roles = [
+    ...world.roles,
+    { id: ROLE, names: ["Reader"], managesTokens: false },
+  ];
+}
+
+/** Whether the rotation owes its revocation: every place that may hold it is among the run's. */
+function isOwed(
+  { simulation, world }: History,
+  token: Token,
+  run: SimulatedRun,
+): boolean {
+  const { core } = simulation;
+  if (token.maker === "rotation") {
+    return (
+      isOfSameRotation(simulation, token, run) && isWithinPlaces(token, run)
+    );
+  }
+  if (token.clientId === run.secrets.admin) return false;
+  const naming = world.tokens.filter(
+    ({ description }) =>
+      core.parseMarker(description)?.named?.clientId === token.clientId,
+  );
+  return naming
+    .filter((one) => isLive(world, one))
+    .every(
+      (one) =>
+        isOfSameRotation(simulation, one, run) && isWithinPlaces(one, run),
+    );
+}
+
+async function cleanRun(
+  history: History,
+  spec: RunSpec,
+): Promise<SimulatedRun> {
+  const { simulation } = history;
+  const policy = { ...spec.settings.policy, compromised: false };
   const run = start(history, {
-    ...scenario.spec,
-    settings: { ...settings, policy },
+    ...spec,
+    settings: { ...spec.settings, policy },
   });
   await runToEnd(history, run);
   const error = run.outcome?.error;
-  if (error !== undefined) {
+  if (error !== undefined && !isExcused(history)) {
     simulation.breach("L1", `a clean run failed: ${error.code}`);
   }
   return run;
 }
 
-/** The live credential that every configured secret holds. */
+/** The live credential that every secret of the main workflow holds. */
 function commonCredential(
   history: History,
   run: SimulatedRun,
 ): string | undefined {
   const { world, simulation } = history;
-  const values = new Set(configuredCells(world).map(({ value }) => value));
+  const values = new Set(cellsOf(world, MAIN).map(({ value }) => value));
   const [value] = values;
   const token = liveLineage(history).find(({ clientId }) => clientId === value);
   if (values.size === 1 && token?.maker === "rotation") return value;
@@ -105,10 +140,17 @@ function commonCredential(
   return undefined;
 }
 
-/** Whether one clean run may not be enough: only an emergency's victims have to be healed by it all the same. */
+/** Excuses that one clean run heals all the same. */
+const HEALED: ReadonlySet<string> = new Set([
+  ...["emergency beside a run", "asleep inside a write", "revoked by hand"],
+  ...["one token by hand for two rotations"],
+  ...["pasted unread", "pasted during a run"],
+]);
+
+/** Whether one clean run may not be enough. */
 function isExcused({ simulation, scenario }: History): boolean {
-  return [...simulation.excuses].some(
-    (exclusion) =>
-      exclusion !== "emergency beside a run" || scenario.spec.rotatesAdmin,
+  return (
+    !scenario.converges ||
+    [...simulation.excuses].some((exclusion) => !HEALED.has(exclusion))
   );
 }

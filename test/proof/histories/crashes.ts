@@ -11,7 +11,7 @@ import {
   turn,
   wait,
 } from "./history.ts";
-import { DAY } from "./scenarios.ts";
+import { DAY } from "./scenario.ts";
 import { landLate } from "./simulation.ts";
 
 /** How a run may die of a request that changes something. */

@@ -14,7 +14,8 @@ import {
   start,
   wait,
 } from "./history.ts";
-import { DAY, scenarioOf, specOf } from "./scenarios.ts";
+import { DAY, specOf } from "./scenario.ts";
+import { scenarioOf } from "./scenarios.ts";
 import type { RunSpec } from "./simulated-run.ts";
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { type Bench, play } from "./bench.ts";
 import { finish, isOver, perform, start, turn } from "./history.ts";
 import { scenarioOf } from "./scenarios.ts";
 import { isRunning } from "./simulated-run.ts";
-import { advance, landLate } from "./simulation.ts";
+import { advance, deadlineOf, landLate } from "./simulation.ts";
 
 const SECOND = 1_000;
 
@@ -35,7 +35,7 @@ export async function edges(bench: Bench): Promise<boolean> {
             const isLast =
               operation.kind === "write" && simulation.pending.length === 1;
             if (operation.kind === "write" && (isLast || isSlowAtOnce)) {
-              advance(simulation, slow.deadline - 1 - world.now);
+              advance(simulation, deadlineOf(slow) - 1 - world.now);
               perform(history, operation, "late", 0);
             } else perform(history, operation, undefined, 0);
             await turn(history);

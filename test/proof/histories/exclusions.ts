@@ -1,60 +1,84 @@
 import type { History } from "./history.ts";
-import type { RunSpec } from "./simulated-run.ts";
+import type { JobSecrets, RunSpec, SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
-import { configuredCells, type Token, type World } from "./world.ts";
+import { cellsOf, keyOf } from "./world-secrets.ts";
+import type { StoredSecret, Token, World } from "./world.ts";
 
 /**
- * Everything that the histories leave out or excuse, and why. The first three
- * are the documented limits of the protocol; the others are what no protocol
- * over these two services could know, or what would not be the action's doing.
+ * Everything that the histories leave out or excuse, and why `previous-token`
+ * cannot help: what nobody could know, or what is not the action's doing.
  */
 export const EXCLUSIONS = {
   "overwritten within the fence":
-    "A person who overwrites a secret within D after a minting looks like the run itself: the targets converge at the next rotation, not in one run, unless `previous-token` reads that secret.",
-  "overwritten seconds before a minting":
-    "The stamps have whole seconds. A token that a person wrote in the very seconds before a minting counts as replaced, and is retired if `previous-token` named it.",
+    "A person who overwrites a secret within D after a minting looks like the run itself until the next rotation. `previous-token` tells it, and then nothing is excused; but one input reads one secret, and this is another one.",
+  "pasted unread":
+    "An old token of the rotation, or one that it took over, may be revoked where a person pastes it back by hand: nobody can read a secret's value. `previous-token` protects what the one secret held that it reads; this is another secret, or a run without it.",
+  "pasted during a run":
+    "A person who pastes such a token between a run's start and its last revocation may see it revoked. `previous-token` was read when the run was queued, before that.",
   "emergency beside a run":
-    "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. Where that secret is the admin token's own, no run can heal it.",
-  "pasted by hand":
-    "A person who writes an old token of the rotation, or one that it took over, into a secret by hand may see it revoked: nobody can read a secret's value. No history does it.",
+    "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. `previous-token` says what the secret held before either wrote. A rotation of its own admin token leaves the young ones, so nothing is excused there.",
+  "asleep inside a write":
+    "A machine that sleeps between deciding to send a write and its answer leaves that secret with a token that others have revoked meanwhile, until the next run past the fence. `previous-token` was read before it fell asleep.",
+  "one token by hand for two rotations":
+    "A hand-made token in the secrets of two rotations is retired by the one that takes it over first. `previous-token` of one says nothing of the other's secret, and Astra's list does not tell who uses a token. Only the overlap is time to give each its own.",
   "copied within seconds":
-    "A copy of a marker made while its run is still working cannot be told from the original once that run takes its credential back. Persons copy markers of finished runs only.",
+    "A copy of a marker made while its run is still working cannot be told from the original once that run takes its credential back: `previous-token` names neither. Persons copy markers of finished runs only.",
   "copied at once":
-    "A credential whose marker was copied within two minutes stays until a person removes the copy, which is named in a warning: once the original is gone the copy would pass for it. An emergency does not wait for that.",
+    "A credential whose marker was copied within two minutes stays until a person removes the copy, which is named in a warning: once the original is gone the copy would pass for it, and `previous-token` does not name it. An emergency does not wait for that.",
   "revoked by hand":
-    "A person who revokes a credential that a secret holds breaks its consumers; that is not the action's doing. Persons revoke only tokens that nobody holds.",
+    "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it.",
   "configured during a run":
-    "A run knows the targets that it was started with. Persons change the configuration only between runs.",
-  "taken out of the configuration":
-    "Nothing is promised to the consumers of a target that is no longer configured: no overlap is counted for what it held.",
-  "marker not kept":
-    "Where Astra keeps no description nothing can be remembered: a stopped run leaves a token that no later run knows. I2 is not asked for there.",
+    "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
+  "overlapping sets of places":
+    "Sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are an error of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
   "full of credentials in use":
-    "At the cap, convergence may have to wait until the overlap has passed since the last write there can have been.",
+    "At the cap, convergence may have to wait until the overlap has passed since the last write there can have been: `previous-token` shows one token in use and proves none out of use.",
 } as const;
 
 export type Exclusion = keyof typeof EXCLUSIONS;
 
 /** Notes that the end of a history need not converge in one clean run. */
-export function excuse(history: History, exclusion: Exclusion): void {
-  history.simulation.excuses.add(exclusion);
-  history.fingerprint.add(exclusion);
+export function excuse(
+  { simulation, fingerprint }: Pick<History, "simulation" | "fingerprint">,
+  exclusion: Exclusion,
+): void {
+  simulation.excuses.add(exclusion);
+  fingerprint.add(exclusion);
 }
 
 /**
- * Excuses what the next run cannot know: a secret that a person wrote within the
- * fence, unless it is the one that `previous-token` reads.
+ * Notes what a run is told of the secrets that persons wrote: what its
+ * `previous-token` does not read, it cannot know.
  */
-export function excuseDoubts(
+export function noteWitness(
   history: History,
-  { namesPrevious, rotatesAdmin }: RunSpec,
+  spec: RunSpec,
+  { previous }: JobSecrets,
 ): void {
-  const { doubtful } = history.simulation;
-  const [first] = configuredCells(history.world);
-  for (const cell of doubtful) {
-    const isNamed = namesPrevious && !rotatesAdmin && cell === first;
-    if (!isNamed) excuse(history, "overwritten within the fence");
+  const { world, simulation } = history;
+  if (previous !== undefined) world.named.add(previous);
+  const cells = cellsOf(world, spec.workflow);
+  const isRead = (cell: StoredSecret): boolean =>
+    spec.witness === "first" && cell === cells[0] && cell.value === previous;
+  for (const cell of cells.filter((one) => !isRead(one))) {
+    if (simulation.doubtful.has(cell)) {
+      excuse(history, "overwritten within the fence");
+    }
+    if (simulation.pasted.get(cell) === "read") {
+      noteUnread(simulation, cell, "pasted unread");
+    }
   }
+}
+
+/** Notes that a pasted token may be revoked under its secret. */
+export function noteUnread(
+  { pasted, unreadPastes, excuses }: Simulation,
+  cell: StoredSecret,
+  exclusion: "pasted unread" | "pasted during a run",
+): void {
+  pasted.set(cell, "unread");
+  if (cell.value !== undefined) unreadPastes.add(cell.value);
+  excuses.add(exclusion);
 }
 
 /** Slack of stamps around a minting, within which a person's write may count as the run's (milliseconds). */
@@ -69,29 +93,62 @@ export function looksLikeARun({ world, longestFenceMs }: History): boolean {
   );
 }
 
-/**
- * What a minting makes of a person's last write: within seconds before it was
- * asked for the stamps cannot tell the two apart, and what was written until it
- * took effect, minutes later perhaps, was written within the fence.
- */
-export function exclusionAtMinting(
-  { personWroteAt }: World,
+/** What a minting makes of secrets that persons wrote so shortly before, or while it was under way: they look like the run's own. */
+export function noteMinting(
+  { handWritten, doubtful }: Simulation,
   { askedAt, maker }: Token,
-): Exclusion | undefined {
-  if (maker !== "rotation") return undefined;
-  if (personWroteAt > askedAt) return "overwritten within the fence";
-  return askedAt - personWroteAt < STAMPS_MS
-    ? "overwritten seconds before a minting"
-    : undefined;
+): void {
+  if (maker !== "rotation") return;
+  for (const [cell, wroteAt] of handWritten) {
+    if (wroteAt > askedAt - STAMPS_MS) doubtful.add(cell);
+  }
 }
 
-/** Whether a person's own token was in a secret so shortly before a minting that it counts as replaced. */
-export function isOverlooked(
-  { excuses }: Simulation,
-  { maker }: Token,
+/** Whether a dead token in a secret is nothing that the action could have prevented; notes why. */
+export function isExcusedDeath(
+  simulation: Simulation,
+  cell: StoredSecret,
+  token: Token,
+): boolean {
+  const { excuses, pasted, lateWrites, world } = simulation;
+  const { revokedBy: by } = token;
+  // Persons break what they revoke by hand themselves.
+  if (by === undefined) return true;
+  if (pasted.get(cell) === "unread") return true;
+  if (isNamedAsLeaked(by, cell, token)) return true;
+  const exclusion = isCutOff(simulation, token)
+    ? "emergency beside a run"
+    : lateWrites.has(cell)
+      ? "asleep inside a write"
+      : isShared(world, cell, token, by)
+        ? "one token by hand for two rotations"
+        : undefined;
+  if (exclusion === undefined) return false;
+  excuses.add(exclusion);
+  return true;
+}
+
+/** Whether a person named it as leaked, wherever it is held. */
+function isNamedAsLeaked(
+  { spec, secrets, places }: SimulatedRun,
+  cell: StoredSecret,
+  { clientId }: Token,
+): boolean {
+  const { compromised } = spec.settings.policy;
+  return (
+    compromised && secrets.previous === clientId && !places.has(keyOf(cell))
+  );
+}
+
+/** Whether it is a hand-made token that a person gave to several rotations. */
+function isShared(
+  { named }: World,
+  cell: StoredSecret,
+  { maker, clientId }: Token,
+  by: SimulatedRun,
 ): boolean {
   return (
-    maker === "person" && excuses.has("overwritten seconds before a minting")
+    maker === "person" && named.has(clientId) && !by.places.has(keyOf(cell))
   );
 }
 
@@ -101,7 +158,7 @@ export function isOverlooked(
  * minted it might still write it. When the revocation took effect does not
  * matter: the emergency may be over, or dead, by then.
  */
-export function isCutOff(
+function isCutOff(
   { core }: Simulation,
   { bornAt, mintedBy, revokedBy }: Token,
 ): boolean {
@@ -110,6 +167,7 @@ export function isCutOff(
   return (
     mintedBy !== revokedBy &&
     revokedBy.spec.settings.policy.compromised &&
+    !revokedBy.spec.rotatesAdmin &&
     ageThen < core.fenceOf(mintedBy.spec.runTimeoutMs)
   );
 }

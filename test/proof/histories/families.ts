@@ -1,11 +1,14 @@
+import { asleep } from "./asleep.ts";
 import type { Family } from "./bench.ts";
 import { clusters } from "./clusters.ts";
 import { crashPairs, lateLandings } from "./crashes.ts";
 import { doubleFaults } from "./double-faults.ts";
 import { edges } from "./edges.ts";
+import { neighbours } from "./neighbours.ts";
 import { pasted } from "./pasted.ts";
 import { patience } from "./patience.ts";
 import { personsBeside } from "./persons-beside.ts";
+import { queued } from "./queued.ts";
 import { randomHistories } from "./random.ts";
 import { rivalCrashes, rivals } from "./rivals.ts";
 import { settings } from "./settings.ts";
@@ -23,6 +26,9 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   settings,
   persons: personsBeside,
   pasted,
+  queued,
+  neighbours,
+  asleep,
   rivals,
   "rival-crashes": rivalCrashes,
   double: doubleFaults,

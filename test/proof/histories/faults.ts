@@ -6,7 +6,9 @@ export type OperationKind =
   | "mint"
   | "probe"
   | "revoke"
-  | "succeed"
+  | "try-listing"
+  /** `previous-token` is asked for its organization. */
+  | "previous"
   | "observe"
   | "write"
   | "reread"
@@ -26,8 +28,12 @@ export type Fault =
   | "repeated"
   /** Never connected, or a complete 429: it may be sent again. */
   | "no-effect"
+  /** The service says that it is done, and it is not. */
+  | "claimed"
   /** The list as it was a while ago. */
   | "stale"
+  /** The list without its older half, the admin token among it. */
+  | "partial"
   /** The minted token has other roles than were asked for. */
   | "mismatched"
   | "not-yet"
@@ -44,14 +50,18 @@ const CRASHES: readonly Fault[] = ["crash", "crash-applied", "crash-late"];
 export const FAULTS: Readonly<Record<OperationKind, readonly Fault[]>> = {
   organization: READ,
   roles: READ,
-  list: [...READ, "stale"],
+  list: [...READ, "stale", "partial"],
   mint: [
     ...["refused", "unapplied", "lost", "late", "no-effect"],
     ...["mismatched", ...CRASHES],
   ] as Fault[],
   probe: ["not-yet", "unclear", "crash"],
-  revoke: ["refused", "unapplied", "lost", "late", "repeated", ...CRASHES],
-  succeed: READ,
+  revoke: [
+    ...["refused", "unapplied", "lost", "late", "repeated", "claimed"],
+    ...CRASHES,
+  ] as Fault[],
+  "try-listing": READ,
+  previous: READ,
   observe: READ,
   write: ["refused", "unapplied", "lost", "late", "repeated", ...CRASHES],
   reread: READ,

@@ -1,9 +1,17 @@
 import type { Core } from "./core.ts";
-import { excuseDoubts } from "./exclusions.ts";
+import { noteWitness } from "./exclusions.ts";
 import type { Fault } from "./faults.ts";
-import { judgeEnding, type Violation, watch } from "./invariants.ts";
-import type { Scenario } from "./scenarios.ts";
-import { isRunning, type RunSpec, type SimulatedRun } from "./simulated-run.ts";
+import { judgeEnding } from "./endings.ts";
+import { type Violation, watch } from "./invariants.ts";
+import type { Scenario } from "./scenario.ts";
+import { settingsOf } from "./run-settings.ts";
+import {
+  isAsleep,
+  isRunning,
+  type JobSecrets,
+  type RunSpec,
+  type SimulatedRun,
+} from "./simulated-run.ts";
 import {
   advance,
   createSimulation,
@@ -15,7 +23,8 @@ import {
   startRun,
   wakeUp,
 } from "./simulation.ts";
-import { cloneWorld, configuredCells, type World } from "./world.ts";
+import { cellsOf, cellsOfTarget } from "./world-secrets.ts";
+import { cloneWorld, type World } from "./world.ts";
 
 /** How long an ordinary request takes, milliseconds. */
 const STEP_MS = 100;
@@ -80,34 +89,37 @@ export function beginHistory(
   };
 }
 
-/** Starts a run as the workflow would: with the secrets that it reads at this instant. */
-export function start(history: History, spec: RunSpec): SimulatedRun {
-  const { world, simulation, fingerprint } = history;
-  const { settings, namesPrevious, rotatesAdmin, runTimeoutMs } = spec;
-  const first = configuredCells(world)[0]?.value;
-  excuseDoubts(history, spec);
-  const number = simulation.runs.length;
-  const admin = rotatesAdmin ? first : undefined;
-  const previous = namesPrevious ? first : undefined;
-  if (previous !== undefined) world.named.add(previous);
-  const fenceMs = simulation.core.fenceOf(runTimeoutMs);
-  history.longestFenceMs = Math.max(history.longestFenceMs, fenceMs);
+/** Reads what a workflow passes to a run that is queued at this instant. */
+export function readSecrets({ world }: History, spec: RunSpec): JobSecrets {
+  const { workflow, witness, rotatesAdmin } = spec;
+  const first = cellsOf(world, workflow)[0]?.value;
+  const previous =
+    witness === "first" || witness === undefined
+      ? first
+      : cellsOfTarget(world, witness.target, [witness.secret])[0]?.value;
+  return {
+    previous: witness === undefined ? undefined : previous,
+    admin:
+      (rotatesAdmin ? first : undefined) ?? world.tokens[0]?.clientId ?? "",
+  };
+}
+
+/** Starts a run as the workflow would: with the secrets that it reads at this instant, or read when it was queued. */
+export function start(
+  history: History,
+  spec: RunSpec,
+  queued?: JobSecrets,
+): SimulatedRun {
+  const { simulation, fingerprint } = history;
+  const secrets = queued ?? readSecrets(history, spec);
+  noteWitness(history, spec, secrets);
+  const settings = settingsOf(simulation, spec, secrets);
+  const { policy } = settings;
+  history.longestFenceMs = Math.max(history.longestFenceMs, policy.fenceMs);
   fingerprint.add(
-    `start ${JSON.stringify(spec.settings.policy)} ${String(runTimeoutMs)}`,
+    `start ${spec.workflow} ${JSON.stringify([policy, secrets])} ${String(spec.runTimeoutMs)}`,
   );
-  return startRun(simulation, {
-    ...spec,
-    settings: {
-      ...settings,
-      attempt: `Attempt${String(number + world.tokens.length * 100).padStart(5, "0")}`,
-      policy: {
-        ...settings.policy,
-        fenceMs,
-        adminClientId: admin ?? world.tokens[0]?.clientId ?? "",
-        previousClientId: previous,
-      },
-    },
-  });
+  return startRun(simulation, { ...spec, settings }, secrets);
 }
 
 /** Performs one operation, noted in the fingerprint; it takes a moment. */
@@ -128,12 +140,14 @@ export function perform(
 /** Makes the next thing happen, in the order of asking; false when nothing is left. */
 export function stepInOrder(history: History, faults: FaultPlan): boolean {
   const { simulation } = history;
-  const [operation] = simulation.pending;
+  const operation = simulation.pending.find(({ run }) => !isAsleep(run));
   if (operation !== undefined) {
     perform(history, operation, faults(operation));
     return true;
   }
-  const [sleeper] = simulation.sleepers.toSorted((a, b) => a.wakeAt - b.wakeAt);
+  const [sleeper] = simulation.sleepers
+    .filter(({ run }) => !isAsleep(run))
+    .toSorted((a, b) => a.wakeAt - b.wakeAt);
   if (sleeper !== undefined) {
     advance(simulation, sleeper.wakeAt - history.world.now);
     if (history.world.now >= sleeper.wakeAt) wakeUp(simulation, sleeper);

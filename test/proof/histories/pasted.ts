@@ -9,14 +9,16 @@ import {
   wait,
 } from "./history.ts";
 import { ACTS } from "./persons.ts";
-import type { Scenario } from "./scenarios.ts";
-import { configuredCells } from "./world.ts";
+import type { Scenario } from "./scenario.ts";
+import { cellsOf } from "./world-secrets.ts";
+import { MAIN } from "./world.ts";
 
 const MINUTE = 60_000;
 
 const PASTES = [
   "overwrites a secret",
   "overwrites a secret with an old token",
+  "restores a former value",
 ] as const;
 
 /** Into the secret that `previous-token` reads, or into all of them. */
@@ -40,8 +42,8 @@ const EARLY_MS = 25 * MINUTE;
  */
 export async function pasted(bench: Bench): Promise<boolean> {
   for (const scenario of bench.scenarios) {
-    const { namesPrevious, rotatesAdmin } = scenario.spec;
-    if (!namesPrevious || rotatesAdmin) continue;
+    const { witness, rotatesAdmin } = scenario.spec;
+    if (witness !== "first" || rotatesAdmin) continue;
     for (const [paste, place] of pairs(PASTES, PLACES)) {
       for (const [gap, pause] of pairs(GAPS_MS, PAUSES_MS)) {
         for (const crash of CRASHES) {
@@ -82,7 +84,7 @@ function pasteToken(
   place: (typeof PLACES)[number],
 ): void {
   history.fingerprint.add(`${paste} ${place}`);
-  for (const index of configuredCells(history.world).keys()) {
+  for (const index of cellsOf(history.world, MAIN).keys()) {
     if (place === "all" || index === 0) ACTS[paste]?.(history, index);
   }
 }

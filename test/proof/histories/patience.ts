@@ -1,5 +1,6 @@
 import { type Bench, play } from "./bench.ts";
-import { addToken, writeCell } from "./world.ts";
+import { writeCell } from "./world-secrets.ts";
+import { addToken } from "./world-tokens.ts";
 import {
   finish,
   type History,

@@ -1,7 +1,7 @@
 import { type Bench, play } from "./bench.ts";
 import { finish, isOver, start, stepInOrder, turn, wait } from "./history.ts";
 import { ACTS } from "./persons.ts";
-import { DAY } from "./scenarios.ts";
+import { DAY } from "./scenario.ts";
 
 /** Three runs, far enough apart for fences and overlaps to pass. */
 const RUNS = 3;

@@ -1,19 +1,11 @@
-import { excuse, looksLikeARun } from "./exclusions.ts";
-import type { History } from "./history.ts";
+import { type Act, pick, writeByHand } from "./by-hand.ts";
 import { liveLineage } from "./converge.ts";
-import { isRunning } from "./simulated-run.ts";
-import {
-  addToken,
-  astraTime,
-  configuredCells,
-  killToken,
-  noteHolders,
-  type StoredSecret,
-  type Token,
-  tokenOf,
-  type World,
-  writeCell,
-} from "./world.ts";
+import { excuse } from "./exclusions.ts";
+import type { History } from "./history.ts";
+import { RECONFIGURES } from "./persons-configure.ts";
+import { cellsOf, writeCell } from "./world-secrets.ts";
+import { astraTime, MAIN, type Token, type World } from "./world.ts";
+import { addToken, isLive, killToken, tokenOf } from "./world-tokens.ts";
 
 /** How soon after a minting a copy of its marker passes for the original. */
 const DOUBLE_WITHIN_MS = 130_000;
@@ -21,32 +13,25 @@ const DOUBLE_WITHIN_MS = 130_000;
 /** How long the longest workflow run that reads the secrets takes. */
 const READING_MS = 5 * 3_600_000;
 
-/** Something that a person does; whether it was possible. */
-export type Act = (history: History, choice: number) => boolean;
-
-/** What persons do between, and beside, the runs. `choice` picks among several objects. */
-export const ACTS: Readonly<Record<string, Act>> = {
+/** What persons do with tokens and secrets. `choice` picks among several objects. */
+const HANDLES: Readonly<Record<string, Act>> = {
   "makes a token": ({ world }) => {
     addToken(world, { maker: "person", description: "my own" });
     return true;
   },
-  "makes a token of another rotation": (history, choice) => {
-    const { world, simulation } = history;
-    const model = pick(liveLineage(history), choice)?.description ?? "";
-    const marker = simulation.core.parseMarker(model);
-    if (marker === undefined) return false;
-    const description = simulation.core.formatMarker(
-      {
-        ...marker,
-        lineage: `${marker.lineage}b`,
-        attempt: `Other${String(world.tokens.length).padStart(7, "0")}`,
-        mintedAt: astraTime(world),
-      },
-      "",
-    );
-    addToken(world, { maker: "person", description });
-    return true;
-  },
+  "makes a token of another rotation": (history, choice) =>
+    mintAlike(history, choice, (marker) => ({
+      ...marker,
+      id: otherThan(marker.id),
+    })),
+  "makes a token of the rotation's name in another repository": (
+    history,
+    choice,
+  ) =>
+    mintAlike(history, choice, (marker) => ({
+      ...marker,
+      home: otherThan(marker.home),
+    })),
   "makes a token with an id that differs in case": (history, choice) => {
     const { world } = history;
     const model = pick(liveLineage(history), choice);
@@ -56,7 +41,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     return true;
   },
   "starts a long workflow run": ({ world }) => {
-    const holds = configuredCells(world).flatMap(({ value = [] }) => value);
+    const holds = world.cells.flatMap(({ value = [] }) => value);
     world.readers.push({
       startedAt: world.now,
       endsAt: world.now + READING_MS,
@@ -68,7 +53,8 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const { world } = history;
     const original = pick(copyable(world), choice);
     if (original === undefined) return false;
-    addToken(world, { maker: "copyist", description: original.description });
+    const { description, expiresOn } = original;
+    addToken(world, { maker: "copyist", description, expiresOn });
     const isDouble = world.now - original.bornAt <= DOUBLE_WITHIN_MS;
     if (isDouble) excuse(history, "copied at once");
     return true;
@@ -76,139 +62,105 @@ export const ACTS: Readonly<Record<string, Act>> = {
   "revokes an unheld token": ({ world }, choice) => {
     const held = new Set(world.cells.map(({ value }) => value));
     const own = world.tokens.filter(
-      ({ maker, clientId, diedAt }) =>
-        (maker === "person" || maker === "copyist") &&
-        diedAt === undefined &&
-        !held.has(clientId),
+      (token) =>
+        (token.maker === "person" || token.maker === "copyist") &&
+        isLive(world, token) &&
+        !held.has(token.clientId),
     );
     const token = pick(own, choice);
     return token !== undefined && killToken(world, token.clientId, undefined);
   },
+  "revokes the token in a secret": (history, choice) => {
+    const { world } = history;
+    const value = pick(cellsOf(world, MAIN), choice)?.value;
+    if (value === undefined || value === world.tokens[0]?.clientId) {
+      return false;
+    }
+    excuse(history, "revoked by hand");
+    return killToken(world, value, undefined);
+  },
   "overwrites a secret": (history, choice) =>
-    change(
+    overwrite(
       history,
       choice,
       () => addToken(history.world, { maker: "person" }).clientId,
     ),
   "overwrites a secret with an old token": (history, choice) => {
-    const { tokens, named } = history.world;
-    const old = tokens.find(({ maker }) => maker === "person");
-    if (old === undefined || old.diedAt !== undefined) return false;
-    if (named.has(old.clientId)) return false;
-    return change(history, choice, () => old.clientId);
+    const { world } = history;
+    const old = world.tokens.find(({ maker }) => maker === "person");
+    if (old === undefined || !isLive(world, old)) return false;
+    return overwrite(history, choice, () => old.clientId);
+  },
+  "restores a former value": (history, choice) => {
+    const former = liveLineage(history).filter(
+      ({ releasedAt }) => releasedAt !== undefined && releasedAt !== Infinity,
+    );
+    const old = pick(former, choice);
+    return old !== undefined && overwrite(history, choice, () => old.clientId);
   },
   "removes a secret": ({ world }, choice) => {
-    const cell = pick(configuredCells(world), choice);
+    const cell = pick(cellsOf(world, MAIN), choice);
     if (cell === undefined) return false;
     writeCell(world, cell, undefined, undefined);
     return true;
   },
-  "adds a target without a secret": (history, choice) =>
-    addTarget(history, choice, undefined),
-  "adds a target that holds a token": (history, choice) =>
-    addTarget(
-      history,
-      choice,
-      addToken(history.world, { maker: "person" }).clientId,
-    ),
-  "removes a target": (history, choice) => {
-    const { world } = history;
-    if (isBusy(history) || world.targets.length < 2) return false;
-    world.targets.splice(choice % world.targets.length, 1);
-    configured(world);
-    for (const token of world.tokens) {
-      if (token.releasedAt === world.now) token.releasedAt = undefined;
-    }
-    return true;
-  },
-  "brings a target back": (history, choice) => {
-    const { world } = history;
-    const removed = new Set(
-      world.cells
-        .filter(({ target }) => !world.targets.includes(target))
-        .filter(({ value }) => value === undefined || isLive(world, value))
-        .map(({ target }) => target),
-    );
-    const target = pick([...removed], choice);
-    if (target === undefined || isBusy(history)) return false;
-    world.targets.push(target);
-    return configured(world);
-  },
 };
 
-function change(
+/** Everything that persons do between, and beside, the runs. */
+export const ACTS: Readonly<Record<string, Act>> = {
+  ...HANDLES,
+  ...RECONFIGURES,
+};
+
+/** A person writes a secret of the main workflow. */
+function overwrite(
   history: History,
   choice: number,
-  value: () => string | undefined,
+  value: () => string,
 ): boolean {
-  const { world } = history;
-  const cell = pick(configuredCells(world), choice);
+  const cell = pick(cellsOf(history.world, MAIN), choice);
   if (cell === undefined) return false;
-  noteWrite(history, cell);
-  writeCell(world, cell, value(), undefined);
+  writeByHand(history, cell, value());
   return true;
 }
 
-/** A person's write that cannot be told from a run's. */
-function noteWrite(history: History, cell: StoredSecret): void {
-  const { world, simulation } = history;
-  world.personWroteAt = world.now;
-  if (looksLikeARun(history)) simulation.doubtful.add(cell);
-}
+type Marker = NonNullable<
+  ReturnType<History["simulation"]["core"]["parseMarker"]>
+>;
 
-function addTarget(
+/** Somebody else's token whose marker differs from one of the rotation's in one respect. */
+function mintAlike(
   history: History,
   choice: number,
-  value: string | undefined,
+  change: (marker: Marker) => Marker,
 ): boolean {
-  const { world } = history;
-  if (isBusy(history)) return false;
-  const target = `added-${String(world.cells.length)}`;
-  const secrets = new Set(world.cells.map(({ secret }) => secret));
-  for (const secret of secrets) {
-    const cell: StoredSecret = {
-      target,
-      secret,
-      value: undefined,
-      updatedAt: undefined,
-    };
-    world.cells.push(cell);
-    if (value !== undefined) {
-      noteWrite(history, cell);
-      writeCell(world, cell, value, undefined);
-    }
-  }
-  // Where it stands in the list decides whose value is `previous-token`.
-  world.targets.splice(choice % (world.targets.length + 1), 0, target);
-  return configured(world);
+  const { world, simulation } = history;
+  const model = pick(liveLineage(history), choice)?.description ?? "";
+  const marker = simulation.core.parseMarker(model);
+  if (marker === undefined) return false;
+  const description = simulation.core.formatMarker(
+    change({
+      ...marker,
+      attempt: `Other${String(world.tokens.length).padStart(7, "0")}`,
+      mintedAt: astraTime(world),
+    }),
+    "",
+  );
+  addToken(world, { maker: "person", description });
+  return true;
 }
 
-function configured(world: World): boolean {
-  noteHolders(world);
-  world.onChange({ kind: "configured" });
-  return true;
+/** A hash of the same length that differs in its last character only. */
+function otherThan(hash: string): string {
+  return `${hash.slice(0, -1)}${hash.endsWith("A") ? "B" : "A"}`;
 }
 
 /** Live credentials whose run is over. */
 function copyable(world: World): readonly Token[] {
   return world.tokens.filter(
-    ({ maker, diedAt, mintedBy }) =>
-      maker === "rotation" &&
-      diedAt === undefined &&
-      mintedBy?.state !== "running",
+    (token) =>
+      token.maker === "rotation" &&
+      isLive(world, token) &&
+      token.mintedBy?.state !== "running",
   );
-}
-
-function isLive({ tokens }: World, clientId: string): boolean {
-  return tokens.some(
-    (token) => token.clientId === clientId && token.diedAt === undefined,
-  );
-}
-
-function isBusy({ simulation }: History): boolean {
-  return simulation.runs.some(isRunning) || simulation.late.length > 0;
-}
-
-function pick<T>(options: readonly T[], choice: number): T | undefined {
-  return options[choice % Math.max(1, options.length)];
 }

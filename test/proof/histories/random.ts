@@ -6,21 +6,30 @@ import {
   isAtRest,
   isOver,
   perform,
+  readSecrets,
   start,
   stepInOrder,
   turn,
   wait,
 } from "./history.ts";
 import { ACTS } from "./persons.ts";
-import { DAY, HOUR, SCENARIOS, type Scenario } from "./scenarios.ts";
-import { isRunning, type RunSpec } from "./simulated-run.ts";
+import { DAY, HOUR, type Scenario } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+import {
+  isAsleep,
+  isRunning,
+  type JobSecrets,
+  type RunSpec,
+} from "./simulated-run.ts";
 import {
   advance,
   cancelRun,
   crashRun,
+  endSleep,
   horizon,
   landLate,
   latestOf,
+  putToSleep,
   wakeUp,
 } from "./simulation.ts";
 
@@ -32,6 +41,9 @@ interface Budget {
   faults: number;
   acts: number;
   signals: number;
+  sleeps: number;
+  /** Runs that wait in the queue, with the secrets that GitHub has read for them. */
+  readonly queue: { readonly spec: RunSpec; readonly secrets: JobSecrets }[];
 }
 
 /** Random histories, as many as the bench goes on for: everything of the other families, mixed. */
@@ -57,6 +69,8 @@ export async function playRandom(
       faults: chance.upTo(4),
       acts: chance.upTo(3),
       signals: chance.oneIn(6) ? 1 : 0,
+      sleeps: chance.oneIn(5) ? 1 : 0,
+      queue: [],
     };
     await turn(history);
     while (!isOver(history)) {
@@ -89,11 +103,10 @@ function makeAMove(
     landLate(simulation, effect);
     return;
   }
-  if (simulation.pending.length > 0) {
-    const operation = chance.oneIn(3)
-      ? chance.pick(simulation.pending)
-      : simulation.pending[0];
-    if (operation === undefined) return;
+  const pending = simulation.pending.filter(({ run }) => !isAsleep(run));
+  const [next] = pending;
+  if (next !== undefined) {
+    const operation = chance.oneIn(3) ? chance.pick(pending) : next;
     const isStruck = budget.faults > 0 && chance.oneIn(6);
     if (isStruck) budget.faults -= 1;
     const fault = isStruck ? chance.pick(FAULTS[operation.kind]) : undefined;
@@ -126,6 +139,7 @@ function betweenRuns(
     actOnce(history, chance, budget);
     return;
   }
+  if (chance.oneIn(2) && wakeOne(history, chance)) return;
   startOne(history, chance, budget, scenario);
 }
 
@@ -137,7 +151,7 @@ function disturb(
 ): boolean {
   const { simulation } = history;
   const running = simulation.runs.filter(isRunning);
-  switch (chance.upTo(6)) {
+  switch (chance.upTo(7)) {
     case 0:
     case 1:
       if (budget.runs === 0) return false;
@@ -159,6 +173,13 @@ function disturb(
       history.fingerprint.add("kill");
       crashRun(simulation, chance.pick(running));
       return true;
+    case 5:
+      if (wakeOne(history, chance)) return true;
+      if (budget.sleeps === 0 || running.length === 0) return false;
+      budget.sleeps -= 1;
+      history.fingerprint.add("sleep");
+      putToSleep(simulation, chance.pick(running));
+      return true;
     default: {
       const pause = chance.pick([
         1_000,
@@ -179,10 +200,34 @@ function startOne(
   history: History,
   chance: Chance,
   budget: Budget,
-  { spec }: Scenario,
+  { spec, neighbours }: Scenario,
 ): void {
+  const { queue } = budget;
   budget.runs -= 1;
-  start(history, vary(spec, chance));
+  const isNext = queue.length > 0 && chance.oneIn(2);
+  const waiting = isNext ? queue.shift() : undefined;
+  if (waiting !== undefined) {
+    start(history, waiting.spec, waiting.secrets);
+    return;
+  }
+  const own = vary(chance.pick([spec, spec, ...neighbours]), chance);
+  if (budget.runs > 0 && chance.oneIn(5)) {
+    history.fingerprint.add("queue");
+    queue.push({ spec: own, secrets: readSecrets(history, own) });
+  } else start(history, own);
+}
+
+function wakeOne(
+  { simulation, fingerprint }: History,
+  chance: Chance,
+): boolean {
+  const asleep = simulation.runs.filter(
+    (run) => isRunning(run) && isAsleep(run),
+  );
+  if (asleep.length === 0) return false;
+  fingerprint.add("wake");
+  endSleep(simulation, chance.pick(asleep));
+  return true;
 }
 
 /** Now and then a run of the same rotation is configured differently. */
@@ -231,7 +276,9 @@ function whatMustHappen(history: History): void {
     perform(history, operation, undefined, 0);
     return;
   }
-  const sleeper = simulation.sleepers.find(({ wakeAt }) => wakeAt <= world.now);
+  const sleeper = simulation.sleepers.find(
+    ({ wakeAt, run }) => wakeAt <= world.now && !isAsleep(run),
+  );
   if (sleeper !== undefined) {
     wakeUp(simulation, sleeper);
     return;

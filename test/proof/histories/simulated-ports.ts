@@ -10,9 +10,11 @@ import type {
 import { type Fault, MUTATIONS, type OperationKind } from "./faults.ts";
 import { createSimulatedIssuer } from "./simulated-issuer.ts";
 import { createSimulatedTarget } from "./simulated-target.ts";
-import type { SimulatedRun } from "./simulated-run.ts";
+import { localTime, type SimulatedRun } from "./simulated-run.ts";
+import { workflowOf } from "./world.ts";
 import {
   crashRun,
+  deadlineOf,
   leaveUnderWay,
   type Operation,
   remove,
@@ -38,8 +40,9 @@ export type Ask = <T>(
 export function createPorts(simulation: Simulation, run: SimulatedRun): Ports {
   const ask = createAsk(simulation, run);
   const issuer: Issuer = createSimulatedIssuer(simulation, run, ask);
-  const targets: TargetStore[] = simulation.world.targets.map((name) =>
-    createSimulatedTarget(simulation, run, ask, name),
+  const workflow = workflowOf(simulation.world, run.spec.workflow);
+  const targets: TargetStore[] = workflow.targets.map((name) =>
+    createSimulatedTarget(simulation, run, ask, name, workflow.secrets),
   );
   return {
     issuer,
@@ -67,6 +70,8 @@ function createAsk(simulation: Simulation, run: SimulatedRun): Ask {
         subject,
         purpose,
         issuedAt: simulation.world.now,
+        issuedLocal: localTime(run, simulation.world),
+        sleptBefore: run.sleptMs,
         perform: (fault) => {
           remove(simulation.pending, (one) => one === operation);
           if (fault === "crash") {
@@ -74,6 +79,10 @@ function createAsk(simulation: Simulation, run: SimulatedRun): Ask {
             return;
           }
           const ending = act(fault, operation);
+          // Every answer that comes in says what time it is.
+          if (ending !== "never" && "value" in ending) {
+            run.shownTime = Math.max(run.shownTime, simulation.world.now);
+          }
           if (ending === "never") crashRun(simulation, run);
           else if ("error" in ending) reject(ending.error);
           else resolve(ending.value);
@@ -108,6 +117,8 @@ export function mutate(
       return "refused";
     case "unapplied":
       return "unknown";
+    case "claimed":
+      return "done";
     case "lost":
       apply();
       return "unknown";
@@ -146,9 +157,11 @@ function createSimulatedClock(
 ): Clock {
   const { world, sleepers } = simulation;
   return {
-    now: () => world.now - run.startedAt,
+    now: () => localTime(run, world),
+    elapsed: () =>
+      Math.max(localTime(run, world), run.shownTime - run.startedAt),
     sleep: async (milliseconds) => {
-      const wakeAt = Math.min(world.now + milliseconds, run.deadline);
+      const wakeAt = Math.min(world.now + milliseconds, deadlineOf(run));
       if (run.cancelledAt !== undefined || wakeAt <= world.now) return;
       await new Promise<void>((wake) => {
         sleepers.push({ run, wakeAt, wake });

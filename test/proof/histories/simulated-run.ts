@@ -1,15 +1,27 @@
 import type { Decision } from "../../../src/rotation/decide.ts";
 import type { Outcome } from "../../../src/rotation/outcome.ts";
 import type { RunSettings } from "../../../src/rotation/run.ts";
+import type { World } from "./world.ts";
+
+/** Which secret a workflow passes as `previous-token`: the first of its own, or one of another place. */
+export type WitnessSource =
+  "first" | { readonly target: string; readonly secret: string };
 
 /** What a history says of a run before it starts. */
 export interface RunSpec {
+  /** Name of the workflow that it is a run of. */
+  readonly workflow: string;
   readonly settings: RunSettings;
   readonly runTimeoutMs: number;
-  /** Whether the workflow passes the first secret as `previous-token`. */
-  readonly namesPrevious: boolean;
+  readonly witness: WitnessSource | undefined;
   /** Whether the first secret is the admin token itself. */
   readonly rotatesAdmin: boolean;
+}
+
+/** What GitHub read for a job when it was queued: client ids. */
+export interface JobSecrets {
+  readonly previous: string | undefined;
+  readonly admin: string;
 }
 
 /** One run with what the checks have to know of it. Instants are true time. */
@@ -17,8 +29,18 @@ export interface SimulatedRun {
   readonly number: number;
   /** As started: with the client ids that the workflow passed. */
   readonly spec: RunSpec;
+  readonly secrets: JobSecrets;
+  /** Keys of the secrets that it was configured to write. */
+  readonly places: ReadonlySet<string>;
   readonly startedAt: number;
-  readonly deadline: number;
+  /** How long its machine has slept so far, milliseconds; its own clock stood still meanwhile. */
+  sleptMs: number;
+  /** Since when its machine sleeps. */
+  asleepSince: number | undefined;
+  /** When it last woke up; `-Infinity` when it never slept. */
+  wokeAt: number;
+  /** The latest true time that an answer's `Date` has shown to it. */
+  shownTime: number;
   state: "running" | "ended" | "crashed";
   endedAt: number | undefined;
   cancelledAt: number | undefined;
@@ -47,4 +69,17 @@ export interface SimulatedRun {
 /** Whether a run may still do something. */
 export function isRunning({ state }: SimulatedRun): boolean {
   return state === "running";
+}
+
+/** Whether its machine sleeps: then nothing of it goes on. */
+export function isAsleep({ asleepSince }: SimulatedRun): boolean {
+  return asleepSince !== undefined;
+}
+
+/** Milliseconds since the start, as its own clock counts them. */
+export function localTime(
+  { startedAt, sleptMs, asleepSince }: SimulatedRun,
+  { now }: World,
+): number {
+  return (asleepSince ?? now) - startedAt - sleptMs;
 }

@@ -1,20 +1,28 @@
 import type { RotationError } from "../../../src/rotation/errors.ts";
-import type { SecretState } from "../../../src/rotation/observation.ts";
+import type {
+  Override,
+  SecretState,
+} from "../../../src/rotation/observation.ts";
 import type {
   WriteResult,
   ActiveRuns,
   TargetStore,
 } from "../../../src/rotation/ports.ts";
 import { type Ask, failure, mutate } from "./simulated-ports.ts";
-import type { SimulatedRun } from "./simulated-run.ts";
-import { type Operation, type Simulation, stopReason } from "./simulation.ts";
+import { localTime, type SimulatedRun } from "./simulated-run.ts";
+import {
+  isUnawares,
+  type Operation,
+  type Simulation,
+  stopReason,
+} from "./simulation.ts";
 import {
   githubTime,
   type StoredSecret,
   wholeSeconds,
   type World,
-  writeCell,
 } from "./world.ts";
+import { cellsOfTarget, writeCell } from "./world-secrets.ts";
 import type { Fault } from "./faults.ts";
 import type { Ending } from "./simulated-ports.ts";
 
@@ -24,12 +32,13 @@ export function createSimulatedTarget(
   run: SimulatedRun,
   ask: Ask,
   name: string,
+  secretNames: readonly string[],
 ): TargetStore {
   const { world } = simulation;
-  const states = world.cells.filter(({ target }) => target === name);
+  const states = cellsOfTarget(world, name, secretNames);
   const cells = (): readonly SecretState[] =>
-    states.map(({ target, secret, updatedAt }) => ({
-      target,
+    states.map(({ secret, updatedAt }) => ({
+      target: name,
       secretName: secret,
       updatedAt,
     }));
@@ -42,7 +51,13 @@ export function createSimulatedTarget(
       ask({ kind: "observe", subject: name }, (fault) =>
         fault === "refused"
           ? unreadable()
-          : { value: { secrets: cells(), overrides: [], clocks: [reading()] } },
+          : {
+              value: {
+                secrets: cells(),
+                overrides: overridesOf(world, name, states),
+                clocks: [reading()],
+              },
+            },
       ),
     reread: () =>
       ask({ kind: "reread", subject: name }, (fault) => {
@@ -80,7 +95,7 @@ export function createSimulatedTarget(
     return {
       service: "github" as const,
       serverTime: wholeSeconds(githubTime(world)),
-      receivedAt: world.now - run.startedAt,
+      receivedAt: localTime(run, world),
     };
   }
 }
@@ -92,8 +107,10 @@ function writeOnce(
   state: StoredSecret,
   clientId: string,
 ): Ending<WriteResult["answer"]> {
-  const { world } = simulation;
+  const { world, lateWrites } = simulation;
   const end = mutate(simulation, operation, fault, () => {
+    if (isUnawares(operation)) lateWrites.add(state);
+    else lateWrites.delete(state);
     writeCell(world, state, clientId, operation.run);
   });
   if (end === "never") return end;
@@ -103,6 +120,26 @@ function writeOnce(
   }
   const error = failure(simulation, "The write did not succeed.");
   return { value: { kind: end, error } };
+}
+
+/** The secrets of a target that another place's of the same name win over. */
+function overridesOf(
+  { overrides, cells }: World,
+  name: string,
+  states: readonly StoredSecret[],
+): readonly Override[] {
+  const by = overrides[name];
+  if (by === undefined) return [];
+  return states
+    .filter(({ secret }) =>
+      cells.some(
+        (cell) =>
+          cell.target === by &&
+          cell.secret === secret &&
+          cell.value !== undefined,
+      ),
+    )
+    .map(({ secret }) => ({ target: name, secretName: secret, by }));
 }
 
 /** Workflow runs that began before that instant and are still active. */

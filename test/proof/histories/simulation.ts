@@ -3,8 +3,16 @@ import type { Purpose } from "../../../src/rotation/ports.ts";
 import type { Core } from "./core.ts";
 import type { Exclusion } from "./exclusions.ts";
 import type { Fault, OperationKind } from "./faults.ts";
-import { isRunning, type RunSpec, type SimulatedRun } from "./simulated-run.ts";
+import {
+  isAsleep,
+  isRunning,
+  type JobSecrets,
+  localTime,
+  type RunSpec,
+  type SimulatedRun,
+} from "./simulated-run.ts";
 import { createPorts } from "./simulated-ports.ts";
+import { cellsOf, keyOf } from "./world-secrets.ts";
 import type { StoredSecret, World } from "./world.ts";
 
 /** After a signal: how long ordinary requests, and taking back, may last (as in the action's run control). */
@@ -19,6 +27,10 @@ export interface Operation {
   readonly subject: string;
   readonly purpose: Purpose;
   readonly issuedAt: number;
+  /** The same instant on the run's own clock, milliseconds since its start. */
+  readonly issuedLocal: number;
+  /** How long its machine had slept when it was issued, milliseconds. */
+  readonly sleptBefore: number;
   /** Lets it take effect and answer, or fail. */
   readonly perform: (fault: Fault | undefined) => void;
 }
@@ -26,12 +38,13 @@ export interface Operation {
 /** A pause of a run. */
 interface Sleeper {
   readonly run: SimulatedRun;
-  readonly wakeAt: number;
+  wakeAt: number;
   readonly wake: () => void;
 }
 
 /** A request that was given up and is still under way. */
 export interface LateEffect {
+  readonly run: SimulatedRun;
   readonly subject: string;
   readonly latest: number;
   readonly apply: () => void;
@@ -49,6 +62,14 @@ export interface Simulation {
   readonly excuses: Set<Exclusion>;
   /** Secrets that a person wrote so soon after a minting that a run may have; only `previous-token` can tell. */
   readonly doubtful: Set<StoredSecret>;
+  /** When a person last wrote each secret, where no run has written it since. */
+  readonly handWritten: Map<StoredSecret, number>;
+  /** Secrets last written by a run that could not know how late it was. */
+  readonly lateWrites: Set<StoredSecret>;
+  /** Secrets into which a person pasted a token that the rotation knows, and whether every run since can know it. */
+  readonly pasted: Map<StoredSecret, "read" | "unread">;
+  /** Client ids that were pasted where no run could know it. */
+  readonly unreadPastes: Set<string>;
   /** Is told of every breach that a run commits by itself. */
   breach: (invariant: string, text: string) => void;
 }
@@ -63,18 +84,31 @@ export function createSimulation(core: Core, world: World): Simulation {
     late: [],
     excuses: new Set(),
     doubtful: new Set(),
+    handWritten: new Map(),
+    lateWrites: new Set(),
+    pasted: new Map(),
+    unreadPastes: new Set(),
     breach: () => undefined,
   };
 }
 
 /** Starts a run; it stands at its first requests once the event loop has turned. */
-export function startRun(simulation: Simulation, spec: RunSpec): SimulatedRun {
+export function startRun(
+  simulation: Simulation,
+  spec: RunSpec,
+  secrets: JobSecrets,
+): SimulatedRun {
   const { world, core, runs } = simulation;
   const run: SimulatedRun = {
     number: runs.length,
     spec,
+    secrets,
+    places: new Set(cellsOf(world, spec.workflow).map(keyOf)),
     startedAt: world.now,
-    deadline: world.now + spec.runTimeoutMs,
+    sleptMs: 0,
+    asleepSince: undefined,
+    wokeAt: -Infinity,
+    shownTime: world.now,
     state: "running",
     endedAt: undefined,
     cancelledAt: undefined,
@@ -101,13 +135,15 @@ export function startRun(simulation: Simulation, spec: RunSpec): SimulatedRun {
   return run;
 }
 
-/** Why a run has to stop, as its lifeline says it. */
+/** Why a run has to stop: by its own clock, or by the services' as far as answers have shown it. */
 export function stopReason(
   { world }: Simulation,
   run: SimulatedRun,
 ): "cancelled" | "deadline" | undefined {
   if (run.cancelledAt !== undefined) return "cancelled";
-  return world.now >= run.deadline ? "deadline" : undefined;
+  const { runTimeoutMs } = run.spec;
+  const gone = Math.max(localTime(run, world), run.shownTime - run.startedAt);
+  return gone >= runTimeoutMs ? "deadline" : undefined;
 }
 
 /** Signals a run: it may only take back from now on. */
@@ -138,9 +174,37 @@ export function leaveUnderWay(
   apply: () => void,
 ): void {
   const { run, kind, subject, issuedAt } = operation;
-  const lastSent = Math.min(world.now, Math.max(run.deadline, issuedAt));
+  const lastSent = Math.min(world.now, Math.max(deadlineOf(run), issuedAt));
   const sentAt = kind === "mint" ? issuedAt : lastSent;
-  late.push({ subject, latest: sentAt + IN_FLIGHT_MS, apply });
+  late.push({ run, subject, latest: sentAt + IN_FLIGHT_MS, apply });
+}
+
+/** When a run's own clock reaches its deadline, should its machine not sleep again. */
+export function deadlineOf({ startedAt, sleptMs, spec }: SimulatedRun): number {
+  return startedAt + sleptMs + spec.runTimeoutMs;
+}
+
+/** Puts a run's machine to sleep: its clock stands still, and what it has not sent stays unsent. */
+export function putToSleep({ world }: Simulation, run: SimulatedRun): void {
+  run.asleepSince ??= world.now;
+}
+
+/** Whether an operation was issued before its machine woke up, or before any answer since has said how late it is. */
+export function isUnawares({ run, sleptBefore }: Operation): boolean {
+  return run.sleptMs > sleptBefore || run.shownTime < run.wokeAt;
+}
+
+/** Wakes a run's machine up. */
+export function endSleep(simulation: Simulation, run: SimulatedRun): void {
+  const { world, sleepers } = simulation;
+  if (run.asleepSince === undefined) return;
+  const slept = world.now - run.asleepSince;
+  run.sleptMs += slept;
+  run.asleepSince = undefined;
+  run.wokeAt = world.now;
+  for (const sleeper of sleepers) {
+    if (sleeper.run === run) sleeper.wakeAt += slept;
+  }
 }
 
 export function landLate({ late }: Simulation, effect: LateEffect): void {
@@ -148,22 +212,28 @@ export function landLate({ late }: Simulation, effect: LateEffect): void {
   effect.apply();
 }
 
-/** The true time by which an operation has to be over. */
-export function latestOf({ run, kind, purpose, issuedAt }: Operation): number {
+/** The true time by which an operation has to be over; none while its machine sleeps. */
+export function latestOf(operation: Operation): number {
+  const { run, kind, purpose, issuedLocal } = operation;
+  if (isAsleep(run)) return Infinity;
+  const issuedAt = run.startedAt + run.sleptMs + issuedLocal;
+  const deadline = deadlineOf(run);
   if (run.cancelledAt !== undefined) {
     const grace = purpose === "compensate" ? TAKE_BACK_MS : LET_FINISH_MS;
     return Math.max(run.cancelledAt + grace, issuedAt);
   }
-  const isBrief = purpose === "compensate" || issuedAt >= run.deadline;
+  const isBrief = purpose === "compensate" || issuedAt >= deadline;
   if (isBrief) return issuedAt + TAKE_BACK_MS;
   if (kind === "mint") return issuedAt + IN_FLIGHT_MS;
-  return run.deadline + IN_FLIGHT_MS;
+  return deadline + IN_FLIGHT_MS;
 }
 
 /** The instant that time may not pass before something has happened. */
 export function horizon({ pending, late, sleepers }: Simulation): number {
   let earliest = Infinity;
-  for (const { wakeAt } of sleepers) earliest = Math.min(earliest, wakeAt);
+  for (const { wakeAt, run } of sleepers) {
+    if (!isAsleep(run)) earliest = Math.min(earliest, wakeAt);
+  }
   for (const one of pending) earliest = Math.min(earliest, latestOf(one));
   for (const { latest } of late) earliest = Math.min(earliest, latest);
   return earliest;
@@ -176,18 +246,10 @@ export function advance(simulation: Simulation, milliseconds: number): void {
   world.now = Math.max(world.now, to);
 }
 
-/** Whether nothing is left to happen by itself. */
-export function isQuiet({
-  pending,
-  sleepers,
-  late,
-  runs,
-}: Simulation): boolean {
+/** Whether nothing is left to happen by itself; sleeping machines have to be woken. */
+export function isQuiet({ late, runs }: Simulation): boolean {
   return (
-    pending.length === 0 &&
-    sleepers.length === 0 &&
-    late.length === 0 &&
-    !runs.some(isRunning)
+    late.length === 0 && runs.every((run) => !isRunning(run) || isAsleep(run))
   );
 }
 

@@ -7,7 +7,7 @@ import {
   runToEnd,
   start,
 } from "./history.ts";
-import type { Scenario } from "./scenarios.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Operation } from "./simulation.ts";
 
 /** One fault: which one, at which operation of the run, once or from then on. */

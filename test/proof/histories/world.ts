@@ -1,4 +1,4 @@
-import type { ListedToken } from "../../../src/rotation/credential.ts";
+import type { Role } from "../../../src/rotation/credential.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 
 /** Who made a token; the protocol has to find out by itself. */
@@ -13,6 +13,7 @@ export interface Token {
   readonly organization: string;
   /** On Astra's clock. */
   readonly generatedOn: number;
+  /** On Astra's clock; it is dead from then on, whether or not the list shows it still. */
   readonly expiresOn: number | undefined;
   readonly description: string;
   /** When the request that made it was sent; it may have taken effect a while later. */
@@ -21,11 +22,11 @@ export interface Token {
   diedAt: number | undefined;
   /** The run that revoked it; undefined when a person did. */
   revokedBy: SimulatedRun | undefined;
-  /** Since when no secret of a configured target holds it; undefined while it was never held. */
+  /** Since when no secret holds it; undefined while it was never held. */
   releasedAt: number | undefined;
 }
 
-/** One secret of one target. */
+/** One secret of one target, whether or not a workflow is configured to write it. */
 export interface StoredSecret {
   readonly target: string;
   readonly secret: string;
@@ -33,6 +34,18 @@ export interface StoredSecret {
   value: string | undefined;
   /** On GitHub's clock, whole seconds. */
   updatedAt: number | undefined;
+}
+
+/** One workflow that runs the action: whose it is and which secrets it names. */
+export interface Workflow {
+  readonly name: string;
+  readonly server: string;
+  /** Numeric id of its repository. */
+  readonly repository: number;
+  readonly rotationId: string;
+  /** In the order of the workflow's file. */
+  targets: readonly string[];
+  secrets: readonly string[];
 }
 
 /** A workflow run that read every secret when it began. */
@@ -58,6 +71,19 @@ export type Change =
     }
   | { readonly kind: "configured" };
 
+/** How Astra's token list treats what it shows. */
+export interface Listing {
+  /** What becomes of a description. */
+  readonly description: "kept" | "dropped" | "cut" | "lower-cased";
+  /** How long it lacks a fresh token, milliseconds. */
+  readonly creationLagMs: number;
+  /** How long it shows a revoked one, milliseconds. */
+  readonly deletionLagMs: number;
+  /** Whether it goes on showing expired ones. */
+  readonly keepsExpired: boolean;
+  readonly roles: "ids" | "names";
+}
+
 /** Both services, with the true time that neither of them shows. */
 export interface World {
   now: number;
@@ -66,44 +92,62 @@ export interface World {
   githubError: number;
   tokens: Token[];
   cells: StoredSecret[];
-  /** Names of the targets that are configured now. */
-  targets: string[];
-  /** Client ids that a person named with `previous-token`. */
+  workflows: Workflow[];
+  /** Second names of targets: the repository's former one, or one in other letters. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** Places whose secret of the same name wins over a target's, by the target's name. */
+  readonly overrides: Readonly<Record<string, string>>;
+  /** The roles that the organization has now. */
+  roles: readonly Role[];
+  /** Digest of what the configured role allows. */
+  rights: string;
+  /** Client ids that `previous-token` named. */
   named: Set<string>;
   readers: Reader[];
   /** When a person last wrote a secret. */
   personWroteAt: number;
-  /** How Astra treats a description. */
-  description: "kept" | "dropped" | "cut" | "lower-cased";
-  /** How long the list hides a change, milliseconds. */
-  listLagMs: number;
+  listing: Listing;
+  /** The longest lifetime that the organization allows, milliseconds. */
+  lifetimeCapMs: number | undefined;
   /** How long a fresh token is not accepted, milliseconds. */
   activationMs: number;
   onChange: (change: Change) => void;
 }
 
 export const ORGANIZATION = "organization-1";
+export const OTHER_ORGANIZATION = "organization-2";
 export const ROLE = "role-1";
+
+/** The workflow whose runs a history is mainly about. */
+export const MAIN = "main";
 
 /** A world with an admin token and nothing else. */
 export function createWorld(): World {
-  const world: World = {
+  return {
     now: Date.UTC(2030, 0, 1),
     astraError: 0,
     githubError: 0,
     tokens: [],
     cells: [],
-    targets: [],
+    workflows: [],
+    aliases: {},
+    overrides: {},
+    roles: [{ id: ROLE, names: ["Reader"], managesTokens: false }],
+    rights: "role",
     named: new Set(),
     readers: [],
     personWroteAt: -Infinity,
-    description: "kept",
-    listLagMs: 0,
+    listing: {
+      description: "kept",
+      creationLagMs: 0,
+      deletionLagMs: 0,
+      keepsExpired: false,
+      roles: "ids",
+    },
+    lifetimeCapMs: undefined,
     activationMs: 0,
     onChange: () => undefined,
   };
-  addToken(world, { maker: "administrator", roles: ["administrator"] });
-  return world;
 }
 
 /** A copy that shares nothing that changes. */
@@ -112,7 +156,7 @@ export function cloneWorld(world: World): World {
     ...world,
     tokens: world.tokens.map((token) => ({ ...token })),
     cells: world.cells.map((cell) => ({ ...cell })),
-    targets: [...world.targets],
+    workflows: world.workflows.map((workflow) => ({ ...workflow })),
     named: new Set(world.named),
     readers: [...world.readers],
   };
@@ -131,105 +175,9 @@ export function wholeSeconds(instant: number): number {
   return Math.floor(instant / 1000) * 1000;
 }
 
-/** Makes a token live; client ids are not in the order of generation. */
-export function addToken(
-  world: World,
-  facts: Partial<Token> & Pick<Token, "maker">,
-): Token {
-  const number = world.tokens.length;
-  const token: Token = {
-    clientId: `${"qmxbtzkcva"[number % 10] ?? ""}${String(number)}`,
-    mintedBy: undefined,
-    roles: [ROLE],
-    organization: ORGANIZATION,
-    generatedOn: astraTime(world),
-    expiresOn: undefined,
-    description: "",
-    askedAt: world.now,
-    bornAt: world.now,
-    diedAt: undefined,
-    revokedBy: undefined,
-    releasedAt: undefined,
-    ...facts,
-  };
-  world.tokens.push(token);
-  world.onChange({ kind: "minted", token });
-  return token;
-}
-
-export function tokenOf(world: World, clientId: string): Token | undefined {
-  return world.tokens.find((token) => token.clientId === clientId);
-}
-
-/** Ends a token; whether it was live. */
-export function killToken(
-  world: World,
-  clientId: string,
-  by: SimulatedRun | undefined,
-): boolean {
-  const token = tokenOf(world, clientId);
-  if (token === undefined || token.diedAt !== undefined) return false;
-  token.diedAt = world.now;
-  token.revokedBy = by;
-  world.onChange({ kind: "revoked", token, by });
-  return true;
-}
-
-/** Writes a secret, or removes it (`value` undefined). */
-export function writeCell(
-  world: World,
-  cell: StoredSecret,
-  value: string | undefined,
-  by: SimulatedRun | undefined,
-): void {
-  cell.value = value;
-  cell.updatedAt =
-    value === undefined ? undefined : wholeSeconds(githubTime(world));
-  noteHolders(world);
-  world.onChange({ kind: "written", cell, by });
-}
-
-/** Brings `releasedAt` up to date after a write or a change of the configuration. */
-export function noteHolders(world: World): void {
-  const held = new Set(configuredCells(world).map(({ value }) => value));
-  for (const token of world.tokens) {
-    if (held.has(token.clientId)) token.releasedAt = Infinity;
-    else if (token.releasedAt === Infinity) token.releasedAt = world.now;
-  }
-}
-
-export function configuredCells({
-  cells,
-  targets,
-}: World): readonly StoredSecret[] {
-  return cells.filter(({ target }) => targets.includes(target));
-}
-
-/** The token list as it was at an instant. */
-export function listAt(world: World, instant: number): readonly ListedToken[] {
-  return world.tokens.flatMap((token) => {
-    const { bornAt, diedAt, clientId, roles, generatedOn, expiresOn } = token;
-    if (bornAt > instant || (diedAt !== undefined && diedAt <= instant)) {
-      return [];
-    }
-    const description = keptDescription(world, token.description);
-    return [{ clientId, roles, generatedOn, expiresOn, description }];
-  });
-}
-
-const CUT_LENGTH = 60;
-
-function keptDescription({ description }: World, text: string): string {
-  switch (description) {
-    case "kept":
-      return text;
-    case "dropped":
-      return "";
-    case "cut":
-      return text.slice(0, CUT_LENGTH);
-    case "lower-cased":
-      return text.toLowerCase();
-    default:
-      return description satisfies never;
-  }
+/** The workflow of that name; throws when there is none. */
+export function workflowOf({ workflows }: World, name: string): Workflow {
+  const found = workflows.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`no workflow "${name}"`);
+  return found;
 }

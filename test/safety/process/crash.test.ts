@@ -37,7 +37,7 @@ describe.concurrent("A run that meets", () => {
     const folder = await mkdtemp(join(tmpdir(), "half-a-bundle-"));
     await cp(dirname(BUNDLE), folder, {
       recursive: true,
-      filter: (path) => !path.endsWith(".index.js"),
+      filter: (path) => path === dirname(BUNDLE) || path.endsWith("index.js"),
     });
 
     const run = await runAction({

@@ -108,3 +108,62 @@ describe("a run that is over", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe("the time of a run", () => {
+  const ORIGIN = "https://a.test";
+  const DAY_MS = 86_400_000;
+
+  it("passes on the monotonic clock while nothing says otherwise", async () => {
+    control.noteServiceTime(ORIGIN, undefined);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(control.clock.elapsed()).toBe(1_500);
+  });
+
+  it("passes on a service's clock while the machine's own stands still", async () => {
+    control.noteServiceTime(ORIGIN, 10 * DAY_MS);
+    await vi.advanceTimersByTimeAsync(500);
+    control.noteServiceTime(ORIGIN, 11 * DAY_MS);
+    expect(control.clock.elapsed()).toBe(DAY_MS - 1_000);
+    expect(control.stopSignal.stopped()).toBe("deadline");
+    expect(control.remainingMs()).toBeLessThan(0);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(control.clock.elapsed()).toBe(DAY_MS - 900);
+  });
+
+  it("compares a service's clock with itself alone", () => {
+    control.noteServiceTime(ORIGIN, 10 * DAY_MS);
+    control.noteServiceTime("https://b.test", 20 * DAY_MS);
+    expect(control.clock.elapsed()).toBe(0);
+  });
+
+  it("counts a service from when it was first heard", async () => {
+    await vi.advanceTimersByTimeAsync(20_000);
+    control.noteServiceTime(ORIGIN, DAY_MS);
+    control.noteServiceTime(ORIGIN, DAY_MS + 11_000);
+    expect(control.clock.elapsed()).toBe(30_000);
+  });
+
+  it("does not count what whole seconds may hide, nor a clock that goes back", async () => {
+    control.noteServiceTime(ORIGIN, DAY_MS);
+    await vi.advanceTimersByTimeAsync(10);
+    control.noteServiceTime(ORIGIN, DAY_MS + 1_000);
+    control.noteServiceTime(ORIGIN, 0);
+    expect(control.clock.elapsed()).toBe(10);
+  });
+
+  it("passes on the wall's clock, too, and never goes back", () => {
+    let wall = 0;
+    const own = createRunControl(
+      RUN_MS,
+      () => 0,
+      () => wall,
+    );
+    wall = RUN_MS - 1;
+    expect(own.stopSignal.stopped()).toBeUndefined();
+    wall = RUN_MS;
+    expect(own.stopSignal.stopped()).toBe("deadline");
+    wall = 0;
+    expect(own.clock.elapsed()).toBe(RUN_MS);
+    own.dispose();
+  });
+});

@@ -3,18 +3,31 @@ import { BUILT_IN_ROLES } from "../../../src/astra/built-in-roles.ts";
 import {
   areAllIds,
   type KnownRole,
+  policyDigest,
   resolveRoles,
   rolesById,
 } from "../../../src/astra/roles.ts";
 import { RotationError } from "../../../src/rotation/errors.ts";
 import { BUILT_IN } from "../../simulators/astra/roles.ts";
 
+const CUSTOM_ID = "11111111-2222-4333-8444-555555555555";
+
+const policyOf = (actions: readonly string[]): KnownRole["policy"] => ({
+  actions,
+  resources: ["drn:astra:org:o"],
+  effect: "allow",
+});
+
 const KNOWN: readonly KnownRole[] = [
-  ...BUILT_IN,
+  ...BUILT_IN.map(({ id, name, actions }) => ({
+    id,
+    name,
+    policy: policyOf(actions),
+  })),
   {
-    id: "11111111-2222-4333-8444-555555555555",
+    id: CUSTOM_ID,
     name: "Reports Reader",
-    actions: ["db-table-select"],
+    policy: policyOf(["db-table-select"]),
   },
 ];
 
@@ -94,7 +107,7 @@ describe("resolveRoles", () => {
 
   it("prefers an id to a name", () => {
     const [first] = BUILT_IN_ROLES;
-    const impostor = { id: "other", name: first?.id ?? "", actions: [] };
+    const impostor = { id: "other", name: first?.id ?? "", policy: undefined };
     expect(
       resolveRoles([first?.id ?? ""], [impostor, ...KNOWN])[0]?.names,
     ).toEqual(["Organization Administrator"]);
@@ -114,12 +127,12 @@ describe("resolveRoles", () => {
     );
     expect(error.summary).toContain("“first”");
     expect(error.also.map(({ summary }) => summary)).toEqual([
-      "The organization has no role “second”.",
+      "The Astra organization has no role “second”.",
     ]);
   });
 
   it("lists the ids to choose from when a name is ambiguous", () => {
-    const twin = { id: "twin", name: "REPORTS READER", actions: [] };
+    const twin = { id: "twin", name: "REPORTS READER", policy: undefined };
     const error = refusal(() =>
       resolveRoles(["Reports Reader"], [...KNOWN, twin]),
     );
@@ -132,7 +145,11 @@ describe("resolveRoles", () => {
   });
 
   it("shows texts from outside without anything that could act", () => {
-    const hostile = { id: "x", name: "::stop-commands::a<b>`|\n", actions: [] };
+    const hostile = {
+      id: "x",
+      name: "::stop-commands::a<b>`|\n",
+      policy: undefined,
+    };
     const error = refusal(() => resolveRoles(["no\u001b[31m::x"], [hostile]));
     const said = `${error.summary} ${error.remedy}`;
     expect(said.replace(/[“”`]|role: |names are/gu, "")).not.toMatch(
@@ -143,7 +160,76 @@ describe("resolveRoles", () => {
   });
 });
 
+describe("an id that the list lacks", () => {
+  const id = "99999999-2222-4333-8444-555555555555";
+
+  it("is an error that speaks of an ID, not of names that look like it", () => {
+    const error = refusal(() => resolveRoles([id], KNOWN));
+    expect(error.code).toBe("role-unknown");
+    expect(error.summary).toBe(
+      `The Astra organization has no role with the ID “${id}”.`,
+    );
+    expect(error.remedy).not.toContain("nearest");
+  });
+
+  it("is an error, too, where the list is empty", () => {
+    for (const text of [id, "RO User"]) {
+      expect(refusal(() => resolveRoles([text], [])).code).toBe("role-unknown");
+    }
+  });
+});
+
+describe("a role whose policy is not told", () => {
+  it.each([
+    ["Database Administrator", true],
+    ["Organization Administrator", true],
+    ["Reports Reader", false],
+  ])("%s manages tokens as far as its name says: %s", (name, expected) => {
+    const known = [{ id: "x", name, policy: undefined }];
+    expect(resolveRoles([name], known)[0]?.managesTokens).toBe(expected);
+  });
+});
+
+describe("policyDigest", () => {
+  const a = { id: "a", name: "A", policy: policyOf(["x"]) };
+  const b = { id: "b", name: "B", policy: policyOf(["x", "y"]) };
+  const digest = policyDigest([a, b], [a, b]);
+
+  it("does not depend on order or name", () => {
+    expect(digest).toMatch(/^[A-Za-z0-9_-]{43}$/u);
+    expect(policyDigest([b, a], [b, a])).toBe(digest);
+    expect(policyDigest([a, b], [{ ...a, name: "Other" }, b])).toBe(digest);
+  });
+
+  it.each([
+    ["an action", { actions: ["x", "z"] }],
+    ["a resource", { resources: ["drn:astra:org:o:db:1"] }],
+    ["the effect", { effect: "deny" }],
+  ])("changes with %s", (_, change) => {
+    const changed = { ...a, policy: { ...policyOf(["x"]), ...change } };
+    const other = policyDigest([a, b], [changed as KnownRole, b]);
+    expect(other).toBeDefined();
+    expect(other).not.toBe(digest);
+  });
+
+  it("is of the configured roles alone", () => {
+    expect(policyDigest([a], [a, b])).not.toBe(digest);
+    expect(policyDigest([a], [a, b])).toBe(policyDigest([a], [a]));
+  });
+
+  it("is unknown where one of them does not say what it allows", () => {
+    const silent = { ...b, policy: undefined };
+    expect(policyDigest([a, b], [a, silent])).toBeUndefined();
+    expect(policyDigest([a, b], [a])).toBeUndefined();
+    expect(policyDigest([a], [a, silent])).toBeDefined();
+  });
+});
+
 describe("rolesById", () => {
+  it("counts an id that is written twice once", () => {
+    expect(rolesById([CUSTOM_ID, CUSTOM_ID.toUpperCase()])).toHaveLength(1);
+  });
+
   it("knows built-in roles by name and leaves others nameless", () => {
     const [admin] = BUILT_IN_ROLES;
     expect(

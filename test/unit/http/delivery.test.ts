@@ -62,7 +62,7 @@ describe("a code that only looks like one with a meaning", () => {
     ...["CERT_X", "ERR_TLS_CERT_X", "HOSTNAME_MISMATCH", "INVALID_CA"],
     ...["ETIMEDOUT", "UND_ERR_BODY_TIMEOUT", "HPE_INVALID", "HTTP_PARSER"],
     ...["UND_ERR_HEADERS_OVERFLOW", "UND_ERR_RES_EXCEEDED_MAX_SIZE"],
-    ...["CONNECTIONS_ENDED", "UND_ERR_ABORTED", "UND_ERR_INVALID_ARG"],
+    ...["UND_ERR_DESTROYED", "UND_ERR_ABORTED", "UND_ERR_INVALID_ARG"],
   ])("means nothing: %s with more around it", (code) => {
     expect(classifyFailure(code, true).code).not.toBe("connection-lost");
     for (const other of [`X${code}`, `${code}-`]) {

@@ -1,8 +1,8 @@
 import {
   type Connections,
   openConnections,
-} from "../../../src/http/connections.ts";
-import type { ConnectionMaker } from "../../../src/http/connector.ts";
+} from "../../../src/http/dispatcher.ts";
+import type { ProxyChoice } from "../../../src/http/proxy.ts";
 import {
   createTransport,
   type Transport,
@@ -18,16 +18,17 @@ export interface OpenTransport extends Transport, AsyncDisposable {
 
 /** A transport over connections of its own. */
 export function openTransport({
-  maker,
+  proxy = { kind: "none" },
   clock = { now: () => 0 },
   ...options
 }: Partial<TransportOptions> & {
-  readonly maker?: ConnectionMaker;
+  readonly proxy?: ProxyChoice;
 } = {}): OpenTransport {
-  const connections = openConnections(clock, maker);
+  const connections = openConnections(proxy);
+  const { dispatcher } = connections;
   const close = (): Promise<void> => connections.close();
   return {
-    ...createTransport({ connections, clock, ...options }),
+    ...createTransport({ dispatcher, clock, ...options }),
     connections,
     close,
     [Symbol.asyncDispose]: close,

@@ -4,8 +4,6 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { endable } from "../../../src/http/connector.ts";
-import { socketOpener } from "../../../src/http/socket.ts";
 import type { TransportOptions } from "../../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import {
@@ -19,6 +17,7 @@ import {
   torn,
 } from "./loopback.ts";
 import { openTransport, type OpenTransport } from "./open-transport.ts";
+import { serveTls } from "./tls-loopback.ts";
 
 const opened: OpenTransport[] = [];
 
@@ -119,7 +118,9 @@ describe("Transport.send", () => {
         more();
       };
       await using server = await serve(endless);
-      const sent = transport({ maxBodyBytes: 100_000 }).send(to(server.url()));
+      const sent = transport().send(to(server.url()), {
+        maxBodyBytes: 100_000,
+      });
       expect(await failureOf(sent)).toMatchObject({
         code: "answer-too-large",
         delivery: "unknown",
@@ -128,8 +129,8 @@ describe("Transport.send", () => {
 
     it("reads an answer that just fits", async () => {
       await using server = await serve(answer(200, {}, "x".repeat(1000)));
-      const sender = transport({ maxBodyBytes: 1000 });
-      expect((await sender.send(to(server.url()))).body).toHaveLength(1000);
+      const sent = transport().send(to(server.url()), { maxBodyBytes: 1000 });
+      expect((await sent).body).toHaveLength(1000);
     });
 
     it.each(["gzip", "br", "identity, gzip", "GZIP"])(
@@ -227,26 +228,23 @@ describe("Transport.send", () => {
     );
 
     it("does not send later what it gave up while connecting", async () => {
-      await using server = await serve(answer(200));
-      const connect = socketOpener({ protocols: ["http/1.1"] });
-      let goOn = (): void => undefined;
-      const late = new Promise<void>((resolve) => {
-        goOn = resolve;
-      });
-      const maker = endable((options, callback) => {
-        void late.then(() => {
-          connect(options, callback);
-        });
-      });
-      await using sender = openTransport({ maker });
+      const seen: string[] = [];
+      await using server = await serveTls(
+        (request, response) => {
+          seen.push(`${request.method ?? ""} ${request.url ?? ""}`);
+          response.end();
+        },
+        { isClosed: true },
+      );
+      const sender = transport();
       const sent = sender.send(to(server.url(), "POST"), { timeoutMs: 20 });
       expect(await failureOf(sent)).toMatchObject({
         code: "timeout",
         delivery: "not-sent",
       });
-      goOn();
+      server.open();
       await sender.send(to(server.url("/next")));
-      expect(server.seen).toEqual(["GET /next"]);
+      expect(seen).toEqual(["GET /next"]);
     });
   });
 

@@ -1,0 +1,103 @@
+// The files of dist/ and their names: entries of a few lines, the program, and
+// what the program loads late.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import * as v from "valibot";
+
+/** The program that all entries load, in the sources. */
+export const PROGRAM_SOURCE = "src/action/main.ts";
+
+const PROGRAM = "main.js";
+
+/** A path and its content. */
+type File = [string, Buffer];
+
+/** How the bundler names the file of a chunk, in the code of the program. */
+const NAME_OF_CHUNK = '"" + chunkId + ".index.js"';
+
+/**
+ * The bundler's files under names that say what they hold: the program, and
+ * for each file that is loaded late the package or module that fills it.
+ * `stats` is what the bundler says of its chunks. Throws when two would have
+ * the same name, or the bundler names files in another way than it used to.
+ */
+export function named(
+  files: ReadonlyMap<string, Buffer>,
+  stats: string,
+): readonly File[] {
+  const { chunks } = v.parse(StatsWire, JSON.parse(stats));
+  const late = chunks
+    .filter(({ names }) => !names.includes("main"))
+    .map((chunk) => ({ id: chunk.id, name: `${contentOf(chunk)}.js` }));
+  const names = new Map<string, string>(
+    late.map(({ id, name }) => [`${String(id)}.index.js`, name]),
+  );
+  names.set("index.js", PROGRAM);
+  if (new Set(names.values()).size !== names.size) {
+    throw new Error("Two files of the bundle would have the same name.");
+  }
+  return [...files].map(([name, content]) => [
+    names.get(name) ?? name,
+    name === "index.js" ? withNames(content, late) : content,
+  ]);
+}
+
+const StatsWire = v.object({
+  chunks: v.array(
+    v.object({
+      id: v.number(),
+      names: v.array(v.string()),
+      modules: v.array(v.object({ name: v.string(), size: v.number() })),
+    }),
+  ),
+});
+
+type Chunk = v.InferOutput<typeof StatsWire>["chunks"][number];
+
+/** The package, or the module of our own, that most of a chunk belongs to. */
+function contentOf({ modules }: Chunk): string {
+  const [largest] = modules.toSorted((a, b) => b.size - a.size);
+  const [, owner, own] =
+    /node_modules\/((?:@[^/]+\/)?[^/]+)\/|([^/]+)\.ts\b/u.exec(
+      largest?.name ?? "",
+    ) ?? [];
+  const name = owner ?? own;
+  if (name === undefined) throw new Error("A file of the bundle has no name.");
+  return name.replace("@", "").replace("/", "-");
+}
+
+function withNames(
+  program: Buffer,
+  late: readonly { readonly id: number; readonly name: string }[],
+): Buffer {
+  const names = Object.fromEntries(late.map(({ id, name }) => [id, name]));
+  const parts = program.toString().split(NAME_OF_CHUNK);
+  if (late.length > 0 && parts.length !== 2) {
+    throw new Error("The bundler names files in another way.");
+  }
+  return Buffer.from(parts.join(`${JSON.stringify(names)}[chunkId]`));
+}
+
+/** The entries: each file directly in `sources`, without its types, loading the program of the bundle. */
+export async function entries(sources: string): Promise<readonly File[]> {
+  const files = await readdir(sources, { withFileTypes: true });
+  return await Promise.all(
+    files
+      .filter((file) => file.isFile())
+      .map(async ({ name }): Promise<File> => {
+        const text = await readFile(join(sources, name), "utf8");
+        const { outputText } = transpileModule(text, {
+          compilerOptions: {
+            module: ModuleKind.ESNext,
+            target: ScriptTarget.ESNext,
+          },
+        });
+        const entry = outputText.replace(
+          '"./action/main.ts"',
+          `"./${PROGRAM}"`,
+        );
+        return [name.replace(/\.ts$/u, ".js"), Buffer.from(entry)];
+      }),
+  );
+}

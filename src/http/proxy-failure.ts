@@ -1,0 +1,50 @@
+import type { TransportError } from "./http-error.ts";
+
+/** A failure of a proxy in words, for an error that stops a run. */
+export interface ProxyFailure {
+  readonly summary: string;
+  readonly remedy: string;
+  readonly rerun: "safe" | "fix-first";
+}
+
+/** What happened at a proxy and what to do; undefined when the error is another one. */
+export function proxyFailure({
+  detail = "",
+  proxy,
+  host,
+}: TransportError): ProxyFailure | undefined {
+  if (proxy === undefined) return undefined;
+  const status = Number(/^PROXY_(\d{3})$/u.exec(detail)?.[1] ?? 0);
+  if (status === 407) {
+    return {
+      summary: `The proxy ${proxy} did not accept the runner's proxy credentials, or there are none (HTTP 407).`,
+      remedy:
+        "Set the user and the password in the proxy's address (`https_proxy` or `all_proxy`), with special characters percent-encoded.",
+      rerun: "fix-first",
+    };
+  }
+  if (status !== 0) {
+    return {
+      summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${String(status)}).`,
+      remedy: `Allow ${host} in the proxy, or list it in \`no_proxy\` if the runner reaches it directly.`,
+      rerun: status >= 500 ? "safe" : "fix-first",
+    };
+  }
+  if (detail === "PROXY_CERTIFICATE") {
+    return {
+      summary: `The certificate of the proxy ${proxy} was not accepted.`,
+      remedy:
+        "If a certificate authority of your own issued it, set the environment variable NODE_EXTRA_CA_CERTS to the file of that authority's certificate.",
+      rerun: "fix-first",
+    };
+  }
+  return {
+    summary:
+      detail === "PROXY_UNREACHABLE"
+        ? `Could not reach the proxy ${proxy}.`
+        : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`,
+    remedy:
+      "Check the proxy's address (`https_proxy` or `all_proxy`) and the runner's network.",
+    rerun: "safe",
+  };
+}

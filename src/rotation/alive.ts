@@ -1,0 +1,18 @@
+import { RotationError } from "./errors.ts";
+import type { Ports } from "./ports.ts";
+
+/** Throws `cancelled` or `deadline` once nothing new may begin. */
+export function requireAlive({ stopSignal: lifeline }: Ports): void {
+  const why = lifeline.stopped();
+  if (why === undefined) return;
+  throw new RotationError({
+    code: why,
+    summary:
+      why === "cancelled"
+        ? "The run was cancelled."
+        : "The run reached its own deadline (run-timeout).",
+    remedy:
+      "It is safe to run again: the next run looks at what is live and puts the rest right.",
+    rerun: "safe",
+  });
+}

@@ -1,0 +1,64 @@
+import { RotationError } from "./errors.ts";
+import { unconfirmed } from "./listing.ts";
+import { noteState, type Run } from "./run.ts";
+import { shortId } from "./short-id.ts";
+
+/**
+ * Revokes a credential of this run that no secret holds and has the list
+ * confirm it. What is not confirmed is recorded; later runs find it by its
+ * marker. `wasListed`: the list has shown it, so that its absence proves
+ * something even where the revocation was not cleanly answered.
+ */
+export async function takeBack(
+  run: Run,
+  clientId: string,
+  wasListed: boolean,
+): Promise<boolean> {
+  const { issuer, report } = run.ports;
+  const answer = await issuer.revoke(clientId, "compensate");
+  const isClean = answer.kind === "done";
+  const hopeless = new Set(isClean ? [] : [clientId]);
+  const { left } = await unconfirmed(run, [clientId], hopeless, "compensate");
+  const isGone = !left.has(clientId) && (isClean || wasListed);
+  if (isGone) {
+    noteState(run, "withdrawn");
+    report({ kind: "withdrawn", clientId });
+    return true;
+  }
+  run.record.unrevoked.push(clientId);
+  report(
+    isClean
+      ? { kind: "revocation-unconfirmed", clientId }
+      : { kind: "revocation-failed", clientId, error: answer.error },
+  );
+  return false;
+}
+
+/** The error that made a run take its credential back, with what became of that. */
+export function withFate(
+  error: RotationError,
+  clientId: string,
+  isGone: boolean,
+): RotationError {
+  const fate = isGone
+    ? "The fresh token was revoked again, and no secret holds it."
+    : `The fresh token ${shortId(clientId)} may still be alive, though no secret holds it: a later run revokes it.`;
+  return withRemedy(error, `${fate} ${error.remedy}`);
+}
+
+/** The same error with another remedy. */
+export function withRemedy(
+  error: RotationError,
+  remedy: string,
+): RotationError {
+  return new RotationError({
+    code: error.code,
+    summary: error.summary,
+    remedy,
+    rerun: error.rerun,
+    ...(error.moment === undefined ? {} : { moment: error.moment }),
+    ...(error.notBefore === undefined ? {} : { notBefore: error.notBefore }),
+    also: error.also,
+    cause: error,
+  });
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { readWorkflow } from "../../../src/action/workflow.ts";
+
+const ENV = {
+  GITHUB_SERVER_URL: "https://github.com",
+  GITHUB_REPOSITORY: "acme/web",
+  GITHUB_REPOSITORY_ID: "12",
+  GITHUB_REPOSITORY_OWNER: "acme",
+  GITHUB_REPOSITORY_OWNER_ID: "34",
+};
+
+describe("readWorkflow", () => {
+  it("reads what the runner says", () => {
+    expect(readWorkflow(ENV)).toEqual({
+      server: "https://github.com",
+      repository: ["acme", "web"],
+      repositoryId: 12,
+      account: { login: "acme", id: 34 },
+    });
+  });
+
+  it("knows nothing where the runner says nothing", () => {
+    expect(readWorkflow({})).toEqual({
+      server: undefined,
+      repository: undefined,
+      repositoryId: undefined,
+      account: undefined,
+    });
+  });
+
+  it.each([
+    ["https://GitHub.com/", "https://github.com"],
+    ["https://github.com:443", "https://github.com"],
+    ["https://ghes.example:8443/", "https://ghes.example:8443"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["ftp://github.com", undefined],
+    ["github.com", undefined],
+    ["", undefined],
+  ])("takes the server %s as %s", (url, server) => {
+    expect(readWorkflow({ ...ENV, GITHUB_SERVER_URL: url }).server).toBe(
+      server,
+    );
+  });
+
+  it.each(["", "0", "-1", "1.5", "x12", "12 ", "1".repeat(16)])(
+    "takes %j for no number",
+    (number) => {
+      const { repositoryId, account } = readWorkflow({
+        ...ENV,
+        GITHUB_REPOSITORY_ID: number,
+        GITHUB_REPOSITORY_OWNER_ID: number,
+      });
+      expect([repositoryId, account]).toEqual([undefined, undefined]);
+    },
+  );
+
+  it.each(["", "acme", "acme/", "/web", "acme/web/x"])(
+    "takes %j for no repository",
+    (name) => {
+      expect(
+        readWorkflow({ ...ENV, GITHUB_REPOSITORY: name }).repository,
+      ).toBeUndefined();
+    },
+  );
+});
