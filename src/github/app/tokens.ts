@@ -33,10 +33,16 @@ export interface AppTokens extends Tokens {
   revoke(): Promise<void>;
 }
 
+/** A token that has worked is taken for revoked once it is unknown for so long, milliseconds. */
+const REVOKED_AFTER_MS = 3_000;
+
 /** A token with what was seen of it. */
 interface HeldToken extends InstallationToken {
   isDead: boolean;
+  hasWorked: boolean;
   hasPermission: boolean;
+  /** Since when GitHub does not know it, GitHub's clock. */
+  unknownSince: number | undefined;
   /** Not used before this instant while there is an older one, GitHub's clock. */
   notBefore: number;
 }
@@ -61,7 +67,9 @@ export function createAppTokens(app: AppClient, needs: AppNeeds): AppTokens {
     issued.push({
       ...fresh,
       isDead: false,
+      hasWorked: false,
       hasPermission: false,
+      unknownSince: undefined,
       notBefore: 0,
     });
   };
@@ -107,9 +115,9 @@ export function createAppTokens(app: AppClient, needs: AppNeeds): AppTokens {
     advise: (token, answer) => {
       const held = issued.find((one) => one.token === token);
       if (held === undefined) return "final";
-      held.hasPermission ||= showsPermission(answer);
       const now = app.clock.now();
-      const isFresh = now - held.issuedAt < FRESH_MS;
+      const isLikelyRevoked = noteOf(held, answer, now) >= REVOKED_AFTER_MS;
+      const isFresh = now - held.issuedAt < FRESH_MS && !isLikelyRevoked;
       const advice = adviceFor(held, isFresh, answer);
       if (advice !== "wait") {
         held.isDead ||= advice === "other-token";
@@ -142,6 +150,18 @@ export function createAppTokens(app: AppClient, needs: AppNeeds): AppTokens {
       );
     },
   };
+}
+
+/** Notes what an answer shows of a token; returns for how long one that has worked is unknown, milliseconds. */
+function noteOf(held: HeldToken, answer: GitHubAnswer, now: number): number {
+  held.hasPermission ||= showsPermission(answer);
+  if (answer.status < 300) {
+    held.hasWorked = true;
+    held.unknownSince = undefined;
+  }
+  if (acceptanceOf(answer) !== "unknown") return 0;
+  held.unknownSince ??= now;
+  return held.hasWorked ? now - held.unknownSince : 0;
 }
 
 /** What to do about an answer, by what it says of the token that got it. */

@@ -1,8 +1,4 @@
-import {
-  createPrivateKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { readAppKey } from "../../../../src/action/inputs/app-key.ts";
 import { assertApp } from "../../../../src/github/app/assertion.ts";
@@ -13,7 +9,7 @@ const { privateKey, publicKey } = generateKeyPairSync("rsa", {
 });
 
 function pem(key: KeyObject, type: "pkcs1" | "pkcs8" | "spki"): string {
-  return key.export({ type: type as "pkcs8", format: "pem" }).toString();
+  return key.export({ type, format: "pem" }).toString();
 }
 
 const PKCS1 = pem(privateKey, "pkcs1");
@@ -79,13 +75,9 @@ describe("The private key of an App", () => {
   });
 
   const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const cipher = { cipher: "aes-256-cbc", passphrase: "x" };
   const locked = (type: "pkcs1" | "pkcs8"): string =>
-    createPrivateKey(PKCS8)
-      .export({
-        ...{ type, format: "pem", cipher: "aes-256-cbc" },
-        passphrase: "x",
-      } as Parameters<KeyObject["export"]>[0])
-      .toString();
+    privateKey.export({ type, format: "pem", ...cipher }).toString();
   const elliptic = generateKeyPairSync("ec", { namedCurve: "P-256" });
 
   it.each([

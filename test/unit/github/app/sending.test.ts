@@ -153,6 +153,17 @@ describe("A token in the middle of a run", () => {
     expect(github.waits).toEqual([]);
   });
 
+  it("is replaced after some seconds when somebody revoked it while it was fresh", async () => {
+    const github = new LaggingGitHub((seen) =>
+      seen.token === "ghs_number_1" && seen.at > 0 ? BAD : undefined,
+    );
+    await github.send("PUT", SECRET);
+    github.pass(1_000);
+    expect((await github.send("PUT", SECRET)).status).toBe(200);
+    expect(github.used().at(-1)).toBe("ghs_number_2");
+    expect(github.waits).toEqual([1_000, 2_000]);
+  });
+
   it("is not replaced without end", async () => {
     const github = new LaggingGitHub((seen) => {
       if (!isUse(seen) || seen.at === 0) return undefined;
