@@ -24,14 +24,19 @@ export type Locator =
   | { readonly kind: "name"; readonly owner: string; readonly name: string }
   | { readonly kind: "id"; readonly id: number };
 
-/** A vault of a repository or of one of its environments, as a path names it. */
+/**
+ * A vault of a repository or of one of its environments, as a path names it.
+ */
 export interface VaultLocator {
   readonly locator: Locator;
   readonly row: ScopeRow;
   readonly environment: string | undefined;
 }
 
-/** Acts on a repository that the token may use so, or gives the refusal or the redirect. */
+/**
+ * Acts on a repository that the token may use so, or gives the refusal or the
+ * redirect.
+ */
 export function inRepository(
   call: Call,
   locator: Locator,

@@ -74,7 +74,9 @@ export function putSecret(
   return store(vault, name, body.value, call);
 }
 
-/** A server that hands out numeric key ids takes them back so, digit by digit. */
+/**
+ * A server that hands out numeric key ids takes them back so, digit by digit.
+ */
 function sentBody({ request, state }: Call): string {
   return state.behaviour().keyIdType === "string"
     ? request.body
@@ -110,7 +112,10 @@ function store(
   return created ? json(201, {}) : empty(204);
 }
 
-/** What GitHub says of a name that it does not take, after https://docs.github.com/en/actions/reference/security/secrets. */
+/**
+ * What GitHub says of a name that it does not take, after
+ * https://docs.github.com/en/actions/reference/security/secrets.
+ */
 export function nameProblem(name: string): string | undefined {
   if (!/^[A-Za-z0-9_]+$/.test(name) || /^\d/.test(name))
     return "Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).";
