@@ -6,7 +6,10 @@ export interface KnownInaccuracy {
   readonly operation: string;
   readonly what:
     | { readonly kind: "status"; readonly statuses: readonly number[] }
-    /** Paths that begin with `served` are answered like those that begin with `describedAs`. */
+    /**
+     * Paths that begin with `served` are answered like those that begin with
+     * `describedAs`.
+     */
     | {
         readonly kind: "path";
         readonly served: string;
@@ -14,7 +17,10 @@ export interface KnownInaccuracy {
       }
     /** A query parameter that takes more than its schema allows. */
     | { readonly kind: "query"; readonly name: string; readonly schema: Schema }
-    /** Properties that a schema of the description lacks, each with the schema of its values. */
+    /**
+     * Properties that a schema of the description lacks, each with the schema
+     * of its values.
+     */
     | {
         readonly kind: "properties";
         readonly schema: string;
@@ -29,7 +35,10 @@ const seenOn = "2026-11-24";
 
 const level = { type: "string", enum: ["read", "write"] };
 
-/** The differences between GitHub and its OpenAPI description that the project relies on or must stand. */
+/**
+ * The differences between GitHub and its OpenAPI description that the project
+ * relies on or must stand.
+ */
 export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
   {
     operation: "*",

@@ -2,9 +2,13 @@ import { decoded } from "./leak-oracle-decoding.ts";
 
 /** What the address of a proxy tells only its holder. */
 export interface ProxyCredentials {
-  /** User and password, as written and as meant; also as they stand in `Basic`. */
+  /**
+   * User and password, as written and as meant; also as they stand in `Basic`.
+   */
   readonly whole: readonly string[];
-  /** Pieces of the password that a wrong reading of the address cuts it into. */
+  /**
+   * Pieces of the password that a wrong reading of the address cuts it into.
+   */
   readonly pieces: readonly string[];
 }
 

@@ -55,7 +55,10 @@ function known(
   return { name, whole, parts, service };
 }
 
-/** Tokens in quotes, cut off or in the wrong place are secrets all the same; their well-known beginnings are not. */
+/**
+ * Tokens in quotes, cut off or in the wrong place are secrets all the same;
+ * their well-known beginnings are not.
+ */
 function partsOf(whole: string): readonly string[] {
   if (whole.startsWith("-----BEGIN")) {
     return [whole.replace(/-----[^-]+-----/gu, "").replace(/\s/gu, "")];
@@ -63,7 +66,8 @@ function partsOf(whole: string): readonly string[] {
   const text = whole
     .replace(/^.*AstraCS:(?:[^:\s]*:)?/su, "")
     .replace(/^.*(?:github_pat_|gh[a-z]_(?:\d+_)?)/su, "");
-  // The head of a web token, and its claims where they can be read, are no secret.
+  // The head of a web token, and its claims where they can be read, are no
+  // secret.
   return text.startsWith("ey") ? text.split(".").filter(isNoJson) : [text];
 }
 
@@ -106,7 +110,10 @@ function parseJson(body: string): object {
   }
 }
 
-/** What authenticates a request is a secret, too: an App's web token, for instance. */
+/**
+ * What authenticates a request is a secret, too: an App's web token, for
+ * instance.
+ */
 function fromAuthorization({ requests }: Evidence): readonly KnownSecret[] {
   return requests.flatMap(({ request, headers }) => {
     const value = headers["authorization"]?.replace(/^\S+ /u, "") ?? "";

@@ -6,7 +6,10 @@ import { piecesIn, proxyCredentials } from "./leak-oracle-proxies.ts";
 import { type KnownSecret, knownSecrets } from "./leak-oracle-secrets.ts";
 import { sinksOf } from "./leak-oracle-sinks.ts";
 
-/** A secret that was seen where it must not be (I5). It does not quote what it found. */
+/**
+ * A secret that was seen where it must not be (I5). It does not quote what it
+ * found.
+ */
 export interface Leak {
   readonly secret: string;
   readonly form: Form | "escaped";
@@ -18,11 +21,16 @@ const PIECE = { secret: "piece of a proxy password", form: "raw" } as const;
 /** Everything that the evidence of a run holds against it. */
 export interface Findings {
   readonly leaks: readonly Leak[];
-  /** Commands and characters that must not be written, annotations that are owed (I8, I10, I11). */
+  /**
+   * Commands and characters that must not be written, annotations that are owed
+   * (I8, I10, I11).
+   */
   readonly manners: readonly string[];
 }
 
-/** Judges the evidence of one run: every secret, in every form, in every sink. */
+/**
+ * Judges the evidence of one run: every secret, in every form, in every sink.
+ */
 export function judge(evidence: Evidence): Findings {
   const secrets = knownSecrets(evidence);
   return { leaks: leaksOf(evidence, secrets), manners: mannersOf(evidence) };

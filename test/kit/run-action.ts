@@ -50,13 +50,16 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another bundle than the shipped one. */
   readonly bundle?: string;
-  /** Is told the process, for signals and kills. */
+  /** Receives the process, for signals and kills. */
   readonly onStart?: (child: StartedAction) => void;
   /** Texts beside the secrets that must be seen nowhere. */
   readonly moreSecrets?: readonly string[];
 }
 
-/** The inputs that every run against a world needs: tokens, addresses, a role and a repository. */
+/**
+ * The inputs that every run against a world needs: tokens, addresses, a role
+ * and a repository.
+ */
 export function inputsFor(world: World, more: Inputs = {}): Inputs {
   return {
     "astra-token": world.adminToken,
@@ -71,9 +74,10 @@ export function inputsFor(world: World, more: Inputs = {}): Inputs {
 }
 
 /**
- * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*` variables,
- * files for what it tells the runner, a home and a temporary folder of its own,
- * and nothing else in the environment. Throws when the leak oracle finds anything, or the report is not as published.
+ * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*`
+ * variables, files for what it tells the runner, a home and a temporary folder
+ * of its own, and nothing else in the environment. Throws when the leak oracle
+ * finds anything, or the report is not as published.
  */
 export async function runAction(options: StartOptions): Promise<ActionRun> {
   const { run, evidence } = await runWatched(options);
@@ -90,7 +94,9 @@ function requirePublishedShape(report: string | undefined): void {
   }
 }
 
-/** Runs the bundle as `runAction` does, and leaves the judgement to the caller. */
+/**
+ * Runs the bundle as `runAction` does, and leaves the judgement to the caller.
+ */
 export async function runWatched(
   options: StartOptions,
 ): Promise<{ readonly run: ActionRun; readonly evidence: Evidence }> {

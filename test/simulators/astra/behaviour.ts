@@ -31,7 +31,10 @@ export interface AstraBehaviour {
   readonly currentOrg:
     "any-token" | "null-401-for-low-rights" | "envelope-403-for-low-rights";
   readonly aboveOwnRights: "refused" | "accepted";
-  /** Requests that may still be made before 429 answers begin; undefined for no limit. */
+  /**
+   * Requests that may still be made before 429 answers begin; undefined for no
+   * limit.
+   */
   readonly requestsLeft: number | undefined;
   /** Seconds in `retry-after`; undefined sends none. */
   readonly retryAfter: string | undefined;
@@ -42,15 +45,24 @@ export interface AstraBehaviour {
  * show only after a while. The first named value of each is the ordinary one.
  */
 export interface AstraTrouble {
-  /** Milliseconds before the list shows a creation; as `listLagMs` when undefined. */
+  /**
+   * Milliseconds before the list shows a creation; as `listLagMs` when
+   * undefined.
+   */
   readonly creationListLagMs: number | undefined;
-  /** Milliseconds before the list shows a revocation; as `listLagMs` when undefined. */
+  /**
+   * Milliseconds before the list shows a revocation; as `listLagMs` when
+   * undefined.
+   */
   readonly revocationListLagMs: number | undefined;
-  /** Whether the list goes on showing tokens that have expired. */
+  /** Whether the list still shows tokens that have expired. */
   readonly expiredInList: "gone" | "kept";
   /** What a wish for a longer life than the organization's maximum meets. */
   readonly beyondMaximum: "refused" | "shortened";
-  /** The most tokens that the list shows, the first in its order; all when undefined. */
+  /**
+   * The most tokens that the list shows, the first in its order; all when
+   * undefined.
+   */
   readonly mostListed: number | undefined;
   /** Whether a revocation is carried out, or only answered as if it were. */
   readonly revocation: "done" | "claimed";

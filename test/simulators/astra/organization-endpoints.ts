@@ -6,7 +6,7 @@ import { may } from "./rights.ts";
 import type { SimulatedRole } from "./roles.ts";
 import type { AstraState, Caller } from "./state.ts";
 
-/** What every role showed in the recordings, whoever had made it. */
+/** Built-in and custom roles alike showed these values in the recordings. */
 const NEVER_UPDATED = {
   last_update_date_time: "0001-01-01T00:00:00Z",
   last_update_user_id: "",

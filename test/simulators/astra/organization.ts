@@ -25,7 +25,9 @@ export interface AstraOrganization {
     role: { readonly id: string },
     change: Partial<Omit<SimulatedRole, "id">>,
   ): SimulatedRole;
-  /** Tokens keep its id, which then gives no right. Throws when there is none. */
+  /**
+   * Tokens keep its id, which then gives no right. Throws when there is none.
+   */
   deleteRole(role: { readonly id: string }): void;
   /** A role by its API name. Throws when there is none. */
   role(name: string): SimulatedRole;
@@ -36,7 +38,10 @@ export interface AstraOrganization {
   isLive(clientId: string): boolean;
 }
 
-/** A new organization with the built-in roles and no token: its state, and its people. */
+/**
+ * A new organization with the built-in roles and no token: its state, and its
+ * people.
+ */
 export function createOrganization(
   clock: { now(): number },
   history: History,

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { startTestAstra } from "./test-astra.ts";
 
 // What a live answer of GET /v2/organizations/roles showed on 2022-06-28:
-// https://github.com/JupiterOne/graph-datastax, src/steps/access-role/__recordings__
+// https://github.com/JupiterOne/graph-datastax,
+// src/steps/access-role/__recordings__
 
 /** Each role with the numbers of its actions and of its resources. */
 const RECORDED: readonly (readonly [string, number, number])[] = [

@@ -87,7 +87,8 @@ const ORGANIZATION_ADMINISTRATION = [
 /**
  * The 16 built-in roles with the ids of every production organization, and with
  * the actions and resources that a live answer showed on 2022-06-28:
- * https://github.com/JupiterOne/graph-datastax, src/steps/access-role/__recordings__
+ * https://github.com/JupiterOne/graph-datastax,
+ * src/steps/access-role/__recordings__
  */
 export const BUILT_IN: readonly SimulatedRole[] = [
   role(

@@ -17,7 +17,10 @@ import type { AstraState } from "./state.ts";
  */
 export interface AstraSimulator extends AstraOrganization {
   readonly url: string;
-  /** What Astra's clock is ahead of the world's (milliseconds); may be changed at any time. */
+  /**
+   * What Astra's clock is ahead of the world's (milliseconds); may be changed
+   * at any time.
+   */
   skewMs: number;
   /** Another organization behind the same address, without a token. */
   addOrganization(): AstraOrganization;
@@ -37,7 +40,10 @@ export interface AstraSimulatorOptions {
   readonly skewMs?: number;
 }
 
-/** Starts a stateful simulator of the token, role and organization operations of the DevOps API. */
+/**
+ * Starts a stateful simulator of the token, role and organization operations of
+ * the DevOps API.
+ */
 export async function startAstraSimulator(
   options: AstraSimulatorOptions,
 ): Promise<AstraSimulator> {

@@ -12,7 +12,9 @@ export interface OrganizationState {
 /** Everything that an operation acts on. */
 export interface AstraState {
   readonly clock: { now(): number };
-  /** Every organization behind this address; a token tells which one is meant. */
+  /**
+   * Every organization behind this address; a token tells which one is meant.
+   */
   readonly organizations: () => readonly OrganizationState[];
   readonly behaviour: () => AstraBehaviour & AstraTrouble;
   /** Counts a request against the limit; false when it is over. */

@@ -4,7 +4,10 @@ import type { History } from "../kernel/history.ts";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const SECRET_CHARACTERS = `${LETTERS}0123456789+,._-`;
 
-/** One token of the organization. Instants are epoch milliseconds on Astra's clock. */
+/**
+ * One token of the organization. Instants are epoch milliseconds on Astra's
+ * clock.
+ */
 export interface SimulatedToken {
   readonly clientId: string;
   readonly secret: string;
@@ -32,9 +35,9 @@ export interface TokenWish {
 export interface ListManners {
   /** Milliseconds before it shows a new token. */
   readonly creationLagMs: number;
-  /** Milliseconds that it goes on showing a revoked one. */
+  /** Milliseconds that it still shows a revoked one. */
   readonly revocationLagMs: number;
-  /** Whether it goes on showing those that have expired. */
+  /** Whether it still shows those that have expired. */
   readonly keepsExpired: boolean;
 }
 

@@ -50,7 +50,9 @@ export function repositoryRefusal(
   return undefined;
 }
 
-/** The refusal that a request on an organization's secrets meets, or undefined. */
+/**
+ * The refusal that a request on an organization's secrets meets, or undefined.
+ */
 export function organizationRefusal(
   token: Token,
   organization: Account,

@@ -1,7 +1,9 @@
 import type { SimulatorRequest } from "../kernel/server.ts";
 import type { Repositories } from "./repositories.ts";
 
-/** A request as its endpoint sees it, and the base address that its caller used. */
+/**
+ * A request as its endpoint sees it, and the base address that its caller used.
+ */
 export interface AddressedRequest {
   /** Without the prefix, organizations by name. */
   readonly segments: readonly string[];
@@ -34,14 +36,19 @@ export function addressed(
   };
 }
 
-/** Whoever asks by another name than the simulator's own has come through TLS. */
+/**
+ * A request under another host's name has come through TLS.
+ */
 function originOf(host: string | undefined, ownUrl: string): string {
   return host === undefined || host === new URL(ownUrl).host
     ? ownUrl
     : `https://${host}`;
 }
 
-/** The path of a request by the id of its repository or organization, without the query. */
+/**
+ * The path of a request by the id of its repository or organization, without
+ * the query.
+ */
 export function pathById(
   path: string,
   prefix: string,

@@ -18,7 +18,10 @@ const WEB_PAGE = {
 
 const apiVersions: readonly string[] = ["2022-11-28", "2026-03-10"];
 
-/** Finds the endpoint of a request; handling it then checks, counts, acts and answers. */
+/**
+ * Finds the endpoint of a request; handling it then checks, counts, acts and
+ * answers.
+ */
 export function routeRequest(
   github: GithubState,
   received: SimulatorRequest,
@@ -126,7 +129,9 @@ function bearer(
   return token === undefined ? undefined : asKnownNow(state, token);
 }
 
-/** A fresh installation token is not known everywhere at once, or not wholly. */
+/**
+ * A fresh installation token is not known everywhere at once, or not wholly.
+ */
 function asKnownNow(state: GithubState, token: Token): Token | undefined {
   const { appTokenLag, appTokenLagMs } = state.behaviour();
   const { grant, issuedAt } = token;

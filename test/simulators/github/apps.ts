@@ -121,7 +121,9 @@ export function createApps(): Apps {
 
 const UNDECODABLE = "A JSON web token could not be decoded";
 
-/** https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
+/**
+ * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
+ */
 function judge(
   [head = "", claims = "", signature = ""]: readonly string[],
   apps: ReadonlyMap<string, App>,

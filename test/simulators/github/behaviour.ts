@@ -1,11 +1,13 @@
+import type { SecretStoreName } from "./scopes.ts";
+
 /**
  * Switches for what GitHub does differently at times, on other servers, or in a
  * way that is not documented.
  */
 export interface GithubBehaviour extends RefusalBehaviour {
   /**
-   * `/api/v3` on GitHub Enterprise Server, where every other path belongs to the
-   * web site; empty on GitHub.com and GHE.com.
+   * `/api/v3` on GitHub Enterprise Server, where every other path belongs to
+   * the web site; empty on GitHub.com and GHE.com.
    */
   pathPrefix: "" | "/api/v3";
   /** The JSON type of `key_id` in answers: old servers sent a number. */
@@ -21,13 +23,25 @@ export interface GithubBehaviour extends RefusalBehaviour {
   appTokenLagMs: number;
   /** Whether an App may name itself by its client id, or only by its number. */
   clientIdsKnown: boolean;
-  /** The behaviour of 2021: a box that does not open is stored all the same and answered with 204; the secret is then unreadable. */
+  /**
+   * The behaviour of 2021: a box that does not open is stored all the same and
+   * answered with 204; the secret is then unreadable.
+   */
   acceptUnopenableBoxes: boolean;
-  /** Every successful secret PUT answers 204, also the one that created the secret. */
+  /**
+   * Every successful secret PUT answers 204, also the one that created the
+   * secret.
+   */
   neverAnswerCreated: boolean;
-  /** Whether there are limits at all; GitHub Enterprise Server has none unless told. */
+  /**
+   * Whether there are limits at all; GitHub Enterprise Server has none by
+   * default.
+   */
   limited: boolean;
-  /** Whether secrets are also reached by the id of their repository, as redirects of GitHub.com lead there. */
+  /**
+   * Whether secrets are also reached by the id of their repository, as
+   * redirects of GitHub.com lead there.
+   */
   servesPathsById: boolean;
   /** Status of the answers to exceeded limits; both are documented. */
   limitStatus: 403 | 429;
@@ -35,20 +49,32 @@ export interface GithubBehaviour extends RefusalBehaviour {
   limitRetryAfter: boolean;
   /** The words for exceeded secondary limits; the old ones are of 2021. */
   limitWords: "present" | "old";
-  /** Overrides the number of requests per hour that every principal may make. */
+  /**
+   * Overrides the number of requests per hour that every principal may make.
+   */
   primaryLimit: number | undefined;
   /** Secondary limit: points per minute (a read is 1, a write 5). */
   pointsPerMinute: number;
   /** Secondary limit: requests under way at once. */
   concurrentRequests: number;
-  /** Whether secret PUTs count as content creation (80 a minute, 500 an hour); not documented, so off at first. */
+  /**
+   * Whether secret PUTs count as content creation (80 a minute, 500 an hour);
+   * not documented, so off at first.
+   */
   contentCreationLimited: boolean;
-  /** Whether App tokens may use the Codespaces stores; GitHub's own documents contradict each other. */
+  /**
+   * Whether App tokens may use the Codespaces stores; GitHub's own documents
+   * contradict each other.
+   */
   appsMayUseCodespaces: boolean;
   /** API versions that answer 400 no longer, but 410. */
   retiredApiVersions: readonly string[];
   /** Secret PUTs that are still to be answered with 409. */
   conflictsLeft: number;
+  /** The most secrets that a place holds; GitHub's own number when undefined. */
+  capacity: number | undefined;
+  /** Stores that the server does not have, or that are switched off there. */
+  missingStores: readonly SecretStoreName[];
 }
 
 /** A repository that GitHub has blocked. */
@@ -73,7 +99,9 @@ export interface RefusalBehaviour {
   lifetimePolicyOrganizations: readonly string[];
   /** Users whose account is suspended. */
   suspendedUsers: readonly string[];
-  /** Managed users of an enterprise, who may not see what lies outside of it. */
+  /**
+   * Managed users of an enterprise, who may not see what lies outside of it.
+   */
   managedUsers: readonly string[];
   /** Whether too many logins failed, so that GitHub refuses all for a while. */
   loginsLockedOut: boolean;
@@ -106,6 +134,8 @@ export function ordinaryBehaviour(): GithubBehaviour {
     appsMayUseCodespaces: true,
     retiredApiVersions: [],
     conflictsLeft: 0,
+    capacity: undefined,
+    missingStores: [],
   };
 }
 

@@ -17,7 +17,9 @@ export interface GithubState {
   readonly behaviour: () => GithubBehaviour;
   /** Where the caller reaches the API, such as `http://127.0.0.1:4321`. */
   readonly base: () => string;
-  /** What `updated_at` of a secret becomes that is put now, epoch milliseconds. */
+  /**
+   * What `updated_at` of a secret becomes that is put now, epoch milliseconds.
+   */
   readonly writtenAt: () => number;
   /** Whether this secret PUT is to meet a conflict. */
   readonly takeConflict: () => boolean;

@@ -3,7 +3,10 @@ import { json } from "../kernel/answers.ts";
 
 const documentation = "https://docs.github.com/rest";
 
-/** An error answer in GitHub's form: `message`, `documentation_url` and the status as a string. */
+/**
+ * An error answer in GitHub's form: `message`, `documentation_url` and the
+ * status as a string.
+ */
 export function githubError(
   status: number,
   message: string,

@@ -55,7 +55,9 @@ const EXCEEDED = {
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-/** GitHub ends every request after ten seconds, so none is under way for longer. */
+/**
+ * GitHub ends every request after ten seconds, so none is under way for longer.
+ */
 const longestRequest = 10 * second;
 
 /** Nobody has asked for anything yet. */
@@ -90,7 +92,9 @@ export function createLimits(
     return { limit, used, remaining, reset };
   }
 
-  /** Milliseconds until a secondary limit lets the request pass, or undefined. */
+  /**
+   * Milliseconds until a secondary limit lets the request pass, or undefined.
+   */
   function secondaryWait(
     { points }: Account,
     cost: number,

@@ -24,14 +24,19 @@ export type Locator =
   | { readonly kind: "name"; readonly owner: string; readonly name: string }
   | { readonly kind: "id"; readonly id: number };
 
-/** A vault of a repository or of one of its environments, as a path names it. */
+/**
+ * A vault of a repository or of one of its environments, as a path names it.
+ */
 export interface VaultLocator {
   readonly locator: Locator;
   readonly row: ScopeRow;
   readonly environment: string | undefined;
 }
 
-/** Acts on a repository that the token may use so, or gives the refusal or the redirect. */
+/**
+ * Acts on a repository that the token may use so, or gives the refusal or the
+ * redirect.
+ */
 export function inRepository(
   call: Call,
   locator: Locator,
@@ -60,6 +65,7 @@ export function inRepositoryVault(
   if (locator.kind === "id" && !call.state.behaviour().servesPathsById)
     return notFound();
   return inRepository(call, locator, needOf(row, action), (repository) => {
+    if (isMissing(call, row)) return notFound();
     if (name === undefined) {
       const place = repositoryPlace(row, repository);
       return action.run(call.state.vaults.open(place), call);
@@ -81,7 +87,7 @@ export function inOrganizationVault(
 ): SimulatedAnswer {
   const { repositories, behaviour, vaults } = call.state;
   const organization = repositories.findOrganization(login);
-  if (organization === undefined) return notFound();
+  if (organization === undefined || isMissing(call, row)) return notFound();
   return (
     organizationRefusal(
       call.token,
@@ -130,6 +136,10 @@ export function organizationPlace(
     id: organization.id,
     label: () => `${row.store}:${organization.login}`,
   };
+}
+
+function isMissing({ state }: Call, { store }: ScopeRow): boolean {
+  return state.behaviour().missingStores.includes(store);
 }
 
 /** Whether the owner's plan has no secrets of environments for it. */

@@ -159,7 +159,9 @@ export function createRepositories(): Repositories {
   };
 }
 
-/** The environment of that name; names of environments are not case-sensitive. */
+/**
+ * The environment of that name; names of environments are not case-sensitive.
+ */
 export function findEnvironment(
   repository: Repository,
   name: string,

@@ -14,7 +14,10 @@ export function createSealingKey(id: string): SealingKey {
   return { id, publicKey, privateKey };
 }
 
-/** The plaintext of a sealed box (libsodium `crypto_box_seal`), or undefined when it does not open under this key. */
+/**
+ * The plaintext of a sealed box (libsodium `crypto_box_seal`), or undefined
+ * when it does not open under this key.
+ */
 export function openSealedBox(
   key: SealingKey,
   box: Uint8Array,

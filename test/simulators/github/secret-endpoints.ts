@@ -65,16 +65,19 @@ export function putSecret(
   if (stranger !== undefined) return stranger;
   if (call.state.takeConflict()) return githubError(409, "Conflict");
   const exists = vault.get(name) !== undefined;
+  const most = call.state.behaviour().capacity ?? vault.row.capacity;
   // GitHub does not publish its wording for a full store.
-  if (!exists && vault.list().length >= vault.row.capacity)
+  if (!exists && vault.list().length >= most)
     return githubError(
       422,
-      `Secrets are limited to ${vault.row.capacity} per ${vault.row.kind}`,
+      `Secrets are limited to ${most} per ${vault.row.kind}`,
     );
   return store(vault, name, body.value, call);
 }
 
-/** A server that hands out numeric key ids takes them back so, digit by digit. */
+/**
+ * A server that hands out numeric key ids takes them back so, digit by digit.
+ */
 function sentBody({ request, state }: Call): string {
   return state.behaviour().keyIdType === "string"
     ? request.body
@@ -110,7 +113,10 @@ function store(
   return created ? json(201, {}) : empty(204);
 }
 
-/** What GitHub says of a name that it does not take, after https://docs.github.com/en/actions/reference/security/secrets. */
+/**
+ * What GitHub says of a name that it does not take, after
+ * https://docs.github.com/en/actions/reference/security/secrets.
+ */
 export function nameProblem(name: string): string | undefined {
   if (!/^[A-Za-z0-9_]+$/.test(name) || /^\d/.test(name))
     return "Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).";

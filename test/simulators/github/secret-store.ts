@@ -24,7 +24,9 @@ export interface SecretCell {
   readonly createdAt: number;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
-  /** Undefined when garbage was stored, which only the legacy behaviour does. */
+  /**
+   * Undefined when garbage was stored, which only the legacy behaviour does.
+   */
   readonly value: string | undefined;
   /** Present for secrets of organizations. */
   readonly access?: Access;
@@ -58,7 +60,9 @@ export interface Vault {
   delete(name: string): boolean;
 }
 
-/** Where a vault belongs; it goes when its repository or environment goes. */
+/**
+ * Where a vault belongs; it is deleted with its repository or environment.
+ */
 export interface VaultPlace {
   readonly row: ScopeRow;
   /** Id of the repository, environment or organization. */

@@ -18,14 +18,22 @@ import {
 import { createVaults } from "./secret-store.ts";
 import { createTokens, type TokenGrant } from "./tokens.ts";
 
-/** A running stand-in for api.github.com, with everything that people do to it by hand. */
+/**
+ * A running stand-in for api.github.com, with everything that people do to it
+ * by hand.
+ */
 export interface GithubSimulator
   extends SecretsByHand, RepositoriesByHand, AppsByHand, JobSecrets {
   /** Base address for `GITHUB_API_URL`, without a trailing slash. */
   readonly url: string;
-  /** What GitHub's clock is ahead of the world's (milliseconds); may be changed at any time. */
+  /**
+   * What GitHub's clock is ahead of the world's (milliseconds); may be changed
+   * at any time.
+   */
   skewMs: number;
-  /** Issues a token and gives its value. Throws when GitHub could not issue it. */
+  /**
+   * Issues a token and gives its value. Throws when GitHub could not issue it.
+   */
   issueToken(grant: TokenGrant): string;
   /** Counts writes that another program has just sent with that token. */
   spendWrites(token: string, writes: number): void;
@@ -134,7 +142,9 @@ export async function startGithubSimulator(
   };
 }
 
-/** The instant that a write made now shows: its own, or the next whole second. */
+/**
+ * The instant that a write made now shows: its own, or the next whole second.
+ */
 function shownSecond(
   now: number,
   second: GithubBehaviour["updatedAtSecond"],

@@ -119,7 +119,10 @@ export function sealFor(publicKey: unknown, value: string) {
   };
 }
 
-/** A world with the repository acme/web, its environment and a token that may do everything there. */
+/**
+ * A world with the repository acme/web, its environment and a token that may do
+ * everything there.
+ */
 export async function startAcme() {
   const test = await startTestGithub();
   test.github.addOrganization("acme");
@@ -133,7 +136,9 @@ export async function startAcme() {
   return { ...test, web, token };
 }
 
-/** The signed assertion of an App, under its number unless another id is given. */
+/**
+ * The signed assertion of an App, under its number unless another id is given.
+ */
 export async function assertionOf(
   app: RegisteredApp,
   clock: { now(): number },

@@ -3,7 +3,9 @@ import { randomBytes, randomInt } from "node:crypto";
 /** A level of access to one kind of resource; write includes read. */
 export type Level = "read" | "write";
 
-/** Permissions of a fine-grained or App token, such as `{ secrets: "write" }`. */
+/**
+ * Permissions of a fine-grained or App token, such as `{ secrets: "write" }`.
+ */
 export type Permissions = Readonly<Record<string, Level>>;
 
 /**
@@ -14,12 +16,17 @@ export type ExpiryHeader = "utc" | "offset" | "absent";
 
 /** What a token is and may do. */
 export type TokenGrant =
-  /** A classic personal access token: all that its user may do, within its scopes. */
+  /**
+   * A classic personal access token: all that its user may do, within its
+   * scopes.
+   */
   | {
       readonly kind: "classic";
       readonly scopes: readonly string[];
       readonly user?: string;
-      /** Accounts whose repositories the user is a member of; all when absent. */
+      /**
+       * Accounts whose repositories the user is a member of; all when absent.
+       */
       readonly owners?: readonly string[];
       /** The user's role in those; `admin` when absent. */
       readonly role?: "read" | "write" | "admin";
@@ -37,7 +44,9 @@ export type TokenGrant =
       /** All of the owner's when absent. */
       readonly repositories?: readonly { readonly id: number }[];
       readonly user?: string;
-      /** The organization has not approved the token: it reads public data only. */
+      /**
+       * The organization has not approved the token: it reads public data only.
+       */
       readonly pending?: boolean;
       /** Epoch milliseconds. */
       readonly expiresAt?: number;
@@ -52,7 +61,9 @@ export type TokenGrant =
       readonly repositories?: readonly { readonly id: number }[];
       /** Id of the installation that it was made for. */
       readonly installation?: number;
-      /** `jwt` is the longer form that GitHub is moving to; either when absent. */
+      /**
+       * `jwt` is the longer form that GitHub is moving to; either when absent.
+       */
       readonly form?: "opaque" | "jwt";
     }
   /** The GITHUB_TOKEN of a job; it can never have a permission for secrets. */
@@ -70,7 +81,9 @@ export interface Token {
   readonly issuedAt: number;
   /** Epoch milliseconds; absent for tokens that never expire. */
   readonly expiresAt?: number;
-  /** Who the token's requests count for: tokens of one user share their limits. */
+  /**
+   * Who the token's requests count for: tokens of one user share their limits.
+   */
   readonly principal: string;
 }
 

@@ -18,7 +18,10 @@ export function rememberSimulator(
   return () => running.delete(origin);
 }
 
-/** The simulator behind an address, whatever its path; undefined when there is none. */
+/**
+ * The simulator behind an address, whatever its path; undefined when there is
+ * none.
+ */
 export function simulatorAt(url: string): RunningSimulator | undefined {
   const parsed = URL.parse(url);
   return parsed === null ? undefined : running.get(parsed.origin);
