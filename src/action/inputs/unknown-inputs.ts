@@ -48,18 +48,16 @@ function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[-_]/gu, "");
 }
 
-/** One insertion, deletion, substitution, or swap of neighbours. */
+/** Whether two texts differ by an insertion, deletion, substitution or swap. */
 function isOneEdit(one: string, other: string): boolean {
-  const shorter = Math.min(one.length, other.length);
   let start = 0;
-  while (start < shorter && one[start] === other[start]) start += 1;
-  let end = 0;
-  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) {
-    end += 1;
-  }
-  const left = one.slice(start, one.length - end);
-  const right = other.slice(start, other.length - end);
-  const isSwap =
-    left.length === 2 && left[0] === right[1] && left[1] === right[0];
-  return isSwap ? right.length === 2 : left.length <= 1 && right.length <= 1;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [left, right] = [one.slice(start), other.slice(start)];
+  const isSwap = left[0] === right[1] && left[1] === right[0];
+  return (
+    left === right.slice(1) ||
+    left.slice(1) === right ||
+    left.slice(1) === right.slice(1) ||
+    (isSwap && left.slice(2) === right.slice(2))
+  );
 }

@@ -45,21 +45,15 @@ export class YamlText {
 
   /** Where the value at a path is; else its key, or what should contain it. */
   positionOf(path: Path, part: "key" | "value" = "value"): Position {
-    const parent = this.#nodeAt(path.slice(0, -1));
+    const parent = this.#document.getIn(path.slice(0, -1), true);
     const pair = yaml.isMap(parent)
       ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
       : undefined;
-    const value = part === "key" ? undefined : this.#nodeAt(path);
+    const value = part === "key" ? undefined : this.#document.getIn(path, true);
     const range = [value, pair?.key, parent]
       .map((node) => (node as yaml.Node | null | undefined)?.range)
       .find((found) => found);
     return this.#position(range?.[0] ?? 0);
-  }
-
-  #nodeAt(path: Path): unknown {
-    return path.length === 0
-      ? this.#document.contents
-      : this.#document.getIn(path, true);
   }
 
   #position(offset: number): Position {

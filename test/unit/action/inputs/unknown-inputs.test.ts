@@ -91,6 +91,12 @@ describe("another variable", () => {
     "INPUT_TARG",
     "INPUT_TRAGTES",
     "INPUT_OVALREP",
+    "INPUT_OVXYLAP",
+    "INPUT_OVRXLAP",
+    "INPUT_OVXELAP",
+    "INPUT_OVRELXP",
+    "INPUT_OVERLAPXX",
+    "INPUT_OVERL",
     // One edit from a short name.
     "INPUT_MODES",
     "INPUT_ROLES",

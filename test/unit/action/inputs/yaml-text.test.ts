@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ALIAS, YamlText } from "../../../../src/action/inputs/yaml-text.ts";
+import {
+  ALIAS,
+  type Path,
+  YamlText,
+} from "../../../../src/action/inputs/yaml-text.ts";
 
 const at = (line: number, column: number) => ({ line, column });
 
@@ -50,7 +54,9 @@ describe("the data of a YAML text", () => {
 });
 
 describe("a position", () => {
-  const text = new YamlText("- name: web\n  tags: [a,\n    b]\n- {none}\n-\n");
+  const text = "- name: web\n  tags: [a,\n    b]\n- {none}\n-\n";
+  const positionOf = (path: Path, part?: "key") =>
+    new YamlText(text).positionOf(path, part);
 
   it.each([
     [[], at(1, 1)],
@@ -59,18 +65,20 @@ describe("a position", () => {
     [[0, "tags"], at(2, 9)],
     [[0, "tags", 1], at(3, 5)],
   ])("is the one of the value at %j", (path, position) => {
-    expect(text.positionOf(path)).toEqual(position);
+    expect(positionOf(path)).toEqual(position);
   });
 
   it("is the one of the key where that is meant or there is no value", () => {
-    expect(text.positionOf([0, "tags"], "key")).toEqual(at(2, 3));
-    expect(text.positionOf([1, "none"])).toEqual(at(4, 4));
+    expect(positionOf([0, "tags"], "key")).toEqual(at(2, 3));
+    const nested = new YamlText("- a: {b: c}");
+    expect(nested.positionOf([0, "a", "b"], "key")).toEqual(at(1, 7));
+    expect(positionOf([1, "none"])).toEqual(at(4, 4));
   });
 
   it("is the one of the parent where there is no key", () => {
-    expect(text.positionOf([0, "other"])).toEqual(at(1, 3));
-    expect(text.positionOf([0, "other"], "key")).toEqual(at(1, 3));
-    expect(text.positionOf([0, "tags", 5])).toEqual(at(2, 9));
+    expect(positionOf([0, "other"])).toEqual(at(1, 3));
+    expect(positionOf([0, "other"], "key")).toEqual(at(1, 3));
+    expect(positionOf([0, "tags", 5])).toEqual(at(2, 9));
   });
 
   it("is the first one in an empty text", () => {
