@@ -19,12 +19,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "Date.parse knows no instant with more text behind it.",
   })),
   {
-    file: "src/github/wire.ts",
-    original: '""',
-    replacement: '"Stryker was here!"',
-    reason: "Any message without GitHub's wordings says nothing.",
-  },
-  {
     file: "src/rotation/adoption.ts",
     original: "adopts === undefined",
     replacement: "false",

@@ -28,11 +28,16 @@ describe("a public key", () => {
   });
 
   it("has an id whose digits are kept, also where it is sent as a number", () => {
-    const body = `{"key_id" : 568250167242549743 ,"key":"${key.key}"}`;
-    expect(readBody(PublicKeyWire, body)).toEqual({
-      ...key,
-      key_id: "568250167242549743",
-    });
+    const id = "568250167242549743";
+    for (const body of [
+      `{"key_id" : ${id} ,"key":"${key.key}"}`,
+      `{"key":"${key.key}","key_id":${id}}`,
+      `{"key":"${key.key}","key_id":${id}\n}`,
+    ]) {
+      expect(readBody(PublicKeyWire, body)).toEqual({ ...key, key_id: id });
+    }
+    const other = `{"key":"${key.key}","key_id":${id}.5}`;
+    expect(readBody(PublicKeyWire, other)).toBeUndefined();
   });
 
   it.each([
