@@ -95,7 +95,7 @@ export async function run({
 /** Masks what is secret before anything else is written. */
 function maskSecrets(env: Environment, choice: ProxyChoice): void {
   for (const name of SECRET_INPUTS) mask(env[inputVariable(name)] ?? "");
-  if (choice.kind === "proxy") choice.proxy.secrets.forEach(mask);
+  if (choice.kind === "proxy") choice.secrets.forEach(mask);
 }
 
 /** Reads the inputs, then removes secrets from the environment, where child processes and diagnostic reports would find them. */
@@ -114,7 +114,7 @@ async function readInputs(env: NodeJS.ProcessEnv): Promise<ParsedInputs> {
 /** Names the proxy, and nothing else of its address. */
 function tellProxy(choice: ProxyChoice): void {
   if (choice.kind !== "proxy") return;
-  const { url, variable, exceptions } = choice.proxy;
+  const { url, variable, exceptions } = choice;
   const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
   core.info(
     `HTTPS requests go through the proxy ${url.host} (from ${variable})${except}.`,

@@ -3,14 +3,14 @@ import type { Dispatcher } from "undici";
 import { classifyFailure, type TransportErrorCode } from "./delivery.ts";
 import { ProxyError } from "./dispatcher.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { errorCode, TransportError } from "./http-error.ts";
+import { codeOf, TransportError } from "./http-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 import { brokenRule } from "./request-rules.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Two megabytes hold a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Room for a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
+const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
 
 const MAX_INTERIM_ANSWERS = 8;
 
@@ -21,15 +21,15 @@ export const NO_TIME = "NO_TIME_LEFT";
 export interface RequestLimits {
   /** Shortens the transport's own timeout; never extends it. */
   readonly timeoutMs?: number;
-  /** The longest body that is read of this answer; 2 MiB by default, 16 MiB at most. */
+  /** The longest body that is read; 2 MiB by default, 16 MiB at most. */
   readonly maxBodyBytes?: number | undefined;
 }
 
 /** Sends requests over HTTP. */
 export interface Transport {
   /**
-   * Sends a request once: no redirect is followed, nothing is tried again. Throws `TransportError`,
-   * whose `delivery` says whether the request can have had an effect.
+   * Sends a request once, without following a redirect. Throws
+   * `TransportError`, whose `delivery` says whether it can have had an effect.
    */
   send(request: HttpRequest, limits?: RequestLimits): Promise<HttpAnswer>;
 }
@@ -50,7 +50,7 @@ export interface TransportOptions {
 /** A transport over the connections of a dispatcher. */
 export function createTransport(options: TransportOptions): Transport {
   return {
-    send: (request, limits = {}) => new Exchange(options, request).send(limits),
+    send: (request, limits) => new Exchange(options, request).send(limits),
   };
 }
 
@@ -65,7 +65,7 @@ class Exchange {
     this.#request = request;
   }
 
-  async send({ timeoutMs, maxBodyBytes }: RequestLimits): Promise<HttpAnswer> {
+  async send({ timeoutMs, maxBodyBytes }: RequestLimits = {}) {
     const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#options;
     const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
     const rule = brokenRule(this.#request);
@@ -73,16 +73,16 @@ class Exchange {
     if (signal?.aborted === true) throw this.#failure("cancelled");
     if (!(time > 0)) throw this.#failure("timeout", NO_TIME);
     const deadline = AbortSignal.timeout(Math.ceil(time));
-    const signals = signal === undefined ? [deadline] : [deadline, signal];
+    const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
     try {
-      return await this.#exchange(
-        AbortSignal.any(signals),
-        maxBodyBytes ?? MAX_BODY_BYTES,
-      );
+      return await this.#exchange(ends, maxBodyBytes ?? DEFAULT_BODY_BYTES);
     } catch (thrown) {
       if (thrown instanceof TransportError) throw thrown;
-      if (this.#options.signal?.aborted) throw this.#failure("cancelled");
-      if (deadline.aborted) throw this.#failure("timeout");
+      if (ends.aborted) {
+        throw this.#failure(
+          ends.reason === deadline.reason ? "timeout" : "cancelled",
+        );
+      }
       const detail = codeOf(thrown);
       const { code } = classifyFailure(detail, this.#writingBegun);
       const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
@@ -90,75 +90,75 @@ class Exchange {
     }
   }
 
-  async #exchange(
-    signal: AbortSignal,
-    maxBodyBytes: number,
-  ): Promise<HttpAnswer> {
-    const { method, url, headers, body } = this.#request;
+  async #exchange(signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
+    const { method, url, headers, body = null } = this.#request;
     let interimAnswers = 0;
-    const dispatcher = this.#options.dispatcher.compose(
-      watchingStart(() => {
-        this.#begin(signal);
-      }),
-    );
-    const response = await dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method,
-      headers: { ...headers, "accept-encoding": "identity" },
-      body: body ?? null,
-      signal,
-      onInfo: () => {
-        interimAnswers += 1;
-        if (interimAnswers > MAX_INTERIM_ANSWERS) {
+    const response = await this.#options.dispatcher
+      .compose(
+        watchingStart(() => {
+          this.#begin(signal);
+        }),
+      )
+      .request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, "accept-encoding": "identity" },
+        body,
+        signal,
+        onInfo: () => {
+          interimAnswers += 1;
+          if (interimAnswers <= MAX_INTERIM_ANSWERS) return;
           throw this.#failure("answer-malformed");
-        }
-      },
-    });
+        },
+      });
     const receivedAt = this.#options.clock.now();
-    const values = new Map(
-      Object.entries(response.headers).map(([name, value]) => [
-        name,
-        String(value),
-      ]),
+    const header = (name: string): string | undefined => {
+      const key = name.toLowerCase();
+      return Object.hasOwn(response.headers, key)
+        ? String(response.headers[key])
+        : undefined;
+    };
+    const text = await this.#read(
+      response.body,
+      header("content-encoding"),
+      maxBytes,
     );
-    const text = await this.#read(response.body, values, maxBodyBytes);
-    // undici takes a turn of the event loop to free the connection. Whoever
-    // sends the next request before that makes it open another one.
+    // undici frees the connection a turn of the event loop later; a request
+    // that is sent before would open another one.
     await turn();
     await turn();
     return {
       status: response.statusCode,
-      header: (name) => values.get(name.toLowerCase()),
+      header,
       body: text,
-      serverTime: parseHttpDate(values.get("date")),
+      serverTime: parseHttpDate(header("date")),
       receivedAt,
     };
   }
 
-  /** Runs right before the request is written; what it throws keeps undici from writing. */
+  /** Runs right before undici writes the request; what it throws prevents that. */
   #begin(signal: AbortSignal): void {
-    // undici may write a request again after losing a connection; here that is the caller's decision.
+    // After a lost connection undici may write a request again; here that is the caller's decision.
     if (this.#writingBegun) throw this.#failure("connection-lost");
-    // A run may be stopped while its connection is still being made.
+    // The run may have been stopped while the connection was made.
     signal.throwIfAborted();
     if (this.#options.mayBegin?.() === false) throw this.#failure("cancelled");
     this.#writingBegun = true;
   }
 
-  /** Throwing destroys the body, and the connection with it. */
+  /** What it throws ends the connection, too. */
   async #read(
     body: AsyncIterable<Buffer>,
-    headers: ReadonlyMap<string, string>,
+    encoding = "identity",
     maxBytes: number,
   ): Promise<string> {
-    const encoding = headers.get("content-encoding") ?? "identity";
-    const isPlain = encoding.toLowerCase() === "identity";
     const chunks: Buffer[] = [];
     let bytes = 0;
     for await (const chunk of body) {
-      if (!isPlain) throw this.#failure("answer-malformed");
       bytes += chunk.length;
+      if (encoding.toLowerCase() !== "identity")
+        throw this.#failure("answer-malformed");
       if (bytes > maxBytes) throw this.#failure("answer-too-large");
       chunks.push(chunk);
     }
@@ -172,8 +172,14 @@ class Exchange {
   ): TransportError {
     const { method, url } = this.#request;
     const delivery = this.#writingBegun ? "unknown" : "not-sent";
-    const host = url.host;
-    return new TransportError({ code, delivery, method, host, detail, proxy });
+    return new TransportError({
+      code,
+      delivery,
+      method,
+      host: url.host,
+      detail,
+      proxy,
+    });
   }
 }
 
@@ -189,11 +195,4 @@ function watchingStart(
     };
     return dispatch(options, handler);
   };
-}
-
-function codeOf(error: unknown): string | undefined {
-  // undici keeps the bytes that offended the parser, and drops its code.
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === "HTTPParserError") return "HTTP_PARSER";
-  return "code" in error ? errorCode(error.code) : undefined;
 }

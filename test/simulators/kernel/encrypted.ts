@@ -87,13 +87,16 @@ export async function startEncrypted(
   const server =
     protocol === "h1"
       ? createHttps(certificate, serve)
-      : createSecureServer(certificate, (request, response) => {
-          // The two kinds have in common all that is used of them.
-          serve(
-            request as unknown as IncomingMessage,
-            response as unknown as ServerResponse,
-          );
-        });
+      : createSecureServer(
+          { ...certificate, allowHTTP1: true },
+          (request, response) => {
+            // The two kinds have in common all that is used of them.
+            serve(
+              request as unknown as IncomingMessage,
+              response as unknown as ServerResponse,
+            );
+          },
+        );
   const sessions = new Set<ServerHttp2Session>();
   server.on("session", (session: ServerHttp2Session) => {
     sessions.add(session);

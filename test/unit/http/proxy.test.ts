@@ -2,14 +2,16 @@ import { describe, expect, it } from "vitest";
 import {
   chooseProxy,
   type Environment,
-  type Proxy,
+  type ProxyChoice,
   proxyAuthorization,
 } from "../../../src/http/proxy.ts";
+
+type Proxy = Extract<ProxyChoice, { kind: "proxy" }>;
 
 function proxyOf(env: Environment): Proxy {
   const choice = chooseProxy(env);
   if (choice.kind !== "proxy") throw new Error(choice.kind);
-  return choice.proxy;
+  return choice;
 }
 
 const basic = (text: string): string => Buffer.from(text).toString("base64");
@@ -30,9 +32,7 @@ describe("chooseProxy", () => {
     [{ http_proxy: "one:1", ALL_PROXY: "two:2" }, "two:2"],
   ])("with %j takes %s", (env, host) => {
     const choice = chooseProxy(env);
-    expect(choice.kind === "proxy" ? choice.proxy.url.host : undefined).toBe(
-      host,
-    );
+    expect(choice.kind === "proxy" ? choice.url.host : undefined).toBe(host);
   });
 
   it("says which variable names the proxy", () => {
