@@ -44,6 +44,8 @@ export interface Encrypted extends AsyncDisposable {
   readonly port: number;
   /** Connections that were made so far, whether or not the handshake succeeded. */
   connections(): number;
+  /** The most connections that were open at the same time. */
+  mostConnections(): number;
   /** Every request that was answered so far. */
   exchanges(): readonly Exchange[];
   /** Ends every connection, so that every answer under way ends. */
@@ -104,9 +106,11 @@ export async function startEncrypted(
   });
   const sockets = new Set<Socket>();
   let connections = 0;
+  let most = 0;
   const gate = createTcp({ pauseOnConnect: true }, (socket) => {
     connections += 1;
     sockets.add(socket);
+    most = Math.max(most, sockets.size);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
     after(distance.perConnectionMs, () => server.emit("connection", socket));
@@ -128,6 +132,7 @@ export async function startEncrypted(
     url,
     port,
     connections: () => connections,
+    mostConnections: () => most,
     exchanges: () => exchanges,
     hangUp,
     [Symbol.asyncDispose]: async () => {
