@@ -1,11 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as core from "@actions/core";
 import { openConnections } from "../http/dispatcher.ts";
-import {
-  chooseProxy,
-  type Environment,
-  type ProxyChoice,
-} from "../http/proxy.ts";
 import type { Policy } from "../rotation/observation.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
@@ -19,6 +14,11 @@ import {
   type ParsedInputs,
   parseInputs,
 } from "./inputs/inputs.ts";
+import {
+  chooseProxy,
+  type Environment,
+  type NamedProxy,
+} from "./inputs/proxy.ts";
 import { policyOf } from "./policy.ts";
 import type { ProcessWatch } from "./process.ts";
 import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
@@ -49,7 +49,7 @@ export async function run({
   explain,
   watch,
 }: Surroundings): Promise<void> {
-  const proxy = chooseProxy(env);
+  const { proxy } = chooseProxy(env);
   maskSecrets(env, proxy);
   const parsed = await readInputs(env);
   const problems = [
@@ -74,7 +74,7 @@ export async function run({
   watch.onSignal(() => {
     control.cancel();
   });
-  tellProxy(proxy);
+  if (proxy !== undefined) tellProxy(proxy);
   const log = createStepLog(policy, dryRun, clock);
   try {
     const outcome = await rotateOver(proxy, inputs, policy, control, env, log);
@@ -93,9 +93,9 @@ export async function run({
 }
 
 /** Masks what is secret before anything else is written. */
-function maskSecrets(env: Environment, choice: ProxyChoice): void {
+function maskSecrets(env: Environment, proxy?: NamedProxy): void {
   for (const name of SECRET_INPUTS) mask(env[inputVariable(name)] ?? "");
-  if (choice.kind === "proxy") choice.secrets.forEach(mask);
+  proxy?.secrets.forEach(mask);
 }
 
 /** Reads the inputs, then removes secrets from the environment, where child processes and diagnostic reports would find them. */
@@ -112,18 +112,16 @@ async function readInputs(env: NodeJS.ProcessEnv): Promise<ParsedInputs> {
 }
 
 /** Names the proxy, and nothing else of its address. */
-function tellProxy(choice: ProxyChoice): void {
-  if (choice.kind !== "proxy") return;
-  const { url, variable, exceptions } = choice;
+function tellProxy({ host, variable, exceptions }: NamedProxy): void {
   const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
   core.info(
-    `HTTPS requests go through the proxy ${url.host} (from ${variable})${except}.`,
+    `HTTPS requests go through the proxy ${host} (from ${variable})${except}.`,
   );
 }
 
 /** Opens connections and adapters, rotates, and closes both. */
 async function rotateOver(
-  proxy: ProxyChoice,
+  proxy: NamedProxy | undefined,
   inputs: Inputs,
   policy: Policy,
   control: RunControl,

@@ -7,7 +7,6 @@ import {
 } from "undici";
 import { isCertificateCode } from "./delivery.ts";
 import { codeOf } from "./http-error.ts";
-import { proxyAuthorization, type ProxyChoice } from "./proxy.ts";
 
 /** The longest body that may be read of an answer, bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -26,6 +25,18 @@ const TUNNEL_TIMEOUT_MS = 10_000;
 
 type Connector = buildConnector.connector;
 
+/** The HTTP proxy that HTTPS requests go through. */
+export interface Proxy {
+  /** Scheme, host and port. */
+  readonly address: string;
+  /** Host and port, for messages. */
+  readonly host: string;
+  /** The value of `Proxy-Authorization`. */
+  readonly credentials: string | undefined;
+  /** The hosts that are reached directly, as `no_proxy` lists them. */
+  readonly exceptions: string;
+}
+
 /** All connections of a run. */
 export interface Connections {
   readonly dispatcher: Dispatcher;
@@ -37,16 +48,16 @@ export interface Connections {
  * Opens connections over HTTP/1.1, with certificates verified whatever the
  * environment says, HTTPS through the proxy where there is one.
  */
-export function openConnections(choice: ProxyChoice): Connections {
-  const proxy = choice.kind === "proxy" ? choice : undefined;
-  const proxyHost = proxy?.url.host ?? "";
+export function openConnections(proxy?: Proxy): Connections {
   const sockets = new Set<Socket>();
   const tunnels = new Map<string, Connector>();
   const tls = { allowH2: false, rejectUnauthorized: true };
   const direct = buildConnector(tls);
+  const limited = (connect: Connector): Connector =>
+    limitingAnswers(connect, sockets);
   const poolOf = (origin: string, connect: Connector, timeoutMs = 0): Pool =>
     new Pool(origin, {
-      connect: limitingAnswers(connect, sockets),
+      connect,
       connections: MAX_CONNECTIONS_PER_SERVICE,
       keepAliveMaxTimeout: MAX_IDLE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -57,28 +68,28 @@ export function openConnections(choice: ProxyChoice): Connections {
   const dispatcher = new EnvHttpProxyAgent({
     // Empty, not missing: undici would read the environment.
     httpProxy: "",
-    httpsProxy: proxy?.url.href ?? "",
+    httpsProxy: proxy?.address ?? "",
     noProxy: proxy?.exceptions ?? "",
-    token: proxyAuthorization(proxy?.url) ?? "",
+    token: proxy?.credentials ?? "",
     connect: direct,
     proxyTls: tls,
     requestTls: tls,
     factory: (url, options) => {
       const origin = String(url);
       const { connect } = options as { readonly connect: Connector };
-      if (connect === direct) return poolOf(origin, direct);
+      if (connect === direct) return poolOf(origin, limited(direct));
       // undici makes a new pool after every failure; what a proxy refused is remembered here.
-      const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxyHost);
+      const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
       tunnels.set(origin, tunnel);
-      return poolOf(origin, tunnel);
+      return poolOf(origin, limited(tunnel));
     },
     clientFactory: ({ origin }, options) => {
       const { connect } = options as { readonly connect: Connector };
-      const toProxy = naming(connect, (error) => {
-        const isForeign = isCertificateCode(codeOf(error));
-        const code = isForeign ? "PROXY_CERTIFICATE" : "PROXY_UNREACHABLE";
-        return new ProxyError(code, proxyHost);
-      });
+      const toProxy = naming(limited(connect), (error) =>
+        isCertificateCode(codeOf(error))
+          ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
+          : new ProxyError("PROXY_UNREACHABLE", proxy?.host),
+      );
       return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
     },
   });
@@ -125,18 +136,17 @@ function limitAnswers(socket: Socket): void {
     // What was written since belongs to the next request, and what arrives now to its answer.
     if (socket.bytesWritten !== bytesWritten) start = bytesRead;
     ({ bytesWritten, bytesRead } = socket);
-    if (bytesRead - start > MAX_ANSWER_BYTES)
-      socket.destroy(new AnswerTooLong());
+    const isTooLong = bytesRead - start > MAX_ANSWER_BYTES;
+    if (isTooLong) socket.destroy(new AnswerTooLong());
   });
 }
 
 /** The proxy failed, not the service. `code` becomes the detail of a `TransportError`. */
 export class ProxyError extends Error {
   readonly code: string;
-  /** `host:port`. */
   readonly proxy: string;
 
-  constructor(code: string, proxy: string) {
+  constructor(code: string, proxy = "") {
     super("the proxy failed");
     this.code = code;
     this.proxy = proxy;
@@ -145,18 +155,19 @@ export class ProxyError extends Error {
 
 /** A connector with other names for its errors. */
 function naming(connect: Connector, named: (error: Error) => Error): Connector {
-  return (options, callback) =>
+  return (options, callback) => {
     connect(options, (...result) => {
       if (result[0] === null) callback(...result);
       else callback(named(result[0]), null);
     });
+  };
 }
 
 /**
  * A connector through a proxy. The first connection goes alone, so that wrong
  * credentials are shown to the proxy once, and never again after a 407.
  */
-function askingOnce(tunnel: Connector, proxy: string): Connector {
+function askingOnce(tunnel: Connector, proxy?: string): Connector {
   const connect = naming(tunnel, (error) => tunnelError(error, proxy));
   let first: Promise<Error | null> | undefined;
   return (options, callback) => {
@@ -170,9 +181,8 @@ function askingOnce(tunnel: Connector, proxy: string): Connector {
       return;
     }
     void first.then((error) => {
-      if (error !== null && codeOf(error) === "PROXY_407")
-        callback(error, null);
-      else connect(options, callback);
+      if (codeOf(error) !== "PROXY_407") connect(options, callback);
+      else callback(error as ProxyError, null);
     });
   };
 }
@@ -181,7 +191,7 @@ function askingOnce(tunnel: Connector, proxy: string): Connector {
 const NO_TUNNEL =
   /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
 
-function tunnelError(error: Error, proxy: string): Error {
+function tunnelError(error: Error, proxy?: string): Error {
   // undici says the status in its message only.
   const [, status] = /^Proxy response \((\d{3})\)/u.exec(error.message) ?? [];
   if (status !== undefined) return new ProxyError(`PROXY_${status}`, proxy);

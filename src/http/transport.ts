@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Dispatcher } from "undici";
+import { type Dispatcher, errors } from "undici";
 import { classifyFailure, type TransportErrorCode } from "./delivery.ts";
 import { ProxyError } from "./dispatcher.ts";
 import { parseHttpDate } from "./http-date.ts";
@@ -49,138 +49,115 @@ export interface TransportOptions {
 
 /** A transport over the connections of a dispatcher. */
 export function createTransport(options: TransportOptions): Transport {
+  const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   return {
-    send: (request, limits) => new Exchange(options, request).send(limits),
+    send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
+      let writingBegun = false;
+      const failure = (
+        code: TransportErrorCode,
+        detail?: string,
+        proxy?: string,
+      ): TransportError => {
+        const { method, url } = request;
+        const delivery = writingBegun ? "unknown" : "not-sent";
+        const facts = { code, delivery, method, detail, proxy } as const;
+        return new TransportError({ ...facts, host: url.host });
+      };
+      const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
+      const rule = brokenRule(request);
+      if (rule !== undefined) throw failure("invalid-request", rule);
+      if (signal?.aborted === true) throw failure("cancelled");
+      if (!(time > 0)) throw failure("timeout", NO_TIME);
+      const deadline = AbortSignal.timeout(Math.ceil(time));
+      const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
+      const onStart = (): void => {
+        // After a lost connection undici may write a request again; here that is the caller's decision.
+        if (writingBegun) throw failure("connection-lost");
+        // The run may have been stopped while the connection was made.
+        ends.throwIfAborted();
+        if (mayBegin?.() === false) throw failure("cancelled");
+        writingBegun = true;
+      };
+      try {
+        const terms = { ...options, signal: ends, onStart, maxBodyBytes };
+        return await exchange(request, terms);
+      } catch (thrown) {
+        if (thrown instanceof TransportError) throw thrown;
+        if (deadline.aborted) throw failure("timeout");
+        if (ends.aborted) throw failure("cancelled");
+        const detail = codeOf(thrown);
+        const { code } = classifyFailure(detail, writingBegun);
+        const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
+        throw failure(code, detail, proxy);
+      }
+    },
   };
 }
 
-/** One request and what is known of its fate. */
-class Exchange {
-  readonly #options: TransportOptions;
-  readonly #request: HttpRequest;
-  #writingBegun = false;
+/** The terms of one exchange; what `onStart` throws prevents undici from writing the request. */
+interface Terms extends Pick<TransportOptions, "dispatcher" | "clock"> {
+  readonly signal: AbortSignal;
+  readonly onStart: () => void;
+  readonly maxBodyBytes: number | undefined;
+}
 
-  constructor(options: TransportOptions, request: HttpRequest) {
-    this.#options = options;
-    this.#request = request;
-  }
+async function exchange(
+  { method, url, headers, body }: HttpRequest,
+  { dispatcher, clock, signal, onStart, maxBodyBytes }: Terms,
+): Promise<HttpAnswer> {
+  let interimAnswers = 0;
+  const response = await dispatcher.compose(watchingStart(onStart)).request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method,
+    headers: { ...headers, "accept-encoding": "identity" },
+    body: body ?? null,
+    signal,
+    onInfo: () => {
+      interimAnswers += 1;
+      if (interimAnswers > MAX_INTERIM_ANSWERS) throw new Malformed();
+    },
+  });
+  const receivedAt = clock.now();
+  const values = new Map(Object.entries(response.headers));
+  const header = (name: string): string | undefined => {
+    const value = values.get(name.toLowerCase());
+    return value === undefined ? undefined : String(value);
+  };
+  const encoding = header("content-encoding") ?? "identity";
+  const text = await readText(
+    response.body,
+    encoding.toLowerCase() === "identity",
+    maxBodyBytes,
+  );
+  // undici frees the connection a turn of the event loop later; a request
+  // that is sent before would open another one.
+  await turn();
+  await turn();
+  const serverTime = parseHttpDate(header("date"));
+  const status = response.statusCode;
+  return { status, header, body: text, serverTime, receivedAt };
+}
 
-  async send({ timeoutMs, maxBodyBytes }: RequestLimits = {}) {
-    const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#options;
-    const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
-    const rule = brokenRule(this.#request);
-    if (rule !== undefined) throw this.#failure("invalid-request", rule);
-    if (signal?.aborted === true) throw this.#failure("cancelled");
-    if (!(time > 0)) throw this.#failure("timeout", NO_TIME);
-    const deadline = AbortSignal.timeout(Math.ceil(time));
-    const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
-    try {
-      return await this.#exchange(ends, maxBodyBytes ?? DEFAULT_BODY_BYTES);
-    } catch (thrown) {
-      if (thrown instanceof TransportError) throw thrown;
-      if (ends.aborted) {
-        throw this.#failure(
-          ends.reason === deadline.reason ? "timeout" : "cancelled",
-        );
-      }
-      const detail = codeOf(thrown);
-      const { code } = classifyFailure(detail, this.#writingBegun);
-      const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
-      throw this.#failure(code, detail, proxy);
-    }
+/** Throwing ends the connection, too. */
+async function readText(
+  body: AsyncIterable<Buffer>,
+  isPlain: boolean,
+  maxBytes = DEFAULT_BODY_BYTES,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!isPlain) throw new Malformed();
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new errors.ResponseExceededMaxSizeError();
+    chunks.push(chunk);
   }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
 
-  async #exchange(signal: AbortSignal, maxBytes: number): Promise<HttpAnswer> {
-    const { method, url, headers, body = null } = this.#request;
-    let interimAnswers = 0;
-    const response = await this.#options.dispatcher
-      .compose(
-        watchingStart(() => {
-          this.#begin(signal);
-        }),
-      )
-      .request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method,
-        headers: { ...headers, "accept-encoding": "identity" },
-        body,
-        signal,
-        onInfo: () => {
-          interimAnswers += 1;
-          if (interimAnswers <= MAX_INTERIM_ANSWERS) return;
-          throw this.#failure("answer-malformed");
-        },
-      });
-    const receivedAt = this.#options.clock.now();
-    const header = (name: string): string | undefined => {
-      const key = name.toLowerCase();
-      return Object.hasOwn(response.headers, key)
-        ? String(response.headers[key])
-        : undefined;
-    };
-    const text = await this.#read(
-      response.body,
-      header("content-encoding"),
-      maxBytes,
-    );
-    // undici frees the connection a turn of the event loop later; a request
-    // that is sent before would open another one.
-    await turn();
-    await turn();
-    return {
-      status: response.statusCode,
-      header,
-      body: text,
-      serverTime: parseHttpDate(header("date")),
-      receivedAt,
-    };
-  }
-
-  /** Runs right before undici writes the request; what it throws prevents that. */
-  #begin(signal: AbortSignal): void {
-    // After a lost connection undici may write a request again; here that is the caller's decision.
-    if (this.#writingBegun) throw this.#failure("connection-lost");
-    // The run may have been stopped while the connection was made.
-    signal.throwIfAborted();
-    if (this.#options.mayBegin?.() === false) throw this.#failure("cancelled");
-    this.#writingBegun = true;
-  }
-
-  /** What it throws ends the connection, too. */
-  async #read(
-    body: AsyncIterable<Buffer>,
-    encoding = "identity",
-    maxBytes: number,
-  ): Promise<string> {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-      bytes += chunk.length;
-      if (encoding.toLowerCase() !== "identity")
-        throw this.#failure("answer-malformed");
-      if (bytes > maxBytes) throw this.#failure("answer-too-large");
-      chunks.push(chunk);
-    }
-    return new TextDecoder().decode(Buffer.concat(chunks));
-  }
-
-  #failure(
-    code: TransportErrorCode,
-    detail?: string,
-    proxy?: string,
-  ): TransportError {
-    const { method, url } = this.#request;
-    const delivery = this.#writingBegun ? "unknown" : "not-sent";
-    return new TransportError({
-      code,
-      delivery,
-      method,
-      host: url.host,
-      detail,
-      proxy,
-    });
-  }
+class Malformed extends Error {
+  readonly code = "HTTP_PARSER";
 }
 
 /** Calls `onStart` each time before undici writes a request. */

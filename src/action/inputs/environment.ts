@@ -1,4 +1,4 @@
-import { chooseProxy, type Environment } from "../../http/proxy.ts";
+import { chooseProxy, type Environment } from "./proxy.ts";
 import type { InputProblem } from "./inputs.ts";
 
 /**

@@ -4,7 +4,10 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { MAX_BODY_BYTES } from "../../../src/http/dispatcher.ts";
-import { chooseProxy, type Environment } from "../../../src/http/proxy.ts";
+import {
+  chooseProxy,
+  type Environment,
+} from "../../../src/action/inputs/proxy.ts";
 import { createCertificate } from "../../simulators/kernel/certificate.ts";
 import { failureOf } from "./failures.ts";
 import { listen, shut, to } from "./loopback.ts";
@@ -53,7 +56,9 @@ async function through(
   });
   const host = `127.0.0.1:${String(await listen(server))}`;
   const https_proxy = `http://user:w%40rd@${host}`;
-  const sender = openTransport({ proxy: chooseProxy({ https_proxy, ...env }) });
+  const sender = openTransport({
+    proxy: chooseProxy({ https_proxy, ...env }).proxy,
+  });
   return {
     host,
     asked,
@@ -221,7 +226,7 @@ describe("a proxy that opens no tunnel", () => {
     const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     await new Promise((resolve) => server.close(resolve));
     await using sender = openTransport({
-      proxy: chooseProxy({ https_proxy: host }),
+      proxy: chooseProxy({ https_proxy: host }).proxy,
     });
     expect(await failureOf(sender.send(to(SERVICE, "PUT")))).toMatchObject({
       code: "connection-failed",
@@ -236,7 +241,7 @@ describe("a proxy that opens no tunnel", () => {
     await using server = await serveTls(() => undefined, { shown });
     const host = `localhost:${String(server.port)}`;
     await using sender = openTransport({
-      proxy: chooseProxy({ https_proxy: `https://user:word@${host}` }),
+      proxy: chooseProxy({ https_proxy: `https://user:word@${host}` }).proxy,
     });
     expect(await failureOf(sender.send(to(SERVICE)))).toMatchObject({
       delivery: "not-sent",

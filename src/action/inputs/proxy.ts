@@ -1,21 +1,26 @@
+import type { Proxy } from "../../http/dispatcher.ts";
+
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which HTTP proxy HTTPS requests go through, if any. */
+/** A proxy as the environment names it. */
+export interface NamedProxy extends Proxy {
+  /** The variable that names it. */
+  readonly variable: string;
+  /** Every form in which its credentials might be written. */
+  readonly secrets: readonly string[];
+}
+
+/** Which proxy HTTPS requests go through, if any. */
 export type ProxyChoice =
-  | { readonly kind: "none" }
-  | {
-      readonly kind: "proxy";
-      readonly url: URL;
-      /** The environment variable that names it. */
-      readonly variable: string;
-      /** The hosts that are reached directly, as `no_proxy` lists them. */
-      readonly exceptions: string;
-      /** Every form in which its credentials might be written. */
-      readonly secrets: readonly string[];
-    }
+  | { readonly kind: "none"; readonly proxy?: undefined }
+  | { readonly kind: "proxy"; readonly proxy: NamedProxy }
   /** The variable holds no address of an HTTP proxy, or one that may be read in two ways. */
-  | { readonly kind: "malformed"; readonly variable: string };
+  | {
+      readonly kind: "malformed";
+      readonly variable: string;
+      readonly proxy?: undefined;
+    };
 
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
@@ -31,9 +36,16 @@ export function chooseProxy(env: Environment): ProxyChoice {
   const text = valueOf(variable);
   const url = parseProxy(text);
   if (url === undefined) return { kind: "malformed", variable };
-  const exceptions = valueOf("no_proxy") || valueOf("NO_PROXY");
-  const secrets = secretsOf(url, text);
-  return { kind: "proxy", url, variable, exceptions, secrets };
+  const { credentials, secrets } = readCredentials(url, text);
+  const proxy = {
+    address: url.origin,
+    host: url.host,
+    credentials,
+    exceptions: valueOf("no_proxy") || valueOf("NO_PROXY"),
+    variable,
+    secrets,
+  };
+  return { kind: "proxy", proxy };
 }
 
 /** Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of it into the host. */
@@ -50,26 +62,24 @@ function parseProxy(text: string): URL | undefined {
   return isReadable ? url : undefined;
 }
 
-/** The password, or a user without one: as URLs have it, as it is meant, as it was written, as it is sent. */
-function secretsOf(url: URL, text: string): readonly string[] {
-  const authorization = proxyAuthorization(url);
-  if (authorization === undefined) return [];
-  const secret = url.password === "" ? url.username : url.password;
+/** Credentials as they are sent; what is secret of them is the password, or the user without one. */
+function readCredentials(
+  { username, password }: URL,
+  text: string,
+): { credentials: string | undefined; secrets: readonly string[] } {
+  if (username + password === "") {
+    return { credentials: undefined, secrets: [] };
+  }
+  const sent = [username, password].map(decoded).join(":");
+  const basic = Buffer.from(sent).toString("base64");
+  const secret = password === "" ? username : password;
   const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
-  return [
-    secret,
-    decoded(secret) ?? "",
-    url.password === "" ? written : written.slice(written.indexOf(":") + 1),
-    authorization.slice("Basic ".length),
-  ];
-}
-
-/** The value of `Proxy-Authorization`; undefined without credentials. */
-export function proxyAuthorization(url?: URL): string | undefined {
-  const parts = [url?.username ?? "", url?.password ?? ""];
-  if (parts.join("") === "") return undefined;
-  const credentials = parts.map(decoded).join(":");
-  return `Basic ${Buffer.from(credentials).toString("base64")}`;
+  const asWritten =
+    password === "" ? written : written.slice(written.indexOf(":") + 1);
+  return {
+    credentials: `Basic ${basic}`,
+    secrets: [secret, decoded(secret) ?? "", asWritten, basic],
+  };
 }
 
 /** Undefined where a `%` begins no encoded character. */
