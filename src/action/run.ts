@@ -7,18 +7,9 @@ import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
 import { composeAdapters } from "./compose.ts";
 import { markerWords, runName } from "./identity.ts";
-import { environmentProblems } from "./inputs/environment.ts";
-import { inputVariable } from "./inputs/input-variable.ts";
-import {
-  type Inputs,
-  type ParsedInputs,
-  parseInputs,
-} from "./inputs/inputs.ts";
-import {
-  chooseProxy,
-  type Environment,
-  type NamedProxy,
-} from "./inputs/proxy.ts";
+import { readEnvironment } from "./inputs/environment.ts";
+import type { Inputs } from "./inputs/inputs.ts";
+import type { Environment, NamedProxy } from "./inputs/proxy.ts";
 import { policyOf } from "./policy.ts";
 import type { ProcessWatch } from "./process.ts";
 import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
@@ -28,13 +19,6 @@ import { reportOf } from "./report/report.ts";
 import { createStepLog, type StepLog } from "./report/step-log.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { sendOver } from "./senders.ts";
-
-const SECRET_INPUTS = [
-  "astra-token",
-  "github-token",
-  "github-app-private-key",
-  "previous-token",
-];
 
 /** Where a program runs. */
 export interface Surroundings {
@@ -49,15 +33,9 @@ export async function run({
   explain,
   watch,
 }: Surroundings): Promise<void> {
-  const { proxy } = chooseProxy(env);
-  maskSecrets(env, proxy);
-  const parsed = await readInputs(env);
-  const problems = [
-    ...environmentProblems(env),
-    ...(parsed.ok ? [] : parsed.problems),
-  ];
-  if (!parsed.ok || problems.length > 0) {
-    core.setFailed(inputAnnotationOf(problems, explain));
+  const { parsed, proxy } = await readEnvironment(env, mask);
+  if (!parsed.ok) {
+    core.setFailed(inputAnnotationOf(parsed.problems, explain));
     return;
   }
   const { inputs } = parsed;
@@ -68,11 +46,9 @@ export async function run({
   );
   const { clock } = control;
   const startedAt = clock.now();
-  control.onCancel(() => {
-    core.info("Cancelled: starting nothing new and tidying up.");
-  });
   watch.onSignal(() => {
-    control.cancel();
+    if (!control.cancel()) return;
+    core.info("Cancelled: starting nothing new and tidying up.");
   });
   if (proxy !== undefined) tellProxy(proxy);
   const log = createStepLog(policy, dryRun, clock);
@@ -90,25 +66,6 @@ export async function run({
   } finally {
     control.dispose();
   }
-}
-
-/** Masks what is secret before anything else is written. */
-function maskSecrets(env: Environment, proxy?: NamedProxy): void {
-  for (const name of SECRET_INPUTS) mask(env[inputVariable(name)] ?? "");
-  proxy?.secrets.forEach(mask);
-}
-
-/** Reads the inputs, then removes secrets from the environment, where child processes and diagnostic reports would find them. */
-async function readInputs(env: NodeJS.ProcessEnv): Promise<ParsedInputs> {
-  const parsed = await parseInputs((name) => env[inputVariable(name)], {
-    ...given("repository", env["GITHUB_REPOSITORY"]),
-    ...given("apiUrl", env["GITHUB_API_URL"]),
-    ...given("githubToken", env["GITHUB_TOKEN"]),
-  });
-  for (const name of SECRET_INPUTS) {
-    Reflect.deleteProperty(env, inputVariable(name));
-  }
-  return parsed;
 }
 
 /** Names the proxy, and nothing else of its address. */
@@ -161,13 +118,4 @@ async function rotateOver(
     await adapters.close();
     await connections.close();
   }
-}
-
-function given<K extends string>(
-  key: K,
-  value: string | undefined,
-): Partial<Record<K, string>> {
-  return value === undefined
-    ? {}
-    : ({ [key]: value } as Partial<Record<K, string>>);
 }
