@@ -12,6 +12,9 @@ const RETRIED_ERRORS: ReadonlySet<TransportErrorCode> = new Set([
   ...(["timeout", "answer-malformed"] as const),
 ]);
 
+/** A proxy would refuse again, and wrong credentials must not be repeated. */
+const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
+
 /** Longer waits are as good as this one: no run lasts a day. */
 export const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
@@ -57,7 +60,8 @@ export function isWorthRetrying(
   // Each POST may create something.
   if (method === "POST") return false;
   if (outcome instanceof TransportError) {
-    return RETRIED_ERRORS.has(outcome.code) && outcome.detail !== "PROXY_407";
+    const { code, detail = "" } = outcome;
+    return RETRIED_ERRORS.has(code) && !REFUSED_BY_PROXY.test(detail);
   }
   return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
 }
