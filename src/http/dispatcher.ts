@@ -25,6 +25,9 @@ const TUNNEL_TIMEOUT_MS = 10_000;
 
 type Connector = buildConnector.connector;
 
+/** What undici's connectors do beyond their type: they return the socket at once. */
+type Opener = (...parameters: Parameters<Connector>) => unknown;
+
 /** The HTTP proxy that HTTPS requests go through. */
 export interface Proxy {
   /** Scheme, host and port. */
@@ -112,15 +115,14 @@ class AnswerTooLong extends Error {
  * request, because a parser does not count what it skips. `sockets` holds every
  * socket for as long as it is open.
  */
-function limitingAnswers(connect: Connector, sockets: Set<Socket>): Connector {
+function limitingAnswers(connect: Opener, sockets: Set<Socket>): Connector {
   const track = (socket: unknown): void => {
     if (!(socket instanceof Socket) || sockets.has(socket)) return;
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   };
   return (options, callback) => {
-    // undici's connectors return the socket before it is connected.
-    const pending: unknown = connect(options, (...result) => {
+    const pending = connect(options, (...result) => {
       track(result[1]);
       if (result[0] === null) limitAnswers(result[1]);
       callback(...result);
@@ -181,8 +183,9 @@ function askingOnce(tunnel: Connector, proxy?: string): Connector {
       return;
     }
     void first.then((error) => {
-      if (codeOf(error) !== "PROXY_407") connect(options, callback);
-      else callback(error as ProxyError, null);
+      const isRefused = codeOf(error) === "PROXY_407";
+      if (error === null || !isRefused) connect(options, callback);
+      else callback(error, null);
     });
   };
 }
