@@ -34,7 +34,7 @@ const WALLS = [
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
-    may: [String.raw`undici(?:/lib/[\w./-]+)?`, NODE, OWN],
+    may: ["undici", NODE, OWN],
   },
   { files: ["src/astra/**"], may: ASTRA },
   { files: ["src/github/**"], may: GITHUB },

@@ -20,10 +20,8 @@ export interface RunControl {
   readonly requests: AbortSignal;
   /** Ends taking back. */
   readonly takingBack: AbortSignal;
-  /** To be called on the first signal; later ones change nothing. */
-  cancel(): void;
-  /** Calls the listener on the first signal; at once when that has been. */
-  onCancel(listener: () => void): void;
+  /** To be called on a signal; false when it changes nothing, because the run is cancelled or over already. */
+  cancel(): boolean;
   /** The run is over: frees the timers, so that the process can end; a later signal changes nothing. */
   dispose(): void;
 }
@@ -40,7 +38,6 @@ export function createRunControl(
   const takingBack = new AbortController();
   const sleepers = new Set<() => void>();
   const timers = new Set<NodeJS.Timeout>();
-  const listeners: (() => void)[] = [];
   let cancelledAt: number | undefined;
   let isOver = false;
 
@@ -90,19 +87,16 @@ export function createRunControl(
     requests: requests.signal,
     takingBack: takingBack.signal,
     cancel: () => {
-      if (cancelledAt !== undefined || isOver) return;
+      if (cancelledAt !== undefined || isOver) return false;
       cancelledAt = now();
-      for (const tell of [...listeners, ...sleepers]) tell();
+      for (const wake of sleepers) wake();
       after(LET_FINISH_MS, () => {
         requests.abort();
       });
       after(TAKE_BACK_MS, () => {
         takingBack.abort();
       });
-    },
-    onCancel: (listener) => {
-      listeners.push(listener);
-      if (cancelledAt !== undefined) listener();
+      return true;
     },
     dispose: () => {
       isOver = true;

@@ -1,11 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as core from "@actions/core";
 import { openConnections } from "../http/dispatcher.ts";
-import {
-  chooseProxy,
-  type Environment,
-  type ProxyChoice,
-} from "../http/proxy.ts";
 import type { Policy } from "../rotation/observation.ts";
 import type { RotationError } from "../rotation/errors.ts";
 import type { Outcome } from "../rotation/outcome.ts";
@@ -13,14 +8,10 @@ import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
 import { composeAdapters } from "./compose.ts";
 import { markerWords, NAMELESS, runName } from "./identity.ts";
-import { environmentProblems } from "./inputs/environment.ts";
-import { inputVariable } from "./inputs/input-variable.ts";
-import {
-  type Inputs,
-  type ParsedInputs,
-  parseInputs,
-} from "./inputs/inputs.ts";
+import { readEnvironment } from "./inputs/environment.ts";
+import type { Inputs } from "./inputs/inputs.ts";
 import { invalidInputs } from "./inputs/invalid-inputs.ts";
+import type { Environment, NamedProxy } from "./inputs/proxy.ts";
 import { policyOf } from "./policy.ts";
 import type { ProcessWatch } from "./process.ts";
 import type { Explain } from "./report/annotation.ts";
@@ -32,13 +23,6 @@ import { createStepLog, type StepLog } from "./report/step-log.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { sendOver } from "./senders.ts";
 import { readWorkflow } from "./workflow.ts";
-
-const SECRET_INPUTS = [
-  "astra-token",
-  "github-token",
-  "github-app-private-key",
-  "previous-token",
-];
 
 /** Where a program runs. */
 export interface Surroundings {
@@ -53,19 +37,13 @@ export async function run({
   explain,
   watch,
 }: Surroundings): Promise<void> {
+  const { parsed, proxy } = await readEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
   const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
   const refuse = (error: RotationError): Promise<void> =>
     announce(refusedReport(error), ending);
-  const proxy = chooseProxy(env);
-  maskSecrets(env, proxy);
-  const parsed = await readInputs(env);
-  const problems = [
-    ...environmentProblems(env),
-    ...(parsed.ok ? [] : parsed.problems),
-  ];
-  if (!parsed.ok || problems.length > 0) {
-    await refuse(invalidInputs(problems));
+  if (!parsed.ok) {
+    await refuse(invalidInputs(parsed.problems));
     return;
   }
   const unwritable = unwritableOutputs(outputFile);
@@ -80,13 +58,11 @@ export async function run({
   );
   const { clock } = control;
   const startedAt = clock.now();
-  control.onCancel(() => {
+  watch.onSignal(() => {
+    if (!control.cancel()) return;
     core.info("Cancelled: starting nothing new and tidying up.");
   });
-  watch.onSignal(() => {
-    control.cancel();
-  });
-  tellProxy(proxy);
+  if (proxy !== undefined) tellProxy(proxy);
   // No line of the log names the rotation, which is not known yet.
   const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, clock);
   try {
@@ -115,39 +91,17 @@ export async function run({
   }
 }
 
-/** Masks what is secret before anything else is written. */
-function maskSecrets(env: Environment, choice: ProxyChoice): void {
-  for (const name of SECRET_INPUTS) mask(env[inputVariable(name)] ?? "");
-  if (choice.kind === "proxy") choice.proxy.secrets.forEach(mask);
-}
-
-/** Reads the inputs, then removes secrets from the environment, where child processes and diagnostic reports would find them. */
-async function readInputs(env: NodeJS.ProcessEnv): Promise<ParsedInputs> {
-  const parsed = await parseInputs((name) => env[inputVariable(name)], {
-    variables: Object.keys(env),
-    ...given("repository", env["GITHUB_REPOSITORY"]),
-    ...given("apiUrl", env["GITHUB_API_URL"]),
-    ...given("githubToken", env["GITHUB_TOKEN"]),
-  });
-  for (const name of SECRET_INPUTS) {
-    Reflect.deleteProperty(env, inputVariable(name));
-  }
-  return parsed;
-}
-
 /** Names the proxy, and nothing else of its address. */
-function tellProxy(choice: ProxyChoice): void {
-  if (choice.kind !== "proxy") return;
-  const { url, variable, exceptions } = choice.proxy;
+function tellProxy({ host, variable, exceptions }: NamedProxy): void {
   const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
   core.info(
-    `HTTPS requests go through the proxy ${url.host} (from ${variable})${except}.`,
+    `HTTPS requests go through the proxy ${host} (from ${variable})${except}.`,
   );
 }
 
 /** Opens connections and adapters, rotates, and closes both. */
 async function rotateOver(
-  proxy: ProxyChoice,
+  proxy: NamedProxy | undefined,
   inputs: Inputs,
   control: RunControl,
   env: Environment,
@@ -191,13 +145,4 @@ async function rotateOver(
     await adapters.close();
     await connections.close();
   }
-}
-
-function given<K extends string>(
-  key: K,
-  value: string | undefined,
-): Partial<Record<K, string>> {
-  return value === undefined
-    ? {}
-    : ({ [key]: value } as Partial<Record<K, string>>);
 }

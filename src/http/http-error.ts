@@ -56,3 +56,11 @@ export function errorCode(value: unknown): string | undefined {
     ? value
     : undefined;
 }
+
+/** The code of a system's or a library's error; undefined for anything else. */
+export function codeOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  // undici keeps the bytes that offended the parser, and drops its code.
+  if (thrown.name === "HTTPParserError") return "HTTP_PARSER";
+  return "code" in thrown ? errorCode(thrown.code) : undefined;
+}

@@ -14,20 +14,20 @@ export function proxyFailure({
   host,
 }: TransportError): ProxyFailure | undefined {
   if (proxy === undefined) return undefined;
-  const status = Number(/^PROXY_(\d{3})$/u.exec(detail)?.[1] ?? 0);
-  if (status === 407) {
+  const status = /^PROXY_(\d{3})$/u.exec(detail)?.[1];
+  const address = "the proxy's address (`https_proxy` or `all_proxy`)";
+  if (status === "407") {
     return {
       summary: `The proxy ${proxy} did not accept the runner's proxy credentials, or there are none (HTTP 407).`,
-      remedy:
-        "Set the user and the password in the proxy's address (`https_proxy` or `all_proxy`), with special characters percent-encoded.",
+      remedy: `Set the user and the password in ${address}, with special characters percent-encoded.`,
       rerun: "fix-first",
     };
   }
-  if (status !== 0) {
+  if (status !== undefined) {
     return {
-      summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${String(status)}).`,
+      summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${status}).`,
       remedy: `Allow ${host} in the proxy, or list it in \`no_proxy\` if the runner reaches it directly.`,
-      rerun: status >= 500 ? "safe" : "fix-first",
+      rerun: status.startsWith("5") ? "safe" : "fix-first",
     };
   }
   if (detail === "PROXY_CERTIFICATE") {
@@ -38,13 +38,10 @@ export function proxyFailure({
       rerun: "fix-first",
     };
   }
-  return {
-    summary:
-      detail === "PROXY_UNREACHABLE"
-        ? `Could not reach the proxy ${proxy}.`
-        : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`,
-    remedy:
-      "Check the proxy's address (`https_proxy` or `all_proxy`) and the runner's network.",
-    rerun: "safe",
-  };
+  const summary =
+    detail === "PROXY_UNREACHABLE"
+      ? `Could not reach the proxy ${proxy}.`
+      : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`;
+  const remedy = `Check ${address} and the runner's network.`;
+  return { summary, remedy, rerun: "safe" };
 }

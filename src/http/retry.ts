@@ -3,32 +3,22 @@ import { parseHttpDate } from "./http-date.ts";
 import { TransportError } from "./http-error.ts";
 import type { HttpAnswer, Method } from "./message.ts";
 
-const RETRIED_METHODS: Readonly<Record<Method, boolean>> = {
-  GET: true,
-  PUT: true,
-  DELETE: true,
-  // Each POST may create something.
-  POST: false,
-};
-
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([
   408, 429, 500, 502, 503, 504,
 ]);
 
-const RETRIED_ERRORS: Readonly<Record<TransportErrorCode, boolean>> = {
-  "connection-failed": true,
-  timeout: true,
-  "connection-lost": true,
-  "answer-malformed": true,
-  "tls-failed": false,
-  "answer-too-large": false,
-  cancelled: false,
-  "invalid-request": false,
-};
+const RETRIED_ERRORS: ReadonlySet<TransportErrorCode> = new Set([
+  ...(["connection-failed", "connection-lost"] as const),
+  ...(["timeout", "answer-malformed"] as const),
+]);
+
+/** A proxy would refuse again, and wrong credentials must not be repeated. */
+const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
 
 /** Longer waits are as good as this one: no run lasts a day. */
 export const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
+/** The last are those of servers of 2021 and before. */
 const LIMIT_WORDS =
   /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
 const LIMIT_WORDS_WITHIN = 2048;
@@ -53,6 +43,12 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
   maxDelayMs: 10_000,
 };
 
+/** A policy, and numbers from 0 up to, but not including, 1. */
+interface Chance {
+  readonly policy: RetryPolicy;
+  readonly random: () => number;
+}
+
 /** What one attempt came to. */
 export type AttemptOutcome = HttpAnswer | TransportError;
 
@@ -61,9 +57,11 @@ export function isWorthRetrying(
   method: Method,
   outcome: AttemptOutcome,
 ): boolean {
-  if (!RETRIED_METHODS[method]) return false;
+  // Each POST may create something.
+  if (method === "POST") return false;
   if (outcome instanceof TransportError) {
-    return RETRIED_ERRORS[outcome.code] && outcome.detail !== "PROXY_407";
+    const { code, detail = "" } = outcome;
+    return RETRIED_ERRORS.has(code) && !REFUSED_BY_PROXY.test(detail);
   }
   return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
 }
@@ -76,21 +74,15 @@ export function isWorthRetrying(
 export function waitBefore(
   attempt: number,
   outcome: AttemptOutcome,
-  {
-    policy,
-    random,
-  }: { readonly policy: RetryPolicy; readonly random: () => number },
+  { policy, random }: Chance,
 ): number {
-  const backoff = Math.round(
-    random() *
-      Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (attempt - 1)),
-  );
+  const { baseDelayMs, maxDelayMs } = policy;
+  const bound = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+  const backoff = Math.round(random() * bound);
   if (outcome instanceof TransportError) return backoff;
   if (isRateLimit(outcome)) return waitAfterLimit(outcome) + backoff;
-  const asked = parseRetryAfter(
-    outcome.header("retry-after"),
-    outcome.serverTime,
-  );
+  const { header, serverTime } = outcome;
+  const asked = parseRetryAfter(header("retry-after"), serverTime);
   return Math.max(asked ?? 0, backoff);
 }
 

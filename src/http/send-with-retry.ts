@@ -1,6 +1,6 @@
 import { TransportError } from "./http-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
-import type { Pace } from "./pace.ts";
+import type { SendOptions } from "./sender.ts";
 import {
   type AttemptOutcome,
   isWorthRetrying,
@@ -9,8 +9,8 @@ import {
 } from "./retry.ts";
 import type { Transport } from "./transport.ts";
 
-/** What trying again depends on. */
-export interface RetryEnvironment {
+/** What trying again depends on, beside what the request itself needs. */
+export interface RetryEnvironment extends Omit<SendOptions, "once"> {
   sleep(milliseconds: number): Promise<void>;
   /** From 0 up to, but not including, 1. */
   random(): number;
@@ -18,12 +18,6 @@ export interface RetryEnvironment {
   remainingMs(): number;
   /** False once the run was cancelled: no new attempt. */
   mayStart(): boolean;
-  /** Is asked before every attempt, retries included. */
-  readonly pace?: Pace | undefined;
-  readonly maxBodyBytes?: number | undefined;
-  /** Completes the request once an attempt may leave, such as with a token that may have waited too long otherwise. */
-  readonly complete?:
-    ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
 }
 
 /** The answer to the last attempt. */
@@ -46,6 +40,7 @@ export async function sendWithRetry(
 ): Promise<FinalAnswer> {
   let earlierEffect: FinalAnswer["earlierEffect"] = "none";
   let last: AttemptOutcome | undefined;
+  const random = (): number => environment.random();
   for (let attempt = 1; ; attempt += 1) {
     let outcome: AttemptOutcome;
     try {
@@ -57,7 +52,10 @@ export async function sendWithRetry(
     if (
       attempt >= policy.maxAttempts ||
       !isWorthRetrying(request.method, outcome) ||
-      !(await waited(attempt, outcome, { policy, environment }))
+      !(await waited(
+        waitBefore(attempt, outcome, { policy, random }),
+        environment,
+      ))
     ) {
       return conclude(outcome, earlierEffect);
     }
@@ -74,55 +72,34 @@ async function tryOnce(
   const settle = await environment.pace?.admit(request.method);
   let outcome: AttemptOutcome = unsent(request);
   try {
-    outcome = await sendOnce(transport, request, environment);
+    if (!environment.mayStart()) return outcome;
+    const complete = (await environment.complete?.(request)) ?? request;
+    if (!environment.mayStart()) return outcome;
+    outcome = await transport
+      .send(complete, {
+        timeoutMs: environment.remainingMs(),
+        maxBodyBytes: environment.maxBodyBytes,
+      })
+      .catch((thrown: unknown) => {
+        if (thrown instanceof TransportError) return thrown;
+        throw thrown;
+      });
     return outcome;
   } finally {
     settle?.(outcome);
   }
 }
 
-async function sendOnce(
-  transport: Transport,
-  request: HttpRequest,
-  environment: RetryEnvironment,
-): Promise<AttemptOutcome> {
-  if (!environment.mayStart()) return unsent(request);
-  const complete = (await environment.complete?.(request)) ?? request;
-  if (!environment.mayStart()) return unsent(request);
-  try {
-    return await transport.send(complete, {
-      timeoutMs: environment.remainingMs(),
-      maxBodyBytes: environment.maxBodyBytes,
-    });
-  } catch (thrown) {
-    if (thrown instanceof TransportError) return thrown;
-    throw thrown;
-  }
-}
-
-function unsent({ method, url }: HttpRequest): TransportError {
-  return new TransportError({
-    code: "cancelled",
-    delivery: "not-sent",
-    method,
-    host: url.host,
-  });
+function unsent({ method, url: { host } }: HttpRequest): TransportError {
+  const delivery = "not-sent";
+  return new TransportError({ code: "cancelled", delivery, method, host });
 }
 
 /** Waits before the next attempt; false when there may not be one. */
 async function waited(
-  attempt: number,
-  outcome: AttemptOutcome,
-  {
-    policy,
-    environment,
-  }: {
-    readonly policy: RetryPolicy;
-    readonly environment: RetryEnvironment;
-  },
+  wait: number,
+  environment: RetryEnvironment,
 ): Promise<boolean> {
-  const random = (): number => environment.random();
-  const wait = waitBefore(attempt, outcome, { policy, random });
   if (!environment.mayStart() || wait >= environment.remainingMs()) {
     return false;
   }

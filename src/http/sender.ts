@@ -7,13 +7,15 @@ export type Purpose = "rotate" | "compensate";
 
 /** What a request may need beside its purpose. */
 export interface SendOptions {
-  readonly pace?: Pace;
+  /** Is asked before every attempt, retries included. */
+  readonly pace?: Pace | undefined;
   /** Sends it once, for a read that nothing depends on. */
   readonly once?: boolean;
   /** The longest body that is read of the answer, bytes; 2 MiB by default, 16 MiB at most. */
-  readonly maxBodyBytes?: number;
-  /** Completes the request right before each attempt. */
-  readonly complete?: (request: HttpRequest) => Promise<HttpRequest>;
+  readonly maxBodyBytes?: number | undefined;
+  /** Completes the request right before each attempt, such as with a token that may have expired since. */
+  readonly complete?:
+    ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
 }
 
 /**

@@ -1,16 +1,16 @@
 import { setImmediate as turn } from "node:timers/promises";
-import type { Dispatcher } from "undici";
+import { type Dispatcher, errors } from "undici";
 import { classifyFailure, type TransportErrorCode } from "./delivery.ts";
 import { ProxyError } from "./dispatcher.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { errorCode, TransportError } from "./http-error.ts";
+import { codeOf, TransportError } from "./http-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 import { brokenRule } from "./request-rules.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Two megabytes hold a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** Room for a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
+const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
 
 const MAX_INTERIM_ANSWERS = 8;
 
@@ -21,15 +21,15 @@ export const NO_TIME = "NO_TIME_LEFT";
 export interface RequestLimits {
   /** Shortens the transport's own timeout; never extends it. */
   readonly timeoutMs?: number;
-  /** The longest body that is read of this answer; 2 MiB by default, 16 MiB at most. */
+  /** The longest body that is read; 2 MiB by default, 16 MiB at most. */
   readonly maxBodyBytes?: number | undefined;
 }
 
 /** Sends requests over HTTP. */
 export interface Transport {
   /**
-   * Sends a request once: no redirect is followed, nothing is tried again. Throws `TransportError`,
-   * whose `delivery` says whether the request can have had an effect.
+   * Sends a request once, without following a redirect. Throws
+   * `TransportError`, whose `delivery` says whether it can have had an effect.
    */
   send(request: HttpRequest, limits?: RequestLimits): Promise<HttpAnswer>;
 }
@@ -49,132 +49,115 @@ export interface TransportOptions {
 
 /** A transport over the connections of a dispatcher. */
 export function createTransport(options: TransportOptions): Transport {
+  const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   return {
-    send: (request, limits = {}) => new Exchange(options, request).send(limits),
+    send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
+      let writingBegun = false;
+      const failure = (
+        code: TransportErrorCode,
+        detail?: string,
+        proxy?: string,
+      ): TransportError => {
+        const { method, url } = request;
+        const delivery = writingBegun ? "unknown" : "not-sent";
+        const facts = { code, delivery, method, detail, proxy } as const;
+        return new TransportError({ ...facts, host: url.host });
+      };
+      const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
+      const rule = brokenRule(request);
+      if (rule !== undefined) throw failure("invalid-request", rule);
+      if (signal?.aborted === true) throw failure("cancelled");
+      if (!(time > 0)) throw failure("timeout", NO_TIME);
+      const deadline = AbortSignal.timeout(Math.ceil(time));
+      const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
+      const onStart = (): void => {
+        // After a lost connection undici may write a request again; here that is the caller's decision.
+        if (writingBegun) throw failure("connection-lost");
+        // The run may have been stopped while the connection was made.
+        ends.throwIfAborted();
+        if (mayBegin?.() === false) throw failure("cancelled");
+        writingBegun = true;
+      };
+      try {
+        const terms = { ...options, signal: ends, onStart, maxBodyBytes };
+        return await exchange(request, terms);
+      } catch (thrown) {
+        if (thrown instanceof TransportError) throw thrown;
+        if (deadline.aborted) throw failure("timeout");
+        if (ends.aborted) throw failure("cancelled");
+        const detail = codeOf(thrown);
+        const { code } = classifyFailure(detail, writingBegun);
+        const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
+        throw failure(code, detail, proxy);
+      }
+    },
   };
 }
 
-/** One request and what is known of its fate. */
-class Exchange {
-  readonly #options: TransportOptions;
-  readonly #request: HttpRequest;
-  #writingBegun = false;
+/** The terms of one exchange; what `onStart` throws prevents undici from writing the request. */
+interface Terms extends Pick<TransportOptions, "dispatcher" | "clock"> {
+  readonly signal: AbortSignal;
+  readonly onStart: () => void;
+  readonly maxBodyBytes: number | undefined;
+}
 
-  constructor(options: TransportOptions, request: HttpRequest) {
-    this.#options = options;
-    this.#request = request;
-  }
+async function exchange(
+  { method, url, headers, body }: HttpRequest,
+  { dispatcher, clock, signal, onStart, maxBodyBytes }: Terms,
+): Promise<HttpAnswer> {
+  let interimAnswers = 0;
+  const response = await dispatcher.compose(watchingStart(onStart)).request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method,
+    headers: { ...headers, "accept-encoding": "identity" },
+    body: body ?? null,
+    signal,
+    onInfo: () => {
+      interimAnswers += 1;
+      if (interimAnswers > MAX_INTERIM_ANSWERS) throw new Malformed();
+    },
+  });
+  const receivedAt = clock.now();
+  const values = new Map(Object.entries(response.headers));
+  const header = (name: string): string | undefined => {
+    const value = values.get(name.toLowerCase());
+    return value === undefined ? undefined : String(value);
+  };
+  const encoding = header("content-encoding") ?? "identity";
+  const text = await readText(
+    response.body,
+    encoding.toLowerCase() === "identity",
+    maxBodyBytes,
+  );
+  // undici frees the connection a turn of the event loop later; a request
+  // that is sent before would open another one.
+  await turn();
+  await turn();
+  const serverTime = parseHttpDate(header("date"));
+  const status = response.statusCode;
+  return { status, header, body: text, serverTime, receivedAt };
+}
 
-  async send({ timeoutMs, maxBodyBytes }: RequestLimits): Promise<HttpAnswer> {
-    const { signal, requestTimeoutMs = REQUEST_TIMEOUT_MS } = this.#options;
-    const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
-    const rule = brokenRule(this.#request);
-    if (rule !== undefined) throw this.#failure("invalid-request", rule);
-    if (signal?.aborted === true) throw this.#failure("cancelled");
-    if (!(time > 0)) throw this.#failure("timeout", NO_TIME);
-    const deadline = AbortSignal.timeout(Math.ceil(time));
-    const signals = signal === undefined ? [deadline] : [deadline, signal];
-    try {
-      return await this.#exchange(
-        AbortSignal.any(signals),
-        maxBodyBytes ?? MAX_BODY_BYTES,
-      );
-    } catch (thrown) {
-      if (thrown instanceof TransportError) throw thrown;
-      if (this.#options.signal?.aborted) throw this.#failure("cancelled");
-      if (deadline.aborted) throw this.#failure("timeout");
-      const detail = codeOf(thrown);
-      const { code } = classifyFailure(detail, this.#writingBegun);
-      const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
-      throw this.#failure(code, detail, proxy);
-    }
+/** Throwing ends the connection, too. */
+async function readText(
+  body: AsyncIterable<Buffer>,
+  isPlain: boolean,
+  maxBytes = DEFAULT_BODY_BYTES,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!isPlain) throw new Malformed();
+    bytes += chunk.length;
+    if (bytes > maxBytes) throw new errors.ResponseExceededMaxSizeError();
+    chunks.push(chunk);
   }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
 
-  async #exchange(
-    signal: AbortSignal,
-    maxBodyBytes: number,
-  ): Promise<HttpAnswer> {
-    const { method, url, headers, body } = this.#request;
-    let interimAnswers = 0;
-    const dispatcher = this.#options.dispatcher.compose(
-      watchingStart(() => {
-        this.#begin(signal);
-      }),
-    );
-    const response = await dispatcher.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method,
-      headers: { ...headers, "accept-encoding": "identity" },
-      body: body ?? null,
-      signal,
-      onInfo: () => {
-        interimAnswers += 1;
-        if (interimAnswers > MAX_INTERIM_ANSWERS) {
-          throw this.#failure("answer-malformed");
-        }
-      },
-    });
-    const receivedAt = this.#options.clock.now();
-    const values = new Map(
-      Object.entries(response.headers).map(([name, value]) => [
-        name,
-        String(value),
-      ]),
-    );
-    const text = await this.#read(response.body, values, maxBodyBytes);
-    // undici takes a turn of the event loop to free the connection. Whoever
-    // sends the next request before that makes it open another one.
-    await turn();
-    await turn();
-    return {
-      status: response.statusCode,
-      header: (name) => values.get(name.toLowerCase()),
-      body: text,
-      serverTime: parseHttpDate(values.get("date")),
-      receivedAt,
-    };
-  }
-
-  /** Runs right before the request is written; what it throws keeps undici from writing. */
-  #begin(signal: AbortSignal): void {
-    // undici may write a request again after losing a connection; here that is the caller's decision.
-    if (this.#writingBegun) throw this.#failure("connection-lost");
-    // A run may be stopped while its connection is still being made.
-    signal.throwIfAborted();
-    if (this.#options.mayBegin?.() === false) throw this.#failure("cancelled");
-    this.#writingBegun = true;
-  }
-
-  /** Throwing destroys the body, and the connection with it. */
-  async #read(
-    body: AsyncIterable<Buffer>,
-    headers: ReadonlyMap<string, string>,
-    maxBytes: number,
-  ): Promise<string> {
-    const encoding = headers.get("content-encoding") ?? "identity";
-    const isPlain = encoding.toLowerCase() === "identity";
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-      if (!isPlain) throw this.#failure("answer-malformed");
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw this.#failure("answer-too-large");
-      chunks.push(chunk);
-    }
-    return new TextDecoder().decode(Buffer.concat(chunks));
-  }
-
-  #failure(
-    code: TransportErrorCode,
-    detail?: string,
-    proxy?: string,
-  ): TransportError {
-    const { method, url } = this.#request;
-    const delivery = this.#writingBegun ? "unknown" : "not-sent";
-    const host = url.host;
-    return new TransportError({ code, delivery, method, host, detail, proxy });
-  }
+class Malformed extends Error {
+  readonly code = "HTTP_PARSER";
 }
 
 /** Calls `onStart` each time before undici writes a request. */
@@ -189,11 +172,4 @@ function watchingStart(
     };
     return dispatch(options, handler);
   };
-}
-
-function codeOf(error: unknown): string | undefined {
-  // undici keeps the bytes that offended the parser, and drops its code.
-  if (!(error instanceof Error)) return undefined;
-  if (error.name === "HTTPParserError") return "HTTP_PARSER";
-  return "code" in error ? errorCode(error.code) : undefined;
 }

@@ -15,7 +15,10 @@ import {
 } from "../simulators/kernel/encrypted.ts";
 import { type Measured, measure, median } from "./measure.ts";
 
-const DISTANCE = { perRequestMs: 50, perConnectionMs: 50 };
+const PER_REQUEST_MS = 50;
+
+/** Milliseconds before the handshake of each new connection. */
+const CONNECTION_MS = [0, 100];
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const FLOOR = join(import.meta.dirname, "floor.mjs");
@@ -31,15 +34,6 @@ const authority = { NODE_EXTRA_CA_CERTS: join(folder, "authority.pem") };
 const empty = join(folder, "empty.mjs");
 await writeFile(authority.NODE_EXTRA_CA_CERTS, certificate.cert);
 await writeFile(empty, "");
-
-/** What the services speak, and what the floor script knows of it. */
-const SPEECHES = {
-  h2: "HTTP/2",
-  "h1, asked for": "HTTP/1.1, asked for",
-  "h1, known": "HTTP/1.1, known",
-} as const;
-
-type Speech = keyof typeof SPEECHES;
 
 /** What is compared: the variables of each script. */
 interface Setting {
@@ -88,7 +82,6 @@ async function writeTo(world: World, place: string) {
 
 async function settingOf(
   world: World,
-  speech: Speech,
   places: readonly string[],
   [astra, github]: readonly [Encrypted, Encrypted],
 ): Promise<Setting> {
@@ -108,7 +101,6 @@ async function settingOf(
             .join("\n"),
         };
   const floor = {
-    speech,
     astra: { url: astra.url, token: world.adminToken },
     github: {
       url: github.url,
@@ -142,18 +134,18 @@ async function settingOf(
   };
 }
 
-async function compare(speech: Speech, count: number): Promise<void> {
+async function compare(perConnectionMs: number, count: number): Promise<void> {
   const world = await startWorld();
   const places = furnish(world, count);
   const encryption = {
     certificate,
-    protocol: speech === "h2" ? "h2" : "h1",
-    distance: DISTANCE,
+    protocol: "h1",
+    distance: { perRequestMs: PER_REQUEST_MS, perConnectionMs },
   } as const;
   await using astra = await startEncrypted(world.astra.url, encryption);
   await using github = await startEncrypted(world.github.url, encryption);
   const services = [astra, github] as const;
-  const { action, floor } = await settingOf(world, speech, places, services);
+  const { action, floor } = await settingOf(world, places, services);
   const own: Measured[] = [];
   const least: Measured[] = [];
   const nothing: Measured[] = [];
@@ -177,14 +169,14 @@ async function compare(speech: Speech, count: number): Promise<void> {
   const pair = (key: keyof Measured): string =>
     `${String(of(own, key))} / ${String(of(least, key))}`;
   row([
-    SPEECHES[speech],
+    `${String(perConnectionMs)} ms`,
     String(count),
     `${of(own, "wallMs").toFixed(0)} / ${of(least, "wallMs").toFixed(0)}`,
     median(ratios).toFixed(2),
     legalMs > 0 ? `${String(legalMs / 1_000)} s` : "–",
     [own, least]
       .map((list) => of(list, "firstMs") - of(nothing, "wallMs"))
-      .map((ms) => (ms - DISTANCE.perConnectionMs).toFixed(0))
+      .map((ms) => (ms - perConnectionMs).toFixed(0))
       .join(" / "),
     pair("requests"),
     pair("connections"),
@@ -205,7 +197,7 @@ function row(cells: readonly string[]): void {
 }
 
 row([
-  "speech",
+  "a connection",
   "targets",
   "wall, ms: action / floor",
   "ratio",
@@ -217,9 +209,9 @@ row([
 ]);
 row(Array<string>(9).fill("-"));
 try {
-  for (const speech of Object.keys(SPEECHES) as Speech[]) {
+  for (const perConnectionMs of CONNECTION_MS) {
     for (const count of sizes.length > 0 ? sizes : [1, 10, 100]) {
-      await compare(speech, count);
+      await compare(perConnectionMs, count);
     }
   }
 } finally {

@@ -1,45 +1,12 @@
 // The chain of requests that no rotation can do without, and nothing else: no
 // checks, no log, and what it writes was sealed before. It reads what to do from
 // the variable FLOOR.
-import { once } from "node:events";
-import { connect } from "node:http2";
 import { Agent, request as send } from "node:https";
-import { connect as connectTls } from "node:tls";
 
-const { speech, astra, github, role, writes } = JSON.parse(process.env.FLOOR);
+const { astra, github, role, writes } = JSON.parse(process.env.FLOOR);
 
-function overHttp2(origin) {
-  const session = connect(origin);
-  return {
-    ask: (method, path, headers, body) =>
-      new Promise((resolve, reject) => {
-        const stream = session.request({
-          ...headers,
-          ":method": method,
-          ":path": path,
-        });
-        let text = "";
-        stream.setEncoding("utf8");
-        stream.on("data", (chunk) => (text += chunk));
-        stream.on("error", reject);
-        stream.on("end", () => resolve(text));
-        stream.end(body);
-      }),
-    close: () => session.close(),
-  };
-}
-
-function overHttp1(origin, first) {
+function open(origin) {
   const agent = new Agent({ keepAlive: true });
-  if (first !== undefined) {
-    const open = agent.createConnection.bind(agent);
-    let ready = first;
-    agent.createConnection = (...options) => {
-      const socket = ready;
-      ready = undefined;
-      return socket ?? open(...options);
-    };
-  }
   return {
     ask: (method, path, headers, body) =>
       new Promise((resolve, reject) => {
@@ -60,24 +27,7 @@ function overHttp1(origin, first) {
   };
 }
 
-/** Does not know what the service speaks, and has the first handshake tell. */
-async function asking(origin) {
-  const { hostname, port } = new URL(origin);
-  const first = connectTls({
-    host: hostname,
-    port: Number(port),
-    servername: hostname,
-    ALPNProtocols: ["h2", "http/1.1"],
-  });
-  await once(first, "secureConnect");
-  if (first.alpnProtocol === "h2") throw new Error("it speaks HTTP/2");
-  return overHttp1(origin, first);
-}
-
-const open = { h2: overHttp2, "h1, asked for": asking, "h1, known": overHttp1 }[
-  speech
-];
-const [a, g] = await Promise.all([open(astra.url), open(github.url)]);
+const [a, g] = [open(astra.url), open(github.url)];
 const asAdmin = { authorization: `Bearer ${astra.token}` };
 const asUser = {
   authorization: `Bearer ${github.token}`,

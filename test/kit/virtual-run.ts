@@ -47,7 +47,7 @@ export async function runVirtually(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;
   const time = new VirtualTime(world.clock);
-  const connections = openConnections({ kind: "none" });
+  const connections = openConnections();
   const { dispatcher } = connections;
   const transport = createTransport({ dispatcher, clock: time });
   const remainingMs = (): number => runTimeoutMs - time.now();

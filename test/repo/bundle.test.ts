@@ -21,21 +21,22 @@ describe("the bundle", () => {
     expect(holders("class ConnectTimeoutError extends")).toHaveLength(1);
   });
 
-  it.each([
-    ["undici", "class ConnectTimeoutError extends"],
-    ["sodium", "crypto_box_seal_open"],
-    ["valibot", "function safeParse("],
-    ["YAML", "class Composer"],
-    ["Octokit's builder", "function extractUrlVariableNames("],
-    ["the runner's toolkit", "add-mask"],
-  ])(
-    "keeps %s out of the file that has to load before the connections",
-    (_package, text) => {
-      const found = holders(text);
-      expect(found).not.toEqual([]);
-      expect(found).not.toContain("index.js");
-    },
-  );
+  it("is an entry of a few lines, the program, and what is loaded late", () => {
+    expect(files).toContain("main.js");
+    expect(sources.get("index.js")?.length).toBeLessThan(1_000);
+    expect(sources.get("index.js")).toContain('import("./main.js")');
+    for (const name of files) expect(name).toMatch(/^[a-z][a-z-]*\.js$/u);
+  });
+
+  it("keeps sodium, whose loading takes long, out of the program", () => {
+    const found = holders("crypto_box_seal_open");
+    expect(new Set(found)).toEqual(new Set(["libsodium-wrappers.js"]));
+  });
+
+  it.each(["index.js"])("is started by %s as action.yml says", (entry) => {
+    const action = readFileSync(`${dist}../action.yml`, "utf8");
+    expect(action).toContain(`main: dist/${entry}`);
+  });
 
   it.each(["undici", "@octokit/endpoint", "libsodium", "valibot"])(
     "comes with the licence of %s, wherever its code is",

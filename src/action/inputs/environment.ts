@@ -1,5 +1,57 @@
-import { chooseProxy, type Environment } from "../../http/proxy.ts";
-import type { InputProblem } from "./inputs.ts";
+import { inputVariable } from "./input-names.ts";
+import { type InputProblem, type ParsedInputs, parseInputs } from "./inputs.ts";
+import { chooseProxy, type Environment, type NamedProxy } from "./proxy.ts";
+
+const SECRET_INPUTS = [
+  "astra-token",
+  "github-token",
+  "github-app-private-key",
+  "previous-token",
+].map(inputVariable);
+
+/** What the environment says of a run. */
+export interface ReadEnvironment {
+  readonly parsed: ParsedInputs;
+  readonly proxy: NamedProxy | undefined;
+}
+
+/**
+ * Reads inputs and proxy, and passes every secret to `mask` first. Removes the
+ * secret inputs from the environment, where child processes and Node's
+ * diagnostic reports would find them.
+ */
+export async function readEnvironment(
+  env: Record<string, string | undefined>,
+  mask: (secret: string) => void,
+): Promise<ReadEnvironment> {
+  const { proxy } = chooseProxy(env);
+  for (const variable of SECRET_INPUTS) mask(env[variable] ?? "");
+  proxy?.secrets.forEach(mask);
+  const parsed = await parseInputs((name) => env[inputVariable(name)], {
+    variables: Object.keys(env),
+    ...given("repository", env["GITHUB_REPOSITORY"]),
+    ...given("apiUrl", env["GITHUB_API_URL"]),
+    ...given("githubToken", env["GITHUB_TOKEN"]),
+  });
+  for (const variable of SECRET_INPUTS) Reflect.deleteProperty(env, variable);
+  const problems = [
+    ...environmentProblems(env),
+    ...(parsed.ok ? [] : parsed.problems),
+  ];
+  return {
+    proxy,
+    parsed: problems.length === 0 ? parsed : { ok: false, problems },
+  };
+}
+
+function given<K extends string>(
+  key: K,
+  value: string | undefined,
+): Partial<Record<K, string>> {
+  return value === undefined
+    ? {}
+    : ({ [key]: value } as Partial<Record<K, string>>);
+}
 
 /**
  * What makes a safe run impossible in the environment, which an earlier step

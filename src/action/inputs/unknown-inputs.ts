@@ -1,6 +1,6 @@
 import { inert } from "../../rotation/inert.ts";
 import { INPUT_NAMES, type InputName } from "./input-names.ts";
-import { inputVariable } from "./input-variable.ts";
+import { inputVariable } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 
 const PREFIX = "INPUT_";

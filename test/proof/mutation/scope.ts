@@ -13,9 +13,8 @@ const SOURCES = [
 ];
 
 const TRANSPORT = [
-  "test/unit/http/http2.test.ts",
-  "test/unit/http/proxy.test.ts",
-  "test/unit/http/service-connections.test.ts",
+  "test/unit/http/answer-limit.test.ts",
+  "test/unit/http/through-proxy.test.ts",
   "test/unit/http/transport.test.ts",
 ];
 
@@ -30,16 +29,9 @@ const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
     "test/bundle/targets/targets.test.ts",
     "test/unit/action/inputs/targets.test.ts",
   ],
-  "src/http/connections.ts": TRANSPORT,
-  "src/http/connector.ts": TRANSPORT,
-  "src/http/exchange.ts": TRANSPORT,
-  "src/http/http1-lane.ts": TRANSPORT,
-  "src/http/http2-lane.ts": TRANSPORT,
-  "src/http/limits.ts": TRANSPORT,
-  "src/http/service-connections.ts": TRANSPORT,
-  "src/http/socket.ts": [...TRANSPORT, "test/unit/http/connector.test.ts"],
-  "src/http/transport.ts": TRANSPORT,
-  "src/http/tunnel.ts": [...TRANSPORT, "test/unit/http/connector.test.ts"],
+  "src/http/dispatcher.ts": TRANSPORT,
+  "src/http/request-rules.ts": ["test/unit/http/transport.test.ts"],
+  "src/http/transport.ts": ["test/unit/http/dispatcher.test.ts"],
 };
 
 /** Files in which not one mutant may live: the core, and what keeps secrets unsaid. */

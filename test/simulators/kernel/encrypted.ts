@@ -49,6 +49,8 @@ export interface Encrypted extends AsyncDisposable {
    * Connections that were made so far, whether or not the handshake succeeded.
    */
   connections(): number;
+  /** The most connections that were open at the same time. */
+  mostConnections(): number;
   /** Every request that was answered so far. */
   exchanges(): readonly Exchange[];
   /** Ends every connection, so that every answer under way ends. */
@@ -95,13 +97,16 @@ export async function startEncrypted(
   const server =
     protocol === "h1"
       ? createHttps(certificate, serve)
-      : createSecureServer(certificate, (request, response) => {
-          // The two kinds have in common all that is used of them.
-          serve(
-            request as unknown as IncomingMessage,
-            response as unknown as ServerResponse,
-          );
-        });
+      : createSecureServer(
+          { ...certificate, allowHTTP1: true },
+          (request, response) => {
+            // The two kinds have in common all that is used of them.
+            serve(
+              request as unknown as IncomingMessage,
+              response as unknown as ServerResponse,
+            );
+          },
+        );
   const sessions = new Set<ServerHttp2Session>();
   server.on("session", (session: ServerHttp2Session) => {
     sessions.add(session);
@@ -109,9 +114,11 @@ export async function startEncrypted(
   });
   const sockets = new Set<Socket>();
   let connections = 0;
+  let most = 0;
   const gate = createTcp({ pauseOnConnect: true }, (socket) => {
     connections += 1;
     sockets.add(socket);
+    most = Math.max(most, sockets.size);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
     after(distance.perConnectionMs, () => server.emit("connection", socket));
@@ -134,6 +141,7 @@ export async function startEncrypted(
     url,
     port,
     connections: () => connections,
+    mostConnections: () => most,
     exchanges: () => exchanges,
     hangUp,
     [Symbol.asyncDispose]: async () => {

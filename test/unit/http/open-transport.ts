@@ -1,8 +1,8 @@
 import {
   type Connections,
   openConnections,
+  type Proxy,
 } from "../../../src/http/dispatcher.ts";
-import type { ProxyChoice } from "../../../src/http/proxy.ts";
 import {
   createTransport,
   type Transport,
@@ -18,11 +18,11 @@ export interface OpenTransport extends Transport, AsyncDisposable {
 
 /** A transport over connections of its own. */
 export function openTransport({
-  proxy = { kind: "none" },
+  proxy,
   clock = { now: () => 0 },
   ...options
 }: Partial<TransportOptions> & {
-  readonly proxy?: ProxyChoice;
+  readonly proxy?: Proxy | undefined;
 } = {}): OpenTransport {
   const connections = openConnections(proxy);
   const { dispatcher } = connections;

@@ -26,11 +26,13 @@ export function answered(
 export function failed(
   code: TransportErrorCode,
   delivery: Delivery = "unknown",
+  detail?: string,
 ): TransportError {
   return new TransportError({
     code,
     delivery,
     method: "PUT",
     host: "api.example.org",
+    detail,
   });
 }

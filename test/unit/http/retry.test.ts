@@ -68,6 +68,12 @@ describe("parseRetryAfter", () => {
 });
 
 describe("isRateLimit", () => {
+  it("knows the words of older servers", () => {
+    const body =
+      '{"message":"You have triggered an abuse detection mechanism. Please wait a few minutes before you try again."}';
+    expect(isRateLimit(answered(403, {}, body))).toBe(true);
+  });
+
   it.each<[string, HttpAnswer, boolean]>([
     ["any 429", answered(429), true],
     ["a plain 403", answered(403, {}, "Resource not accessible"), false],
@@ -151,6 +157,22 @@ describe("isWorthRetrying", () => {
     for (const outcome of outcomes) {
       expect(isWorthRetrying("POST", outcome)).toBe(false);
     }
+  });
+});
+
+describe("what a proxy refused", () => {
+  it.each([
+    ["PROXY_403", false],
+    ["PROXY_407", false],
+    ["PROXY_CERTIFICATE", false],
+    ["PROXY_408", true],
+    ["PROXY_429", true],
+    ["PROXY_502", true],
+    ["PROXY_UNREACHABLE", true],
+    ["PROXY_NO_ANSWER", true],
+  ])("is sent again or not: %s", (detail, isRetried) => {
+    const outcome = failed("connection-failed", "not-sent", detail);
+    expect(isWorthRetrying("GET", outcome)).toBe(isRetried);
   });
 });
 

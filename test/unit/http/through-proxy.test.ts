@@ -4,11 +4,15 @@ import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { MAX_BODY_BYTES } from "../../../src/http/dispatcher.ts";
-import { chooseProxy, type Environment } from "../../../src/http/proxy.ts";
+import {
+  chooseProxy,
+  type Environment,
+} from "../../../src/action/inputs/proxy.ts";
+import { createCertificate } from "../../simulators/kernel/certificate.ts";
 import { failureOf } from "./failures.ts";
 import { listen, shut, to } from "./loopback.ts";
 import { openTransport, type OpenTransport } from "./open-transport.ts";
-import { serveTls, trusted } from "./tls-loopback.ts";
+import { serveTls } from "./tls-loopback.ts";
 
 /** What a proxy does when it is asked for a tunnel. */
 type Tunnelling = (place: string, client: Socket) => void;
@@ -42,7 +46,9 @@ async function through(
   server: Server = createServer(),
 ): Promise<ProxiedTransport> {
   const asked: string[] = [];
+  const clients: Socket[] = [];
   server.on("connect", (request, client: Socket) => {
+    clients.push(client);
     const authorization = request.headers["proxy-authorization"] ?? "";
     asked.push(`${request.url ?? ""} ${authorization}`.trim());
     client.on("error", () => undefined);
@@ -50,13 +56,16 @@ async function through(
   });
   const host = `127.0.0.1:${String(await listen(server))}`;
   const https_proxy = `http://user:w%40rd@${host}`;
-  const sender = openTransport({ proxy: chooseProxy({ https_proxy, ...env }) });
+  const sender = openTransport({
+    proxy: chooseProxy({ https_proxy, ...env }).proxy,
+  });
   return {
     host,
     asked,
     sender,
     [Symbol.asyncDispose]: async () => {
       await sender.close();
+      for (const client of clients) client.destroy();
       await shut(server);
     },
   };
@@ -117,7 +126,7 @@ describe("a transport through a proxy", () => {
   ])(
     "checks the certificate (%j, %s) for the address of the service",
     async (hosts, address, isRight) => {
-      const shown = await trusted(hosts, undefined, [address]);
+      const shown = await createCertificate(hosts, undefined, [address]);
       let requests = 0;
       await using server = await serveTls(
         (_request, response) => {
@@ -217,7 +226,7 @@ describe("a proxy that opens no tunnel", () => {
     const host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
     await new Promise((resolve) => server.close(resolve));
     await using sender = openTransport({
-      proxy: chooseProxy({ https_proxy: host }),
+      proxy: chooseProxy({ https_proxy: host }).proxy,
     });
     expect(await failureOf(sender.send(to(SERVICE, "PUT")))).toMatchObject({
       code: "connection-failed",
@@ -228,11 +237,11 @@ describe("a proxy that opens no tunnel", () => {
   });
 
   it("is named when its own certificate is not accepted, and sent no credentials", async () => {
-    const shown = await trusted(["elsewhere.example"], undefined, []);
+    const shown = await createCertificate(["elsewhere.example"], undefined, []);
     await using server = await serveTls(() => undefined, { shown });
     const host = `localhost:${String(server.port)}`;
     await using sender = openTransport({
-      proxy: chooseProxy({ https_proxy: `https://user:word@${host}` }),
+      proxy: chooseProxy({ https_proxy: `https://user:word@${host}` }).proxy,
     });
     expect(await failureOf(sender.send(to(SERVICE)))).toMatchObject({
       delivery: "not-sent",

@@ -6,23 +6,11 @@ import {
   type Socket,
 } from "node:net";
 import { once } from "node:events";
-import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import {
-  createCertificate,
-  type ServerCertificate,
-} from "../../simulators/kernel/certificate.ts";
+import { setDefaultCACertificates } from "node:tls";
+import { createCertificate } from "../../simulators/kernel/certificate.ts";
 
 /** What the servers of these tests show, unless given another one. */
-export const certificate = await trusted();
-
-/** Makes a certificate that this process trusts from now on. */
-export async function trusted(
-  ...details: Parameters<typeof createCertificate>
-): Promise<ServerCertificate> {
-  const made = await createCertificate(...details);
-  setDefaultCACertificates([...getCACertificates("default"), made.cert]);
-  return made;
-}
+const certificate = await createCertificate();
 
 /** A server that speaks TLS. */
 export interface TlsLoopback extends AsyncDisposable {
@@ -36,11 +24,12 @@ export interface TlsLoopback extends AsyncDisposable {
   readonly open: () => void;
 }
 
-/** Starts a server over TLS; its handshakes wait for `open` when it is `closed`. */
+/** Starts a server over TLS that this process trusts, and no other; its handshakes wait for `open` when it is `closed`. */
 export async function serveTls(
   react: RequestListener,
   { shown = certificate, isClosed = false } = {},
 ): Promise<TlsLoopback> {
+  setDefaultCACertificates([shown.cert]);
   const offers: string[][] = [];
   const sockets = new Set<Socket>();
   const waiting: (() => void)[] = [];

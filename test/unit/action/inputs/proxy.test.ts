@@ -2,14 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   chooseProxy,
   type Environment,
-  type Proxy,
-  proxyAuthorization,
-} from "../../../src/http/proxy.ts";
+  type NamedProxy,
+} from "../../../../src/action/inputs/proxy.ts";
 
-function proxyOf(env: Environment): Proxy {
-  const choice = chooseProxy(env);
-  if (choice.kind !== "proxy") throw new Error(choice.kind);
-  return choice.proxy;
+function proxyOf(env: Environment): NamedProxy {
+  const { kind, proxy } = chooseProxy(env);
+  if (proxy === undefined) throw new Error(kind);
+  return proxy;
 }
 
 const basic = (text: string): string => Buffer.from(text).toString("base64");
@@ -30,9 +29,7 @@ describe("chooseProxy", () => {
     [{ http_proxy: "one:1", ALL_PROXY: "two:2" }, "two:2"],
   ])("with %j takes %s", (env, host) => {
     const choice = chooseProxy(env);
-    expect(choice.kind === "proxy" ? choice.proxy.url.host : undefined).toBe(
-      host,
-    );
+    expect(choice.proxy?.host).toBe(host);
   });
 
   it("says which variable names the proxy", () => {
@@ -50,14 +47,14 @@ describe("chooseProxy", () => {
   });
 
   it.each([
-    ["proxy.example.org:3128", "http://proxy.example.org:3128/"],
-    ["http://proxy.example.org:3128/", "http://proxy.example.org:3128/"],
-    ["HTTPS://proxy.example.org:3128", "https://proxy.example.org:3128/"],
-    ["http://[::1]:3128", "http://[::1]:3128/"],
-    ["http://user:pass:word@one:1", "http://user:pass%3Aword@one:1/"],
-    ["user:word@one:1", "http://user:word@one:1/"],
-  ])("reads %s", (text, href) => {
-    expect(proxyOf({ https_proxy: text }).url.href).toBe(href);
+    ["proxy.example.org:3128", "http://proxy.example.org:3128"],
+    ["http://proxy.example.org:3128/", "http://proxy.example.org:3128"],
+    ["HTTPS://proxy.example.org:3128", "https://proxy.example.org:3128"],
+    ["http://[::1]:3128", "http://[::1]:3128"],
+    ["http://user:pass:word@one:1", "http://one:1"],
+    ["user:word@one:1", "http://one:1"],
+  ])("reads %s", (text, address) => {
+    expect(proxyOf({ https_proxy: text }).address).toBe(address);
   });
 
   it.each([
@@ -87,7 +84,8 @@ describe("the credentials of a proxy", () => {
   const secretsOf = (text: string) => [
     ...new Set(proxyOf({ https_proxy: text }).secrets),
   ];
-  const authorizationOf = (url: string) => proxyAuthorization(new URL(url));
+  const authorizationOf = (text: string) =>
+    proxyOf({ https_proxy: text }).credentials;
 
   it("are secret in every form in which they might be written (I5)", () => {
     expect(secretsOf('http://user:w%40r"d@one:1')).toEqual([
