@@ -1,11 +1,10 @@
-import type { FinalAnswer } from "../../http/send-with-retry.ts";
 import { RotationError } from "../../rotation/errors.ts";
 import { Secret } from "../../rotation/secret.ts";
 import { type AppIdentity, assertApp } from "./assertion.ts";
 import type { AppNeeds, Grant } from "./needs.ts";
-import type { Question, Request } from "../client.ts";
 import { brokenOf, failureOf, type GitHubTask } from "../failures.ts";
 import type { GitHubClock } from "../github-clock.ts";
+import type { AuthorizedRequest, GitHubAnswer, Operation } from "../octokit.ts";
 import { permissionWords } from "../permissions.ts";
 import { InstallationTokenWire, InstallationWire, readBody } from "../wire.ts";
 
@@ -25,7 +24,7 @@ export interface Installation {
 /** What an App speaks to GitHub with. */
 export interface AppClient {
   readonly identity: AppIdentity;
-  readonly request: Request;
+  readonly request: AuthorizedRequest;
   readonly clock: GitHubClock;
   readonly mask: (secret: string) => void;
 }
@@ -45,21 +44,21 @@ export async function findInstallation(
 ): Promise<Installation> {
   const { owner, example } = needs;
   const task = taskFor(needs, "find the App's installation");
-  const byAccount = {
-    path: "/users/{username}/installation",
-    parameters: { username: owner },
-  };
-  const first =
-    example === undefined
-      ? { path: "/orgs/{org}/installation", parameters: { org: owner } }
-      : {
-          path: "/repos/{owner}/{repo}/installation",
-          parameters: { owner, repo: example },
-        };
-  let answer = await askAsApp(app, { method: "GET", ...first }, task);
+  let answer = await askAsApp(
+    app,
+    ({ rest }) =>
+      example === undefined
+        ? rest.apps.getOrgInstallation({ org: owner })
+        : rest.apps.getRepoInstallation({ owner, repo: example }),
+    task,
+  );
   // The repository may have moved, or be one that the installation does not cover: that is told when it is read.
   if (example !== undefined && [301, 307, 404].includes(answer.status)) {
-    answer = await askAsApp(app, { method: "GET", ...byAccount }, task);
+    answer = await askAsApp(
+      app,
+      ({ rest }) => rest.apps.getUserInstallation({ username: owner }),
+      task,
+    );
   }
   if (answer.status === 404) throw notInstalled(owner);
   if (answer.status === 401) throw appRefused();
@@ -91,20 +90,23 @@ export async function issueToken(
   { id, permissions }: Installation,
 ): Promise<InstallationToken> {
   const task = taskFor(needs, "make a token for the App's installation");
-  const issue = (
-    narrowing: Readonly<Record<string, unknown>>,
-  ): Promise<FinalAnswer> =>
+  const issue = (narrowing: {
+    readonly repositories?: string[];
+  }): Promise<GitHubAnswer> =>
     askAsApp(
       app,
-      {
-        method: "POST",
-        path: "/app/installations/{installation_id}/access_tokens",
-        parameters: { installation_id: id, permissions, ...narrowing },
-      },
+      ({ rest }) =>
+        rest.apps.createInstallationAccessToken({
+          installation_id: id,
+          permissions,
+          ...narrowing,
+        }),
       task,
     );
   const { repositories } = needs;
-  let answer = await issue(repositories === undefined ? {} : { repositories });
+  let answer = await issue(
+    repositories === undefined ? {} : { repositories: [...repositories] },
+  );
   // One of the names is not there. Without them the reads will tell which.
   if (answer.status === 422 && repositories !== undefined) {
     answer = await issue({});
@@ -121,13 +123,13 @@ export async function issueToken(
 /** Asks as the App itself; once more when its clock, and so its assertion, turns out to be wrong. */
 async function askAsApp(
   { identity, request, clock, mask }: AppClient,
-  question: Question,
+  operation: Operation,
   task: GitHubTask,
-): Promise<FinalAnswer> {
-  const ask = async (): Promise<FinalAnswer> => {
+): Promise<GitHubAnswer> {
+  const ask = async (): Promise<GitHubAnswer> => {
     const assert = (): Promise<Secret> =>
       assertApp(identity, clock.now(), mask);
-    const answer = await request(question, assert, "rotate");
+    const answer = await request(operation, assert, "rotate");
     clock.observe(answer);
     return answer;
   };

@@ -146,7 +146,6 @@ describe("a run", () => {
       observe: () =>
         Promise.resolve({
           secrets: [cellAt(NOW)],
-          overrides: [],
           clocks: [
             { service: "github", serverTime: NOW + HOUR, receivedAt: 0 },
           ],
