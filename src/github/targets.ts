@@ -9,7 +9,7 @@ import {
 import { OrganizationStore } from "./organization-store.ts";
 import { OverrideSearch } from "./overrides.ts";
 import type { Budget } from "./pace/budget.ts";
-import { createFanOut, type FanOut, type Progress } from "./pace/fan-out.ts";
+import { FanOut, type Progress } from "./pace/fan-out.ts";
 import { RepositoryStore } from "./repository-store.ts";
 import { type SecretNames, writtenNames } from "./secret-values.ts";
 import { nameOf, type TargetSpec } from "./target-spec.ts";
@@ -48,8 +48,13 @@ export function openTargets(options: TargetsOptions): Targets {
     specs,
     writesOf: ({ budget }) => shares.get(budget) ?? 0,
   });
-  const fanOut = createFanOut(specs.length, shares, clock, (progress) => {
-    options.onProgress(progress);
+  const fanOut = new FanOut({
+    targets: specs.length,
+    shares,
+    clock,
+    onProgress: (progress) => {
+      options.onProgress(progress);
+    },
   });
   const distinctNames = distinctNamesOf(specs);
   return {

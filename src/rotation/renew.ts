@@ -15,11 +15,7 @@ import { expiresEarly } from "./warnings.ts";
 type Minting = Extract<Decision, { kind: "mint" }>;
 
 /** Replaces the current credential: everything from making room to the last revocation. */
-export async function renew(
-  run: Run,
-  decision: Minting,
-  beforePublication?: Promise<void>,
-): Promise<void> {
+export async function renew(run: Run, decision: Minting): Promise<void> {
   const { ports, settings } = run;
   if (decision.makeRoom.length > 0) await makeRoom(run, decision);
   const { attempt, policy } = settings;
@@ -32,7 +28,6 @@ export async function renew(
   noteMinted(run, credential, credential.generatedOn);
   try {
     await prove(run, decision, credential);
-    await beforePublication;
     requireAlive(ports);
   } catch (thrown) {
     await withdraw(run, credential);

@@ -59,7 +59,7 @@ async function perform(
     requireSound(decision.findings);
     return;
   }
-  // Runs beside the minting; its warning comes before the publication.
+  // Runs beside the minting, which does not wait for it.
   const search = decision.kind === "mint" ? warnOverridden(run) : undefined;
   if (settings.dryRun) {
     await search;
@@ -67,7 +67,7 @@ async function perform(
     return;
   }
   if (decision.kind === "mint") {
-    await renew(run, decision, search).finally(() => search);
+    await renew(run, decision).finally(() => search);
   } else {
     await retireDue(run, decision.frozen, "before-publication");
   }

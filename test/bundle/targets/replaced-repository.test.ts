@@ -1,13 +1,20 @@
 import { describe, expect } from "vitest";
 import { runVirtually } from "../../kit/virtual-run.ts";
+import { REPOSITORY_SCOPE } from "../../kit/world.ts";
+import { SECRET } from "../scenario.ts";
 import { it } from "./frozen-world.ts";
 
 describe("a repository that was replaced under its name", () => {
-  it.for([true, false])(
-    "is not written to, on a server that serves paths by id: %s (I6)",
-    async (servesPathsById, { world }) => {
+  it.for([
+    { servesPathsById: true, acceptUnopenableBoxes: false },
+    { servesPathsById: true, acceptUnopenableBoxes: true },
+    { servesPathsById: false, acceptUnopenableBoxes: false },
+    { servesPathsById: false, acceptUnopenableBoxes: true },
+  ])(
+    "is not written to, whatever the server accepts: %o (I6)",
+    async (behaviour, { world }) => {
       const { github, repository, astra } = world;
-      github.setBehaviour({ servesPathsById });
+      github.setBehaviour(behaviour);
       const { outcome } = await runVirtually(
         world,
         {},
@@ -22,6 +29,27 @@ describe("a repository that was replaced under its name", () => {
       expect(outcome.error?.code).toBe("target-missing");
       expect(github.secrets()).toEqual([]);
       expect(astra.liveTokens()).toHaveLength(1);
+    },
+  );
+
+  it.for([true, false])(
+    "is not mistaken for one whose key has changed, with paths by id: %s",
+    async (servesPathsById, { world }) => {
+      const { github } = world;
+      github.setBehaviour({ servesPathsById });
+      const { outcome } = await runVirtually(
+        world,
+        {},
+        {
+          onStep: ({ kind }) => {
+            if (kind === "minted") github.rotateKey(REPOSITORY_SCOPE);
+          },
+        },
+      );
+      expect(outcome.error).toBeUndefined();
+      expect(github.secretValue(REPOSITORY_SCOPE, SECRET)).toMatch(
+        /^AstraCS:/u,
+      );
     },
   );
 
