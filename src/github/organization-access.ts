@@ -6,12 +6,8 @@ import { read, type Request } from "./octokit.ts";
 import { readPages } from "./pages.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
 import { routesOf } from "./routes.ts";
-import type {
-  SecretAccess} from "./secret-access.ts";
-import type {
-  SecretMetadata,
-  Visibility,
-} from "./secret-access.ts";
+import type { SecretAccess } from "./secret-access.ts";
+import type { SecretMetadata, Visibility } from "./secret-access.ts";
 import { nameOf, type OrganizationSpec, type Store } from "./target-spec.ts";
 import { RepositoryListWire, SelectedRepositoriesWire } from "./wire.ts";
 

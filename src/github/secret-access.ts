@@ -31,8 +31,8 @@ export interface Destination {
   readonly routes: SecretRoutes;
   readonly body?: Readonly<Record<string, unknown>>;
   /**
-   * Other routes for a server that answers 404 to the first; undefined when
-   * they do not lead to the same place (any more).
+   * Routes for a server that answers 404 to the first; undefined unless they
+   * still lead to the same place.
    */
   readonly otherRoutes?: () => Promise<SecretRoutes | undefined>;
 }
@@ -62,7 +62,7 @@ export class SecretAccess {
     };
   }
 
-  /** Throws `RotationError` when there is no key that values can be sealed for. */
+  /** Throws `RotationError` unless values can be sealed for the key. */
   async publicKey(routes = routesOf(this.#spec)): Promise<Read<PublicKey>> {
     const task = this.task("read the public key for secrets");
     const { value: answer, clock } = await read(
@@ -108,67 +108,53 @@ export class SecretAccess {
     secretName: string,
     value: Secret,
     key: PublicKey,
-    destination: Destination,
+    { routes, body, otherRoutes }: Destination,
   ): Promise<WriteResult> {
     const task = this.task(`write the secret ${secretName}`);
     let latest: GitHubAnswer | undefined;
     const put = async (
-      to: SecretRoutes,
+      { secrets, parameters }: SecretRoutes,
       publicKey: PublicKey,
     ): Promise<GitHubAnswer> => {
       const encrypted = await seal(value, publicKey);
       const answer = await this.#account.request((octokit) =>
-        octokit.request(`PUT ${to.secrets}/{secret_name}`, {
-          ...to.parameters,
-          ...destination.body,
+        octokit.request(`PUT ${secrets}/{secret_name}`, {
+          ...parameters,
+          ...body,
           secret_name: secretName,
           encrypted_value: encrypted,
           key_id: publicKey.keyId,
         }),
       );
-      latest =
-        latest === undefined ? answer : carryEarlierEffect(latest, answer);
+      latest = latest ? carryEarlierEffect(latest, answer) : answer;
       return latest;
     };
     try {
-      return {
-        secretName,
-        answer: judge(await this.#put(put, key, destination), task),
-      };
+      let to: SecretRoutes | undefined = routes;
+      let answer = await put(to, key);
+      if (answer.status === 404 && otherRoutes !== undefined) {
+        to = await otherRoutes();
+        if (to !== undefined) answer = await put(to, key);
+      }
+      if (answer.status === 422) {
+        // The key may have changed: read it again, once, in the same place.
+        if (to !== routes) to = await otherRoutes?.();
+        if (to !== undefined) {
+          answer = await put(to, (await this.publicKey(to)).value);
+        }
+      }
+      return { secretName, answer: judge(answer, task) };
     } catch (thrown) {
-      const mayHaveActed = latest?.earlierEffect === "possible";
-      return {
-        secretName,
-        answer: mayHaveActed
+      const answer: Answer =
+        latest?.earlierEffect === "possible"
           ? { kind: "unknown", error: brokenOf(thrown, task) }
-          : judgeBroken(thrown, task),
-      };
+          : judgeBroken(thrown, task);
+      return { secretName, answer };
     }
-  }
-
-  /** Puts a value where it belongs, by other routes or with a newer key if need be. */
-  async #put(
-    put: (to: SecretRoutes, key: PublicKey) => Promise<GitHubAnswer>,
-    key: PublicKey,
-    { routes, otherRoutes }: Destination,
-  ): Promise<GitHubAnswer> {
-    let to: SecretRoutes | undefined = routes;
-    let answer = await put(to, key);
-    if (answer.status === 404 && otherRoutes !== undefined) {
-      to = await otherRoutes();
-      if (to === undefined) return answer;
-      answer = await put(to, key);
-    }
-    if (answer.status !== 422) return answer;
-    // The key may have changed since it was read: fetch it anew, once.
-    if (to !== routes) to = await otherRoutes?.();
-    if (to === undefined) return answer;
-    const { value: fresh } = await this.publicKey(to);
-    return await put(to, fresh);
   }
 }
 
-/** A write is refused for certain only when no earlier sending may have acted. */
+/** A refusal is certain only when no earlier sending may have acted. */
 function judge(answer: GitHubAnswer, task: GitHubTask): Answer {
   if (answer.status === 201 || answer.status === 204) {
     return { kind: "done", writtenAt: answer.serverTime };
@@ -183,8 +169,8 @@ function judge(answer: GitHubAnswer, task: GitHubTask): Answer {
 }
 
 /**
- * What became of a write that threw. A request that was never sent, and an error
- * other than the transport's, can have had no effect.
+ * What became of a write that threw. A request that was not sent, and an error
+ * other than the transport's, had no effect.
  */
 export function judgeBroken(thrown: unknown, task: GitHubTask): Answer {
   const error = brokenOf(thrown, task);

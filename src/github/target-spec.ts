@@ -1,4 +1,4 @@
-/** GitHub's stores of secrets; each has its own key and secrets at every level. */
+/** GitHub's stores; each has its own key and secrets at every level. */
 export const STORES = [
   "actions",
   "dependabot",

@@ -25,8 +25,8 @@ export interface TargetsOptions extends AccountsOptions {
 export interface Targets {
   readonly stores: readonly TargetStore[];
   /**
-   * The error of a run whose writes cannot end in the time that is left. Call it
-   * before anything is minted.
+   * The error of a run whose writes cannot end in the time left. Call it before
+   * anything is minted.
    */
   tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined;
   /** Revokes what was made for this run, such as tokens of a GitHub App. */

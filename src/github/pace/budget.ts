@@ -62,7 +62,7 @@ export class Budget {
   #nextWriteAt = -Infinity;
   #pausedUntil = -Infinity;
   #primary: { left: number; resetAt: number } | undefined;
-  /** GitHub Enterprise Server has no limits unless its administrator sets them. */
+  /** GitHub Enterprise Server has no limits by default. */
   #isLimited = true;
 
   constructor(limits: Limits = GITHUB_LIMITS) {

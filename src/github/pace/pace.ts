@@ -9,7 +9,7 @@ import { TransportError } from "../../http/http-error.ts";
 import type { Clock } from "../../rotation/ports.ts";
 import type { Budget, RequestKind, RateLimitStatus } from "./budget.ts";
 
-/** The longest wait after limits that state none, milliseconds; it doubles up to this. */
+/** The longest wait after limits that state none; it doubles up to this. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** A pause ends this much later than asked for, milliseconds. */
@@ -21,9 +21,9 @@ export interface PaceOptions {
   readonly clock: Clock;
   /** Milliseconds until the run's deadline. */
   readonly remainingMs: () => number;
-  /** True once the run is over: then nothing is held back, so that it can end. */
+  /** True once the run is over: nothing is held back, so that it can end. */
   readonly isStopped: () => boolean;
-  /** The error of a request that the limits hold back for so many milliseconds. */
+  /** The error of a request that would have to wait for so long. */
   readonly overlong: (waitMs: number) => Error;
 }
 
@@ -33,9 +33,9 @@ interface Waiting {
 }
 
 /**
- * Holds the requests of one credential back to its budget, reads and writes each
- * in their order. An answer that says to slow down stops all of them for as long
- * as it asks; when that is longer than the run, all of them are refused at once.
+ * Holds the requests of one credential back to its budget, reads and writes
+ * each in their order. An answer that says to slow down stops all of them for
+ * as long as it asks; when that outlasts the run, all are refused at once.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
 export class CredentialPace implements Pace {

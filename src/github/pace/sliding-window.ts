@@ -1,7 +1,7 @@
 /**
- * Tracks the cost spent in the last `lengthMs`. A request in flight counts until
- * it ends, and from its end for the whole length: whichever moment in between
- * the service counts by, it never sees more than the limit.
+ * Tracks the cost spent in the last `lengthMs`. A request in flight counts
+ * until it ends, and from its end for the whole length: whichever moment in
+ * between the service counts by, it never sees more than the limit.
  */
 export class SlidingWindow {
   readonly #limit: number;

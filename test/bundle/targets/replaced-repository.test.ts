@@ -53,6 +53,27 @@ describe("a repository that was replaced under its name", () => {
     },
   );
 
+  it("is told from one that was only renamed, which is written to by id, with its changed key", async ({
+    world,
+  }) => {
+    const { github, repository } = world;
+    const { outcome } = await runVirtually(
+      world,
+      {},
+      {
+        onStep: ({ kind }) => {
+          if (kind !== "minted") return;
+          github.renameRepository(repository, { name: "site" });
+          github.rotateKey({ ...REPOSITORY_SCOPE, name: "site" });
+        },
+      },
+    );
+    expect(outcome.error).toBeUndefined();
+    expect(
+      github.secretValue({ ...REPOSITORY_SCOPE, name: "site" }, SECRET),
+    ).toMatch(/^AstraCS:/u);
+  });
+
   it("is not mistaken for a server that serves no paths by id", async ({
     world,
   }) => {

@@ -11,7 +11,7 @@ async function copyWithoutSodium(folder: string): Promise<string> {
   const left: string[] = [];
   for (const name of await readdir(folder)) {
     const text = await readFile(join(folder, name), "utf8");
-    if (name !== "index.js" && text.includes("crypto_box_seal_open")) {
+    if (name !== "index.js" && text.includes("crypto_scalarmult_base")) {
       await rm(join(folder, name));
     } else left.push(name);
   }
