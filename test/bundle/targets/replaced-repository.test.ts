@@ -4,6 +4,13 @@ import { REPOSITORY_SCOPE } from "../../kit/world.ts";
 import { SECRET } from "../scenario.ts";
 import { it } from "./frozen-world.ts";
 
+const RENAMED_SCOPE = {
+  store: "actions",
+  kind: "repository",
+  owner: "acme",
+  name: "site",
+} as const;
+
 describe("a repository that was replaced under its name", () => {
   it.for([
     { servesPathsById: true, acceptUnopenableBoxes: false },
@@ -64,14 +71,12 @@ describe("a repository that was replaced under its name", () => {
         onStep: ({ kind }) => {
           if (kind !== "minted") return;
           github.renameRepository(repository, { name: "site" });
-          github.rotateKey({ ...REPOSITORY_SCOPE, name: "site" });
+          github.rotateKey(RENAMED_SCOPE);
         },
       },
     );
     expect(outcome.error).toBeUndefined();
-    expect(
-      github.secretValue({ ...REPOSITORY_SCOPE, name: "site" }, SECRET),
-    ).toMatch(/^AstraCS:/u);
+    expect(github.secretValue(RENAMED_SCOPE, SECRET)).toMatch(/^AstraCS:/u);
   });
 
   it("is not mistaken for a server that serves no paths by id", async ({
