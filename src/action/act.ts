@@ -43,6 +43,10 @@ export async function act(
   for (const name of SECRET_INPUTS) {
     Reflect.deleteProperty(env, inputVariable(name));
   }
+  // Loading @actions/github parses both, and fails when one is malformed.
+  for (const name of ["GITHUB_EVENT_PATH", "GITHUB_API_URL"]) {
+    Reflect.deleteProperty(env, name);
+  }
   const problems = [
     ...environmentProblems(env, parsed.ok ? parsed.inputs : undefined),
     ...(parsed.ok ? [] : parsed.problems),

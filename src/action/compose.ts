@@ -1,7 +1,6 @@
 import { createAstraClient } from "../astra/client.ts";
 import { createIssuer } from "../astra/issuer.ts";
 import type { Progress } from "../github/pace/fan-out.ts";
-import { prepareSealing } from "../github/sealed-box.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
@@ -66,12 +65,7 @@ export function composeAdapters(
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
         if (error !== undefined) return { kind: "refused", error };
-        const minted = await issuer.mint(order);
-        // While the credential is tested there is time for it; whoever seals is told when it fails.
-        setImmediate(() => {
-          prepareSealing().catch(() => undefined);
-        });
-        return minted;
+        return await issuer.mint(order);
       },
     },
     targets: targets.stores,

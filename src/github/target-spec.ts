@@ -1,4 +1,4 @@
-/** The stores in which GitHub keeps secrets; each has a key and secrets of its own at every level. */
+/** GitHub's stores; each has its own key and secrets at every level. */
 export const STORES = [
   "actions",
   "dependabot",
@@ -8,15 +8,15 @@ export const STORES = [
 
 export type Store = (typeof STORES)[number];
 
-/** Which repositories are to see an organization's secret. */
+/** Which repositories should see an organization's secret. */
 export type AccessWish =
-  /** As it is now; a new secret becomes `private`. */
+  /** Unchanged; a new secret becomes `private`. */
   | { readonly kind: "as-is" }
   | { readonly kind: "all" }
   | { readonly kind: "private" }
   | {
       readonly kind: "selected";
-      /** Names within the organization; undefined keeps the present list. */
+      /** Names in the organization; undefined keeps the current list. */
       readonly repositories: readonly string[] | undefined;
     };
 
@@ -53,7 +53,10 @@ export function ownerOf(spec: TargetSpec): string {
   return spec.kind === "organization" ? spec.organization : spec.owner;
 }
 
-/** Equal for two targets exactly when they are one place; GitHub ignores the case of all these names. */
+/**
+ * Equal for two targets exactly when they are the same place. GitHub ignores
+ * the case of all these names.
+ */
 export function placeKey(spec: TargetSpec): string {
   const parts =
     spec.kind === "organization"
@@ -70,7 +73,7 @@ const STORE_WORDS: Readonly<Record<Store, string>> = {
   agents: "Agents secrets of ",
 };
 
-/** The target as people read it; the only texts in it come from validated inputs, made inert. */
+/** The target as people read it: validated inputs, made inert. */
 export function nameOf(spec: TargetSpec): string {
   const store = STORE_WORDS[spec.store];
   switch (spec.kind) {

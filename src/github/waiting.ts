@@ -71,7 +71,7 @@ export async function reread(
   let answer = await send();
   for (const pause of REREAD_PAUSES_MS) {
     const { status, asked, body } = answer;
-    if (asked?.method !== "GET" || status !== 200 || isPage(answer)) break;
+    if (asked.method !== "GET" || status !== 200 || isPage(answer)) break;
     if (parseBoundedJson(body) !== undefined) break;
     if (!(await waiting.pause(pause))) break;
     answer = await send();

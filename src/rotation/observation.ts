@@ -25,7 +25,6 @@ export interface Observation {
   readonly roles: readonly Role[];
   readonly tokens: readonly ListedToken[];
   readonly secrets: readonly SecretState[];
-  readonly overrides: readonly Override[];
   readonly clocks: ServiceClocks;
 }
 

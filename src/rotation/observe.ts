@@ -30,7 +30,6 @@ export async function observe({
     roles: await reads.roles,
     tokens: list.value,
     secrets: stores.flatMap((store) => store.secrets),
-    overrides: stores.flatMap((store) => store.overrides),
     clocks: compareClocks(readings),
   };
 }

@@ -10,7 +10,7 @@ import type { Ports } from "./ports.ts";
 import { renew } from "./renew.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
-import { type RunSettings, warn } from "./run.ts";
+import { type Run, type RunSettings, warn } from "./run.ts";
 import { warningsOf } from "./warnings.ts";
 
 export type { RunSettings } from "./run.ts";
@@ -59,16 +59,30 @@ async function perform(
     requireSound(decision.findings);
     return;
   }
+  // Runs beside the minting, which does not wait for it.
+  const search = decision.kind === "mint" ? warnOverridden(run) : undefined;
   if (settings.dryRun) {
+    await search;
     requireRoom(decision, policy);
     return;
   }
-  if (decision.kind === "mint") await renew(run, decision);
-  else await retireDue(run, decision.frozen, "before-publication");
+  if (decision.kind === "mint") {
+    await renew(run, decision).finally(() => search);
+  } else {
+    await retireDue(run, decision.frozen, "before-publication");
+  }
   requireRoom(decision, policy);
   requireRevoked(record);
   requireSettled(decision);
   if (ports.stopSignal.stopped() === "cancelled") requireAlive(ports);
+}
+
+/** Warns of secrets that win over a target's: their readers never see its value. */
+async function warnOverridden(run: Run): Promise<void> {
+  const { targets } = run.ports;
+  const found = await Promise.all(targets.map((target) => target.overrides()));
+  const overrides = found.flat();
+  if (overrides.length > 0) warn(run, { kind: "shadowed", overrides });
 }
 
 function requireRoom(decision: Decision, policy: Policy): void {

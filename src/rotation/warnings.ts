@@ -13,7 +13,7 @@ export function warningsOf(
   decision: Decision,
   policy: Policy,
 ): readonly Warning[] {
-  const { roles, tokens, overrides: shadows } = observation;
+  const { roles, tokens } = observation;
   const { evidence } = decision;
   const { adminClientId, previousClientId } = policy;
   const { copies, members } = evidence.lineage;
@@ -39,8 +39,6 @@ export function warningsOf(
   ) {
     warnings.push({ kind: "previous-is-admin" });
   }
-  if (shadows.length > 0)
-    warnings.push({ kind: "shadowed", overrides: shadows });
   const { newest, drifted } = evidence;
   if (newest !== undefined && drifted.length > 0) {
     warnings.push({ kind: "drifted", secrets: drifted });

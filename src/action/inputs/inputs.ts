@@ -4,7 +4,8 @@ import { Secret } from "../../rotation/secret.ts";
 import { readGitHubCredential } from "./github-credential.ts";
 import { type InputProblem, InputReader, type ReadInput } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
-import { type SecretNames, readSecretNames } from "./secret-names.ts";
+import type { SecretNames } from "../../github/secret-values.ts";
+import { readSecretNames } from "./secret-names.ts";
 import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
 import { readTargets } from "./target-inputs.ts";
 

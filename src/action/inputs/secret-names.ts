@@ -1,13 +1,6 @@
+import type { SecretNames } from "../../github/secret-values.ts";
 import type { InputReader } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
-
-/** Which strings of a credential go into a secret of which name; names in upper case, as GitHub keeps them. */
-export interface SecretNames {
-  readonly token?: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
-  readonly json?: string;
-}
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 

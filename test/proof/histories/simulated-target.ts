@@ -42,13 +42,14 @@ export function createSimulatedTarget(
       ask({ kind: "observe", subject: name }, (fault) =>
         fault === "refused"
           ? unreadable()
-          : { value: { secrets: cells(), overrides: [], clocks: [reading()] } },
+          : { value: { secrets: cells(), clocks: [reading()] } },
       ),
     reread: () =>
       ask({ kind: "reread", subject: name }, (fault) => {
         run.rereads += 1;
         return fault === "refused" ? unreadable() : { value: cells() };
       }),
+    overrides: () => Promise.resolve([]),
     activeRuns: (replacedAt) =>
       ask({ kind: "readers", subject: name }, (fault) => ({
         value:
