@@ -129,7 +129,6 @@ export function observationOf({
     roles: [ROLE],
     tokens: [ADMIN, ...tokens],
     secrets: [cellAt(undefined)],
-    overrides: [],
     clocks: clocksAt(now),
     ...facts,
   };

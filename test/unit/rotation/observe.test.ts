@@ -6,12 +6,10 @@ import { portsOf, storeOf } from "./stand-ins.ts";
 
 describe("observe", () => {
   it("brings together what every service says", async () => {
-    const shadow = { target: "b", secretName: "B", by: "c" };
     const first = storeOf({ name: "a", secrets: [cellAt(NOW, "A", "a")] });
     const second = storeOf({
       name: "b",
       secrets: [cellAt(undefined, "B", "b")],
-      overrides: [shadow],
     });
     const { ports } = portsOf({ targets: [first, second] });
     expect(await observe(ports)).toMatchObject({
@@ -19,7 +17,6 @@ describe("observe", () => {
       roles: [ROLE],
       tokens: [ADMIN],
       secrets: [cellAt(NOW, "A", "a"), cellAt(undefined, "B", "b")],
-      overrides: [shadow],
       clocks: { now: NOW, offset: 0 },
     });
   });

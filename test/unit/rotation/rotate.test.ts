@@ -44,6 +44,73 @@ async function run({
 
 const EVERY_RUN = { policy: { rotateAfterMs: 0 } };
 
+const OVERRIDE = { target: "acme/web", secretName: "TOKEN", by: "elsewhere" };
+
+describe("the search for overriding secrets", () => {
+  async function searched(settings: Parameters<typeof settingsOf>[0]) {
+    let searches = 0;
+    const store = storeOf({
+      secrets: [cellAt(NOW - 2 * DAY)],
+      overrides: () => {
+        searches += 1;
+        return Promise.resolve([OVERRIDE]);
+      },
+    });
+    const { record } = await run({ targets: [store], settings });
+    const { warnings } = record;
+    return {
+      searches,
+      told: warnings.filter(({ kind }) => kind === "shadowed"),
+    };
+  }
+
+  it.each([
+    ["mints", EVERY_RUN],
+    ["would mint", { ...EVERY_RUN, dryRun: true }],
+  ])("is made by a run that %s, and warned of", async (_, settings) => {
+    expect(await searched(settings)).toEqual({
+      searches: 1,
+      told: [{ kind: "shadowed", overrides: [OVERRIDE] }],
+    });
+  });
+
+  it.each(["check", "retire", "rotate"] as const)(
+    "is made by no run of mode %s that mints nothing",
+    async (mode) => {
+      const settings = { policy: { mode } };
+      expect(await searched(settings)).toEqual({ searches: 0, told: [] });
+    },
+  );
+
+  it("holds up no minting and no publication, but ends within the run", async () => {
+    let end: () => void = () => undefined;
+    const publishing = storeOf();
+    const store = storeOf({
+      overrides: () =>
+        new Promise((resolve) => {
+          end = () => {
+            resolve([OVERRIDE]);
+          };
+        }),
+      publish: async (credential) => {
+        const written = await publishing.publish(credential);
+        end();
+        return written;
+      },
+    });
+    const { error, record } = await run({
+      targets: [store],
+      settings: EVERY_RUN,
+    });
+    expect(error).toBeUndefined();
+    expect(record.minted).toMatchObject({ state: "published" });
+    expect(record.warnings).toContainEqual({
+      kind: "shadowed",
+      overrides: [OVERRIDE],
+    });
+  });
+});
+
 describe("a run", () => {
   it("that is due rotates, and tells every step in its order", async () => {
     const { error, record, steps, mutations } = await run({
@@ -146,7 +213,6 @@ describe("a run", () => {
       observe: () =>
         Promise.resolve({
           secrets: [cellAt(NOW)],
-          overrides: [],
           clocks: [
             { service: "github", serverTime: NOW + HOUR, receivedAt: 0 },
           ],

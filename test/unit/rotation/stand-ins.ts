@@ -2,10 +2,7 @@ import type {
   Credential,
   ListedToken,
 } from "../../../src/rotation/credential.ts";
-import type {
-  SecretState,
-  Override,
-} from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type {
   WriteResult,
   Issuer,
@@ -37,22 +34,21 @@ export function credentialOf(
 
 type StoreFacts = Partial<TargetStore> & {
   readonly secrets?: readonly SecretState[];
-  readonly overrides?: readonly Override[];
 };
 
 /** A target that can be read, takes every write and has no readers. */
 export function storeOf(facts: StoreFacts = {}): TargetStore {
-  const { name = "acme/web", overrides = [], ...others } = facts;
+  const { name = "acme/web", ...others } = facts;
   const { secrets = [cellAt(undefined, "TOKEN", name)], ...methods } = others;
   return {
     name,
     observe: () =>
       Promise.resolve({
         secrets,
-        overrides,
         clocks: [{ service: "github", serverTime: NOW, receivedAt: 0 }],
       }),
     reread: () => Promise.resolve(secrets),
+    overrides: () => Promise.resolve([]),
     activeRuns: () => Promise.resolve({ kind: "none" }),
     publish: () =>
       Promise.resolve(
@@ -162,6 +158,7 @@ export function portsOf(ways: Ways = {}): StandIns {
       name: store.name,
       observe: () => (noted(`observe ${store.name}`), store.observe()),
       reread: () => (noted(`reread ${store.name}`), store.reread()),
+      overrides: () => store.overrides(),
       activeRuns: (replacedAt) => {
         noted(`readers ${store.name} ${String(replacedAt)}`);
         return store.activeRuns(replacedAt);

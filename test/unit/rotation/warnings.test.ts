@@ -92,13 +92,6 @@ describe("previous-token that names the admin token", () => {
   });
 });
 
-describe("secrets that others win over", () => {
-  it("are warned of", () => {
-    const overrides = [{ target: "acme", secretName: "TOKEN", by: "acme/web" }];
-    expect(warned({ overrides })).toEqual([{ kind: "shadowed", overrides }]);
-  });
-});
-
 describe("drifted secrets", () => {
   it("are warned of once there is a credential", () => {
     const drifted = cellAt(NOW - HOUR, "B");
