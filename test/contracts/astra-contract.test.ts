@@ -49,6 +49,7 @@ describe("the contract with Astra, a request", () => {
   describe("when it follows the documentation", () => {
     it.each([
       create({ roles: ["r"] }),
+      { ...create({ roles: ["r"] }), path: "/v2/tokens" },
       create({
         roles: ["r"],
         description: "d",
@@ -86,6 +87,10 @@ describe("the contract with Astra, a request", () => {
       [
         "a wrong method",
         { method: "PUT", path: tokens, headers: {}, body: "" },
+      ],
+      [
+        "a list at the newer path",
+        { method: "GET", path: "/v2/tokens", headers: {}, body: "" },
       ],
       [
         "an unknown path",

@@ -8,7 +8,10 @@ const instant: Schema = { type: "string", format: "date-time" };
 const roleIds: Schema = { type: "array", items: { type: "string" } };
 const organizationId: Schema = { type: "string", minLength: 1 };
 
-/** https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: create a token, the request. */
+/**
+ * https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: create a
+ * token, the request.
+ */
 const newToken: Schema = {
   type: "object",
   required: ["roles"],
@@ -21,7 +24,10 @@ const newToken: Schema = {
   },
 };
 
-/** https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: create a token, the answer. */
+/**
+ * https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: create a
+ * token, the answer.
+ */
 const createdToken: Schema = {
   type: "object",
   required: ["clientId", "secret", "orgId", "roles"],
@@ -41,7 +47,10 @@ const createdToken: Schema = {
   },
 };
 
-/** https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: list tokens; never a secret among them. */
+/**
+ * https://docs.datastax.com/en/astra/docs/db-devops-tokens.html: list tokens;
+ * never a secret among them.
+ */
 const tokenList: Schema = {
   type: "object",
   required: ["clients"],
@@ -65,7 +74,10 @@ const tokenList: Schema = {
   },
 };
 
-/** https://docs.datastax.com/en/astra/astra-db-vector/api/devops-api.html: getCurrentOrganization, the organization of the caller's token. */
+/**
+ * https://docs.datastax.com/en/astra/astra-db-vector/api/devops-api.html:
+ * getCurrentOrganization, the organization of the caller's token.
+ */
 const organization: Schema = {
   type: "object",
   required: ["id"],
@@ -84,7 +96,10 @@ const policy: Schema = {
   },
 };
 
-/** https://docs.datastax.com/en/astra/docs/db-devops-roles.html: roles, in the present and in the older spelling. */
+/**
+ * https://docs.datastax.com/en/astra/docs/db-devops-roles.html: roles, in the
+ * present and in the older spelling.
+ */
 const roleList: Schema = {
   type: "array",
   items: {
@@ -114,12 +129,27 @@ const roleList: Schema = {
 const errors = (...statuses: readonly number[]) =>
   Object.fromEntries(statuses.map((status) => [String(status), {}]));
 
-/** The operations of the DevOps API v2 in use: https://docs.datastax.com/en/astra/astra-db-vector/api/devops-api.html */
+/**
+ * The operations of the DevOps API v2 in use:
+ * https://docs.datastax.com/en/astra/astra-db-vector/api/devops-api.html
+ */
 const operations: readonly DescribedOperation[] = [
   {
     id: "generateTokenForClient",
     method: "POST",
     path: "/v2/clientIdSecrets",
+    parameters: [],
+    body: { required: true, schema: newToken },
+    responses: {
+      "200": { schema: createdToken },
+      ...errors(400, 401, 403, 500),
+    },
+  },
+  {
+    // Newer than the path above; the one operation of it that clients use.
+    id: "createToken",
+    method: "POST",
+    path: "/v2/tokens",
     parameters: [],
     body: { required: true, schema: newToken },
     responses: {
@@ -135,7 +165,8 @@ const operations: readonly DescribedOperation[] = [
     responses: { "200": { schema: tokenList }, ...errors(400, 401, 403, 500) },
   },
   {
-    // Described with 200; the service's other clients meet 204. Neither has a body.
+    // Described with 200; the service's other clients meet 204. Neither has a
+    // body.
     id: "deleteTokenForClient",
     method: "DELETE",
     path: "/v2/clientIdSecrets/{clientId}",
@@ -186,7 +217,10 @@ const knownAstraInaccuracies: readonly KnownInaccuracy[] = [
   },
 ];
 
-/** The contract of the Astra DevOps API, transcribed from its documentation; the addresses stand with the shapes. */
+/**
+ * The contract of the Astra DevOps API, transcribed from its documentation; the
+ * addresses stand with the shapes.
+ */
 export function createAstraContract(): Contract {
   return createContract({ operations, schemas: {} }, knownAstraInaccuracies);
 }

@@ -9,7 +9,10 @@ import type {
 } from "./operation.ts";
 import type { SchemaChecks } from "./schema-checks.ts";
 
-/** A request as it went over the wire: the path with its query still percent-encoded, the body as text. */
+/**
+ * A request as it went over the wire: the path with its query still
+ * percent-encoded, the body as text.
+ */
 export interface ContractRequest {
   readonly method: string;
   readonly path: string;
@@ -17,7 +20,9 @@ export interface ContractRequest {
   readonly body: string;
 }
 
-/** An answer as it went over the wire, with the method and path that it answers. */
+/**
+ * An answer as it went over the wire, with the method and path that it answers.
+ */
 export interface ContractAnswer {
   readonly method: string;
   readonly path: string;
@@ -26,7 +31,10 @@ export interface ContractAnswer {
   readonly body: string;
 }
 
-/** Judges requests and answers by a service's published description. No mismatch: an empty list. */
+/**
+ * Judges requests and answers by a service's published description. No
+ * mismatch: an empty list.
+ */
 export interface Contract {
   checkRequest(request: ContractRequest): readonly string[];
   checkAnswer(answer: ContractAnswer): readonly string[];
@@ -34,7 +42,10 @@ export interface Contract {
 
 const FIRST_ERROR_STATUS = 400;
 
-/** A contract out of a description, with the dated places where the service is known to differ from it. */
+/**
+ * A contract out of a description, with the dated places where the service is
+ * known to differ from it.
+ */
 export function createContract(
   description: ContractDescription,
   inaccuracies: readonly KnownInaccuracy[] = [],
@@ -98,7 +109,7 @@ function parameterMismatches(
   const inPath = [...pathValues].flatMap(([name, value]) => {
     const schema = operation.parameters.find(
       (one) => one.in === "path" && one.name === name,
-    )?.schema ?? { type: name === "repository_id" ? "integer" : "string" };
+    )?.schema ?? { type: name.endsWith("_id") ? "integer" : "string" };
     return checks.text(`the path parameter ${name}`, schema, value);
   });
   const inQuery = [...queryValues].flatMap(([name, value]) => {

@@ -38,6 +38,7 @@ describe("the contract with GitHub, a request", () => {
       ),
       get("/repositories/710000007"),
       get("/repositories/710000007/actions/secrets/public-key"),
+      get("/organizations/710000007/actions/secrets/public-key"),
       {
         method: "POST",
         path: "/app/installations/12/access_tokens",
@@ -142,6 +143,10 @@ describe("the contract with GitHub, a request", () => {
         { ...get("/app/installations/abc/access_tokens"), method: "POST" },
       ],
       ["a repository id that is no number", get("/repositories/abc")],
+      [
+        "an organization id that is no number",
+        get("/organizations/acme/actions/secrets/public-key"),
+      ],
       [
         "an unknown query parameter",
         get("/repos/octo-org/data/actions/runs?state=queued"),

@@ -6,7 +6,10 @@ export interface KnownInaccuracy {
   readonly operation: string;
   readonly what:
     | { readonly kind: "status"; readonly statuses: readonly number[] }
-    /** Paths that begin with `served` are answered like those that begin with `describedAs`. */
+    /**
+     * Paths that begin with `served` are answered like those that begin with
+     * `describedAs`.
+     */
     | {
         readonly kind: "path";
         readonly served: string;
@@ -14,7 +17,10 @@ export interface KnownInaccuracy {
       }
     /** A query parameter that takes more than its schema allows. */
     | { readonly kind: "query"; readonly name: string; readonly schema: Schema }
-    /** Properties that a schema of the description lacks, each with the schema of its values. */
+    /**
+     * Properties that a schema of the description lacks, each with the schema
+     * of its values.
+     */
     | {
         readonly kind: "properties";
         readonly schema: string;
@@ -29,7 +35,10 @@ const seenOn = "2026-11-24";
 
 const level = { type: "string", enum: ["read", "write"] };
 
-/** The differences between GitHub and its OpenAPI description that the project relies on or must stand. */
+/**
+ * The differences between GitHub and its OpenAPI description that the project
+ * relies on or must stand.
+ */
 export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
   {
     operation: "*",
@@ -40,6 +49,22 @@ export const knownGitHubInaccuracies: readonly KnownInaccuracy[] = [
     },
     seenOn,
     why: "A renamed or transferred repository redirects to its path by id, GET /repositories/{id} and what lies below it, which the description leaves out: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects",
+  },
+  {
+    operation: "*",
+    what: {
+      kind: "path",
+      served: "/organizations/{organization_id}",
+      describedAs: "/orgs/{org}",
+    },
+    seenOn,
+    why: "The links between the pages of an organization's lists name it by id: https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api",
+  },
+  {
+    operation: "*",
+    what: { kind: "status", statuses: [451] },
+    seenOn,
+    why: "Anything of a repository that is blocked by law answers 451: https://docs.github.com/en/rest/repos/repos",
   },
   {
     operation: "*",

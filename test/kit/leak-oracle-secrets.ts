@@ -1,5 +1,6 @@
 import type { ServiceName } from "../simulators/kernel/gate.ts";
 import type { Evidence } from "./leak-oracle-evidence.ts";
+import { proxyCredentials } from "./leak-oracle-proxies.ts";
 
 /** One string that must not be seen outside the places meant for it. */
 export interface KnownSecret {
@@ -35,7 +36,7 @@ export function knownSecrets(evidence: Evidence): readonly KnownSecret[] {
     ),
     ...misplaced(evidence),
     known("workflow token", evidence.env["GITHUB_TOKEN"] ?? "", "github"),
-    ...proxyPasswords(evidence),
+    ...fromProxies(evidence),
     ...fromAnswers(evidence),
     ...fromAuthorization(evidence),
     ...evidence.masks.map((text) =>
@@ -54,7 +55,10 @@ function known(
   return { name, whole, parts, service };
 }
 
-/** Tokens in quotes, cut off or in the wrong place are secrets all the same; their well-known beginnings are not. */
+/**
+ * Tokens in quotes, cut off or in the wrong place are secrets all the same;
+ * their well-known beginnings are not.
+ */
 function partsOf(whole: string): readonly string[] {
   if (whole.startsWith("-----BEGIN")) {
     return [whole.replace(/-----[^-]+-----/gu, "").replace(/\s/gu, "")];
@@ -62,7 +66,8 @@ function partsOf(whole: string): readonly string[] {
   const text = whole
     .replace(/^.*AstraCS:(?:[^:\s]*:)?/su, "")
     .replace(/^.*(?:github_pat_|gh[a-z]_(?:\d+_)?)/su, "");
-  // The head of a web token, and its claims where they can be read, are no secret.
+  // The head of a web token, and its claims where they can be read, are no
+  // secret.
   return text.startsWith("ey") ? text.split(".").filter(isNoJson) : [text];
 }
 
@@ -105,7 +110,10 @@ function parseJson(body: string): object {
   }
 }
 
-/** What authenticates a request is a secret, too: an App's web token, for instance. */
+/**
+ * What authenticates a request is a secret, too: an App's web token, for
+ * instance.
+ */
 function fromAuthorization({ requests }: Evidence): readonly KnownSecret[] {
   return requests.flatMap(({ request, headers }) => {
     const value = headers["authorization"]?.replace(/^\S+ /u, "") ?? "";
@@ -115,11 +123,8 @@ function fromAuthorization({ requests }: Evidence): readonly KnownSecret[] {
   });
 }
 
-function proxyPasswords({ env }: Evidence): readonly KnownSecret[] {
-  return Object.entries(env).flatMap(([name, value]) => {
-    const password = /proxy$/iu.test(name) ? URL.parse(value)?.password : "";
-    return [
-      known("proxy password", decodeURIComponent(password ?? ""), undefined),
-    ];
-  });
+function fromProxies({ env }: Evidence): readonly KnownSecret[] {
+  return proxyCredentials(env).whole.map((text) =>
+    known("proxy password", text, undefined),
+  );
 }

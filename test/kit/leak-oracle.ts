@@ -2,24 +2,35 @@ import { decoded } from "./leak-oracle-decoding.ts";
 import type { Evidence } from "./leak-oracle-evidence.ts";
 import { type Form, SecretIndex } from "./leak-oracle-index.ts";
 import { mannersOf } from "./leak-oracle-manners.ts";
+import { piecesIn, proxyCredentials } from "./leak-oracle-proxies.ts";
 import { type KnownSecret, knownSecrets } from "./leak-oracle-secrets.ts";
 import { sinksOf } from "./leak-oracle-sinks.ts";
 
-/** A secret that was seen where it must not be (I5). It does not quote what it found. */
+/**
+ * A secret that was seen where it must not be (I5). It does not quote what it
+ * found.
+ */
 export interface Leak {
   readonly secret: string;
   readonly form: Form | "escaped";
   readonly sink: string;
 }
 
+const PIECE = { secret: "piece of a proxy password", form: "raw" } as const;
+
 /** Everything that the evidence of a run holds against it. */
 export interface Findings {
   readonly leaks: readonly Leak[];
-  /** Commands and characters that must not be written, annotations that are owed (I8, I10, I11). */
+  /**
+   * Commands and characters that must not be written, annotations that are owed
+   * (I8, I10, I11).
+   */
   readonly manners: readonly string[];
 }
 
-/** Judges the evidence of one run: every secret, in every form, in every sink. */
+/**
+ * Judges the evidence of one run: every secret, in every form, in every sink.
+ */
 export function judge(evidence: Evidence): Findings {
   const secrets = knownSecrets(evidence);
   return { leaks: leaksOf(evidence, secrets), manners: mannersOf(evidence) };
@@ -46,10 +57,12 @@ function leaksOf(
   for (const { name, parts } of secrets) {
     for (const part of parts) index.add(name, part);
   }
+  const { pieces } = proxyCredentials(evidence.env);
   return sinksOf(evidence, secrets).flatMap(({ name: sink, text }) => {
     const plain = decoded(text);
     return [
       ...index.find(text).map(({ secret, form }) => ({ secret, form, sink })),
+      ...piecesIn(text, pieces).map(() => ({ ...PIECE, sink })),
       ...(plain === undefined ? [] : index.find(plain)).map(({ secret }) => ({
         secret,
         form: "escaped" as const,

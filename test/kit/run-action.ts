@@ -9,6 +9,7 @@ import { requireClean } from "./leak-oracle.ts";
 import { reportProblems } from "./report-schema.ts";
 import { readFiles, type Watch, watchRun } from "./run-watch.ts";
 import { readAsRunner, type RunnerCommand } from "./runner-commands.ts";
+import { workflowVariables } from "./workflow-variables.ts";
 import type { World } from "./world.ts";
 
 /** The shipped bundle. */
@@ -49,13 +50,16 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another bundle than the shipped one. */
   readonly bundle?: string;
-  /** Is told the process, for signals and kills. */
+  /** Receives the process, for signals and kills. */
   readonly onStart?: (child: StartedAction) => void;
   /** Texts beside the secrets that must be seen nowhere. */
   readonly moreSecrets?: readonly string[];
 }
 
-/** The inputs that every run against a world needs: tokens, addresses, a role and a repository. */
+/**
+ * The inputs that every run against a world needs: tokens, addresses, a role
+ * and a repository.
+ */
 export function inputsFor(world: World, more: Inputs = {}): Inputs {
   return {
     "astra-token": world.adminToken,
@@ -69,9 +73,10 @@ export function inputsFor(world: World, more: Inputs = {}): Inputs {
 }
 
 /**
- * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*` variables,
- * files for what it tells the runner, a home and a temporary folder of its own,
- * and nothing else in the environment. Throws when the leak oracle finds anything, or the report is not as published.
+ * Starts the bundle the way the runner does: `INPUT_*` and `GITHUB_*`
+ * variables, files for what it tells the runner, a home and a temporary folder
+ * of its own, and nothing else in the environment. Throws when the leak oracle
+ * finds anything, or the report is not as published.
  */
 export async function runAction(options: StartOptions): Promise<ActionRun> {
   const { run, evidence } = await runWatched(options);
@@ -88,7 +93,9 @@ function requirePublishedShape(report: string | undefined): void {
   }
 }
 
-/** Runs the bundle as `runAction` does, and leaves the judgement to the caller. */
+/**
+ * Runs the bundle as `runAction` does, and leaves the judgement to the caller.
+ */
 export async function runWatched(
   options: StartOptions,
 ): Promise<{ readonly run: ActionRun; readonly evidence: Evidence }> {
@@ -175,7 +182,7 @@ async function start(
     cwd: join(folder, "work"),
     env: {
       ...inputVariables(inputs),
-      GITHUB_REPOSITORY: "acme/web",
+      ...workflowVariables(inputs, env),
       GITHUB_RUN_ID: "16020123456",
       GITHUB_RUN_ATTEMPT: "1",
       ...environmentOf(folder),

@@ -15,10 +15,12 @@ export const errors = {
   noToken: () => envelope(401, 340002, "no bearer token in request"),
   malformedToken: () => envelope(401, 340016, "Resource, token, was malformed"),
   wrongThirdPart: () => envelope(403, 340017, "Resource, token, was malformed"),
-  deadToken: () =>
-    envelope(401, 340018, "Resource not found: token with identifier"),
+  deadToken: (status: number) =>
+    envelope(status, 340018, "Resource not found: token with identifier"),
   badRequest: (message: string) => envelope(400, 340004, message),
-  forbidden: ({ forbidden }: AstraBehaviour): SimulatedAnswer => {
+  forbidden: ({
+    forbidden,
+  }: Pick<AstraBehaviour, "forbidden">): SimulatedAnswer => {
     switch (forbidden) {
       case "envelope-403":
         return envelope(403, 340010, "insufficient permissions");

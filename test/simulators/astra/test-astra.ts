@@ -11,13 +11,15 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** A simulator with a clock that moves by hand, an admin, and a client for it. */
+/**
+ * A simulator with a clock that moves by hand, an admin, and a client for it.
+ */
 export interface TestAstra {
   readonly astra: AstraSimulator;
   readonly clock: WorldClock;
   /** Token of a Database Administrator. */
   readonly admin: string;
-  /** Sends as the admin unless told otherwise. */
+  /** Sends as the admin unless another token is given. */
   readonly send: (
     method: string,
     path: string,

@@ -4,7 +4,10 @@ import type { History } from "../kernel/history.ts";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const SECRET_CHARACTERS = `${LETTERS}0123456789+,._-`;
 
-/** One token of the organization. Instants are epoch milliseconds on Astra's clock. */
+/**
+ * One token of the organization. Instants are epoch milliseconds on Astra's
+ * clock.
+ */
 export interface SimulatedToken {
   readonly clientId: string;
   readonly secret: string;
@@ -26,6 +29,16 @@ export interface TokenWish {
   readonly activationLagMs?: number;
   /** Random unless given: 24 letters that no other token has. */
   readonly clientId?: string;
+}
+
+/** How a list follows what happens. */
+export interface ListManners {
+  /** Milliseconds before it shows a new token. */
+  readonly creationLagMs: number;
+  /** Milliseconds that it still shows a revoked one. */
+  readonly revocationLagMs: number;
+  /** Whether it still shows those that have expired. */
+  readonly keepsExpired: boolean;
 }
 
 /** The tokens of one organization. */
@@ -90,14 +103,19 @@ export class TokenStore {
     );
   }
 
-  /** What a list shows that lags behind by so many milliseconds. */
-  listed(lagMs: number): readonly SimulatedToken[] {
-    const seenAt = this.#clock.now() - lagMs;
+  /** What a list shows, oldest first. */
+  listed({
+    creationLagMs,
+    revocationLagMs,
+    keepsExpired,
+  }: ListManners): readonly SimulatedToken[] {
+    const now = this.#clock.now();
     return this.all().filter(
       (token) =>
-        token.generatedOn <= seenAt &&
-        !this.#isExpired(token) &&
-        (token.revokedOn === undefined || token.revokedOn > seenAt),
+        token.generatedOn <= now - creationLagMs &&
+        (keepsExpired || !this.#isExpired(token)) &&
+        (token.revokedOn === undefined ||
+          token.revokedOn > now - revocationLagMs),
     );
   }
 

@@ -1,6 +1,8 @@
 import type { SimulatedAnswer } from "../kernel/gate.ts";
 import type { GithubBehaviour } from "./behaviour.ts";
 import { githubError, notFound } from "./errors.ts";
+import { blockRefusal, policyRefusal } from "./refusals.ts";
+import { isNamed, isSameLogin } from "./logins.ts";
 import type { Account, Repository } from "./repositories.ts";
 import type { Level, Token } from "./tokens.ts";
 
@@ -36,6 +38,8 @@ export function repositoryRefusal(
   behaviour: GithubBehaviour,
 ): SimulatedAnswer | undefined {
   if (!sees(token, repository)) return notFound();
+  const blocked = blockRefusal(repository, behaviour);
+  if (blocked !== undefined) return blocked;
   const policy = policyRefusal(token, repository.owner, behaviour);
   if (policy !== undefined || need === undefined) return policy;
   if (!repository.private && isFree(token, need)) return undefined;
@@ -46,7 +50,9 @@ export function repositoryRefusal(
   return undefined;
 }
 
-/** The refusal that a request on an organization's secrets meets, or undefined. */
+/**
+ * The refusal that a request on an organization's secrets meets, or undefined.
+ */
 export function organizationRefusal(
   token: Token,
   organization: Account,
@@ -67,11 +73,11 @@ function isOwner(token: Token, login: string): boolean {
   const { grant } = token;
   switch (grant.kind) {
     case "classic":
-      return grant.owners === undefined || includes(grant.owners, login);
+      return grant.owners === undefined || isNamed(grant.owners, login);
     case "fine-grained":
-      return grant.pending !== true && same(grant.owner, login);
+      return grant.pending !== true && isSameLogin(grant.owner, login);
     case "installation":
-      return same(grant.owner, login);
+      return isSameLogin(grant.owner, login);
     case "workflow":
       return false;
   }
@@ -152,38 +158,4 @@ function lacking(token: Token, need: Need): SimulatedAnswer {
         headers,
       );
   }
-}
-
-function policyRefusal(
-  token: Token,
-  owner: string,
-  behaviour: GithubBehaviour,
-): SimulatedAnswer | undefined {
-  const { grant } = token;
-  if (
-    grant.kind === "classic" &&
-    includes(behaviour.samlOrganizations, owner) &&
-    !includes(grant.ssoOrganizations ?? [], owner)
-  )
-    return githubError(
-      403,
-      "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.",
-      {
-        "x-github-sso": `required; url=https://github.com/orgs/${owner}/sso?authorization_request=A${String(owner.length)}`,
-      },
-    );
-  if (includes(behaviour.ipAllowListOrganizations, owner))
-    return githubError(
-      403,
-      `Although you appear to have the correct authorization credentials, the \`${owner}\` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.`,
-    );
-  return undefined;
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function includes(logins: readonly string[], login: string): boolean {
-  return logins.some((candidate) => same(candidate, login));
 }

@@ -1,18 +1,38 @@
 import type { SimulatedAnswer } from "../kernel/gate.ts";
 import type { Route, SimulatorRequest } from "../kernel/server.ts";
 import { text } from "../kernel/answers.ts";
+import { addressed } from "./addresses.ts";
 import type { GithubState } from "./call.ts";
-import { githubError, notFound } from "./errors.ts";
+import { githubError, notFound, suspended } from "./errors.ts";
+import { expiryHeader } from "./instants.ts";
+import { loginRefusal } from "./refusals.ts";
 import { findEndpoint, type Endpoint } from "./routes.ts";
 import type { Token } from "./tokens.ts";
 
+/** What a server's web site answers to a path of the API without its prefix. */
+const WEB_PAGE = {
+  status: 404,
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: "<!DOCTYPE html>\n<title>Page not found</title>\n",
+};
+
 const apiVersions: readonly string[] = ["2022-11-28", "2026-03-10"];
 
-/** Finds the endpoint of a request; handling it then checks, counts, acts and answers. */
+/**
+ * Finds the endpoint of a request; handling it then checks, counts, acts and
+ * answers.
+ */
 export function routeRequest(
-  state: GithubState,
-  request: SimulatorRequest,
+  github: GithubState,
+  received: SimulatorRequest,
 ): Route {
+  const prefix = github.behaviour().pathPrefix;
+  const { repositories } = github;
+  const reached = addressed(received, prefix, github.base(), repositories);
+  if (reached === undefined)
+    return { operation: "unrouted", handle: () => WEB_PAGE };
+  const state = { ...github, base: () => reached.base };
+  const request = { ...received, segments: reached.segments };
   const endpoint = findEndpoint(request.method, request.segments);
   state.limits.begin(request.sequence);
   return {
@@ -37,6 +57,10 @@ function answerRequest(
   if (endpoint !== undefined && "runAsApp" in endpoint)
     return answerApp(state, request, endpoint);
   if (token === undefined) return githubError(401, "Bad credentials");
+  const refused = isSuspended(state, token)
+    ? suspended()
+    : loginRefusal(token, state.behaviour());
+  if (refused !== undefined) return refused;
   const { sequence, method } = request;
   const creates = endpoint?.operation.endsWith(".put-secret") ?? false;
   const refusal =
@@ -47,18 +71,27 @@ function answerRequest(
   return endpoint?.run({ request, token, state }) ?? notFound();
 }
 
+function isSuspended({ apps }: GithubState, { grant }: Token): boolean {
+  return (
+    grant.kind === "installation" &&
+    grant.installation !== undefined &&
+    apps.installation(grant.installation)?.suspendedAt !== undefined
+  );
+}
+
 function answerApp(
   state: GithubState,
   request: SimulatorRequest,
   { runAsApp }: Extract<Endpoint, { runAsApp: unknown }>,
 ): SimulatedAnswer {
   const text = bearerText(request) ?? "";
-  const asserted = state.apps.assert(text, state.clock.now());
+  const { clientIdsKnown } = state.behaviour();
+  const asserted = state.apps.assert(text, state.clock.now(), clientIdsKnown);
   if (asserted === undefined)
     return githubError(401, "A JSON web token could not be decoded");
   return asserted.kind === "app"
     ? runAsApp({ request, state, app: asserted.app })
-    : githubError(401, asserted.message);
+    : githubError(asserted.status, asserted.message);
 }
 
 function headerProblem(
@@ -92,7 +125,21 @@ function bearer(
   request: SimulatorRequest,
 ): Token | undefined {
   const value = bearerText(request);
-  return value === undefined ? undefined : state.tokens.find(value);
+  const token = value === undefined ? undefined : state.tokens.find(value);
+  return token === undefined ? undefined : asKnownNow(state, token);
+}
+
+/**
+ * A fresh installation token is not known everywhere at once, or not wholly.
+ */
+function asKnownNow(state: GithubState, token: Token): Token | undefined {
+  const { appTokenLag, appTokenLagMs } = state.behaviour();
+  const { grant, issuedAt } = token;
+  if (grant.kind !== "installation" || appTokenLag === "none") return token;
+  if (state.clock.now() >= issuedAt + appTokenLagMs) return token;
+  return appTokenLag === "unknown"
+    ? undefined
+    : { ...token, grant: { ...grant, permissions: {} } };
 }
 
 function withCommonHeaders(
@@ -108,9 +155,24 @@ function withCommonHeaders(
     "x-github-api-version-selected":
       request.headers["x-github-api-version"] ?? "2022-11-28",
   };
+  if (token !== undefined) Object.assign(headers, expiryOf(token));
   if (token !== undefined && state.behaviour().limited)
     Object.assign(headers, tokenHeaders(state, token));
   return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** Personal tokens that expire say so in every answer. */
+function expiryOf({
+  grant,
+  expiresAt,
+}: Token): Readonly<Record<string, string>> {
+  if (grant.kind !== "classic" && grant.kind !== "fine-grained") return {};
+  const form = grant.expiryHeader ?? "utc";
+  return expiresAt === undefined || form === "absent"
+    ? {}
+    : {
+        "github-authentication-token-expiration": expiryHeader(expiresAt, form),
+      };
 }
 
 function tokenHeaders(

@@ -1,8 +1,9 @@
 import { empty, json } from "../kernel/answers.ts";
 import type { SimulatedAnswer } from "../kernel/gate.ts";
+import { webSiteOf } from "./addresses.ts";
 import type { App, AppInstallation } from "./apps.ts";
 import type { AppCall, Call } from "./call.ts";
-import { githubError, moved, notFound } from "./errors.ts";
+import { githubError, moved, notFound, suspended } from "./errors.ts";
 import { instant } from "./instants.ts";
 import type { Repository } from "./repositories.ts";
 import { accountAnswer, repositoryAnswer } from "./repository-answer.ts";
@@ -54,8 +55,7 @@ export function createInstallationToken(
   const installation = apps.installation(id);
   if (installation === undefined || installation.appId !== call.app.id)
     return notFound();
-  if (installation.suspendedAt !== undefined)
-    return githubError(403, "This installation has been suspended");
+  if (installation.suspendedAt !== undefined) return suspended();
   const { body } = call.request;
   const fields =
     body === "" ? { ok: true as const, value: {} } : parseFields(body);
@@ -77,6 +77,7 @@ export function createInstallationToken(
   const token = tokens.issue({
     kind: "installation",
     owner: installation.owner,
+    installation: installation.id,
     permissions,
     ...(covered === undefined ? {} : { repositories: covered }),
   });
@@ -110,13 +111,16 @@ function covers(
   );
 }
 
-/** The permissions asked for, all that the installation has unless some are named; undefined when it lacks one. */
+/**
+ * The permissions asked for: all that the installation has unless some are
+ * named. Undefined when it lacks one of them.
+ */
 function permissionsOf(
   asked: unknown,
   { permissions: granted }: AppInstallation,
 ): Permissions | undefined {
-  if (asked === undefined) return granted;
   const wanted = Object.entries(Object(asked) as Record<string, unknown>);
+  if (wanted.length === 0) return granted;
   const isGranted = ([key, level]: readonly [string, unknown]) =>
     granted[key] === "write" || (level === "read" && granted[key] === "read");
   if (!wanted.every(isGranted)) return undefined;
@@ -191,7 +195,7 @@ function installationAnswer(
     repository_selection: repositories === undefined ? "all" : "selected",
     access_tokens_url: `${base}/app/installations/${id}/access_tokens`,
     repositories_url: `${base}/installation/repositories`,
-    html_url: `https://github.com/settings/installations/${id}`,
+    html_url: `${webSiteOf(base)}/settings/installations/${id}`,
     permissions,
     events: [],
     created_at: instant(installation.createdAt),

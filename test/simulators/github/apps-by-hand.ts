@@ -16,6 +16,13 @@ export interface AppsByHand {
     },
   ): AppInstallation;
   suspendInstallation(installation: { readonly id: number }): void;
+  /** Adds a repository to an installation that covers only some. */
+  coverRepository(
+    installation: { readonly id: number },
+    repository: { readonly id: number },
+  ): void;
+  /** Deletes the App's only key. */
+  deleteAppKey(app: Pick<RegisteredApp, "id">): void;
   /** Values of the installation tokens that are alive. */
   liveInstallationTokens(): readonly string[];
 }
@@ -38,6 +45,17 @@ export function appsByHand(state: GithubState): AppsByHand {
       const installation = apps.installation(id);
       if (installation === undefined) throw new Error(`no installation ${id}`);
       installation.suspendedAt = clock.now();
+    },
+    coverRepository: ({ id }, repository) => {
+      const installation = apps.installation(id);
+      if (installation === undefined) throw new Error(`no installation ${id}`);
+      installation.repositories = [
+        ...(installation.repositories ?? []),
+        repository.id,
+      ];
+    },
+    deleteAppKey: ({ id }) => {
+      apps.deleteKey(id);
     },
     liveInstallationTokens: () =>
       tokens

@@ -1,6 +1,5 @@
-import githubAppJwt from "universal-github-app-jwt";
 import { describe, expect, it } from "vitest";
-import { field, startTestGithub } from "./test-github.ts";
+import { assertionOf, field, startTestGithub } from "./test-github.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -15,12 +14,8 @@ async function startWithApp() {
     owner: "acme",
     permissions: { secrets: "write", environments: "read" },
   });
-  const assertion = async (secondsOff = 0, id: number | string = app.id) => {
-    const now = Math.floor(clock.now() / 1_000) + secondsOff;
-    const { privateKey } = app;
-    const made = await githubAppJwt<number | string>({ id, privateKey, now });
-    return made.token;
-  };
+  const assertion = async (secondsOff = 0, id: number | string = app.id) =>
+    assertionOf(app, clock, id, secondsOff);
   const tokens = `/app/installations/${installation.id}/access_tokens`;
   const create = async (body: unknown = {}) =>
     test.send("POST", tokens, { token: await assertion(), body });
@@ -75,12 +70,9 @@ describe("a GitHub App", () => {
 
   it("is refused when somebody else signed for it", async () => {
     const { send, github, app, clock } = await startWithApp();
-    const { privateKey } = github.registerApp("other");
-    const now = Math.floor(clock.now() / 1_000);
-    const forged = await githubAppJwt({ id: app.id, privateKey, now });
-    const answer = await send("GET", "/orgs/acme/installation", {
-      token: forged.token,
-    });
+    const other = github.registerApp("other");
+    const token = await assertionOf(other, clock, app.id);
+    const answer = await send("GET", "/orgs/acme/installation", { token });
     expect(answer.status).toBe(401);
   });
 });

@@ -13,7 +13,8 @@ export interface App {
   readonly id: number;
   readonly clientId: string;
   readonly slug: string;
-  readonly publicKey: KeyObject;
+  /** Undefined once its owner has deleted it. */
+  publicKey: KeyObject | undefined;
 }
 
 /** An App with what its owner was given once. */
@@ -38,7 +39,11 @@ export interface AppInstallation {
 /** Why an assertion is not taken, or whose it is. */
 export type Asserted =
   | { readonly kind: "app"; readonly app: App }
-  | { readonly kind: "refused"; readonly message: string };
+  | {
+      readonly kind: "refused";
+      readonly status: 401 | 404;
+      readonly message: string;
+    };
 
 /** All Apps and installations of the simulated GitHub. */
 export interface Apps {
@@ -49,8 +54,17 @@ export interface Apps {
       "id" | "appId" | "owner" | "permissions" | "repositories" | "createdAt"
     >,
   ): AppInstallation;
-  /** Judges the signed assertion of an App; undefined when the text is none. */
-  assert(text: string, now: number): Asserted | undefined;
+  /** Deletes an App's key, so that no assertion of it is good any more. */
+  deleteKey(id: number): void;
+  /**
+   * Judges the signed assertion of an App, which may name itself by its client
+   * id where that is known; undefined when the text is none.
+   */
+  assert(
+    text: string,
+    now: number,
+    clientIdsKnown: boolean,
+  ): Asserted | undefined;
   installationAt(app: App, owner: string): AppInstallation | undefined;
   installation(id: number): AppInstallation | undefined;
 }
@@ -68,7 +82,7 @@ export function createApps(): Apps {
   return {
     register: (slug) => {
       const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-      const app = {
+      const app: App = {
         id: randomInt(100_000, 9_999_999),
         clientId: `Iv23li${slug.replace(/\W/g, "")}${randomInt(1_000, 9_999)}`,
         slug,
@@ -79,15 +93,20 @@ export function createApps(): Apps {
       const pem = pair.privateKey.export({ type: "pkcs1", format: "pem" });
       return { ...app, privateKey: pem.toString() };
     },
+    deleteKey: (id) => {
+      const app = apps.get(String(id));
+      if (app === undefined) throw new Error(`no App ${id}`);
+      app.publicKey = undefined;
+    },
     install: (installation) => {
       const installed = { ...installation, suspendedAt: undefined };
       installations.push(installed);
       return installed;
     },
-    assert: (text, now) => {
+    assert: (text, now, clientIdsKnown) => {
       const parts = text.split(".");
       return parts.length === 3 && text.startsWith("ey")
-        ? judge(parts, apps, now)
+        ? judge(parts, apps, now, clientIdsKnown)
         : undefined;
     },
     installationAt: (app, owner) =>
@@ -102,18 +121,26 @@ export function createApps(): Apps {
 
 const UNDECODABLE = "A JSON web token could not be decoded";
 
-/** https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app */
+/**
+ * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
+ */
 function judge(
   [head = "", claims = "", signature = ""]: readonly string[],
   apps: ReadonlyMap<string, App>,
   nowMs: number,
+  clientIdsKnown: boolean,
 ): Asserted {
-  const refused = (message: string) => ({ kind: "refused", message }) as const;
+  const refused = (message: string, status: 401 | 404 = 401) =>
+    ({ kind: "refused", status, message }) as const;
   const header = decoded(head);
   const { iat, exp, iss } = decoded(claims);
   if (header["alg"] !== "RS256") return refused(UNDECODABLE);
+  if (!clientIdsKnown && !/^\d+$/.test(String(iss)))
+    return refused("'Issuer' claim ('iss') must be an Integer");
   const app = apps.get(String(iss));
-  if (app === undefined) return refused("Integration not found");
+  if (app === undefined) return refused("Integration not found", 404);
+  if (app.publicKey === undefined)
+    return refused("Integration must generate a public key");
   const key = createPublicKey(
     app.publicKey.export({ type: "spki", format: "pem" }),
   );

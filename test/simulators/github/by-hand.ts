@@ -10,7 +10,10 @@ import type { Access, SecretCell, Vault } from "./secret-store.ts";
 
 /** What a person sees and does in the secrets settings, without a token. */
 export interface SecretsByHand {
-  /** Stores a value; a new secret of an organization is visible to `all` unless `access` says otherwise. */
+  /**
+   * Stores a value; a new secret of an organization is visible to `all` unless
+   * `access` says otherwise.
+   */
   setSecretByHand(
     scope: SecretScope,
     name: string,
@@ -19,9 +22,15 @@ export interface SecretsByHand {
   ): void;
   /** Throws when there is no such secret. */
   deleteSecretByHand(scope: SecretScope, name: string): void;
-  /** Gives the scope a new key pair; boxes for the old one open no longer. */
+  /**
+   * Replaces the key id of the scope's store, and with it the key pairs of all
+   * scopes of that store; boxes for the old ones open no longer.
+   */
   rotateKey(scope: SecretScope): void;
-  /** The plaintext, or undefined when there is no such secret or it is unreadable. */
+  /**
+   * The plaintext, or undefined when there is no such secret or it is
+   * unreadable.
+   */
   secretValue(scope: SecretScope, name: string): string | undefined;
   secretMetadata(scope: SecretScope, name: string): SecretCell | undefined;
   /** Every stored secret of every scope. */

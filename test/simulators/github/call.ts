@@ -15,8 +15,14 @@ export interface GithubState {
   readonly apps: Apps;
   readonly limits: Limits;
   readonly behaviour: () => GithubBehaviour;
-  /** Where the simulator is reached, such as `http://127.0.0.1:4321`. */
+  /** Where the caller reaches the API, such as `http://127.0.0.1:4321`. */
   readonly base: () => string;
+  /**
+   * What `updated_at` of a secret becomes that is put now, epoch milliseconds.
+   */
+  readonly writtenAt: () => number;
+  /** Whether this secret PUT is to meet a conflict. */
+  readonly takeConflict: () => boolean;
 }
 
 /** One authenticated request with the state that it acts on. */

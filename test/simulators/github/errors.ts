@@ -3,7 +3,10 @@ import { json } from "../kernel/answers.ts";
 
 const documentation = "https://docs.github.com/rest";
 
-/** An error answer in GitHub's form: `message`, `documentation_url` and the status as a string. */
+/**
+ * An error answer in GitHub's form: `message`, `documentation_url` and the
+ * status as a string.
+ */
 export function githubError(
   status: number,
   message: string,
@@ -19,6 +22,11 @@ export function githubError(
 /** No such thing, or nothing that the caller may know of. */
 export function notFound(): SimulatedAnswer {
   return githubError(404, "Not Found");
+}
+
+/** The App's installation is suspended. */
+export function suspended(): SimulatedAnswer {
+  return githubError(403, "This installation has been suspended");
 }
 
 /** The caller's request does not satisfy the description of the endpoint. */

@@ -46,10 +46,18 @@ interface Account {
   creations: number[];
 }
 
+const EXCEEDED = {
+  present:
+    "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+  old: "You have triggered an abuse detection mechanism. Please wait a few minutes before you try again.",
+} as const;
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-/** GitHub ends every request after ten seconds, so none is under way for longer. */
+/**
+ * GitHub ends every request after ten seconds, so none is under way for longer.
+ */
 const longestRequest = 10 * second;
 
 /** Nobody has asked for anything yet. */
@@ -84,7 +92,9 @@ export function createLimits(
     return { limit, used, remaining, reset };
   }
 
-  /** Milliseconds until a secondary limit lets the request pass, or undefined. */
+  /**
+   * Milliseconds until a secondary limit lets the request pass, or undefined.
+   */
   function secondaryWait(
     { points }: Account,
     cost: number,
@@ -130,7 +140,7 @@ export function createLimits(
       const wait = secondaryWait(entry, cost);
       if (wait !== undefined)
         return secondaryRefusal(
-          "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+          EXCEEDED[behaviour().limitWords],
           wait,
           behaviour(),
         );

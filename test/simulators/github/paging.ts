@@ -1,3 +1,4 @@
+import { pathById } from "./addresses.ts";
 import type { Call } from "./call.ts";
 
 /** One page of a list, with the headers that lead to the others. */
@@ -6,18 +7,23 @@ export interface Page<T> {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The page that `per_page` (30, at most 100) and `page` of the query ask for, with a `link` header. */
+/**
+ * The page that `per_page` (30, at most 100) and `page` of the query ask for,
+ * with a `link` header, whose addresses name repository or organization by id.
+ */
 export function pageOf<T>(all: readonly T[], call: Call): Page<T> {
   const { query, path } = call.request;
   const size = Math.min(100, positive(query.get("per_page"), 30));
   const page = positive(query.get("page"), 1);
   const last = Math.max(1, Math.ceil(all.length / size));
   const items = all.slice((page - 1) * size, page * size);
+  const { repositories, base, behaviour } = call.state;
+  const byId = pathById(path, behaviour().pathPrefix, repositories);
   const link = (number: number, rel: string) => {
     const target = new URLSearchParams(query);
     target.set("page", String(number));
-    const [plain = ""] = path.split("?");
-    return `<${call.state.base()}${plain}?${target.toString()}>; rel="${rel}"`;
+    target.sort();
+    return `<${base()}${byId}?${target.toString()}>; rel="${rel}"`;
   };
   const links = [
     ...(page > 1 ? [link(page - 1, "prev")] : []),

@@ -5,8 +5,10 @@ import {
   sees,
   type Need,
 } from "./access.ts";
+import { pathById } from "./addresses.ts";
 import type { Call } from "./call.ts";
 import { moved, notFound } from "./errors.ts";
+import { isNamed } from "./logins.ts";
 import {
   findEnvironment,
   type Account,
@@ -22,14 +24,19 @@ export type Locator =
   | { readonly kind: "name"; readonly owner: string; readonly name: string }
   | { readonly kind: "id"; readonly id: number };
 
-/** A vault of a repository or of one of its environments, as a path names it. */
+/**
+ * A vault of a repository or of one of its environments, as a path names it.
+ */
 export interface VaultLocator {
   readonly locator: Locator;
   readonly row: ScopeRow;
   readonly environment: string | undefined;
 }
 
-/** Acts on a repository that the token may use so, or gives the refusal or the redirect. */
+/**
+ * Acts on a repository that the token may use so, or gives the refusal or the
+ * redirect.
+ */
 export function inRepository(
   call: Call,
   locator: Locator,
@@ -63,7 +70,8 @@ export function inRepositoryVault(
       return action.run(call.state.vaults.open(place), call);
     }
     const environment = findEnvironment(repository, name);
-    if (environment === undefined) return notFound();
+    if (environment === undefined || lacksEnvironments(call, repository))
+      return notFound();
     const place = environmentPlace(row, repository, environment);
     return action.run(call.state.vaults.open(place), call);
   });
@@ -129,6 +137,14 @@ export function organizationPlace(
   };
 }
 
+/** Whether the owner's plan has no secrets of environments for it. */
+function lacksEnvironments(call: Call, repository: Repository): boolean {
+  const { ownersWithoutEnvironments } = call.state.behaviour();
+  return (
+    repository.private && isNamed(ownersWithoutEnvironments, repository.owner)
+  );
+}
+
 function needOf(row: ScopeRow, action: VaultAction): Need {
   return {
     permission: row.permission,
@@ -152,7 +168,8 @@ function find(call: Call, locator: Locator): Repository | undefined {
 function redirect(call: Call, repository: Repository): SimulatedAnswer {
   if (!sees(call.token, repository)) return notFound();
   const { method, path } = call.request;
-  const below = /^\/repos\/[^/?]+\/[^/?]+(.*)$/.exec(path)?.[1] ?? "";
-  const url = `${call.state.base()}/repositories/${repository.id}${below}`;
-  return moved(method, url);
+  const { base, behaviour, repositories } = call.state;
+  const byId = pathById(path, behaviour().pathPrefix, repositories);
+  const query = path.includes("?") ? path.slice(path.indexOf("?")) : "";
+  return moved(method, `${base()}${byId}${query}`);
 }

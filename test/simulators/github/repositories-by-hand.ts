@@ -7,7 +7,10 @@ import type {
   WorkflowRun,
 } from "./repositories.ts";
 
-/** A repository as a test holds it; it stays valid when the repository is renamed. */
+/**
+ * A repository as a test holds it; it stays valid when the repository is
+ * renamed.
+ */
 export type RepositoryHandle = Readonly<
   Pick<Repository, "id" | "owner" | "name" | "private" | "archived">
 >;
@@ -15,7 +18,10 @@ export type RepositoryHandle = Readonly<
 /** What people do with organizations, repositories and runs. */
 export interface RepositoriesByHand {
   addOrganization(login: string): void;
-  /** Private unless told otherwise; an owner that is no organization becomes a user. Throws when the name is taken. */
+  /**
+   * Private by default; an owner that is no organization becomes a
+   * user. Throws when the name is taken.
+   */
   addRepository(options: NewRepository): RepositoryHandle;
   addEnvironment(
     repository: { readonly id: number },
@@ -23,7 +29,10 @@ export interface RepositoriesByHand {
   ): Environment;
   /** Its secrets and its key go with it. */
   deleteEnvironment(repository: { readonly id: number }, name: string): void;
-  /** Renames, or transfers when an owner is given; the old name redirects until it is used again. */
+  /**
+   * Renames, or transfers when an owner is given; the old name redirects until
+   * it is used again.
+   */
   renameRepository(
     repository: { readonly id: number },
     to: { readonly name?: string; readonly owner?: string },

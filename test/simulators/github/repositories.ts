@@ -50,6 +50,7 @@ export interface Repositories {
   account(login: string): Account;
   findOrganization(login: string): Account | undefined;
   addOrganization(login: string): Account;
+  organizationById(id: number): Account | undefined;
   /** Throws when the name is taken. A redirect from that name ends. */
   add(options: NewRepository, at: number): Repository;
   byId(id: number): Repository | undefined;
@@ -105,6 +106,10 @@ export function createRepositories(): Repositories {
       return found?.type === "Organization" ? found : undefined;
     },
     addOrganization: (login) => account(login, "Organization"),
+    organizationById: (id) =>
+      [...accounts.values()].find(
+        (one) => one.id === id && one.type === "Organization",
+      ),
     nextId,
     add: (options, at) => {
       const owner = account(options.owner, "User").login;
@@ -154,7 +159,9 @@ export function createRepositories(): Repositories {
   };
 }
 
-/** The environment of that name; names of environments are not case-sensitive. */
+/**
+ * The environment of that name; names of environments are not case-sensitive.
+ */
 export function findEnvironment(
   repository: Repository,
   name: string,

@@ -1,4 +1,7 @@
-/** The addresses below a repository's own that every repository object holds; most are URI templates. */
+/**
+ * The addresses below a repository's own that every repository object holds;
+ * most are URI templates.
+ */
 export function repositoryAddresses(url: string) {
   return {
     archive_url: `${url}/{archive_format}{/ref}`,

@@ -1,3 +1,4 @@
+import { webSiteOf } from "./addresses.ts";
 import { instant } from "./instants.ts";
 import { repositoryAddresses } from "./repository-addresses.ts";
 import type {
@@ -22,7 +23,7 @@ export function accountAnswer(account: Account, base: string) {
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     gravatar_id: "",
     url,
-    html_url: `https://github.com/${login}`,
+    html_url: `${webSiteOf(base)}/${login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -53,7 +54,7 @@ export function minimalRepositoryAnswer(
     full_name: fullName,
     private: repository.private,
     owner: accountAnswer(owner, base),
-    html_url: `https://github.com/${fullName}`,
+    html_url: `${webSiteOf(base)}/${fullName}`,
     description: null,
     fork: false,
     url,
@@ -74,8 +75,8 @@ export function repositoryAnswer(
     ...minimal,
     git_url: `git://github.com/${fullName}.git`,
     ssh_url: `git@github.com:${fullName}.git`,
-    clone_url: `https://github.com/${fullName}.git`,
-    svn_url: `https://github.com/${fullName}`,
+    clone_url: `${minimal.html_url}.git`,
+    svn_url: minimal.html_url,
     mirror_url: null,
     homepage: null,
     language: null,
@@ -134,7 +135,7 @@ export function environmentAnswer(
     node_id: nodeId("EN", id),
     name,
     url: `${base}/repos/${path}/environments/${encodeURIComponent(name)}`,
-    html_url: `https://github.com/${path}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
+    html_url: `${webSiteOf(base)}/${path}/deployments/activity_log?environments_filter=${encodeURIComponent(name)}`,
     created_at: instant(createdAt),
     updated_at: instant(createdAt),
     protection_rules: [],

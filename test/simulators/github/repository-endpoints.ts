@@ -12,7 +12,9 @@ import {
   workflowRunAnswer,
 } from "./repository-answer.ts";
 
-/** https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
+/**
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens
+ */
 export const readActions: Need = {
   permission: "actions",
   level: "read",
@@ -58,7 +60,10 @@ export function getEnvironment(
     : json(200, environmentAnswer(repository, environment, call.state.base()));
 }
 
-/** `GET …/actions/runs`, or the runs of one workflow file; newest first, `status` also matches conclusions. */
+/**
+ * `GET …/actions/runs`, or the runs of one workflow file; newest first,
+ * `status` also matches conclusions.
+ */
 export function listRuns(
   call: Call,
   locator: Locator,
@@ -90,7 +95,8 @@ export function listRuns(
 }
 
 /**
- * The search syntax for dates, as far as runs are searched by it: whole seconds.
+ * The search syntax for dates, as far as runs are searched by it: whole
+ * seconds.
  * https://docs.github.com/en/search-github/getting-started-with-searching-on-github/understanding-the-search-syntax#query-for-dates
  */
 function createdFilter(text: string): (createdAt: number) => boolean {

@@ -1,4 +1,7 @@
-/** The stores in which GitHub keeps secrets; each has keys and secrets of its own. */
+/**
+ * The stores in which GitHub keeps secrets; each has keys and secrets of its
+ * own.
+ */
 export type SecretStoreName =
   "actions" | "dependabot" | "codespaces" | "agents";
 
@@ -35,13 +38,18 @@ export interface ScopeRow {
   readonly kind: ScopeKind;
   /** App and fine-grained permission. */
   readonly permission: string;
-  /** What reading takes; Codespaces secrets of a repository need write even for that. */
+  /**
+   * What reading takes; Codespaces secrets of a repository need write even for
+   * that.
+   */
   readonly readLevel: "read" | "write";
   /** Scope of a classic token. */
   readonly classicScope: "repo" | "admin:org";
   /** Role that a classic token's user needs in a repository. */
   readonly role: "write" | "admin";
-  /** A classic token needs no scope for the public key of a public repository. */
+  /**
+   * A classic token needs no scope for the public key of a public repository.
+   */
   readonly freePublicKey: boolean;
   /** Properties that the API description marks as required in a PUT. */
   readonly required: readonly ValueField[];
@@ -103,7 +111,9 @@ export const scopeRows: readonly ScopeRow[] = [
   }),
 ];
 
-/** The row of a (store, kind) pair, or undefined where GitHub has no such store. */
+/**
+ * The row of a (store, kind) pair, or undefined where GitHub has no such store.
+ */
 export function findScopeRow(
   store: string,
   kind: ScopeKind,

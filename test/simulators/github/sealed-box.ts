@@ -8,13 +8,16 @@ export interface SealingKey {
   readonly privateKey: Uint8Array;
 }
 
-/** A new key pair. `sodium.ready` must have been awaited. */
-export function createSealingKey(): SealingKey {
+/** A new key pair under an id. `sodium.ready` must have been awaited. */
+export function createSealingKey(id: string): SealingKey {
   const { publicKey, privateKey } = sodium.crypto_box_keypair();
-  return { id: decimalId(), publicKey, privateKey };
+  return { id, publicKey, privateKey };
 }
 
-/** The plaintext of a sealed box (libsodium `crypto_box_seal`), or undefined when it does not open under this key. */
+/**
+ * The plaintext of a sealed box (libsodium `crypto_box_seal`), or undefined
+ * when it does not open under this key.
+ */
 export function openSealedBox(
   key: SealingKey,
   box: Uint8Array,
@@ -29,7 +32,8 @@ export function openSealedBox(
 /** Bytes that a sealed box is longer than what it holds. */
 export const sealedBoxOverhead = 48;
 
-function decimalId(): string {
+/** A new key id: a decimal number larger than a double can hold exactly. */
+export function createKeyId(): string {
   const digits = BigInt(
     `0x${sodium.to_hex(sodium.randombytes_buf(8))}`,
   ).toString();

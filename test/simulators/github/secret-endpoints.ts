@@ -16,11 +16,14 @@ import type { SecretCell, Vault } from "./secret-store.ts";
 /** The most bytes that a value may have: 48 KB. */
 export const largestValue = 48 * 1_024;
 
-/** `GET …/public-key`. */
-export function getPublicKey(vault: Vault): SimulatedAnswer {
+/** `GET …/public-key`; a numeric id is written with all its digits. */
+export function getPublicKey(vault: Vault, call: Call): SimulatedAnswer {
   const { id, publicKey } = vault.key();
   const key = Buffer.from(publicKey).toString("base64");
-  return json(200, { key_id: id, key });
+  const answer = json(200, { key_id: id, key });
+  return call.state.behaviour().keyIdType === "string"
+    ? answer
+    : { ...answer, body: `{"key_id":${id},"key":"${key}"}` };
 }
 
 /** `GET …/secrets/{name}`: everything but the value. */
@@ -56,10 +59,11 @@ export function putSecret(
 ): SimulatedAnswer {
   const problem = nameProblem(name);
   if (problem !== undefined) return githubError(422, problem);
-  const body = parseSecretBody(vault.row, call.request.body);
+  const body = parseSecretBody(vault.row, sentBody(call));
   if (!body.ok) return body.answer;
   const stranger = strangeRepository(body.value, call);
   if (stranger !== undefined) return stranger;
+  if (call.state.takeConflict()) return githubError(409, "Conflict");
   const exists = vault.get(name) !== undefined;
   // GitHub does not publish its wording for a full store.
   if (!exists && vault.list().length >= vault.row.capacity)
@@ -68,6 +72,15 @@ export function putSecret(
       `Secrets are limited to ${vault.row.capacity} per ${vault.row.kind}`,
     );
   return store(vault, name, body.value, call);
+}
+
+/**
+ * A server that hands out numeric key ids takes them back so, digit by digit.
+ */
+function sentBody({ request, state }: Call): string {
+  return state.behaviour().keyIdType === "string"
+    ? request.body
+    : request.body.replace(/("key_id"\s*:\s*)(\d+)/, '$1"$2"');
 }
 
 function store(
@@ -93,13 +106,16 @@ function store(
     return improperlyEncrypted();
   const value =
     opened === undefined ? undefined : Buffer.from(opened).toString("utf8");
-  vault.put(name, value, access);
+  vault.put(name, value, access, call.state.writtenAt());
   const created =
     !exists && opened !== undefined && !behaviour.neverAnswerCreated;
   return created ? json(201, {}) : empty(204);
 }
 
-/** What GitHub says of a name that it does not take, after https://docs.github.com/en/actions/reference/security/secrets. */
+/**
+ * What GitHub says of a name that it does not take, after
+ * https://docs.github.com/en/actions/reference/security/secrets.
+ */
 export function nameProblem(name: string): string | undefined {
   if (!/^[A-Za-z0-9_]+$/.test(name) || /^\d/.test(name))
     return "Secret names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).";

@@ -1,6 +1,10 @@
 import type { History } from "../kernel/history.ts";
 import type { ScopeRow } from "./scopes.ts";
-import { createSealingKey, type SealingKey } from "./sealed-box.ts";
+import {
+  createKeyId,
+  createSealingKey,
+  type SealingKey,
+} from "./sealed-box.ts";
 
 /** Which repositories of an organization may use a secret. */
 export type Visibility = "all" | "private" | "selected";
@@ -20,32 +24,45 @@ export interface SecretCell {
   readonly createdAt: number;
   /** Epoch milliseconds. */
   readonly updatedAt: number;
-  /** Undefined when garbage was stored, which only the legacy behaviour does. */
+  /**
+   * Undefined when garbage was stored, which only the legacy behaviour does.
+   */
   readonly value: string | undefined;
   /** Present for secrets of organizations. */
   readonly access?: Access;
 }
 
-/** The secrets of one scope, with the keys of that scope. */
+/** The secrets of one scope, with the key of that scope. */
 export interface Vault {
   readonly row: ScopeRow;
   /** The path that a person reads, such as `actions:acme/web/production`. */
   label(): string;
   /** The key that boxes must be sealed for now. */
   key(): SealingKey;
+  /** Gives the whole store a new key id, and so every scope of it a new key. */
   rotateKey(): void;
   get(name: string): SecretCell | undefined;
   /** All secrets, by name. */
   list(): readonly SecretCell[];
-  /** Stores a secret; creation time and, unless given, access of an existing one stay. */
-  put(name: string, value: string | undefined, access?: Access): void;
+  /**
+   * Stores a secret; creation time and, unless given, access of an existing one
+   * stay. `at` is now unless given (epoch milliseconds).
+   */
+  put(
+    name: string,
+    value: string | undefined,
+    access?: Access,
+    at?: number,
+  ): void;
   /** Changes who may use a secret, and not its value. */
   setAccess(name: string, access: Access): void;
   /** Whether there was such a secret. */
   delete(name: string): boolean;
 }
 
-/** Where a vault belongs; it goes when its repository or environment goes. */
+/**
+ * Where a vault belongs; it is deleted with its repository or environment.
+ */
 export interface VaultPlace {
   readonly row: ScopeRow;
   /** Id of the repository, environment or organization. */
@@ -70,12 +87,13 @@ export function createVaults(
   history: History,
 ): Vaults {
   const vaults = new Map<string, { place: VaultPlace; vault: Vault }>();
+  const keyIds = createKeyIds();
   return {
     open: (place) => {
       const key = `${place.row.store}/${place.row.kind}/${place.id}`;
       const known = vaults.get(key);
       if (known !== undefined) return known.vault;
-      const vault = createVault(place, clock, history);
+      const vault = createVault(place, clock, history, keyIds);
       vaults.set(key, { place, vault });
       return vault;
     },
@@ -87,13 +105,38 @@ export function createVaults(
   };
 }
 
+/** The present key id of each store, which all its scopes share. */
+interface KeyIds {
+  of(store: string): string;
+  replace(store: string): void;
+}
+
+function createKeyIds(): KeyIds {
+  const ids = new Map<string, string>();
+  return {
+    of: (store) => {
+      const id = ids.get(store) ?? createKeyId();
+      ids.set(store, id);
+      return id;
+    },
+    replace: (store) => ids.set(store, createKeyId()),
+  };
+}
+
 function createVault(
   place: VaultPlace,
   clock: { now(): number },
   history: History,
+  keyIds: KeyIds,
 ): Vault {
+  const { store: storeName } = place.row;
   const cells = new Map<string, SecretCell>();
-  let sealingKey = createSealingKey();
+  let sealingKey = createSealingKey(keyIds.of(storeName));
+  const presentKey = (): SealingKey => {
+    const id = keyIds.of(storeName);
+    if (sealingKey.id !== id) sealingKey = createSealingKey(id);
+    return sealingKey;
+  };
   const change = (what: string, name?: string) => {
     const path = place.label();
     const subject = name === undefined ? path : `${path}#${name}`;
@@ -109,8 +152,8 @@ function createVault(
     upper: string,
     value: string | undefined,
     access: Access | undefined,
+    at: number,
   ) => {
-    const at = clock.now();
     const createdAt = cells.get(upper)?.createdAt ?? at;
     const cell = { name: upper, createdAt, updatedAt: at, value };
     cells.set(upper, access === undefined ? cell : { ...cell, access });
@@ -118,21 +161,21 @@ function createVault(
   return {
     row: place.row,
     label: () => place.label(),
-    key: () => sealingKey,
+    key: presentKey,
     rotateKey: () => {
-      sealingKey = createSealingKey();
+      keyIds.replace(storeName);
       change("key-rotated");
     },
     get: (name) => cells.get(name.toUpperCase()),
     list: () => [...cells.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    put: (name, value, access) => {
+    put: (name, value, access, at = clock.now()) => {
       const upper = name.toUpperCase();
-      store(upper, value, access ?? cells.get(upper)?.access);
+      store(upper, value, access ?? cells.get(upper)?.access, at);
       change("secret-written", upper);
     },
     setAccess: (name, access) => {
       const upper = name.toUpperCase();
-      store(upper, cells.get(upper)?.value, access);
+      store(upper, cells.get(upper)?.value, access, clock.now());
       change("secret-access-changed", upper);
     },
     delete: (name) => {

@@ -32,6 +32,7 @@ describe("a secret PUT", () => {
 
     it("moves updated_at in whole seconds of the service's clock", async () => {
       const { put, send, token, clock, github } = await startAcme();
+      github.setBehaviour({ updatedAtSecond: "same" });
       await put(webSecrets, "TOKEN", "one", token);
       clock.advance(1_999);
       github.skewMs = 60_000;
@@ -207,14 +208,15 @@ describe("reading secrets", () => {
   });
 
   it("lists 30 a page, with links to the others", async () => {
-    const { send, token, github } = await startAcme();
+    const { send, token, github, web } = await startAcme();
     for (let n = 10; n < 75; n += 1)
       github.setSecretByHand(webScope, `S${n}`, "x");
     const first = await send("GET", webSecrets, { token });
     expect(first.body).toMatchObject({ total_count: 65 });
     expect(field(first.body, "secrets")).toHaveLength(30);
+    const byId = `${github.url}/repositories/${web.id}/actions/secrets`;
     expect(first.headers.get("link")).toBe(
-      `<${github.url}${webSecrets}?page=2>; rel="next", <${github.url}${webSecrets}?page=3>; rel="last"`,
+      `<${byId}?page=2>; rel="next", <${byId}?page=3>; rel="last"`,
     );
     const wide = await send("GET", `${webSecrets}?per_page=100`, { token });
     expect(field(wide.body, "secrets")).toHaveLength(65);

@@ -8,6 +8,7 @@ import { secretsByHand, type SecretsByHand } from "./by-hand.ts";
 import { createApps } from "./apps.ts";
 import { appsByHand, type AppsByHand } from "./apps-by-hand.ts";
 import type { GithubState } from "./call.ts";
+import { jobSecrets, type JobSecrets } from "./job-secrets.ts";
 import { createLimits } from "./limits.ts";
 import { createRepositories } from "./repositories.ts";
 import {
@@ -17,14 +18,22 @@ import {
 import { createVaults } from "./secret-store.ts";
 import { createTokens, type TokenGrant } from "./tokens.ts";
 
-/** A running stand-in for api.github.com, with everything that people do to it by hand. */
+/**
+ * A running stand-in for api.github.com, with everything that people do to it
+ * by hand.
+ */
 export interface GithubSimulator
-  extends SecretsByHand, RepositoriesByHand, AppsByHand {
+  extends SecretsByHand, RepositoriesByHand, AppsByHand, JobSecrets {
   /** Base address for `GITHUB_API_URL`, without a trailing slash. */
   readonly url: string;
-  /** What GitHub's clock is ahead of the world's (milliseconds); may be changed at any time. */
+  /**
+   * What GitHub's clock is ahead of the world's (milliseconds); may be changed
+   * at any time.
+   */
   skewMs: number;
-  /** Issues a token and gives its value. Throws when GitHub could not issue it. */
+  /**
+   * Issues a token and gives its value. Throws when GitHub could not issue it.
+   */
   issueToken(grant: TokenGrant): string;
   /** Counts writes that another program has just sent with that token. */
   spendWrites(token: string, writes: number): void;
@@ -60,6 +69,7 @@ export async function startGithubSimulator(
   let behaviour = ordinaryBehaviour();
   let gate = openGate;
   let base = "";
+  let writes = 0;
   const clock = { now: () => options.clock.now() + skewMs };
   const state: GithubState = {
     clock,
@@ -70,6 +80,16 @@ export async function startGithubSimulator(
     limits: createLimits(clock, () => behaviour),
     behaviour: () => behaviour,
     base: () => base,
+    writtenAt: () => {
+      writes += 1;
+      return shownSecond(clock.now(), behaviour.updatedAtSecond, writes);
+    },
+    takeConflict: () => {
+      const { conflictsLeft } = behaviour;
+      if (conflictsLeft <= 0) return false;
+      behaviour = { ...behaviour, conflictsLeft: conflictsLeft - 1 };
+      return true;
+    },
   };
   const server = await startSimulatorServer({
     service: "github",
@@ -77,12 +97,17 @@ export async function startGithubSimulator(
     history,
     gate: () => gate,
     route: (request) => routeRequest(state, request),
+    repositoryId: (owner, name) => {
+      const found = state.repositories.byName(owner, name);
+      return found.kind === "none" ? undefined : found.repository.id;
+    },
   });
   base = server.url.replace(/\/$/, "");
   return {
     ...secretsByHand(state),
     ...repositoriesByHand(state, history),
     ...appsByHand(state),
+    ...jobSecrets(state),
     url: base,
     get skewMs() {
       return skewMs;
@@ -115,4 +140,17 @@ export async function startGithubSimulator(
     comeBack: () => server.comeBack(),
     close: () => server.close(),
   };
+}
+
+/**
+ * The instant that a write made now shows: its own, or the next whole second.
+ */
+function shownSecond(
+  now: number,
+  second: GithubBehaviour["updatedAtSecond"],
+  writes: number,
+): number {
+  const isNext =
+    second === "next" || (second === "alternating" && writes % 2 === 0);
+  return isNext ? (Math.floor(now / 1_000) + 1) * 1_000 : now;
 }

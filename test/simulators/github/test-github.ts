@@ -1,5 +1,7 @@
 import sodium from "libsodium-wrappers";
+import githubAppJwt from "universal-github-app-jwt";
 import { onTestFinished } from "vitest";
+import type { RegisteredApp } from "./apps.ts";
 import { createWorldClock, type WorldClock } from "../kernel/clock.ts";
 import { createHistory, type History } from "../kernel/history.ts";
 import { startGithubSimulator, type GithubSimulator } from "./simulator.ts";
@@ -117,7 +119,10 @@ export function sealFor(publicKey: unknown, value: string) {
   };
 }
 
-/** A world with the repository acme/web, its environment and a token that may do everything there. */
+/**
+ * A world with the repository acme/web, its environment and a token that may do
+ * everything there.
+ */
 export async function startAcme() {
   const test = await startTestGithub();
   test.github.addOrganization("acme");
@@ -129,6 +134,21 @@ export async function startAcme() {
     permissions: everything,
   });
   return { ...test, web, token };
+}
+
+/**
+ * The signed assertion of an App, under its number unless another id is given.
+ */
+export async function assertionOf(
+  app: RegisteredApp,
+  clock: { now(): number },
+  id: number | string = app.id,
+  secondsOff = 0,
+): Promise<string> {
+  const now = Math.floor(clock.now() / 1_000) + secondsOff;
+  const { privateKey } = app;
+  const made = await githubAppJwt<number | string>({ id, privateKey, now });
+  return made.token;
 }
 
 /** Write access to every kind of secret. */

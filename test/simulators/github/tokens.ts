@@ -3,17 +3,30 @@ import { randomBytes, randomInt } from "node:crypto";
 /** A level of access to one kind of resource; write includes read. */
 export type Level = "read" | "write";
 
-/** Permissions of a fine-grained or App token, such as `{ secrets: "write" }`. */
+/**
+ * Permissions of a fine-grained or App token, such as `{ secrets: "write" }`.
+ */
 export type Permissions = Readonly<Record<string, Level>>;
+
+/**
+ * How the answers to a token tell when it expires: in UTC, with the offset of
+ * some time zone (both forms were recorded), or not at all. In UTC when absent.
+ */
+export type ExpiryHeader = "utc" | "offset" | "absent";
 
 /** What a token is and may do. */
 export type TokenGrant =
-  /** A classic personal access token: all that its user may do, within its scopes. */
+  /**
+   * A classic personal access token: all that its user may do, within its
+   * scopes.
+   */
   | {
       readonly kind: "classic";
       readonly scopes: readonly string[];
       readonly user?: string;
-      /** Accounts whose repositories the user is a member of; all when absent. */
+      /**
+       * Accounts whose repositories the user is a member of; all when absent.
+       */
       readonly owners?: readonly string[];
       /** The user's role in those; `admin` when absent. */
       readonly role?: "read" | "write" | "admin";
@@ -21,6 +34,7 @@ export type TokenGrant =
       readonly ssoOrganizations?: readonly string[];
       /** Epoch milliseconds. */
       readonly expiresAt?: number;
+      readonly expiryHeader?: ExpiryHeader;
     }
   /** A fine-grained personal access token for the repositories of one owner. */
   | {
@@ -30,10 +44,13 @@ export type TokenGrant =
       /** All of the owner's when absent. */
       readonly repositories?: readonly { readonly id: number }[];
       readonly user?: string;
-      /** The organization has not approved the token: it reads public data only. */
+      /**
+       * The organization has not approved the token: it reads public data only.
+       */
       readonly pending?: boolean;
       /** Epoch milliseconds. */
       readonly expiresAt?: number;
+      readonly expiryHeader?: ExpiryHeader;
     }
   /** A token of an App's installation at one owner; it lives for an hour. */
   | {
@@ -42,7 +59,11 @@ export type TokenGrant =
       readonly permissions: Permissions;
       /** All of the owner's when absent; at most 500. */
       readonly repositories?: readonly { readonly id: number }[];
-      /** `jwt` is the longer form that GitHub is moving to; either when absent. */
+      /** Id of the installation that it was made for. */
+      readonly installation?: number;
+      /**
+       * `jwt` is the longer form that GitHub is moving to; either when absent.
+       */
       readonly form?: "opaque" | "jwt";
     }
   /** The GITHUB_TOKEN of a job; it can never have a permission for secrets. */
@@ -56,9 +77,13 @@ export type TokenGrant =
 export interface Token {
   readonly value: string;
   readonly grant: TokenGrant;
+  /** Epoch milliseconds. */
+  readonly issuedAt: number;
   /** Epoch milliseconds; absent for tokens that never expire. */
   readonly expiresAt?: number;
-  /** Who the token's requests count for: tokens of one user share their limits. */
+  /**
+   * Who the token's requests count for: tokens of one user share their limits.
+   */
   readonly principal: string;
 }
 
@@ -106,7 +131,8 @@ export function createTokens(clock: { now(): number }): Tokens {
       refuseImpossible(grant);
       const value = tokenValue(grant);
       const expiresAt = expiry(grant, clock.now());
-      const token = { value, grant, principal: principal(grant) };
+      const issuedAt = clock.now();
+      const token = { value, grant, issuedAt, principal: principal(grant) };
       tokens.set(
         value,
         expiresAt === undefined ? token : { ...token, expiresAt },

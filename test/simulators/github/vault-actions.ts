@@ -22,7 +22,9 @@ export interface VaultAction {
   run(vault: Vault, call: Call): SimulatedAnswer;
 }
 
-/** What a method and the path after `…/secrets` ask of a vault, or undefined. */
+/**
+ * What a method and the path after `…/secrets` ask of a vault, or undefined.
+ */
 export function vaultAction(
   method: string,
   row: ScopeRow,

@@ -3,13 +3,16 @@ import { generate } from "selfsigned";
 /** A server's key and certificate, both PEM. */
 export interface ServerCertificate {
   readonly key: string;
-  /** Signed with its own key, so whoever is to trust it needs nothing else. */
+  /** Self-signed, so a client that trusts it needs nothing else. */
   readonly cert: string;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes a certificate for hosts and IPv4 addresses, unless given those of the loopback interface, valid for a day unless told until when. */
+/**
+ * Makes a certificate for hosts and IPv4 addresses, by default those of the
+ * loopback interface. It is valid for a day by default.
+ */
 export async function createCertificate(
   hostnames: readonly string[] = ["localhost"],
   notAfterDate = new Date(Date.now() + DAY_MS),

@@ -9,7 +9,10 @@ export interface WorldClock {
   advance(milliseconds: number): void;
 }
 
-/** A clock that starts at `start` (epoch milliseconds) and flows with real time, `speed` times as fast. */
+/**
+ * A clock that starts at `start` (epoch milliseconds) and flows with real time,
+ * `speed` times as fast.
+ */
 export function createWorldClock(
   start = Date.UTC(2026, 0, 5, 3, 17, 0),
   speed = 1,

@@ -18,7 +18,10 @@ import { rememberSimulator, simulatorAt } from "./running.ts";
 /** What an encrypted service speaks. */
 export type Protocol = "h1" | "h2";
 
-/** Is shown what the simulator answered, and may answer in its place; false lets that answer pass. */
+/**
+ * Is shown what the simulator answered, and may answer in its place; false lets
+ * that answer pass.
+ */
 export type Spoiler = (
   answer: IncomingMessage,
   response: ServerResponse,
@@ -42,7 +45,9 @@ export interface Encrypted extends AsyncDisposable {
   readonly url: string;
   /** On loopback, whatever the address says. */
   readonly port: number;
-  /** Connections that were made so far, whether or not the handshake succeeded. */
+  /**
+   * Connections that were made so far, whether or not the handshake succeeded.
+   */
   connections(): number;
   /** Every request that was answered so far. */
   exchanges(): readonly Exchange[];
@@ -54,7 +59,10 @@ export interface Encrypted extends AsyncDisposable {
 export interface Encryption {
   readonly certificate: ServerCertificate;
   readonly protocol: Protocol;
-  /** The host of its address, at the ordinary port; unless given, the address is where it really is. */
+  /**
+   * The host of its address, at the ordinary port; unless given, the address is
+   * where it really is.
+   */
   readonly hostname?: string | undefined;
   readonly spoil?: Spoiler | undefined;
   /** Unless given, the service is next door. */
@@ -117,7 +125,8 @@ export async function startEncrypted(
   if (running === undefined) throw new Error(`${simulator} is no simulator`);
   const forget = rememberSimulator(url, running);
   const hangUp = (): void => {
-    // Node may keep the session, and its streams, of a connection that is gone already.
+    // Node may keep the session, and its streams, of a connection that is gone
+    // already.
     for (const session of sessions) session.destroy();
     for (const socket of sockets) socket.destroy();
   };

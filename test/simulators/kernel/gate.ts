@@ -11,7 +11,10 @@ export interface GateRequest {
   readonly method: string;
   /** Path with query, as received (still percent-encoded). */
   readonly path: string;
-  /** Stable name of the operation, such as `astra.tokens.create`; `unrouted` when no route matched. */
+  /**
+   * Stable name of the operation, such as `astra.tokens.create`; `unrouted`
+   * when no route matched.
+   */
   readonly operation: string;
 }
 
@@ -22,7 +25,10 @@ export interface SimulatedAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** Whether a fault strikes before the service acts on the request, or after it has acted. */
+/**
+ * Whether a fault strikes before the service acts on the request, or after it
+ * has acted.
+ */
 export type FaultMoment = "before" | "after";
 
 /** What the gate lets happen to one request. */
@@ -50,18 +56,28 @@ export type Verdict =
       readonly kind: "rewrite";
       readonly rewrite: (answer: SimulatedAnswer) => SimulatedAnswer;
     }
-  /** The service acts; so many interim answers (103) go out before its answer. */
+  /**
+   * The service acts; so many interim answers (103) go out before its answer.
+   */
   | { readonly kind: "interim"; readonly count: number }
-  /** The service acts; the answer breaks off after so many bytes of its body. */
+  /**
+   * The service acts; the answer breaks off after so many bytes of its body.
+   */
   | { readonly kind: "torn"; readonly afterBytes: number }
-  /** The service acts; the answer is written raw, piece by piece, for malformed HTTP, floods and drips. */
+  /**
+   * The service acts; the answer is written raw, piece by piece, for malformed
+   * HTTP, floods and drips.
+   */
   | {
       readonly kind: "raw";
       readonly when: FaultMoment;
       readonly write: (socket: Socket) => Promise<void>;
     };
 
-/** Decides the fate of every request; the place where tests inject faults, kills and schedules. */
+/**
+ * Decides the fate of every request; the place where tests inject faults, kills
+ * and schedules.
+ */
 export type Gate = (request: GateRequest) => Verdict | Promise<Verdict>;
 
 /** The gate of an untroubled world. */

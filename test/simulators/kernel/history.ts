@@ -1,6 +1,9 @@
 import type { GateRequest, ServiceName } from "./gate.ts";
 
-/** One entry of the world's total order of events, as independent checkers read it. */
+/**
+ * One entry of the world's total order of events, as independent checkers read
+ * it.
+ */
 export type HistoryEvent =
   | {
       readonly kind: "request";
@@ -15,7 +18,10 @@ export type HistoryEvent =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
-  /** The state of a service changed: `what` names the change, `subject` the thing (client id, secret path). */
+  /**
+   * The state of a service changed: `what` names the change, `subject` the
+   * thing (client id, secret path).
+   */
   | {
       readonly kind: "change";
       readonly service: ServiceName;
@@ -24,13 +30,19 @@ export type HistoryEvent =
       readonly at: number;
     };
 
-/** The record that both simulators of a world write, and that listeners can judge after every change. */
+/**
+ * The record that both simulators of a world write, and that listeners can
+ * judge after every change.
+ */
 export interface History {
   readonly events: readonly HistoryEvent[];
   /** The number of the next request in the world's total order. */
   nextSequence(): number;
   record(event: HistoryEvent): void;
-  /** Calls the listener synchronously after every recorded event, until the returned function is called. */
+  /**
+   * Calls the listener synchronously after every recorded event, until the
+   * returned function is called.
+   */
   onEvent(listener: (event: HistoryEvent) => void): () => void;
   /** Forgets events, not sequence numbers. */
   clear(): void;

@@ -3,7 +3,7 @@ import type { SimulatorServerOptions } from "./server.ts";
 /** A simulator that answers in this process at this moment. */
 export type RunningSimulator = Pick<
   SimulatorServerOptions,
-  "service" | "history" | "clock" | "route"
+  "service" | "history" | "clock" | "route" | "repositoryId"
 >;
 
 const running = new Map<string, RunningSimulator>();
@@ -18,7 +18,10 @@ export function rememberSimulator(
   return () => running.delete(origin);
 }
 
-/** The simulator behind an address, whatever its path; undefined when there is none. */
+/**
+ * The simulator behind an address, whatever its path; undefined when there is
+ * none.
+ */
 export function simulatorAt(url: string): RunningSimulator | undefined {
   const parsed = URL.parse(url);
   return parsed === null ? undefined : running.get(parsed.origin);

@@ -30,7 +30,10 @@ export interface SimulatorRequest {
   readonly body: string;
 }
 
-/** An operation that fits a request; `handle` acts on the state and answers, synchronously. */
+/**
+ * An operation that fits a request; `handle` acts on the state and answers,
+ * synchronously.
+ */
 export interface Route {
   readonly operation: string;
   readonly handle: () => SimulatedAnswer;
@@ -46,6 +49,8 @@ export interface SimulatorServerOptions {
   readonly gate: () => Gate;
   /** Never throws; what fits no operation is `unrouted`. */
   readonly route: (request: SimulatorRequest) => Route;
+  /** The number of a repository, where the service has repositories. */
+  readonly repositoryId?: (owner: string, name: string) => number | undefined;
 }
 
 /** A simulator on the loopback interface. */
@@ -59,7 +64,10 @@ export interface SimulatorServer {
   close(): Promise<void>;
 }
 
-/** Starts a server that puts every request through the gate, the state and the history. */
+/**
+ * Starts a server that puts every request through the gate, the state and the
+ * history.
+ */
 export async function startSimulatorServer(
   options: SimulatorServerOptions,
 ): Promise<SimulatorServer> {
@@ -136,7 +144,9 @@ async function serve(
   await exchange.follow(await options.gate()(gateRequest));
 }
 
-/** One request on its way through a verdict; the operation acts at most once. */
+/**
+ * One request on its way through a verdict; the operation acts at most once.
+ */
 class Exchange {
   readonly #options: SimulatorServerOptions;
   readonly #route: Route;
