@@ -29,8 +29,10 @@ export const EXCLUSIONS = {
     "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it.",
   "configured during a run":
     "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
-  "overlapping sets of places":
-    "Sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are an error of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+  "crossing sets of places":
+    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+  "expired while no run came":
+    "A rotation of its own key is locked out once the key expires before the next run: `previous-token` is that key. The world asks that runs in time replace it.",
   "full of credentials in use":
     "At the cap, convergence may have to wait until the overlap has passed since the last write there can have been: `previous-token` shows one token in use and proves none out of use.",
 } as const;
