@@ -125,6 +125,14 @@ function isOwed(
 ): boolean {
   const { core } = simulation;
   if (token.maker === "rotation") {
+    const named = core.parseMarker(token.description)?.named;
+    const adopted = tokenOf(world, named?.clientId ?? "");
+    // It has to outlive the hand-made token that it remembers.
+    const isLastToKnow =
+      named?.as === "adopted" &&
+      adopted !== undefined &&
+      isLive(world, adopted);
+    if (isLastToKnow) return false;
     return (
       isOfSameRotation(simulation, token, run) && isWithinPlaces(token, run)
     );
@@ -190,6 +198,8 @@ const HEALED: ReadonlySet<string> = new Set([
 function isExcused({ simulation, scenario }: History): boolean {
   return (
     !scenario.converges ||
-    [...simulation.excuses].some((exclusion) => !HEALED.has(exclusion))
+    [...simulation.excuses].some(
+      (exclusion) => scenario.spec.rotatesAdmin || !HEALED.has(exclusion),
+    )
   );
 }
