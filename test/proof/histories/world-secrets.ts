@@ -17,6 +17,20 @@ export function cellsOf(world: World, workflow: string): StoredSecret[] {
   return [...new Set(cells)];
 }
 
+/** Whether two workflows run one rotation: of one repository, under one `rotation-id`. */
+export function areOneRotation(
+  world: World,
+  one: string,
+  other: string,
+): boolean {
+  const [a, b] = [workflowOf(world, one), workflowOf(world, other)];
+  return (
+    a.server === b.server &&
+    a.repository === b.repository &&
+    a.rotationId === b.rotationId
+  );
+}
+
 /** A secret's name among all. */
 export function keyOf({ target, secret }: StoredSecret): string {
   return `${secret}@${target}`;

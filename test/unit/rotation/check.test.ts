@@ -43,6 +43,7 @@ const superseded = (clientId: string, revocableFrom?: number): Revocable => ({
   outOfUseSince: undefined,
   revocableFrom,
   adopts: undefined,
+  isNamed: false,
 });
 
 describe("findings", () => {
@@ -211,8 +212,8 @@ const SENTENCES: readonly (readonly [
 ])[] = [
   [
     { kind: "no-credential" },
-    "This rotation has no live token.",
-    `${RUN_IT} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+    "This rotation has no live token for these secrets.",
+    `${RUN_IT} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
   ],
   [
     { kind: "overdue", dueOn: NOW },
@@ -235,8 +236,8 @@ const SENTENCES: readonly (readonly [
       kind: "drifted",
       secrets: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
     },
-    "Somebody else has written secrets since the last rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
-    `${RUN_IT} It replaces what was written there.`,
+    "Secrets do not hold a live token of this rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
+    `${RUN_IT} It replaces what they hold.`,
   ],
   [
     { kind: "missing", secrets: LETTERS.map((name) => cellAt(0, name)) },
@@ -251,8 +252,8 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "expiring", expiresOn: NOW },
-    "The current token expires before a rotation would replace it.",
-    `${RUN_IT} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+    "The current token expires soon, and no rotation has replaced it.",
+    RUN_IT,
     { relation: "on", at: NOW },
   ],
   [
@@ -292,7 +293,7 @@ describe("the error of a check", () => {
       }),
     ).toMatchObject({
       summary: "The current token has other roles than `role` says.",
-      also: [{ summary: "This rotation has no live token." }],
+      also: [{ summary: "This rotation has no live token for these secrets." }],
     });
   });
 

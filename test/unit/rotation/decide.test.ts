@@ -156,7 +156,9 @@ describe("a run that mints", () => {
 
   it("freezes the hand-made token that it took over, and what remembers it", () => {
     const hand = handMade("hand", NOW - 9 * DAY);
-    const knower = minted("knower", NOW - DAY, { adopts: "hand" });
+    const knower = minted("knower", NOW - DAY, {
+      named: { clientId: "hand", as: "adopted" },
+    });
     const tokens = [hand, knower];
     const decision = decided({ ...SOUND, tokens }, { rotateAfterMs: 0 });
     expect(decision.frozen).toEqual([
@@ -189,7 +191,9 @@ describe("a run that mints", () => {
 
 describe("an emergency", () => {
   const hand = handMade("hand", NOW - 9 * DAY);
-  const young = minted("young", NOW - SECOND, { adopts: "hand" });
+  const young = minted("young", NOW - SECOND, {
+    named: { clientId: "hand", as: "adopted" },
+  });
   it("revokes every other credential, whatever its age and the cap", () => {
     const decision = decided(
       { tokens: [hand, OLD, CURRENT, young], secrets: [cellAt(NOW - DAY)] },

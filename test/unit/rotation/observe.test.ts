@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { everyOne, observe } from "../../../src/rotation/observe.ts";
-import { ADMIN, cellAt, NOW, ROLE } from "./observations.ts";
+import { ADMIN, cellAt, NOW, policyOf, ROLE } from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { portsOf, storeOf } from "./stand-ins.ts";
 
@@ -14,7 +14,7 @@ describe("observe", () => {
       overrides: [shadow],
     });
     const { ports } = portsOf({ targets: [first, second] });
-    expect(await observe(ports)).toMatchObject({
+    expect(await observe(ports, policyOf())).toMatchObject({
       organization: "organization-1",
       roles: [ROLE],
       tokens: [ADMIN],
@@ -26,7 +26,7 @@ describe("observe", () => {
 
   it("asks for everything at once, for the ordinary run", async () => {
     const { ports, calls } = portsOf({ targets: [storeOf({ name: "a" })] });
-    const observation = observe(ports);
+    const observation = observe(ports, policyOf());
     expect(calls).toEqual([
       "organization",
       "roles",
@@ -46,15 +46,16 @@ describe("observe", () => {
       targets: [storeOf()],
       organization: () =>
         Promise.resolve({ value: "o", clock: astra(NOW - 7_000) }),
-      list: () => Promise.resolve({ value: [], clock: undefined }),
+      list: () => Promise.resolve({ value: [ADMIN], clock: undefined }),
     });
-    expect((await observe(ports)).clocks.offset).toBe(7_000);
+    expect((await observe(ports, policyOf())).clocks.offset).toBe(7_000);
     const other = portsOf({
       targets: [storeOf()],
       organization: () => Promise.resolve({ value: "o", clock: undefined }),
-      list: () => Promise.resolve({ value: [], clock: astra(NOW - 5_000) }),
+      list: () =>
+        Promise.resolve({ value: [ADMIN], clock: astra(NOW - 5_000) }),
     });
-    expect((await observe(other.ports)).clocks.offset).toBe(5_000);
+    expect((await observe(other.ports, policyOf())).clocks.offset).toBe(5_000);
   });
 
   it.each(["organization", "roles", "list"] as const)(
@@ -65,7 +66,7 @@ describe("observe", () => {
         targets: [storeOf()],
         [what]: () => Promise.reject(error),
       });
-      expect(await rejectionOf(observe(ports))).toBe(error);
+      expect(await rejectionOf(observe(ports, policyOf()))).toBe(error);
     },
   );
 
@@ -76,7 +77,7 @@ describe("observe", () => {
       roles: () => Promise.reject(errorOf("No role.")),
       targets: [failing("a", "No a."), failing("b", "No b.")],
     });
-    expect(await rejectionOf(observe(ports))).toMatchObject({
+    expect(await rejectionOf(observe(ports, policyOf()))).toMatchObject({
       summary: "No role.",
       also: [{ summary: "No a." }, { summary: "No b." }],
     });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { TargetResult } from "../../../src/rotation/outcome.ts";
 import type { WriteResult } from "../../../src/rotation/ports.ts";
-import { publish, reachOf } from "../../../src/rotation/publish.ts";
+import { publish, reachOf as reach } from "../../../src/rotation/publish.ts";
 import { NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { credentialOf, doneAt, portsOf, storeOf } from "./stand-ins.ts";
+
+const reachOf = (
+  results: Parameters<typeof reach>[0],
+  holdsPair = false,
+): ReturnType<typeof reach> => reach(results, holdsPair);
 
 const REFUSED = errorOf("It was refused.", {
   code: "github-forbidden",

@@ -28,6 +28,7 @@ const revocable = (
   outOfUseSince: NOW,
   revocableFrom: NOW,
   adopts: undefined,
+  isNamed: false,
   ...facts,
 });
 

@@ -35,6 +35,7 @@ const candidate = (
   outOfUseSince: revocableFrom,
   revocableFrom,
   adopts,
+  isNamed: false,
 });
 
 const ids = (some: readonly Revocable[]): string[] =>
@@ -80,7 +81,9 @@ describe("room under the cap", () => {
 
   it("is not made by the last credential that remembers a live hand-made token", () => {
     const hand = handMade("hand", NOW - 9 * DAY);
-    const knower = minted("old", NOW - 2 * DAY, { adopts: "hand" });
+    const knower = minted("old", NOW - 2 * DAY, {
+      named: { clientId: "hand", as: "adopted" },
+    });
     const facts = { ...SOUND, tokens: [hand, knower, CURRENT] };
     const one = candidate("old", NOW, "hand");
     expect(room(facts, [one]).makeRoom).toEqual([]);
@@ -149,7 +152,10 @@ describe("a rotation that waiting could never free", () => {
 
 describe("an error at the cap", () => {
   it("says how many tokens live, how many may, and what to do", () => {
-    const error = capReached(3, policyOf({ maxLiveTokens: 2 }));
+    const error = capReached(
+      { live: 3, cause: "unfinished", freeFrom: undefined },
+      policyOf({ maxLiveTokens: 2 }),
+    );
     expect(error).toMatchObject({
       code: "cap-reached",
       summary:

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/rotation/decide.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import type { Warning } from "../../../src/rotation/steps.ts";
-import { expiresEarly, warningsOf } from "../../../src/rotation/warnings.ts";
+import {
+  lifetimeWarnings,
+  warningsOf,
+} from "../../../src/rotation/warnings.ts";
 import {
   ADMIN,
   cellAt,
@@ -187,7 +190,11 @@ describe("tokens of the same roles that no rotation marks", () => {
 
   it.each([
     ["have other roles", handMade("b", NOW), {}],
-    ["carry another rotation's marker", minted("b", NOW, { lineage: "x" }), {}],
+    [
+      "carry another rotation's marker",
+      minted("b", NOW, { id: "other000" }),
+      {},
+    ],
     ["are the admin token", twin, { adminClientId: "twin" }],
   ])("are not those that %s", (_name, token, policy) => {
     const found = warned({ tokens: [CURRENT, token] }, policy);
