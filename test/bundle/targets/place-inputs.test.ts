@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { lineageName, markerWords } from "../../../src/action/identity.ts";
 import {
   type InputProblem,
   type Inputs,
@@ -139,51 +138,4 @@ describe("how to authenticate at GitHub", () => {
       expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
     },
   );
-});
-
-describe("the derived name of a rotation", () => {
-  const nameOf = async (inputs: Readonly<Record<string, string>>) =>
-    lineageName(await accepted(inputs), "acme/ops");
-  const lists = [
-    "- repository: acme/web\n  store: dependabot",
-    "- repository: acme/web\n  store: agents",
-    "- organization: acme",
-    "- organization: acme\n  store: dependabot",
-  ];
-
-  it("is for one repository or environment what it has been from the start", async () => {
-    expect(await nameOf({ repository: "acme/web" })).toBe(
-      "~KcE-8ABNZMwy7G_MtICTJ",
-    );
-    expect(
-      await nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
-    ).toBe("~ztJAeJUQleaVZITbvloMu");
-  });
-
-  it("stays when more targets join the first one", async () => {
-    const targets = "- repository: acme/web\n- organization: acme";
-    expect(await nameOf({ targets })).toBe(
-      await nameOf({ repository: "acme/web" }),
-    );
-  });
-
-  it("differs for every kind of first target", async () => {
-    const names = await Promise.all(
-      lists.map((targets) => nameOf({ targets })),
-    );
-    expect(new Set(names).size).toBe(lists.length);
-  });
-});
-
-describe("the words in a marker", () => {
-  it("tell the first place and how many more there are", async () => {
-    const targets = [
-      "- repository: acme/web\n  environment: production",
-      "- organization: acme",
-      "- repository: acme/api",
-    ].join("\n");
-    expect(markerWords(await accepted({ targets }))).toBe(
-      "web/production +2 ASTRA_DB_APPLICATION_TOKEN",
-    );
-  });
 });
