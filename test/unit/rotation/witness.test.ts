@@ -182,7 +182,7 @@ describe("the witness", () => {
 
   it.each([
     ["contradicting", true],
-    ["adopted", true],
+    ["adopted", false],
     ["elsewhere", true],
     ["witnessed", false],
   ] as const)(
