@@ -89,7 +89,7 @@ export function witnessOf(
   const isAnswered =
     newest !== undefined &&
     isKnown &&
-    named.as !== "witnessed" &&
+    (named.as === "contradicting" || named.as === "elsewhere") &&
     holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, newest));
   return {
     clientId,

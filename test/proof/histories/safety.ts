@@ -63,6 +63,19 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       : `admin ${clientId} was revoked before its replacement was in use`;
   },
 
+  // What `previous-token` says to be another organization's is nobody's to replace.
+  I1o: ({ world }, change) => {
+    if (change.kind !== "written" || change.by === undefined) return undefined;
+    const before = tokenOf(world, change.before ?? "");
+    const isAnothers =
+      before !== undefined &&
+      before.organization !== ORGANIZATION &&
+      before.clientId === change.by.secrets.previous;
+    return isAnothers && isLive(world, before)
+      ? `${before.clientId} of another organization was replaced`
+      : undefined;
+  },
+
   // The first write of a new key of its own comes after that key has listed the tokens.
   I3s: (_, change) => {
     if (change.kind !== "written" || change.by === undefined) return undefined;

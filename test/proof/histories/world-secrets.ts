@@ -63,11 +63,12 @@ export function writeCell(
   value: string | undefined,
   by: SimulatedRun | undefined,
 ): void {
+  const before = cell.value;
   cell.value = value;
   cell.updatedAt =
     value === undefined ? undefined : wholeSeconds(githubTime(world));
   noteHolders(world);
-  world.onChange({ kind: "written", cell, by });
+  world.onChange({ kind: "written", cell, before, by });
 }
 
 /** Brings `releasedAt` up to date after a write. */

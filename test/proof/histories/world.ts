@@ -67,6 +67,8 @@ export type Change =
   | {
       readonly kind: "written";
       readonly cell: StoredSecret;
+      /** Client id of what it held. */
+      readonly before: string | undefined;
       readonly by: SimulatedRun | undefined;
     }
   | { readonly kind: "configured" };
