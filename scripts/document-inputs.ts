@@ -1,6 +1,9 @@
-// Writes the tables of inputs and outputs into README.md from action.yml: `npm run document`.
+// Updates what is generated: `npm run document`. The tables of inputs and
+// outputs in README.md come from action.yml, the JSON Schema of `targets` from
+// the action's own.
 import { readFile, writeFile } from "node:fs/promises";
 import { documented } from "./input-tables.ts";
+import { targetsSchema } from "./targets-schema.ts";
 
 const root = new URL("../", import.meta.url);
 const readme = new URL("README.md", root);
@@ -9,4 +12,7 @@ const [action, before] = await Promise.all([
   readFile(new URL("action.yml", root), "utf8"),
   readFile(readme, "utf8"),
 ]);
-await writeFile(readme, await documented(before, action));
+await Promise.all([
+  writeFile(readme, await documented(before, action)),
+  writeFile(new URL("docs/targets.schema.json", root), await targetsSchema()),
+]);

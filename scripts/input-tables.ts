@@ -1,7 +1,7 @@
 import { format } from "prettier";
 import { parse } from "yaml";
 
-/** As much of `action.yml` as its tables show. */
+/** The part of `action.yml` that the tables show. */
 interface Action {
   readonly inputs: Readonly<
     Record<
@@ -17,8 +17,8 @@ interface Action {
 }
 
 /**
- * The README with its tables made anew from `action.yml`, between the comments
- * `inputs` and `outputs`. Throws when a pair of comments is not there.
+ * The README with its tables generated from `action.yml`, between the comments
+ * `inputs` and `outputs`. Throws when a pair of comments is missing.
  */
 export async function documented(
   readme: string,

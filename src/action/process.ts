@@ -1,4 +1,5 @@
 import * as core from "@actions/core";
+import type { Annotation } from "./report/annotation.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 
 /** After a signal, how long the process may live, milliseconds; the runner kills it after 7.5 s. */
@@ -8,24 +9,33 @@ const LONGEST_FAREWELL_MS = 6_800;
 export interface ProcessWatch {
   /** Calls `cancel` at the first SIGINT or SIGTERM; at once if it came already. */
   onSignal(cancel: () => void): void;
-  /** Ends the process with exit code 1 and an annotation, unless there is one already. */
+  /** Sets exit code 1 and writes the one annotation of a failed run. */
+  readonly fail: (annotation: Annotation) => void;
+  /**
+   * Ends the process with exit code 1 and an annotation, unless there is one
+   * already.
+   */
   crash(thrown: unknown): void;
 }
 
 /**
  * Handles what would otherwise end the process in disorder: signals, uncaught
  * errors, and a closed standard output. Call it before anything else.
- * `annotate` turns an error into the text of its annotation.
+ * `annotate` turns an error into its annotation.
  */
 export function watchProcess(
-  annotate: (error: RotationError) => string,
+  annotate: (error: RotationError) => Annotation,
 ): ProcessWatch {
   let signalled = false;
   let cancel = (): void => undefined;
+  const fail = ({ title, text }: Annotation): void => {
+    core.error(text, { title });
+    process.exitCode = 1;
+  };
   const crash = (thrown: unknown): void => {
     // An exit code means that there is an annotation already.
     if (process.exitCode === undefined) {
-      core.setFailed(annotate(asRotationError(thrown)));
+      fail(annotate(asRotationError(thrown)));
     }
     process.stdout.write("", () => process.exit(1));
   };
@@ -48,6 +58,7 @@ export function watchProcess(
       cancel = listener;
       if (signalled) cancel();
     },
+    fail,
     crash,
   };
 }

@@ -126,10 +126,7 @@ interface Stopwatch {
  * may stand still; its wall clock may, too, until it is set anew. What passes
  * between two answers of one service does not.
  */
-function createStopwatch(
-  now: () => number,
-  wallTime: () => number,
-): Stopwatch {
+function createStopwatch(now: () => number, wallTime: () => number): Stopwatch {
   const startedAt = now();
   const wallStart = wallTime();
   const first = new Map<string, { serverTime: number; elapsed: number }>();

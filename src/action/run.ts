@@ -7,6 +7,7 @@ import {
   type ProxyChoice,
 } from "../http/proxy.ts";
 import type { Policy } from "../rotation/observation.ts";
+import type { RotationError } from "../rotation/errors.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
@@ -19,12 +20,14 @@ import {
   type ParsedInputs,
   parseInputs,
 } from "./inputs/inputs.ts";
+import { invalidInputs } from "./inputs/invalid-inputs.ts";
 import { policyOf } from "./policy.ts";
 import type { ProcessWatch } from "./process.ts";
-import { type Explain, inputAnnotationOf } from "./report/annotation.ts";
+import type { Explain } from "./report/annotation.ts";
 import { announce } from "./report/announce.ts";
 import { mask } from "./report/mask.ts";
-import { reportOf } from "./report/report.ts";
+import { refusedReport, reportOf } from "./report/report.ts";
+import { unwritableOutputs } from "./report/runner-files.ts";
 import { createStepLog, type StepLog } from "./report/step-log.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
 import { sendOver } from "./senders.ts";
@@ -50,6 +53,10 @@ export async function run({
   explain,
   watch,
 }: Surroundings): Promise<void> {
+  const outputFile = env["GITHUB_OUTPUT"];
+  const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
+  const refuse = (error: RotationError): Promise<void> =>
+    announce(refusedReport(error), ending);
   const proxy = chooseProxy(env);
   maskSecrets(env, proxy);
   const parsed = await readInputs(env);
@@ -58,7 +65,12 @@ export async function run({
     ...(parsed.ok ? [] : parsed.problems),
   ];
   if (!parsed.ok || problems.length > 0) {
-    core.setFailed(inputAnnotationOf(problems, explain));
+    await refuse(invalidInputs(problems));
+    return;
+  }
+  const unwritable = unwritableOutputs(outputFile);
+  if (unwritable !== undefined) {
+    await refuse(unwritable);
     return;
   }
   const { inputs } = parsed;
@@ -92,8 +104,12 @@ export async function run({
       timings: log.end(),
       elapsedMs: clock.now() - startedAt,
     });
-    const outputFile = env["GITHUB_OUTPUT"];
-    await announce(report, outcome, { exposeToken, explain, outputFile });
+    const { minted } = outcome.record;
+    const exposed =
+      exposeToken && minted?.state === "published"
+        ? minted.credential
+        : undefined;
+    await announce(report, { ...ending, exposed });
   } finally {
     control.dispose();
   }
@@ -108,6 +124,7 @@ function maskSecrets(env: Environment, choice: ProxyChoice): void {
 /** Reads the inputs, then removes secrets from the environment, where child processes and diagnostic reports would find them. */
 async function readInputs(env: NodeJS.ProcessEnv): Promise<ParsedInputs> {
   const parsed = await parseInputs((name) => env[inputVariable(name)], {
+    variables: Object.keys(env),
     ...given("repository", env["GITHUB_REPOSITORY"]),
     ...given("apiUrl", env["GITHUB_API_URL"]),
     ...given("githubToken", env["GITHUB_TOKEN"]),

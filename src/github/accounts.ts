@@ -3,6 +3,8 @@ import type { Send } from "../http/sender.ts";
 import type { Clock } from "../rotation/ports.ts";
 import type { Account } from "./account.ts";
 import { needsOf } from "./app/needs.ts";
+import { givenToken } from "./app/given-token.ts";
+import { sendWithTokens, type Tokens } from "./app/sending.ts";
 import { type AppTokens, createAppTokens } from "./app/tokens.ts";
 import { Budget } from "./pace/budget.ts";
 import { type Call, createGitHubClient, type Request } from "./client.ts";
@@ -11,8 +13,8 @@ import type { TokenKind } from "./failures.ts";
 import { createGitHubClock, type GitHubClock } from "./github-clock.ts";
 import { createPace } from "./pace/pace.ts";
 import { createRepositories } from "./repositories.ts";
-import { carryEarlierEffect } from "./secret-access.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";
+import { createWaiting, type Waiting } from "./waiting.ts";
 import { createWorkflowRuns } from "./workflow-runs.ts";
 
 /** How many targets of an account are worked on at once: enough to keep its budget busy; the requests of more would only wait in memory. */
@@ -31,6 +33,8 @@ export interface AccountsOptions {
   /** The runner's own idea of the time, epoch milliseconds; only until GitHub has said its own. */
   readonly wallTime: () => number;
   readonly isStopped: () => boolean;
+  /** Milliseconds until the run's own deadline. */
+  readonly remainingMs: () => number;
   readonly mask: (secret: string) => void;
 }
 
@@ -55,17 +59,30 @@ export interface Accounts {
 export function openAccounts(options: AccountsOptions): Accounts {
   const { credential, clock } = options;
   const githubClock = createGitHubClock(() => clock.now(), options.wallTime);
+  const waiting = createWaiting({
+    ...options,
+    sleep: (milliseconds) => clock.sleep(milliseconds),
+  });
   const request = createGitHubClient(options);
   switch (credential.kind) {
     case "token": {
       const { token } = credential;
-      const account = createAccount(options, githubClock, (question, more) =>
-        request(question, () => Promise.resolve(token), "rotate", more),
+      const tokens = givenToken(token, options.tokenKind, clock);
+      const account = createAccount(
+        options,
+        githubClock,
+        sendingWith(tokens, request, waiting),
       );
       return { of: () => account, close: () => Promise.resolve() };
     }
     case "app":
-      return openAppAccounts(options, credential, githubClock, request);
+      return openAppAccounts(
+        options,
+        credential,
+        githubClock,
+        request,
+        waiting,
+      );
     default:
       return credential satisfies never;
   }
@@ -98,14 +115,31 @@ function createAccount(
   };
 }
 
+/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
+function sendingWith(
+  tokens: Tokens,
+  request: Request,
+  waiting: Waiting,
+): Sending {
+  return (question, options) =>
+    options.once === true
+      ? request(question, () => tokens.current(), "rotate", options)
+      : sendWithTokens(
+          tokens,
+          (authorize) => request(question, authorize, "rotate", options),
+          waiting,
+        );
+}
+
 function openAppAccounts(
   options: AccountsOptions,
   identity: Extract<GitHubCredential, { kind: "app" }>,
   clock: GitHubClock,
   request: Request,
+  waiting: Waiting,
 ): Accounts {
   const { specs, drain, mask } = options;
-  const app = { identity, request, clock, mask };
+  const app = { identity, request, clock, waiting, mask };
   const all: AppTokens[] = [];
   const accounts = new Map<string, BudgetedAccount>();
   for (const owner of specs.map(ownerOf)) {
@@ -115,8 +149,10 @@ function openAppAccounts(
     all.push(tokens);
     accounts.set(
       key,
-      createAccount({ ...options, tokenKind: "app" }, clock, (...sending) =>
-        sendWith(tokens, request, ...sending),
+      createAccount(
+        { ...options, tokenKind: "app" },
+        clock,
+        sendingWith(tokens, request, waiting),
       ),
     );
   }
@@ -130,24 +166,4 @@ function openAppAccounts(
       await Promise.all(all.map((tokens) => tokens.revoke()));
     },
   };
-}
-
-/** Sends with the token of the moment; once more with a fresh one when GitHub does not know it any more. */
-async function sendWith(
-  tokens: AppTokens,
-  request: Request,
-  ...[question, more]: Parameters<Sending>
-): ReturnType<Request> {
-  let used = await tokens.current();
-  const authorize = async (): Promise<typeof used> => {
-    used = await tokens.current();
-    return used;
-  };
-  const answer = await request(question, authorize, "rotate", more);
-  if (answer.status !== 401) return answer;
-  tokens.discard(used);
-  return carryEarlierEffect(
-    answer,
-    await request(question, authorize, "rotate", more),
-  );
 }

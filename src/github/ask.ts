@@ -1,11 +1,11 @@
-import type { FinalAnswer } from "../http/send-with-retry.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import type { Call, Question } from "./client.ts";
 import { brokenOf, type GitHubTask } from "./failures.ts";
+import type { GitHubAnswer } from "./provenance.ts";
 
 /** An answer with the service's time beside it. */
 export interface Asked {
-  readonly answer: FinalAnswer;
+  readonly answer: GitHubAnswer;
   readonly clock: ClockReading | undefined;
 }
 

@@ -1,8 +1,8 @@
 import { endpoint } from "@octokit/endpoint";
 import type { HttpRequest, Method } from "../http/message.ts";
-import type { FinalAnswer } from "../http/send-with-retry.ts";
 import type { Purpose, Send, SendOptions } from "../http/sender.ts";
 import type { Secret } from "../rotation/secret.ts";
+import type { GitHubAnswer } from "./provenance.ts";
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const API_VERSION = "2022-11-28";
@@ -21,7 +21,7 @@ export interface Question {
 export type Call = (
   question: Question,
   options?: Pick<SendOptions, "once">,
-) => Promise<FinalAnswer>;
+) => Promise<GitHubAnswer>;
 
 /** Gives the token of one attempt, right before it leaves. */
 export type Authorize = () => Promise<Secret>;
@@ -32,7 +32,7 @@ export type Request = (
   authorize: Authorize,
   purpose: Purpose,
   options?: Pick<SendOptions, "pace" | "once">,
-) => Promise<FinalAnswer>;
+) => Promise<GitHubAnswer>;
 
 /** What a client is made of. */
 export interface GitHubClientOptions {
@@ -56,7 +56,7 @@ export function createGitHubClient({
       "x-github-api-version": API_VERSION,
     },
   });
-  return ({ method, path, parameters }, authorize, purpose, options) => {
+  return async ({ method, path, parameters }, authorize, purpose, options) => {
     const built = build(`${method} ${path}`, { ...parameters });
     const { url, headers } = built;
     const request: HttpRequest = {
@@ -67,13 +67,15 @@ export function createGitHubClient({
       ),
       ...bodyOf(built.body),
     };
-    return send(request, purpose, {
+    const answer = await send(request, purpose, {
       ...options,
       complete: async (request) => {
         const authorization = `Bearer ${(await authorize()).expose()}`;
         return { ...request, headers: { ...request.headers, authorization } };
       },
     });
+    const asked = { method, path: request.url.pathname };
+    return { ...answer, api: baseUrl, asked };
   };
 }
 

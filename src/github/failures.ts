@@ -1,68 +1,57 @@
-import type { HttpAnswer } from "../http/message.ts";
-import { isRateLimit } from "../http/retry.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
 import { proxyFailure } from "../http/proxy-failure.ts";
+import { isRateLimit, waitAfterLimit } from "../http/retry.ts";
 import { NO_TIME } from "../http/transport.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
-import { type GitHubRefusal, refusalOf } from "./wire.ts";
+import { missing } from "./missing.ts";
+import {
+  type ApiAnswer,
+  isFromApi,
+  isPage,
+  redirectWords,
+  renamedTo,
+} from "./provenance.ts";
+import { toldOf } from "./refusal-words.ts";
+import { refusalOf } from "./refusals.ts";
+import {
+  credentialWords,
+  type GitHubTask,
+  phraseOf,
+  serverWords,
+  statusWords,
+} from "./task.ts";
 
-/** What the action was doing at GitHub, and with what kind of token. */
-export interface GitHubTask {
-  /** A verb phrase: `read …`, `write …`. */
-  readonly what: string;
-  /** The target as people read it. */
-  readonly target: string;
-  /** The permission that is needed, as GitHub's settings pages name it. */
-  readonly permission: string;
-  readonly token: TokenKind;
-}
+export type { GitHubTask, TokenKind } from "./task.ts";
 
-/** What a token's form tells of it; `app` is one that the action made for itself. The workflow's own token is an installation token, too. */
-export type TokenKind =
-  "app" | "workflow" | "installation" | "fine-grained" | "classic" | "unknown";
-
-/** Where permissions are set, for each kind of token. */
-const PLACE: Readonly<Record<TokenKind, string>> = {
-  app: "the GitHub App's permissions (and accept them for its installation)",
-  workflow: "",
-  installation:
-    "the GitHub App's permissions (and accept them for its installation)",
-  "fine-grained":
-    "the token's settings (its owner's Settings → Developer settings → Personal access tokens → Fine-grained tokens)",
-  classic: "the token's scopes: `repo` is needed",
-  unknown: "the token's settings",
-};
-
-/** The credential as people know it. */
-export function credentialWords(token: TokenKind): string {
-  return token === "app"
-    ? "the GitHub App of `github-app-id`"
-    : "`github-token`";
-}
-
-/** An answer that is not the one hoped for, as a sentence with a remedy. */
-export function failureOf(answer: HttpAnswer, task: GitHubTask): RotationError {
+/**
+ * An answer that is not the one hoped for, as a sentence with a remedy. A
+ * status gets GitHub's meaning only where the answer shows that GitHub's API
+ * gave it, and a cause is stated only where the answer proves it.
+ */
+export function failureOf(answer: ApiAnswer, task: GitHubTask): RotationError {
   const { status } = answer;
-  if (status === 401) return unauthorized(task);
-  if (status === 429 || isRateLimit(answer)) return limited(task);
-  if (status === 403) return forbidden(answer, task);
-  if (status === 404) return missing(task);
-  if (status >= 500) {
+  if (status < 300) return unexpected(answer, task);
+  if (status < 400) return redirected(answer, task);
+  if (status === 407 || status === 511) return notLetThrough(answer);
+  if (status === 408 || status >= 500) return unavailable(answer, task);
+  const refusal = refusalOf(answer);
+  if (refusal !== undefined) {
+    const { reason, remedy, code, rerun } = toldOf(refusal, task, answer);
     return new RotationError({
-      code: "github-unavailable",
-      summary: `GitHub could not ${task.what} of ${task.target} (status ${String(status)}).`,
-      remedy: "It is safe to run again, better some minutes later.",
-      rerun: "safe",
+      code: code ?? "github-forbidden",
+      summary: `Could not ${phraseOf(task)}: ${reason} (${statusWords(answer)}).`,
+      remedy,
+      rerun: rerun ?? "fix-first",
     });
   }
-  return new RotationError({
-    code: "github-answer-unusable",
-    summary: `GitHub's answer to the request to ${task.what} of ${task.target} makes no sense (status ${String(status)}).`,
-    remedy:
-      "Run again; if it persists, look at `github-api-url` and at proxies between the runner and GitHub.",
-    rerun: "safe",
-  });
+  if (status !== 429 && isPage(answer)) return notTheApi(answer);
+  if (isRateLimit(answer)) return limited(answer, task);
+  if (!isFromApi(answer)) return notTheApi(answer);
+  if (status === 401) return unauthorized(answer, task);
+  if (status === 404) return missing(answer, task);
+  if (status === 409 || status === 422) return invalid(answer, task);
+  return refused(answer, task);
 }
 
 /** Whatever a request threw, as a sentence with a remedy. */
@@ -70,136 +59,187 @@ export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
   if (thrown.detail === NO_TIME) return tooLate(task, thrown);
   if (thrown.code === "cancelled") return stopped(task, thrown);
-  const { what, target } = task;
   const proxy = proxyFailure(thrown);
   if (proxy !== undefined) {
-    return new RotationError({ code: "github-unavailable", ...proxy, cause: thrown });
+    return new RotationError({
+      code: "github-unavailable",
+      ...proxy,
+      cause: thrown,
+    });
   }
   const advice = certificateAdvice(thrown, "github-api-url");
+  const hasAnswered =
+    thrown.code === "answer-malformed" || thrown.code === "answer-too-large";
+  const verdict = hasAnswered
+    ? `Could not ${phraseOf(task)}`
+    : // A certificate is one problem, however many requests meet it.
+      `Could not reach GitHub${advice === undefined ? ` to ${phraseOf(task)}` : ""}`;
   return new RotationError({
     code: "github-unavailable",
-    // A certificate is one problem, however many requests meet it.
-    summary: `GitHub could not be reached${advice === undefined ? ` to ${what} of ${target}` : ""}: ${thrown.message}.`,
+    summary: `${verdict}: ${thrown.message}.`,
     remedy:
       advice ??
-      "It is safe to run again. If it persists, look at the network of the runner, its proxy settings and `github-api-url`.",
+      "If it persists, check the runner's network, its proxy settings and `github-api-url`.",
     rerun: advice === undefined ? "safe" : "fix-first",
     cause: thrown,
   });
 }
 
-function stopped(
-  { what, target }: GitHubTask,
-  cause: TransportError,
-): RotationError {
+const NEXT_RUN = "The next run reads what is live and completes the work.";
+
+function stopped(task: GitHubTask, cause: TransportError): RotationError {
   return new RotationError({
     code: "cancelled",
-    summary: `The run was stopped while it tried to ${what} of ${target}.`,
-    remedy:
-      "It is safe to run again: the next run looks at what is live and puts the rest right.",
+    summary: `The run was stopped while it tried to ${phraseOf(task)}.`,
+    remedy: NEXT_RUN,
     rerun: "safe",
     cause,
   });
 }
 
-function tooLate(
-  { what, target }: GitHubTask,
-  cause: TransportError,
-): RotationError {
+function tooLate(task: GitHubTask, cause: TransportError): RotationError {
   return new RotationError({
     code: "deadline",
-    summary: `The run reached its own deadline (run-timeout) before it could ${what} of ${target}.`,
-    remedy:
-      "It is safe to run again: the next run looks at what is live and puts the rest right. If it persists, raise `run-timeout`.",
+    summary: `The run reached its own deadline (\`run-timeout\`) before it could ${phraseOf(task)}.`,
+    remedy: `${NEXT_RUN} If it persists, raise \`run-timeout\`.`,
     rerun: "safe",
     cause,
   });
 }
 
-function unauthorized({ target, what, token }: GitHubTask): RotationError {
-  return new RotationError({
-    code: "github-unauthorized",
-    summary: `GitHub does not accept ${credentialWords(token)} (while trying to ${what} of ${target}).`,
-    remedy:
-      token === "app"
-        ? "Somebody suspended its installation or revoked its tokens while the action ran. Run again; if it persists, look at the App's installation."
-        : "It is expired, revoked or cut off. Make a new fine-grained token, or an App installation token in the same job, and pass it as `github-token`.",
-    rerun: "fix-first",
-  });
+/** What to look at when GitHub's API was not what answered. */
+function addressAdvice({ api }: ApiAnswer): string {
+  const host = api?.host ?? "HOST";
+  return `Check \`github-api-url\` (the address of the API, such as https://api.github.com, https://api.SUBDOMAIN.ghe.com or https://${host}/api/v3), and any proxy, gateway or login page between the runner and GitHub.`;
 }
 
-function limited({ target, what }: GitHubTask): RotationError {
+function notTheApi(answer: ApiAnswer): RotationError {
+  const what = isPage(answer)
+    ? "a web page"
+    : "an answer that is not in GitHub's form";
   return new RotationError({
-    code: "github-unavailable",
-    summary: `GitHub's rate limit did not let the action ${what} of ${target} within the run's deadline.`,
-    remedy:
-      "It is safe to run again once the limit has passed (at most an hour); other jobs with the same token count, too.",
+    code: "github-answer-unusable",
+    summary: `GitHub's API was not reached: ${serverWords(answer)} returned ${what} (HTTP ${String(answer.status)}).`,
+    remedy: addressAdvice(answer),
     rerun: "safe",
   });
 }
 
-function missing({ target, permission, token }: GitHubTask): RotationError {
+function notLetThrough(answer: ApiAnswer): RotationError {
+  const wants =
+    answer.status === 407 ? "proxy credentials" : "a login to the network";
   return new RotationError({
-    code: "target-missing",
-    summary: `GitHub does not show ${target} to ${credentialWords(token)}.`,
+    code: "github-answer-unusable",
+    summary: `GitHub's API was not reached: something between the runner and ${serverWords(answer)} asks for ${wants} (HTTP ${String(answer.status)}).`,
+    remedy: "Check the proxy settings and the network of the runner.",
+    rerun: "fix-first",
+  });
+}
+
+function unexpected(answer: ApiAnswer, task: GitHubTask): RotationError {
+  if (isPage(answer)) return notTheApi(answer);
+  return new RotationError({
+    code: "github-answer-unusable",
+    summary: `Could not ${phraseOf(task)}: the response was not what GitHub's API returns for it (${statusWords(answer)}).`,
     remedy:
-      token === "app"
-        ? `Look at the spelling; a private repository also looks like this to an App whose installation does not cover it, or lacks ${permission}.`
-        : `Look at the spelling; a private repository also looks like this to a token that was not given access to it, or lacks ${token === "classic" ? "the scope `repo`" : permission}.`,
-    rerun: "fix-first",
+      "Run it again; if it persists, check `github-api-url`, and any proxy between the runner and GitHub.",
+    rerun: "safe",
   });
 }
 
-function forbidden(answer: HttpAnswer, task: GitHubTask): RotationError {
-  const { target, what, permission, token } = task;
-  const refusal = refusalOf(answer.body);
-  const isWorkflowToken =
-    token === "workflow" && refusal === "integration-lacks-permission";
-  return new RotationError({
-    code: isWorkflowToken
-      ? "github-workflow-token"
-      : refusal === "archived"
-        ? "target-archived"
-        : "github-forbidden",
-    summary: isWorkflowToken
-      ? `\`github-token\` is the workflow's own GITHUB_TOKEN, which can never write secrets.`
-      : `${sentence(credentialWords(token))} may not ${what} of ${target}.`,
-    remedy: remedyOf(refusal, isWorkflowToken, permission, token),
-    rerun: "fix-first",
-  });
-}
-
-function remedyOf(
-  refusal: GitHubRefusal,
-  isWorkflowToken: boolean,
-  permission: string,
-  token: TokenKind,
-): string {
-  if (isWorkflowToken) return otherToken(permission);
-  switch (refusal) {
-    case "integration-lacks-permission":
-      if (token === "app") return `Give it ${permission} in ${PLACE[token]}.`;
-      return `Give it ${permission} in ${PLACE[token]}. If it is \`\${{ github.token }}\` or \`secrets.GITHUB_TOKEN\`: the workflow's own GITHUB_TOKEN can never write secrets. ${otherToken(permission)}`;
-    case "token-lacks-permission":
-    case "unsaid":
-      return `Give it ${permission} in ${PLACE[token]}.`;
-    case "role-too-low":
-      return "The token's user needs write or admin access to the repository, and a classic token the scope `repo`.";
-    case "saml":
-      return "The organization enforces SAML: authorize the token for it (Settings → Developer settings → the token → Configure SSO).";
-    case "ip-allow-list":
-      return "The organization has an IP allow list that does not hold this runner's address: use a runner inside it, or add the address.";
-    case "archived":
-      return "The repository is archived, so nothing in it can be written. Unarchive it, or take it out of the configuration.";
-    default:
-      return refusal satisfies never;
+function redirected(answer: ApiAnswer, task: GitHubTask): RotationError {
+  if (renamedTo(answer, answer.api) !== undefined) {
+    return new RotationError({
+      code: "target-moved",
+      summary: `Could not ${phraseOf(task)}: it was renamed or transferred (${statusWords(answer)}).`,
+      remedy:
+        "Set the configuration to the new name: secrets are never written through a redirect.",
+      rerun: "fix-first",
+    });
   }
+  return new RotationError({
+    code: "github-answer-unusable",
+    summary: `GitHub's API was not reached: ${serverWords(answer)} redirects to ${redirectWords(answer)} (HTTP ${String(answer.status)}).`,
+    remedy: addressAdvice(answer),
+    rerun: "safe",
+  });
 }
 
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function unavailable(answer: ApiAnswer, task: GitHubTask): RotationError {
+  return new RotationError({
+    code: "github-unavailable",
+    summary: `Could not ${phraseOf(task)}: GitHub${isFromApi(answer) ? "" : ", or a gateway in front of it,"} failed (${statusWords(answer)}).`,
+    remedy: "Run it again in a few minutes.",
+    rerun: "safe",
+  });
 }
 
-function otherToken(permission: string): string {
-  return `Make a fine-grained token or use a GitHub App (actions/create-github-app-token) with ${permission}, and pass that.`;
+function limited(answer: ApiAnswer, task: GitHubTask): RotationError {
+  const isPrimary = answer.header("x-ratelimit-remaining") === "0";
+  const limit = isPage(answer)
+    ? "a rate limit on the way to GitHub"
+    : `GitHub's ${isPrimary ? "hourly" : "secondary"} rate limit`;
+  const tellsWhen = isPrimary || answer.header("retry-after") !== undefined;
+  const { serverTime } = answer;
+  const others = `Other jobs with the same ${task.token === "app" ? "App" : "token"} use up the same limit.`;
+  return new RotationError({
+    code: "github-unavailable",
+    summary: `Could not ${phraseOf(task)}: ${limit} was reached (${statusWords(answer)}).`,
+    remedy: tellsWhen ? others : `Run it again in some minutes. ${others}`,
+    rerun: "safe",
+    ...(tellsWhen && serverTime !== undefined
+      ? { notBefore: serverTime + waitAfterLimit(answer) }
+      : {}),
+  });
+}
+
+function unauthorized(answer: ApiAnswer, { token }: GitHubTask): RotationError {
+  const server = serverWords(answer);
+  const summary = `GitHub did not accept ${token === "app" ? "the installation token of the GitHub App" : credentialWords(token)} (${statusWords(answer)}).`;
+  const code = "github-unauthorized";
+  if (token === "app") {
+    return new RotationError({
+      code,
+      summary,
+      remedy:
+        "GitHub had issued the token in this run: run it again in a few minutes. If it persists, check that the App's installation is not suspended.",
+      rerun: "safe",
+    });
+  }
+  const causes = `It has expired, been revoked, was truncated, or belongs to another server than ${server} (see \`github-api-url\`).`;
+  return new RotationError({
+    code,
+    summary,
+    remedy:
+      token === "installation"
+        ? `${causes} An installation token lives for an hour: create it in the same job.`
+        : `${causes} Create a new fine-grained token on that server, or use a GitHub App.`,
+    rerun: "fix-first",
+  });
+}
+
+function invalid(answer: ApiAnswer, task: GitHubTask): RotationError {
+  const isWrite = task.what.startsWith("write ");
+  const causes =
+    answer.status === 409
+      ? "another change of the same secret at the same time, or a state of the target that does not allow it"
+      : isWrite
+        ? "the place is full (GitHub keeps 100 secrets per repository or environment, 1,000 per organization), or GitHub does not accept the name or the value"
+        : "a rule of the server that the request does not meet";
+  return new RotationError({
+    code: "github-forbidden",
+    summary: `Could not ${phraseOf(task)}: GitHub refused the request as ${answer.status === 409 ? "conflicting" : "invalid"} (${statusWords(answer)}).`,
+    remedy: `Likely causes: ${causes}.`,
+    rerun: "safe",
+  });
+}
+
+function refused(answer: ApiAnswer, task: GitHubTask): RotationError {
+  return new RotationError({
+    code: "github-forbidden",
+    summary: `Could not ${phraseOf(task)}: GitHub refused, for a reason that this action does not know (${statusWords(answer)}).`,
+    remedy:
+      "Likely causes, in this order: a policy of the organization, the enterprise or the server; the state of the repository or of the account; the access of the credential.",
+    rerun: "safe",
+  });
 }

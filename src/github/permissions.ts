@@ -57,6 +57,13 @@ export function repositoryPermission(store: Store): Permission {
   return SECRETS[store].repository;
 }
 
+/** The scope that a classic token needs for the secrets of such a place. https://docs.github.com/en/rest/actions/secrets */
+export function classicScopeFor(
+  kind: TargetSpec["kind"] | undefined,
+): "repo" | "admin:org" {
+  return kind === "organization" ? "admin:org" : "repo";
+}
+
 /** A permission as a person finds it in the settings. */
 export function permissionWords(
   { title, of }: Permission,

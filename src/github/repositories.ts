@@ -1,11 +1,12 @@
 import { isRateLimit } from "../http/retry.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import { RotationError } from "../rotation/errors.ts";
-import { ask, type Asked } from "./ask.ts";
+import { ask } from "./ask.ts";
 import type { Call } from "./client.ts";
 import { failureOf, type GitHubTask, type TokenKind } from "./failures.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
-import { MovedWire, readBody, RepositoryWire } from "./wire.ts";
+import { renamedTo } from "./provenance.ts";
+import { readBody, RepositoryWire } from "./wire.ts";
 
 /** A repository that is where the configuration says. */
 export interface Repository {
@@ -53,7 +54,7 @@ async function readRepository(
     permission: permissionWords(METADATA, "read"),
     token,
   };
-  const asked = await ask(
+  const { answer, clock } = await ask(
     call,
     {
       method: "GET",
@@ -62,10 +63,8 @@ async function readRepository(
     },
     task,
   );
-  const { answer, clock } = asked;
-  if (answer.status >= 300 && answer.status < 400) {
-    throw await moved(call, target, asked);
-  }
+  const renamed = renamedTo(answer, answer.api);
+  if (renamed !== undefined) throw await moved(call, target, renamed.id);
   if (answer.status !== 200) throw failureOf(answer, task);
   const wire = readBody(RepositoryWire, answer.body);
   if (wire === undefined) throw failureOf(answer, task);
@@ -79,12 +78,8 @@ async function readRepository(
 async function moved(
   call: Call,
   target: string,
-  { answer }: Asked,
+  id: string,
 ): Promise<RotationError> {
-  const url =
-    readBody(MovedWire, answer.body)?.url ?? answer.header("location") ?? "";
-  const id = /\/repositories\/(\d{1,15})(?:[/?]|$)/u.exec(url)?.[1];
-  if (id === undefined) return movedTo(target, undefined);
   try {
     const there = await call(
       { method: "GET", path: "/repositories/{id}", parameters: { id } },

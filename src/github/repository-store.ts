@@ -61,7 +61,7 @@ export function createRepositoryStore(options: Options): TargetStore {
       // Where the place itself is wrong, everything below it fails too and would only repeat it.
       const place = await reads.place;
       if (place.archived) throw archived(`${owner}/${repository}`);
-      const key = await keyOf(reads.key, options);
+      const key = await reads.key;
       const cells = await reads.cells;
       observed = { id: place.id, key: key.value };
       return {
@@ -125,38 +125,12 @@ function pinnedPut({ account, spec }: Options, id: number): PutSecret {
   };
 }
 
-/** The key, or a sentence: an environment's key is missing exactly when the environment is. */
-async function keyOf<T>(
-  reading: Promise<T>,
-  { spec, name }: Options,
-): Promise<T> {
-  try {
-    return await reading;
-  } catch (thrown) {
-    const isMissing =
-      thrown instanceof RotationError && thrown.code === "target-missing";
-    throw isMissing && spec.kind === "environment"
-      ? noEnvironment(name)
-      : thrown;
-  }
-}
-
 function archived(repository: string): RotationError {
   return new RotationError({
     code: "target-archived",
     summary: `${repository} is archived, so its secrets cannot be written.`,
     remedy:
       "Nothing was minted. Unarchive it, or take it out of the configuration.",
-    rerun: "fix-first",
-  });
-}
-
-function noEnvironment(target: string): RotationError {
-  return new RotationError({
-    code: "target-missing",
-    summary: `There is no ${target}.`,
-    remedy:
-      "Nothing was minted, and the action never creates environments. Create it (repository Settings → Environments), or correct its name in the workflow.",
     rerun: "fix-first",
   });
 }

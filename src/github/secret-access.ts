@@ -61,7 +61,8 @@ export function taskIn(
 ): (what: string) => GitHubTask {
   const permission = permissionWords(permissionFor(spec), "write");
   const target = nameOf(spec);
-  return (what) => ({ what, target, permission, token });
+  const { kind: place, store } = spec;
+  return (what) => ({ what, target, permission, token, place, store });
 }
 
 /** Access to the secrets of one place. https://docs.github.com/en/rest/actions/secrets */

@@ -1,3 +1,5 @@
+import { inert } from "../rotation/inert.ts";
+
 /** The stores in which GitHub keeps secrets; each has a key and secrets of its own at every level. */
 export const STORES = [
   "actions",
@@ -70,6 +72,9 @@ const STORE_WORDS: Readonly<Record<Store, string>> = {
   agents: "Agents secrets of ",
 };
 
+/** How much of an environment's name is shown, in UTF-16 code units. */
+const MAX_SHOWN = 80;
+
 /** The target as people read it; the only texts in it come from validated inputs, made inert. */
 export function nameOf(spec: TargetSpec): string {
   const store = STORE_WORDS[spec.store];
@@ -77,14 +82,10 @@ export function nameOf(spec: TargetSpec): string {
     case "repository":
       return `${store}${spec.owner}/${spec.repository}`;
     case "environment":
-      return `environment “${inert(spec.environment)}” of ${spec.owner}/${spec.repository}`;
+      return `environment “${inert(spec.environment, MAX_SHOWN)}” of ${spec.owner}/${spec.repository}`;
     case "organization":
       return `${store}organization ${spec.organization}`;
     default:
       return spec satisfies never;
   }
-}
-
-function inert(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 80);
 }

@@ -1,5 +1,5 @@
 import type { Secret } from "../rotation/secret.ts";
-import type { TokenKind } from "./failures.ts";
+import type { TokenKind } from "./task.ts";
 
 /** The App behind every workflow's own token; since 2026 the id is part of the token's text. */
 const ACTIONS_APP_ID = "15368";

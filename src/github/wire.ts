@@ -91,43 +91,22 @@ export const InstallationTokenWire = v.object({
   expires_at: Instant,
 });
 
-/** The body of a redirect; only the numeric id of the new place is taken from it. */
-export const MovedWire = v.object({
-  url: v.pipe(v.string(), v.regex(/\/repositories\/\d{1,15}(?:[/?]|$)/u)),
-});
+/** The body of a redirect. */
+export const MovedWire = v.object({ url: v.string() });
 
-const ErrorWire = v.object({ message: v.string() });
-
-/** What an error answer means, read from GitHub's fixed wordings; the text itself goes no further. */
-export type GitHubRefusal =
-  | "integration-lacks-permission"
-  | "token-lacks-permission"
-  | "role-too-low"
-  | "saml"
-  | "ip-allow-list"
-  | "archived"
-  | "unsaid";
-
-const WORDINGS: readonly (readonly [RegExp, GitHubRefusal])[] = [
-  [/not accessible by integration/iu, "integration-lacks-permission"],
-  [/not accessible by personal access token/iu, "token-lacks-permission"],
-  [/must have admin rights/iu, "role-too-low"],
-  [/SAML enforcement/iu, "saml"],
-  [/IP allow list/iu, "ip-allow-list"],
-  [/was archived/iu, "archived"],
-];
-
-/** Classifies the message of an error answer. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
-export function refusalOf(body: string): GitHubRefusal {
-  const message = readBody(ErrorWire, body)?.message ?? "";
-  return WORDINGS.find(([wording]) => wording.test(message))?.[1] ?? "unsaid";
-}
-
-/** Reads a body by a shape; undefined when it does not fit. */
+/**
+ * Reads a body by a shape; undefined when it does not fit. An old server sends
+ * a `key_id` as a number with more digits than JavaScript's numbers keep, so it
+ * is read as text.
+ */
 export function readBody<T>(
   schema: v.GenericSchema<unknown, T>,
   body: string,
 ): T | undefined {
-  const parsed = v.safeParse(schema, parseBoundedJson(body));
+  const exact = body.replace(
+    /("key_id"\s*:\s*)(\d{1,64})(?=\s*[,}])/u,
+    '$1"$2"',
+  );
+  const parsed = v.safeParse(schema, parseBoundedJson(exact));
   return parsed.success ? parsed.output : undefined;
 }

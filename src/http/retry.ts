@@ -29,7 +29,8 @@ const RETRIED_ERRORS: Readonly<Record<TransportErrorCode, boolean>> = {
 /** Longer waits are as good as this one: no run lasts a day. */
 export const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
-const LIMIT_WORDS = /secondary rate limit|rate limit exceeded/i;
+const LIMIT_WORDS =
+  /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
 const LIMIT_WORDS_WITHIN = 2048;
 
 /** Wait after a rate limit that does not say how long. */

@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { type Inputs, inputsFor, runAction } from "../kit/run-action.ts";
 import { expectOneError, it, requestsOf } from "./scenario.ts";
 
-/** Text that is no token but takes the form of one, made here because a whole one in a file trips secret scanning. */
+/** Made up at run time: a whole token in a file trips secret scanning. */
 const hex = randomBytes(32).toString("hex");
 const astraToken = `AstraCS:${"A".repeat(24)}:${hex}`;
 const classicToken = `ghp_${randomBytes(20).toString("hex")}`;
@@ -30,12 +30,12 @@ const MALFORMED: readonly (readonly [
   [
     "an astra-token in quotes",
     { "astra-token": `"${astraToken}"` },
-    "astra-token: is wrapped in quotes.",
+    "astra-token: is enclosed in quotation marks.",
   ],
   [
     "an astra-token with a line break inside",
     { "astra-token": astraToken.replace(":A", ":\nA") },
-    "astra-token: has white space or line breaks inside.",
+    "astra-token: contains white space or line breaks.",
   ],
   [
     "an astra-token that is cut off",
@@ -88,78 +88,82 @@ const MALFORMED: readonly (readonly [
         "\n",
       ),
     },
-    "role: names 21 roles.",
+    "role: lists 21 roles.",
   ],
-  ["a role that is too long", { role: "r".repeat(257) }, "cannot be a role."],
+  [
+    "a role that is too long",
+    { role: "r".repeat(257) },
+    "is not a valid role.",
+  ],
   [
     "a role with a control character",
     { role: "R/W\u0007User" },
-    "role: “R/W?User” cannot be a role.",
+    "role: “R/W\\u{7}User” is not a valid role.",
   ],
   [
     "a secret as role",
     { role: astraToken },
-    "role: a token, which is not shown here, cannot be a role.",
+    "role: a token, which is not shown here, is not a valid role.",
   ],
   [
     "an address as repository",
     { repository: "https://github.com/acme/web" },
-    "repository: “https://github.com/acme/web” is not a repository.",
+    "repository: “https://github.com/acme/web” is not a valid repository.",
   ],
   [
     "a repository without an owner",
     { repository: "web" },
-    "repository: “web” is not a repository.",
+    "repository: “web” is not a valid repository.",
   ],
   [
     "a repository with one part too many",
     { repository: "acme/web/x" },
-    "is not a repository.",
+    "is not a valid repository.",
   ],
   [
     "a repository that leads out of its path",
     { repository: "acme/.." },
-    "repository: “acme/..” is not a repository.",
+    "repository: “acme/..” is not a valid repository.",
   ],
   [
     "a secret as environment",
     { environment: astraToken },
-    "environment: a token, which is not shown here, cannot be an environment.",
+    "environment: a token, which is not shown here, is not a valid environment.",
   ],
   [
     "a secret as secret-name",
     { "secret-name": classicToken },
-    "secret-name: a token, which is not shown here, is not a secret name.",
+    "secret-name: a token, which is not shown here, is not a valid secret name.",
   ],
   [
     "an environment that is too long",
     { environment: "e".repeat(256) },
-    "cannot be an environment.",
+    "is not a valid environment.",
   ],
   [
     "an environment with a line break inside",
     { environment: "prod\nuction" },
-    "environment: “prod?uction” cannot be an environment.",
+    "environment: “prod\\nuction” is not a valid environment.",
   ],
   [
     "an environment that leads out of its path",
     { environment: ".." },
-    "environment: “..” cannot be an environment.",
+    "environment: “..” is not a valid environment.",
   ],
   [
     "an environment that stays in its path",
     { environment: "." },
-    "environment: “.” cannot be an environment.",
+    "environment: “.” is not a valid environment.",
   ],
   [
     "a secret-name that starts with a digit",
     { "secret-name": "1TOKEN" },
-    "secret-name: “1TOKEN” is not a secret name.",
+    "secret-name: “1TOKEN” is not a valid secret name.",
   ],
   [
     "a secret-name with a hyphen",
     { "secret-name": "ASTRA-TOKEN" },
-    "secret-name: “ASTRA-TOKEN” is not a secret name.",
+    "secret-name: “ASTRA-TOKEN” is not a valid secret name.",
   ],
   [
     "a secret-name that is reserved",
@@ -169,12 +173,12 @@ const MALFORMED: readonly (readonly [
   [
     "a secret-name that is too long",
     { "secret-name": "S".repeat(256) },
-    "is not a secret name.",
+    "is not a valid secret name.",
   ],
   [
     "a secret-name that is letters only to Unicode",
     { "secret-name": "ſecret" },
-    "secret-name: “ſecret” is not a secret name.",
+    "secret-name: “ſecret” is not a valid secret name.",
   ],
   [
     "two secrets of one name",
@@ -184,19 +188,48 @@ const MALFORMED: readonly (readonly [
   [
     "no secret name at all",
     { "secret-name": "" },
-    "secret-name: no secret is named",
+    "secret-name: no secret name is set",
   ],
   [
     "a rotation-id with a blank",
     { "rotation-id": "my rotation" },
-    "rotation-id: “my rotation” is not a name for a rotation.",
+    "rotation-id: “my rotation” is not a valid ID.",
   ],
   [
     "a rotation-id that is too long",
     { "rotation-id": "r".repeat(65) },
-    "is not a name for a rotation.",
+    "is not a valid ID.",
   ],
-  ["an unknown mode", { mode: "Rotate" }, "mode: “Rotate” is not one of"],
+  [
+    "several targets without a rotation-id",
+    { targets: "- repository: acme/web", repository: "", "rotation-id": "" },
+    "rotation-id: is required with targets.",
+  ],
+  [
+    "an organization's name as organization-id",
+    { "organization-id": "acme" },
+    "organization-id: “acme” is not a valid ID.",
+  ],
+  [
+    "an input with an underscore",
+    { rotate_after: "30d" },
+    "INPUT_ROTATE_AFTER: is not an input of this action. Did you mean rotate-after?",
+  ],
+  [
+    "an input without its hyphen",
+    { dryrun: "true" },
+    "INPUT_DRYRUN: is not an input of this action. Did you mean dry-run?",
+  ],
+  [
+    "an input with a typo",
+    { "expose-tokne": "true" },
+    "INPUT_EXPOSE-TOKNE: is not an input of this action. Did you mean expose-token?",
+  ],
+  [
+    "an unknown mode",
+    { mode: "Rotate" },
+    "mode: “Rotate” is not a valid value.",
+  ],
   [
     "a rotate-after without a unit",
     { "rotate-after": "30" },
@@ -242,12 +275,12 @@ const MALFORMED: readonly (readonly [
   [
     "one live token at most",
     { "max-live-tokens": "1" },
-    "max-live-tokens: “1” is not a whole number in range.",
+    "max-live-tokens: “1” is not an integer in range.",
   ],
   [
     "a fraction of a token",
     { "max-live-tokens": "2.5" },
-    "max-live-tokens: “2.5” is not a whole number in range.",
+    "max-live-tokens: “2.5” is not an integer in range.",
   ],
   ["a boolean in words", { compromised: "yes" }, "compromised: “yes” is not"],
   [
@@ -258,42 +291,42 @@ const MALFORMED: readonly (readonly [
   [
     "an emergency that only checks",
     { compromised: "true", mode: "check" },
-    "compromised: makes no sense with mode: check.",
+    "compromised: cannot be combined with mode: check.",
   ],
   [
     "a token to expose in a run that mints none",
     { "expose-token": "true", mode: "retire" },
-    "expose-token: makes no sense with mode: retire.",
+    "expose-token: cannot be combined with mode: retire.",
   ],
   [
     "an astra-api-url that is no address",
     { "astra-api-url": "api.astra.datastax.com" },
-    "astra-api-url: is not an address.",
+    "astra-api-url: is not a valid URL.",
   ],
   [
     "an astra-api-url without TLS",
     { "astra-api-url": "http://api.astra.datastax.com" },
-    "astra-api-url: “http://api.astra.datastax.com” is not https.",
+    "astra-api-url: “http://api.astra.datastax.com” does not use https.",
   ],
   [
     "an astra-api-url that only looks like this machine",
     { "astra-api-url": "http://127.0.0.1.example.com" },
-    "is not https.",
+    "does not use https.",
   ],
   [
     "a github-api-url of another scheme",
     { "github-api-url": "file:///etc/passwd" },
-    "is not https.",
+    "does not use https.",
   ],
   [
     "a github-api-url with credentials",
     { "github-api-url": "https://octocat:pass@github.example.com" },
-    "github-api-url: holds credentials.",
+    "github-api-url: contains credentials.",
   ],
   [
     "a github-api-url with a query",
     { "github-api-url": "https://github.example.com/api/v3?x=1" },
-    "has a query or fragment.",
+    "contains a query or fragment.",
   ],
 ];
 
@@ -345,13 +378,10 @@ describe.concurrent("a run with malformed inputs", () => {
       await runAction({ inputs: inputsFor(world, all) }),
     );
 
-    const [head, ...others] = said.split("\n");
-    const problems = others.slice(0, -1);
-    expect(head).toContain("18 inputs are not usable");
-    expect(problems.map((line) => line.split(":")[0]).sort()).toEqual(
-      Object.keys(all).sort(),
-    );
-    for (const line of problems) expect(line).toContain("Allowed: ");
+    expect(said).toMatch(/^18 /u);
+    for (const name of Object.keys(all)) {
+      expect(said).toMatch(new RegExp(`(?:^|\\n| )${name}: .+Allowed: `, "u"));
+    }
     expect(requestsOf(world)).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
     ({ github, repository }) => ({
       "github-token": github.issueToken({ kind: "workflow", repository }),
     }),
-    "GITHUB_TOKEN can never write secrets",
+    "the workflow's own GITHUB_TOKEN, it can never write secrets",
     SECRETS,
   ],
   [
@@ -34,7 +34,7 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
       environment: ENVIRONMENT,
       "github-token": github.issueToken({ kind: "workflow", repository }),
     }),
-    "GITHUB_TOKEN can never write secrets",
+    "the workflow's own GITHUB_TOKEN, it can never write secrets",
     ENVIRONMENTS,
   ],
   [
@@ -150,8 +150,8 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
       world.github.revokeToken(world.githubToken);
       return {};
     },
-    "does not accept `github-token`",
-    "expired, revoked or cut off",
+    "GitHub did not accept `github-token` (HTTP 401 from ",
+    "It has expired, been revoked, was truncated, or belongs to another server",
   ],
   [
     "a token that has expired",
@@ -165,8 +165,8 @@ const WRONG_GITHUB_TOKEN: readonly Mistake[] = [
       clock.advance(2_000);
       return { "github-token": token };
     },
-    "does not accept `github-token`",
-    "expired, revoked or cut off",
+    "GitHub did not accept `github-token` (HTTP 401 from ",
+    "It has expired, been revoked, was truncated, or belongs to another server",
   ],
   [
     "a token that single sign-on does not know",

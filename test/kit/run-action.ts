@@ -68,6 +68,7 @@ export function inputsFor(world: World, more: Inputs = {}): Inputs {
     repository: "acme/web",
     "astra-api-url": world.astra.url,
     "github-api-url": world.github.url,
+    ...(more["targets"] === undefined ? {} : { "rotation-id": "tests" }),
     ...more,
   };
 }

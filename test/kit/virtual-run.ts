@@ -43,6 +43,7 @@ export async function runVirtually(
   const all = inputsFor(world, inputs);
   const parsed = await parseInputs((name) => all[name], {
     repository: "acme/web",
+    variables: [],
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;

@@ -67,6 +67,7 @@ function prepare({
     // As on a schedule, where nobody gave any.
     ["inputs.dry-run", ""],
     ["inputs.compromised", ""],
+    ["inputs.rotate-now && '0' || '30d'", "30d"],
   ]);
 }
 

@@ -15,12 +15,12 @@ describe("the log of a run", () => {
   it("tells each step in a line, in order, with how long it took", async () => {
     const { log } = await run();
     const steps = [
-      /^Looked: 1 token in the Astra organization, 1 secret at GitHub; .* \(.+ m?s\)$/u,
-      /^A fresh token is due: every run rotates \(rotate-after: 0\)\. \(.+\)$/u,
+      /^Checked 1 Astra token and 1 GitHub secret \(GitHub time .* UTC\)\. \(.+ m?s\)$/u,
+      /^A new token is due\. Reason: every run rotates \(rotate-after: 0\)\. \(.+\)$/u,
       /^Minted token \w{6}…\w{4} and masked it\. \(.+\)$/u,
-      /^Tested the fresh token: Astra accepts it\. \(.+\)$/u,
+      /^Astra accepts the new token\. \(.+\)$/u,
       /^Wrote ASTRA_DB_APPLICATION_TOKEN to acme\/web\. \(.+\)$/u,
-      /^Rotated: token \w{6}…\w{4} is in every secret, because .* in all\)$/u,
+      /^Rotated: every secret now holds token \w{6}…\w{4}\. Reason: .* in total\)$/u,
     ];
     expect(log).toHaveLength(steps.length);
     steps.forEach((step, index) => {

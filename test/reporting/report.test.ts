@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { inputsFor, runAction } from "../kit/run-action.ts";
 import { reportProblems } from "../kit/report-schema.ts";
 import { startWorld, type World } from "../kit/world.ts";
-import { madeReport } from "./made-reports.ts";
-import { reportJson } from "../../src/action/report/json.ts";
+import { madeReport, partialReport, token } from "./made-reports.ts";
+import { reportText } from "../../src/action/report/json.ts";
 
 const DAY = 86_400_000;
 const MONTHLY = { "rotate-after": "30d" };
@@ -147,7 +147,7 @@ describe("the output report", () => {
   });
 
   it("is held against a schema that refuses what it does not publish", () => {
-    const good = JSON.stringify(reportJson(madeReport()));
+    const good = reportText(madeReport());
     expect(reportProblems(good)).toEqual([]);
     const broken = [
       good.replace('"version":1', '"version":2'),
@@ -159,10 +159,30 @@ describe("the output report", () => {
     for (const text of broken) expect(reportProblems(text)).not.toEqual([]);
   });
 
+  it("stays below 100 kB whatever there is to report, and counts what it leaves out", () => {
+    const refused = partialReport(2_000, 40);
+    const text = reportText({
+      ...refused,
+      tokens: Array.from({ length: 500 }, (_, days) => token("A", days)),
+    });
+    expect(Buffer.byteLength(text)).toBeLessThan(100_000);
+    expect(reportProblems(text)).toEqual([]);
+    const { targets, omitted } = JSON.parse(text) as {
+      targets: { secrets: { result: string }[] }[];
+      omitted: Record<string, number>;
+    };
+    expect(omitted).toMatchObject({ tokens: 400, problems: 0 });
+    expect(targets.length + (omitted["targets"] ?? 0)).toBe(2_000);
+    const shown = targets.filter(({ secrets }) =>
+      secrets.some(({ result }) => result === "refused"),
+    );
+    expect(shown).toHaveLength(40);
+  });
+
   it("writes no date that is none", () => {
     for (const absurd of [Number.NaN, Infinity, -1, 8.64e15, 1e300]) {
       const report = madeReport({ nextRotationOn: absurd, observedOn: absurd });
-      expect(reportProblems(JSON.stringify(reportJson(report)))).toEqual([]);
+      expect(reportProblems(reportText(report))).toEqual([]);
     }
   });
 });

@@ -23,11 +23,14 @@ const inTheOpen = (markdown: string): readonly string[] =>
   markdown.split("<details>")[0]?.split("\n") ?? [];
 
 describe("the job summary", () => {
-  it("says the outcome in one sentence before anything else", () => {
-    const [heading, , sentence] = summary(madeReport()).split("\n");
+  it("says the verdict, then the reason, before anything else", () => {
+    const [heading, , verdict, , reason] = summary(madeReport()).split("\n");
     expect(heading).toBe("### Astra token rotation");
-    expect(sentence).toBe(
-      "✅ **Rotated:** token <code>CbCdEf…UvWx</code> is in every secret, because the current one has reached rotate-after.",
+    expect(verdict).toBe(
+      "✅ **Rotated:** every secret now holds token <code>CbCdEf…UvWx</code>.",
+    );
+    expect(reason).toBe(
+      "Reason: the current token reached <code>rotate-after</code>.",
     );
   });
 
@@ -66,7 +69,7 @@ describe("the job summary", () => {
       const open = inTheOpen(markdown).join("\n");
       expect(open).toContain("| acme/service-001 |");
       expect(open).not.toContain("| acme/service-002 |");
-      expect(markdown).toContain("<summary>30 more rows of this kind");
+      expect(markdown).toContain("<summary>30 more rows like this");
       expect(markdown).toContain("<summary>450 targets written");
     });
   });

@@ -22,7 +22,8 @@ describe("the timeline of token lifetimes", () => {
       supersededOn: NOW - 30 * DAY,
       revocableFrom: NOW - 29 * DAY,
     });
-    expect(draw({ tokens: [late] })).toContain("overlap is over :");
+    const current = token("C", 30, { state: "current" });
+    expect(draw({ tokens: [current, late] })).toContain("overlap has ended :");
   });
 
   it("shows what is too short for a bar as a milestone", () => {
@@ -33,9 +34,18 @@ describe("the timeline of token lifetimes", () => {
     expect(draw({ tokens })).toContain(
       "not everywhere :milestone, 2026-01-05T03:15, 0d",
     );
-    expect(draw({ tokens: tokens.slice(0, 1) })).toContain(
-      "not everywhere :2026-01-05T03:15, 2m",
-    );
+    const [fresh] = tokens;
+    const twin = token("D", 2 / 1440, { state: "partly-published" });
+    expect(
+      draw({ tokens: [twin, ...(fresh === undefined ? [] : [fresh])] }),
+    ).toContain("not everywhere :2026-01-05T03:15, 2m");
+  });
+
+  it("draws nothing while fewer than two tokens are live", () => {
+    const current = token("C", 0, { state: "current" });
+    expect(
+      draw({ tokens: [current, token("B", 30, { state: "revoked" })] }),
+    ).toBe("");
   });
 
   it("labels no bar that is too narrow for it and has a neighbour", () => {

@@ -69,6 +69,10 @@ function valueOf(input: string, written: string): string {
   return written.replace(/\$\{\{(.*?)\}\}/gu, (_, inner: string) => {
     const expression = inner.trim();
     if (/^inputs\.[\w-]+$/u.test(expression)) return "";
+    const choice = /^inputs\.[\w-]+ && '[^']*' \|\| '([^']*)'$/u.exec(
+      expression,
+    );
+    if (choice?.[1] !== undefined) return choice[1];
     throw new Error(
       `The sandbox does not know what \`${expression}\` is in \`${input}\`. Write the value itself there to try it.`,
     );

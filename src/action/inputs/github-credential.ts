@@ -1,6 +1,6 @@
-import { createPrivateKey } from "node:crypto";
 import type { GitHubCredential } from "../../github/credential.ts";
 import { Secret } from "../../rotation/secret.ts";
+import { readAppKey } from "./app-key.ts";
 import { EMPTY_SECRET, type InputReader } from "./reader.ts";
 import { quote } from "./quote.ts";
 
@@ -13,7 +13,9 @@ export function readGitHubCredential(
   reader: InputReader,
   workflowToken: string | undefined,
 ): GitHubCredential {
-  const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
+  const names = ([APP_ID, APP_KEY] as const).filter(
+    (name) => reader.text(name) !== "",
+  );
   if (names.length === 0) return readToken(reader, workflowToken);
   if (reader.text(TOKEN) !== "") {
     reader.addProblem(
@@ -65,28 +67,20 @@ function readApp(reader: InputReader): GitHubCredential {
       "the App ID (a number) or the client ID of the App's settings page.",
     );
   }
-  const pem = pemOf(reader.text(APP_KEY));
-  if (pem === "" || !isPrivateKey(pem)) {
-    reader.addProblem(
-      APP_KEY,
-      pem === ""
-        ? `is empty. ${EMPTY_SECRET}`
-        : "is not a private key; it may be cut off, or locked by a passphrase.",
-      "the whole PEM file that GitHub made for the App, with line breaks or \\n.",
-    );
-  }
-  return { kind: "app", appId, privateKey: new Secret(pem) };
+  return { kind: "app", appId, privateKey: readKey(reader) };
 }
 
-/** A PEM with real line breaks; some secret stores keep them as `\n`. */
-export function pemOf(value: string): string {
-  return value.trim().replaceAll("\\n", "\n");
-}
-
-function isPrivateKey(pem: string): boolean {
-  try {
-    return createPrivateKey(pem).asymmetricKeyType === "rsa";
-  } catch {
-    return false;
+/** The key in the form that the signer takes; what is accepted here has signed. */
+function readKey(reader: InputReader): Secret {
+  const text = reader.text(APP_KEY);
+  const allowed =
+    "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
+  if (text === "") {
+    reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
+    return new Secret("");
   }
+  const key = readAppKey(text);
+  if (key.ok) return new Secret(key.pem);
+  reader.addProblem(APP_KEY, key.problem, allowed);
+  return new Secret("");
 }

@@ -2,26 +2,28 @@ import type { GitHubCredential } from "../../github/credential.ts";
 import type { TargetSpec } from "../../github/target-spec.ts";
 import { Secret } from "../../rotation/secret.ts";
 import { readGitHubCredential } from "./github-credential.ts";
+import type { InputName } from "./input-names.ts";
 import { type InputProblem, InputReader, type ReadInput } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 import { type SecretNames, readSecretNames } from "./secret-names.ts";
 import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
 import { readTargets } from "./target-inputs.ts";
+import { refuseMisspelt } from "./unknown-inputs.ts";
 
 export type { InputProblem } from "./reader.ts";
 
-/** Everything that a user can set, checked and typed. All times are milliseconds. */
+/** Everything that a user can set, validated. All times are milliseconds. */
 export interface Inputs {
   readonly mode: "rotate" | "retire" | "check";
   readonly dryRun: boolean;
   readonly astraToken: Secret;
   readonly github: GitHubCredential;
   readonly previousToken: Secret | undefined;
-  /** Ids or names as written, each once. */
+  /** IDs or names as written, without repetitions; only rotating needs one. */
   readonly roles: readonly string[];
-  /** The first one is part of a derived rotation name. */
   readonly targets: readonly [TargetSpec, ...TargetSpec[]];
   readonly secretNames: SecretNames;
+  /** Always set with the input `targets`. */
   readonly rotationId: string | undefined;
   /** The Astra organization that `astraToken` has to belong to, lower case. */
   readonly organizationId: string | undefined;
@@ -39,11 +41,13 @@ export interface Inputs {
   readonly githubApiUrl: URL;
 }
 
-/** What the runner's environment says beside the inputs. */
+/** What the runner's environment says besides the inputs. */
 export interface InputContext {
+  /** The names of all environment variables. */
+  readonly variables: readonly string[];
   readonly repository?: string;
   readonly apiUrl?: string;
-  /** The workflow's own token, where the job passed it on. */
+  /** The workflow's own token, where the job passes it on. */
   readonly githubToken?: string;
 }
 
@@ -56,12 +60,16 @@ const DAY_MS = 86_400_000;
 const LONGEST_RUN_MS = 5 * DAY_MS;
 const MAX_ROLES = 20;
 
-/** Reads all inputs in one go; the documented default applies where one is absent. */
+/**
+ * Reads all inputs, with the documented default for each that is absent, and
+ * reports all problems together.
+ */
 export async function parseInputs(
   read: ReadInput,
   context: InputContext,
 ): Promise<ParsedInputs> {
   const reader = new InputReader(read);
+  refuseMisspelt(reader, context.variables);
   const mode = reader.choice("mode", ["rotate", "retire", "check"]);
   const inputs: Inputs = {
     mode,
@@ -73,7 +81,7 @@ export async function parseInputs(
     targets: await readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
-    organizationId: undefined,
+    organizationId: readOrganizationId(reader),
     ...readTimes(reader),
     maxLiveTokens: reader.integer("max-live-tokens", "10", {
       min: 2,
@@ -94,7 +102,7 @@ function readRoles(
   mode: Inputs["mode"],
 ): readonly string[] {
   const name = "role";
-  const allowed = `one role per line: its id, or its name in the Astra UI or API; ${String(MAX_ROLES)} at most.`;
+  const allowed = `one role per line, by ID or by its name in the Astra UI or API; at most ${String(MAX_ROLES)}.`;
   const lines = reader
     .text(name)
     .split(/\r\n|\n|\r/u)
@@ -109,27 +117,45 @@ function readRoles(
     reader.addProblem(name, "is empty.", allowed);
   }
   if (roles.length > MAX_ROLES) {
-    reader.addProblem(name, `names ${String(roles.length)} roles.`, allowed);
+    reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
   }
   for (const role of roles) {
     if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
-      reader.addProblem(name, `${quote(role)} cannot be a role.`, allowed);
+      reader.addProblem(name, `${quote(role)} is not a valid role.`, allowed);
     }
   }
   return roles;
 }
 
 function readRotationId(reader: InputReader): string | undefined {
-  const value = reader.text("rotation-id");
-  if (value === "") return undefined;
+  const name = "rotation-id";
+  const allowed =
+    "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
+  const value = reader.text(name);
+  if (value === "") {
+    if (reader.text("targets") !== "") {
+      reader.addProblem(name, "is required with targets.", allowed);
+    }
+    return undefined;
+  }
   if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
-    reader.addProblem(
-      "rotation-id",
-      `${quote(value)} is not a name for a rotation.`,
-      "1 to 64 of A-Z, a-z, 0-9, dot, underscore, hyphen.",
-    );
+    reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
   }
   return value;
+}
+
+function readOrganizationId(reader: InputReader): string | undefined {
+  const name = "organization-id";
+  const value = reader.text(name);
+  if (value === "") return undefined;
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
+    reader.addProblem(
+      name,
+      `${quote(value)} is not a valid ID.`,
+      "the organization ID that the Astra Portal shows, a UUID.",
+    );
+  }
+  return value.toLowerCase();
 }
 
 function readTimes(
@@ -143,7 +169,7 @@ function readTimes(
   | "runTimeoutMs"
   | "toleranceMs"
 > {
-  const noted = reader.problems.length;
+  const earlier = reader.problems.length;
   const times = {
     rotateAfterMs: reader.duration("rotate-after", "0"),
     overlapMs: reader.duration("overlap", "24h"),
@@ -152,15 +178,15 @@ function readTimes(
     runTimeoutMs: reader.duration("run-timeout", "15m"),
     toleranceMs: reader.duration("tolerance", "24h"),
   };
-  // A stand-in for a malformed duration must not cause a second complaint.
-  if (reader.problems.length > noted) return times;
+  // The stand-in for a malformed duration must not cause a second problem.
+  if (reader.problems.length > earlier) return times;
   if (times.verifyTimeoutMs === 0) {
     reader.addProblem("verify-timeout", "is zero.", "more than 0.");
   }
   if (times.runTimeoutMs === 0) {
     reader.addProblem("run-timeout", "is zero.", "more than 0.");
   } else if (times.runTimeoutMs > LONGEST_RUN_MS) {
-    reader.addProblem("run-timeout", "is too long.", "5d at most.");
+    reader.addProblem("run-timeout", "is too long.", "at most 5d.");
   } else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
     reader.addProblem(
       "verify-timeout",
@@ -173,7 +199,7 @@ function readTimes(
   if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
     reader.addProblem(
       "token-lifetime",
-      "is not longer than rotate-after and overlap together, so tokens would expire while they are in use.",
+      "is not longer than rotate-after and overlap together, so tokens would expire while in use.",
       "more than rotate-after + overlap.",
     );
   }
@@ -182,14 +208,14 @@ function readTimes(
 
 function readOnlyWhenRotating(
   reader: InputReader,
-  name: string,
+  name: InputName,
   mode: Inputs["mode"],
 ): boolean {
   const value = reader.boolean(name);
   if (value && mode !== "rotate") {
     reader.addProblem(
       name,
-      `makes no sense with mode: ${mode}.`,
+      `cannot be combined with mode: ${mode}.`,
       "only with mode: rotate.",
     );
   }

@@ -1,17 +1,18 @@
 import ms from "ms";
 import { Secret } from "../../rotation/secret.ts";
+import type { InputName } from "./input-names.ts";
 import { quote } from "./quote.ts";
 import { readServiceUrl } from "./service-url.ts";
 
-/** One thing that is wrong with one input. */
+/** One problem with one input. */
 export interface InputProblem {
   readonly input: string;
-  /** What is wrong; never quotes a secret. */
+  /** What is wrong, without any secret. */
   readonly problem: string;
   readonly allowed: string;
 }
 
-/** Gives the raw text of an input; undefined when the runner passed none. */
+/** Gives an input as written; undefined when the runner passed none. */
 export type ReadInput = (name: string) => string | undefined;
 
 const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
@@ -19,8 +20,8 @@ const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
 const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
 
 /**
- * Reads inputs of every type and collects what is wrong with them, so that all
- * problems can be told at once. A reader returns a stand-in where it notes one.
+ * Reads inputs of every type and collects the problems, so that all of them are
+ * reported together. Where there is a problem, a read returns a stand-in.
  */
 export class InputReader {
   readonly problems: InputProblem[] = [];
@@ -35,22 +36,22 @@ export class InputReader {
   }
 
   /** Trimmed text; the fallback where it is absent or blank. */
-  text(name: string, fallback = ""): string {
+  text(name: InputName, fallback = ""): string {
     const value = this.#read(name)?.trim() ?? "";
     return value === "" ? fallback : value;
   }
 
-  /** Trimmed text that may be blank on purpose; the fallback only where it is absent. */
-  textOrBlank(name: string, fallback: string): string {
+  /** Trimmed text; the fallback only where it is absent, not where blank. */
+  textOrBlank(name: InputName, fallback: string): string {
     return this.#read(name)?.trim() ?? fallback;
   }
 
-  /** The text as it was written, white space included. */
-  raw(name: string): string {
+  /** The text as written, white space included. */
+  raw(name: InputName): string {
     return this.#read(name) ?? "";
   }
 
-  boolean(name: string): boolean {
+  boolean(name: InputName): boolean {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;
     if (!/^(?:false|False|FALSE)$/u.test(value)) {
@@ -64,7 +65,7 @@ export class InputReader {
   }
 
   choice<const T extends string>(
-    name: string,
+    name: InputName,
     choices: readonly [T, ...T[]],
   ): T {
     const value = this.text(name, choices[0]);
@@ -72,7 +73,7 @@ export class InputReader {
     if (chosen === undefined) {
       this.addProblem(
         name,
-        `${quote(value)} is not one of the choices.`,
+        `${quote(value)} is not a valid value.`,
         `${choices.join(", ")}.`,
       );
     }
@@ -80,7 +81,7 @@ export class InputReader {
   }
 
   integer(
-    name: string,
+    name: InputName,
     fallback: string,
     range: { readonly min: number; readonly max: number },
   ): number {
@@ -89,16 +90,16 @@ export class InputReader {
     if (number >= range.min && number <= range.max) return number;
     this.addProblem(
       name,
-      `${quote(value)} is not a whole number in range.`,
+      `${quote(value)} is not an integer in range.`,
       `${String(range.min)} to ${String(range.max)}.`,
     );
     return range.min;
   }
 
   /** Milliseconds; undefined where the input is absent and has no fallback. */
-  duration(name: string, fallback: string): number;
-  duration(name: string): number | undefined;
-  duration(name: string, fallback = ""): number | undefined {
+  duration(name: InputName, fallback: string): number;
+  duration(name: InputName): number | undefined;
+  duration(name: InputName, fallback = ""): number | undefined {
     const value = this.text(name, fallback);
     if (value === "") return undefined;
     if (/^0+$/u.test(value)) return 0;
@@ -110,13 +111,13 @@ export class InputReader {
       Number.isNaN(length)
         ? `${quote(value)} is not a duration.`
         : `${quote(value)} is too long.`,
-      "a number and one of s, m, h, d, w (such as 90m or 30d), or 0; ten years at most.",
+      "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.",
     );
     return 0;
   }
 
-  /** A secret whose text is never quoted; undefined where it is absent. */
-  astraToken(name: string, isRequired: boolean): Secret | undefined {
+  /** A secret, never quoted in a problem; undefined where it is absent. */
+  astraToken(name: InputName, isRequired: boolean): Secret | undefined {
     const value = this.text(name);
     if (value === "" && !isRequired) return undefined;
     const allowed =
@@ -129,27 +130,27 @@ export class InputReader {
     return new Secret(value);
   }
 
-  url(name: string, fallback: string): URL {
+  url(name: InputName, fallback: string): URL {
     const { url, problem } = readServiceUrl(this.text(name, fallback));
     if (problem !== undefined) {
       this.addProblem(
         name,
         problem,
-        "an https:// address without credentials, query or fragment (http:// only to this machine).",
+        "an https:// URL without credentials, query and fragment (http:// only for a loopback address).",
       );
     }
     return url ?? new URL(fallback);
   }
 }
 
-/** What to think of first when a secret arrives empty. */
+/** Why a secret arrives empty, the commonest causes first. */
 export const EMPTY_SECRET =
-  "Does the secret exist, and may this workflow see it? Runs of forks and of Dependabot get none.";
+  "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
 
 function shapeProblem(value: string): string {
-  if (/^["'].*["']$/su.test(value)) return "is wrapped in quotes.";
-  if (/\s/u.test(value)) return "has white space or line breaks inside.";
+  if (/^["'].*["']$/su.test(value)) return "is enclosed in quotation marks.";
+  if (/\s/u.test(value)) return "contains white space or line breaks.";
   if (/^(?:gh[a-z]_|github_pat_)/u.test(value)) return "is a GitHub token.";
   if (!value.startsWith("AstraCS:")) return "does not start with AstraCS:.";
-  return "does not have the form of an Astra token; it may be cut off.";
+  return "does not have the form of an Astra token; it may be truncated.";
 }

@@ -1,7 +1,8 @@
+import type { InputName } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 
-/** Which strings of a credential go into a secret of which name; names in upper case, as GitHub keeps them. */
+/** The secret for each string, by its name in upper case, as GitHub has it. */
 export interface SecretNames {
   readonly token?: string;
   readonly clientId?: string;
@@ -12,19 +13,19 @@ export interface SecretNames {
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 
 const ALLOWED =
-  "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
+  "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
 
-/** Reads the four secret names: at least one, all different, each as GitHub allows it. */
+/** Reads the four secret names: at least one, all different, all valid. */
 export function readSecretNames(reader: InputReader): SecretNames {
   const seen = new Map<string, string>();
-  const readName = (input: string, fallback: string): string => {
+  const readName = (input: InputName, fallback: string): string => {
     const written = reader.textOrBlank(input, fallback);
     const name = written.toUpperCase();
     if (name === "") return name;
     if (!NAME.test(written) || holdsToken(written)) {
       reader.addProblem(
         input,
-        `${quote(written)} is not a secret name.`,
+        `${quote(written)} is not a valid secret name.`,
         ALLOWED,
       );
     } else if (name.startsWith("GITHUB_")) {
@@ -39,7 +40,7 @@ export function readSecretNames(reader: InputReader): SecretNames {
       reader.addProblem(
         input,
         `${quote(written)} is the same secret as ${earlier}.`,
-        "a name of its own.",
+        "a different name for each.",
       );
     }
     seen.set(name, input);
@@ -52,7 +53,7 @@ export function readSecretNames(reader: InputReader): SecretNames {
   if (seen.size === 0) {
     reader.addProblem(
       "secret-name",
-      "no secret is named, so the token would go nowhere.",
+      "no secret name is set, so the token would be written nowhere.",
       "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.",
     );
   }

@@ -1,27 +1,29 @@
 import { quote } from "./quote.ts";
 
-/** The address of a service, as far as there is one, and what is wrong with it. */
+/** The URL of a service, if the text is one, and the problem with it, if any. */
 export interface ServiceUrl {
   readonly url: URL | undefined;
   readonly problem: string | undefined;
 }
 
-/** Where the services are, unless somebody says otherwise. */
+/** The default URLs. */
 export const ASTRA_URL = "https://api.astra.datastax.com";
 export const GITHUB_URL = "https://api.github.com";
 
-/** Reads the address of a service; a slash at the end of its path makes no difference. */
+/** Reads the URL of a service; slashes at the end of its path are dropped. */
 export function readServiceUrl(text: string): ServiceUrl {
   const url = URL.parse(text);
-  if (url === null) return { url: undefined, problem: "is not an address." };
+  if (url === null) return { url: undefined, problem: "is not a valid URL." };
   url.pathname = url.pathname.replace(/\/+$/u, "");
   return { url, problem: problemOf(url, text) };
 }
 
 function problemOf(url: URL, text: string): string | undefined {
-  if (url.username !== "" || url.password !== "") return "holds credentials.";
-  if (url.search !== "" || url.hash !== "") return "has a query or fragment.";
-  return isSafe(url) ? undefined : `${quote(text)} is not https.`;
+  if (url.username !== "" || url.password !== "")
+    return "contains credentials.";
+  if (url.search !== "" || url.hash !== "")
+    return "contains a query or fragment.";
+  return isSafe(url) ? undefined : `${quote(text)} does not use https.`;
 }
 
 function isSafe({ protocol, hostname }: URL): boolean {

@@ -1,7 +1,9 @@
 import type { TargetSpec } from "../../github/target-spec.ts";
 import {
+  ENVIRONMENT_FORM,
   isEnvironment,
-  LONGEST_ENVIRONMENT,
+  REPOSITORY,
+  REPOSITORY_FORM,
   splitRepository,
 } from "./github-names.ts";
 import type { InputReader } from "./reader.ts";
@@ -9,26 +11,39 @@ import { quote } from "./quote.ts";
 
 type Targets = readonly [TargetSpec, ...TargetSpec[]];
 
-/** How many problems of `targets` are told. */
+/** How many problems of `targets` are reported. */
 const MAX_PROBLEMS = 50;
 
-/** Takes the place of a target that is not usable. */
-const NOWHERE = { store: "actions", owner: "", repository: "" } as const;
+/** Stands in where there is no usable target. */
+const NOWHERE: TargetSpec = {
+  kind: "repository",
+  store: "actions",
+  owner: "",
+  repository: "",
+};
 
-/** Reads where the secrets are: `targets`, or `repository` (this workflow's, unless told) and `environment`. */
+/**
+ * Reads where the secrets are: `targets`, or `repository` (by default the
+ * workflow's own) and `environment`.
+ */
 export async function readTargets(
   reader: InputReader,
   workflowRepository = "",
 ): Promise<Targets> {
-  const list = reader.text("targets");
-  if (list === "") return [readTarget(reader, workflowRepository)];
-  for (const name of ["repository", "environment"]) {
-    if (reader.text(name) === "") continue;
-    reader.addProblem(name, "is set beside targets.", "only one of the two.");
+  if (reader.text("targets") === "") {
+    return [readTarget(reader, workflowRepository)];
   }
-  // Trimming would move the columns of the first line.
-  // Most runs have one target and no use for a parser of YAML.
+  for (const name of ["repository", "environment"] as const) {
+    if (reader.text(name) === "") continue;
+    reader.addProblem(
+      name,
+      "cannot be combined with targets.",
+      "either targets, or repository and environment.",
+    );
+  }
+  // Most runs have one target and need no YAML parser.
   const { parseTargets } = await import("./targets.ts");
+  // Trimming would change the columns of the first line.
   const { targets, problems } = parseTargets(reader.raw("targets"));
   for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
     const { line, column } = at;
@@ -38,7 +53,7 @@ export async function readTargets(
       allowed,
     );
   }
-  const [first = { kind: "repository", ...NOWHERE }, ...others] = targets;
+  const [first = NOWHERE, ...others] = targets;
   return [first, ...others];
 }
 
@@ -47,23 +62,17 @@ function readTarget(
   workflowRepository: string,
 ): TargetSpec {
   const value = reader.text("repository", workflowRepository);
-  const place = splitRepository(value);
-  if (place === undefined) {
-    reader.addProblem(
-      "repository",
-      value === "" ? "is empty." : `${quote(value)} is not a repository.`,
-      "owner/name, not an address.",
-    );
+  if (!REPOSITORY.test(value)) {
+    const problem =
+      value === "" ? "is empty." : `${quote(value)} is not a valid repository.`;
+    reader.addProblem("repository", problem, REPOSITORY_FORM);
   }
+  const place = { store: "actions", ...splitRepository(value) } as const;
   const environment = reader.text("environment");
-  if (environment !== "" && !isEnvironment(environment)) {
-    reader.addProblem(
-      "environment",
-      `${quote(environment)} cannot be an environment.`,
-      `the name of an environment that exists, up to ${String(LONGEST_ENVIRONMENT)} characters.`,
-    );
+  if (environment === "") return { kind: "repository", ...place };
+  if (!isEnvironment(environment)) {
+    const problem = `${quote(environment)} is not a valid environment.`;
+    reader.addProblem("environment", problem, ENVIRONMENT_FORM);
   }
-  return environment === ""
-    ? { kind: "repository", ...NOWHERE, ...place }
-    : { kind: "environment", ...NOWHERE, ...place, environment };
+  return { kind: "environment", ...place, environment };
 }

@@ -1,219 +1,132 @@
-import {
-  type AccessWish,
-  placeKey,
-  type Store,
-  STORES,
-  type TargetSpec,
-} from "../../github/target-spec.ts";
-import {
-  isEnvironment,
-  isLogin,
-  isRepositoryName,
-  LONGEST_ENVIRONMENT,
-  splitRepository,
-} from "./github-names.ts";
+import * as v from "valibot";
+import { placeKey, type TargetSpec } from "../../github/target-spec.ts";
+import { splitRepository } from "./github-names.ts";
 import { quote } from "./quote.ts";
-import {
-  type Entry,
-  type Field,
-  type PlacedProblem,
-  type PlacedText,
-  type Position,
-  readYamlList,
-} from "./yaml-list.ts";
+import { ENTRIES, KEYS, kindOf, MAX_TARGETS } from "./targets-schema.ts";
+import { ALIAS, type Path, type Position, YamlText } from "./yaml-text.ts";
 
-/** The most targets of one rotation. */
-const MAX_TARGETS = 1_000;
+/** A problem at a position of the input. */
+export interface PlacedProblem {
+  readonly at: Position;
+  readonly problem: string;
+  readonly allowed: string;
+}
 
-const VISIBILITIES = ["all", "private", "selected"] as const;
-
-/** Reads the input `targets`; its form is published as `docs/targets.schema.json`. Every problem is found at once. */
+/** Reads the input `targets`; all problems in the order of the text. */
 export function parseTargets(text: string): {
   readonly targets: readonly TargetSpec[];
   readonly problems: readonly PlacedProblem[];
 } {
-  const { entries, problems } = readYamlList(text, {
-    keys: [
-      ...["repository", "environment", "organization", "store"],
-      ...["visibility", "repositories"],
-    ],
-    lists: ["repositories"],
-    maxEntries: MAX_TARGETS,
+  const yaml = new YamlText(text);
+  const problems: PlacedProblem[] = yaml.errors.map(({ at, error }) => ({
+    at,
+    problem: error,
+    allowed: "YAML 1.2.",
+  }));
+  const refuse: Refuse = (path, problem, allowed, part) => {
+    problems.push({ at: yaml.positionOf(path, part), problem, allowed });
+  };
+  const seen = new Map<string, number>();
+  const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
+    const target = readEntry(entry, [index], refuse);
+    if (target === undefined) return [];
+    const earlier = seen.get(placeKey(target));
+    if (earlier === undefined) {
+      seen.set(placeKey(target), yaml.positionOf([index]).line);
+      return target;
+    }
+    const problem = `this target is the same as the one in line ${String(earlier)}.`;
+    refuse([index], problem, "each target once; case-insensitive.");
+    return [];
   });
-  const reader = new TargetsReader();
-  const targets = entries.flatMap((entry) => reader.target(entry) ?? []);
-  return { targets, problems: [...problems, ...reader.problems] };
+  const inOrder = problems.toSorted(
+    ({ at: one }, { at: other }) =>
+      one.line - other.line || one.column - other.column,
+  );
+  return { targets, problems: inOrder };
 }
 
-class TargetsReader {
-  readonly problems: PlacedProblem[] = [];
-  readonly #seen = new Map<string, Position>();
+/** Adds a problem with the value, or with the key, at a path. */
+type Refuse = (
+  path: Path,
+  problem: string,
+  allowed: string,
+  part?: "key",
+) => void;
 
-  target(entry: Entry): TargetSpec | undefined {
-    const store = this.#store(entry);
-    const spec = entry.fields.has("organization")
-      ? this.#organization(entry, store)
-      : this.#repository(entry, store);
-    if (spec === undefined) return undefined;
-    const key = placeKey(spec);
-    const earlier = this.#seen.get(key);
-    if (earlier === undefined) {
-      this.#seen.set(key, entry.at);
-      return spec;
-    }
-    this.#addProblem(
-      entry.at,
-      `this target is the same as the one in line ${String(earlier.line)}.`,
-      "every target once; letter case does not count.",
-    );
+function entriesOf(list: unknown, refuse: Refuse): readonly unknown[] {
+  if (!Array.isArray(list) || list.length === 0) {
+    refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
+    return [];
+  }
+  if (list.length > MAX_TARGETS) {
+    const problem = `there are ${String(list.length)} entries.`;
+    refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
+  }
+  return list.slice(0, MAX_TARGETS);
+}
+
+function readEntry(
+  entry: unknown,
+  path: Path,
+  refuse: Refuse,
+): TargetSpec | undefined {
+  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+    const problem = entry === ALIAS ? "is an alias" : "has no keys";
+    refuse(path, `this entry ${problem}.`, KEYS);
     return undefined;
   }
-
-  #store({ fields }: Entry): Store {
-    const field = fields.get("store");
-    if (field?.kind !== "text") return "actions";
-    const store = STORES.find((candidate) => candidate === field.text);
-    if (store === undefined) {
-      this.#refuse(field, "is not a store", `${STORES.join(", ")}.`);
-    }
-    return store ?? "actions";
+  const schema = ENTRIES[kindOf(entry as Record<string, unknown>)];
+  for (const key of Object.keys(entry)) {
+    if (Object.hasOwn(schema.entries, key)) continue;
+    refuse([...path, key], `unexpected key ${quote(key)}.`, KEYS, "key");
   }
-
-  #repository(entry: Entry, store: Store): TargetSpec | undefined {
-    const { fields, at } = entry;
-    for (const name of ["visibility", "repositories"]) {
-      this.#forbid(fields.get(name), `${name} without organization.`);
-    }
-    const place = this.#place(fields.get("repository"), at);
-    const environment = fields.get("environment");
-    if (environment?.kind !== "text") {
-      return place && { kind: "repository", store, ...place };
-    }
-    if (!isEnvironment(environment.text)) {
-      this.#refuse(
-        environment,
-        "cannot be an environment",
-        `the name of an environment that exists, up to ${String(LONGEST_ENVIRONMENT)} characters.`,
-      );
-      return undefined;
-    }
-    if (store !== "actions") {
-      this.#addProblem(
-        environment.at,
-        `environments have no ${store} secrets.`,
-        "environment without store, or with store: actions.",
-      );
-      return undefined;
-    }
-    return (
-      place && {
-        kind: "environment",
-        store,
-        ...place,
-        environment: environment.text,
-      }
-    );
+  const { issues, output, success } = v.safeParse(schema, entry, {
+    abortPipeEarly: true,
+  });
+  for (const issue of issues ?? []) {
+    // Of several unexpected keys, the library reports only the first.
+    if (issue.expected === "never") continue;
+    const keys = (issue.path ?? []).map(({ key }) => key) as Path;
+    refuse([...path, ...keys], problemOf(issue, keys.at(-1)), issue.message);
   }
+  return success ? targetOf(output) : undefined;
+}
 
-  #place(
-    field: Field | undefined,
-    at: Position,
-  ): ReturnType<typeof splitRepository> {
-    const allowed = "owner/name, not an address.";
-    if (field?.kind !== "text") {
-      // A repository that is there and no text was noted when it was read.
-      if (field === undefined) {
-        this.#addProblem(
-          at,
-          "this target has neither repository nor organization.",
-          "one of the two.",
-        );
-      }
-      return undefined;
-    }
-    const place = splitRepository(field.text);
-    if (place === undefined) {
-      this.#refuse(field, "is not a repository", allowed);
-    }
-    return place;
+function problemOf(
+  { type, input }: v.BaseIssue<unknown>,
+  key: string | number | undefined,
+): string {
+  const name = typeof key === "string" ? key : "repository name";
+  if (type === "strict_object") return `${name} is missing.`;
+  if (type === "min_length") return `${name} is empty.`;
+  if (input === ALIAS) return `${name} is an alias.`;
+  if (input === null) return `${name} has no value.`;
+  if (type === "array") return `${name} is not a list.`;
+  if (typeof input === "object") return `${name} is not a string.`;
+  if (typeof input !== "string") {
+    return `${name} is a ${typeof input}; put it in quotation marks.`;
   }
+  if (type === "check_items") return `${quote(input)} is listed twice.`;
+  return `${quote(input)} is not a valid ${name}.`;
+}
 
-  #organization({ fields }: Entry, store: Store): TargetSpec | undefined {
-    for (const name of ["repository", "environment"]) {
-      this.#forbid(fields.get(name), `${name} beside organization.`);
-    }
-    const access = this.#access(fields);
-    const login = fields.get("organization");
-    if (login?.kind !== "text") return undefined;
-    if (!isLogin(login.text)) {
-      this.#refuse(
-        login,
-        "is not an organization",
-        "the name of an organization, as in its address.",
-      );
-      return undefined;
-    }
-    const organization = login.text;
-    return access && { kind: "organization", store, organization, access };
+function targetOf(
+  entry: v.InferOutput<(typeof ENTRIES)[keyof typeof ENTRIES]>,
+): TargetSpec {
+  const { store } = entry;
+  if ("environment" in entry) {
+    const { environment } = entry;
+    const place = splitRepository(entry.repository);
+    return { kind: "environment", store: "actions", ...place, environment };
   }
-
-  #access(fields: Entry["fields"]): AccessWish | undefined {
-    const field = fields.get("visibility");
-    const names = fields.get("repositories");
-    const repositories =
-      names?.kind === "list" ? this.#names(names.items) : undefined;
-    const visibility =
-      field?.kind === "text"
-        ? VISIBILITIES.find((candidate) => candidate === field.text)
-        : undefined;
-    if (field?.kind === "text" && visibility === undefined) {
-      this.#refuse(field, "is not a visibility", `${VISIBILITIES.join(", ")}.`);
-      return undefined;
-    }
-    if (visibility === "selected") return { kind: "selected", repositories };
-    if (names !== undefined) {
-      this.#addProblem(
-        names.at,
-        `repositories with ${visibility === undefined ? "no visibility" : `visibility: ${visibility}`}.`,
-        "only with visibility: selected.",
-      );
-      return undefined;
-    }
-    return { kind: visibility ?? "as-is" };
+  if ("repository" in entry) {
+    return { kind: "repository", store, ...splitRepository(entry.repository) };
   }
-
-  #names(items: readonly PlacedText[]): readonly string[] {
-    const seen = new Set<string>();
-    for (const item of items) {
-      const key = item.text.toLowerCase();
-      if (!isRepositoryName(item.text)) {
-        this.#refuse(
-          item,
-          "is not a repository of the organization",
-          "its name without the owner.",
-        );
-      } else if (seen.has(key)) {
-        this.#refuse(item, "is there twice", "every repository once.");
-      }
-      seen.add(key);
-    }
-    return items.map(({ text }) => text);
-  }
-
-  #forbid(field: Field | undefined, problem: string): void {
-    if (field === undefined) return;
-    this.#addProblem(
-      field.at,
-      problem,
-      "a target is one place: see the README.",
-    );
-  }
-
-  #refuse(field: PlacedText, problem: string, allowed: string): void {
-    this.#addProblem(field.at, `${quote(field.text)} ${problem}.`, allowed);
-  }
-
-  #addProblem(at: Position, problem: string, allowed: string): void {
-    this.problems.push({ at, problem, allowed });
-  }
+  const { organization, visibility } = entry;
+  const access =
+    visibility === "selected"
+      ? { kind: visibility, repositories: entry.repositories }
+      : { kind: visibility ?? ("as-is" as const) };
+  return { kind: "organization", store, organization, access };
 }

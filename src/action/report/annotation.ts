@@ -2,20 +2,24 @@ import type {
   RotationError,
   RotationErrorCode,
 } from "../../rotation/errors.ts";
-import type { InputProblem } from "../inputs/inputs.ts";
-import { instant } from "./words.ts";
+import { titleOf } from "./error-titles.ts";
+import { count, instant } from "./words.ts";
 
 /** The longest annotation that GitHub shows whole, in characters. */
 const MAX_LENGTH = 4_000;
 
 /** How many further problems an annotation lists. */
-const MAX_LISTED = 20;
-
-/** Under which `docs/recovery.md` explains malformed inputs. */
-const INPUT_CODE: RotationErrorCode = "input-invalid";
+const MAX_LISTED = 100;
 
 /** Gives the place where an error code is explained. */
 export type Explain = (code: RotationErrorCode) => string;
+
+/** The one annotation of a failed run, as GitHub shows it. */
+export interface Annotation {
+  /** What happened, in a few words. */
+  readonly title: string;
+  readonly text: string;
+}
 
 /** The runner's variables that say where the action comes from. */
 export interface ActionOrigin {
@@ -26,7 +30,7 @@ export interface ActionOrigin {
 
 /**
  * Points at `docs/recovery.md`: by a link where the action comes from
- * github.com, else by its path, since a server of one's own may not hold it.
+ * github.com, else by its path, since another server may not hold it.
  */
 export function explainAt({ server, repository, ref }: ActionOrigin): Explain {
   const isLinkable =
@@ -40,23 +44,54 @@ export function explainAt({ server, repository, ref }: ActionOrigin): Explain {
 }
 
 /**
- * An error as the one annotation of a run: what happened, what to do, whether
- * running again is safe. Problems with the same remedy share a line.
+ * An error as the one annotation of a run: the verdict, the reason, the remedy,
+ * and a link. Problems with the same remedy share a line, and an outage that
+ * several requests met is reported once.
  */
-export function annotationOf(error: RotationError, explain: Explain): string {
+export function annotationOf(
+  error: RotationError,
+  explain: Explain,
+): Annotation {
   const problems = [error, ...error.also].slice(0, MAX_LISTED);
   const hidden = 1 + error.also.length - problems.length;
-  const told = new Map<string, string[]>();
-  for (const problem of problems) {
-    const advice = `${problem.remedy} [${problem.code}]`;
-    told.set(advice, [...(told.get(advice) ?? []), summaryOf(problem)]);
-  }
-  const lines = [...told].map(
-    ([advice, summaries]) => `${summaries.join(" ")} ${advice}`,
+  const byRemedy = Map.groupBy(
+    problems,
+    ({ remedy, code }) => `${code} ${remedy}`,
   );
-  const more = hidden > 0 ? [`… and ${String(hidden)} more of the kind.`] : [];
-  const last = `${rerunOf(error)}\nMore: ${explain(error.code)}`;
-  return fitted([...lines, ...more], last);
+  const lines = [...byRemedy.values()].map((alike, index) =>
+    lineOf(alike, index > 0 ? error.code : undefined),
+  );
+  const more = hidden > 0 ? [`… and ${String(hidden)} more like this.`] : [];
+  const rerun = rerunOf(error);
+  const last = [
+    ...(rerun === "" ? [] : [rerun]),
+    `More: ${explain(error.code)}`,
+  ].join("\n");
+  return {
+    title: titleOf(error.code),
+    text: fitted([...lines, ...more], last),
+  };
+}
+
+/** Problems that share code and remedy; the code, unless it was just named. */
+function lineOf(
+  alike: readonly RotationError[],
+  named: RotationErrorCode | undefined,
+): string {
+  const [first] = alike;
+  if (first === undefined) return "";
+  const code = first.code === named ? "" : ` [${first.code}]`;
+  return `${summariesOf(alike)} ${first.remedy}${code}`;
+}
+
+/** The summaries of problems that share a remedy, each once. */
+function summariesOf(alike: readonly RotationError[]): string {
+  const [first, ...others] = new Set(alike.map(summaryOf));
+  const isOutage = alike.some(({ code }) => code.endsWith("-unavailable"));
+  if (isOutage && others.length > 0) {
+    return `${first ?? ""} ${count(others.length, "other request")} failed in the same way.`;
+  }
+  return [first, ...others].join(" ");
 }
 
 /** What happened, with the instant that belongs to it. */
@@ -66,27 +101,20 @@ export function summaryOf({ summary, moment }: RotationError): string {
   return `${summary.replace(/\.$/u, "")} (${relation} ${instant(at)}).`;
 }
 
-/** Whether and when to run again, in a sentence. */
-export function rerunOf({ rerun, notBefore }: RotationError): string {
-  if (rerun === "fix-first") {
-    return "Running again is safe, but helps only when this is mended.";
+/**
+ * Whether and when to run again, in a sentence; empty where the remedy already
+ * says it.
+ */
+export function rerunOf({ rerun, notBefore, remedy }: RotationError): string {
+  if (notBefore !== undefined) {
+    return `Start a new run after ${instant(notBefore)}. Running sooner is safe but has no effect.`;
   }
-  return notBefore === undefined
-    ? "Running again is safe."
-    : `Run again after ${instant(notBefore)}; an earlier run is safe, but changes nothing.`;
-}
-
-/** All malformed inputs in one annotation; nothing was requested yet. */
-export function inputAnnotationOf(
-  problems: readonly InputProblem[],
-  explain: Explain,
-): string {
-  const inputs = new Set(problems.map(({ input }) => input)).size;
-  const head = `${inputs === 1 ? "An input is" : `${String(inputs)} inputs are`} not usable; nothing was requested or changed. Correct the workflow's \`with:\`, then run again. [${INPUT_CODE}]`;
-  const told = problems.map(
-    ({ input, problem, allowed }) => `${input}: ${problem} Allowed: ${allowed}`,
-  );
-  return fitted([head, ...told], `More: ${explain(INPUT_CODE)}`);
+  if (/\b(?:run|start|rerun)\b[^.]*\bagain\b|\bnew run\b/iu.test(remedy)) {
+    return "";
+  }
+  return rerun === "fix-first"
+    ? "It is safe to run again, but it won't help until this is fixed."
+    : "It is safe to run again.";
 }
 
 /** The lines as far as GitHub shows them, and always the last. */

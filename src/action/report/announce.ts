@@ -1,67 +1,75 @@
 import * as core from "@actions/core";
-import {
-  joinErrors,
-  RotationError,
-  systemCode,
-} from "../../rotation/errors.ts";
-import type { Outcome } from "../../rotation/outcome.ts";
-import { annotationOf, type Explain } from "./annotation.ts";
+import { joinErrors, type RotationError } from "../../rotation/errors.ts";
+import type { Credential } from "../../rotation/credential.ts";
+import { type Annotation, annotationOf, type Explain } from "./annotation.ts";
 import { outputsOf, secretOutputsOf } from "./outputs.ts";
 import type { Report } from "./report.ts";
+import { outputsUnwritten } from "./runner-files.ts";
 import { summaryOf } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
 import { duration } from "./words.ts";
 
 /** How an outcome is announced. */
 export interface AnnounceOptions {
-  /** Whether the fresh token becomes an output, too. */
-  readonly exposeToken: boolean;
+  /** The new token, where its outputs were asked for. */
+  readonly exposed: Credential | undefined;
   readonly explain: Explain;
+  /** Ends the action as failed, with its one annotation. */
+  readonly fail: (annotation: Annotation) => void;
   /** The runner's file for outputs, where it names one. */
   readonly outputFile: string | undefined;
 }
 
-/** Tells the world how the run ended: outputs, summary, and one annotation when something is wrong. */
+/**
+ * Reports how the run ended: outputs, summary, and one annotation when
+ * something is wrong.
+ */
 export async function announce(
   report: Report,
-  { record, error }: Outcome,
-  { exposeToken, explain, outputFile }: AnnounceOptions,
+  { exposed, explain, fail, outputFile }: AnnounceOptions,
 ): Promise<void> {
-  const isExposed = exposeToken && record.minted?.state === "published";
   const outputs = {
     ...outputsOf(report),
-    ...(isExposed ? secretOutputsOf(record.minted.credential) : {}),
+    ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
   };
   const unwritten = writeOutputs(outputs, outputFile);
   await writeSummary(summaryOf(report, explain));
-  const [first, ...others] = [error, unwritten].filter(
+  const { error } = report;
+  if (error === undefined && unwritten === undefined) {
+    core.info(lastLine(report));
+    return;
+  }
+  // A run that was refused for its outputs has already said why.
+  const isTold = error?.code === unwritten?.code;
+  const [first, ...others] = [error, isTold ? undefined : unwritten].filter(
     (one) => one !== undefined,
   );
-  if (first === undefined) core.info(lastLine(report));
-  else core.setFailed(annotationOf(joinErrors([first, ...others]), explain));
+  if (first !== undefined) {
+    fail(annotationOf(joinErrors([first, ...others]), explain));
+  }
 }
 
-/** Sets all outputs, or tells why they could not be set. */
+/** Sets all outputs; returns why they could not be set. */
 function writeOutputs(
   outputs: Readonly<Record<string, string>>,
   file: string | undefined,
 ): RotationError | undefined {
   // Without a file, outputs would be printed: no place for a token.
-  if (file === undefined || file === "") return outputsUnwritten("no file");
+  if (file === undefined || file === "") return outputsUnwritten("after");
   try {
     for (const [name, value] of Object.entries(outputs)) {
       core.setOutput(name, value);
     }
     return undefined;
   } catch (thrown) {
-    const code = Object(thrown) as { readonly code?: unknown };
-    return outputsUnwritten(systemCode(code.code) ?? "unknown reason");
+    return outputsUnwritten("after", thrown);
   }
 }
 
 function lastLine(report: Report): string {
-  const { head, rest } = verdictOf(report);
-  return `${head} ${rest.replaceAll("`", "")} (${duration(report.elapsedMs)} in all)`;
+  const { head, rest, reason = "" } = verdictOf(report);
+  const text = `${head} ${rest} ${reason}`.replaceAll("`", "").trimEnd();
+  return `${text} (${duration(report.elapsedMs)} in total)`;
 }
 
 /** A summary that cannot be written must not hide how the run ended. */
@@ -69,16 +77,6 @@ async function writeSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch {
-    core.info("The job summary could not be written; the log has it all.");
+    core.info("The job summary could not be written. The log has everything.");
   }
-}
-
-function outputsUnwritten(why: string): RotationError {
-  return new RotationError({
-    code: "outputs-unwritten",
-    summary: `The outputs could not be written (${why}).`,
-    remedy:
-      "What the log says was done is done; only later steps that read an output do without. Look at the runner's disk, then run again.",
-    rerun: "safe",
-  });
 }

@@ -2,25 +2,53 @@ import type { Finding } from "../../rotation/check.ts";
 import type { RotationError } from "../../rotation/errors.ts";
 import { summaryOf } from "./annotation.ts";
 import type { Report } from "./report.ts";
+import { isOpen, type TargetLine } from "./target-lines.ts";
 import { sentenceOf } from "./warning-words.ts";
 import { rfc3339 } from "./words.ts";
 
-/** The version of the report's shape, `docs/report.schema.json`; raised when something in it goes or changes its meaning. */
+/**
+ * The version of the report's shape, `docs/report.schema.json`; raised when
+ * something in it goes or changes its meaning.
+ */
 export const REPORT_VERSION = 1;
 
-/** A report as the value of the output `report`. */
-export function reportJson(report: Report): unknown {
+/**
+ * The most bytes of the output `report`. The next step can only be started
+ * while each of its environment variables is below 128 KiB
+ * (`MAX_ARG_STRLEN`, https://man7.org/linux/man-pages/man2/execve.2.html).
+ */
+const MAX_BYTES = 98_000;
+
+const MAX_TOKENS = 100;
+const MAX_PROBLEMS = 50;
+const MAX_FOUND_SECRETS = 50;
+
+/**
+ * A report as the text of the output `report`. What does not fit is counted
+ * under `omitted`; targets with a problem are the last to be left out.
+ */
+export function reportText(report: Report): string {
+  const rest = reportJson(report, []);
+  const room = MAX_BYTES - byteLength(rest);
+  const targets = fitting(report.targets, room);
+  return JSON.stringify(reportJson(report, targets));
+}
+
+function reportJson(
+  report: Report,
+  targets: readonly TargetLine[],
+): Readonly<Record<string, unknown>> {
   const { error, timings } = report;
   return {
     version: REPORT_VERSION,
-    rotation: report.rotation,
-    mode: report.mode,
+    rotation: report.rotation ?? null,
+    mode: report.mode ?? null,
     dryRun: report.dryRun,
     observedOn: dateOf(report.observedOn),
     decision: report.decision ?? null,
     reason: report.reason ?? null,
     rotated: report.rotated,
-    tokens: report.tokens.map((token) => ({
+    tokens: report.tokens.slice(0, MAX_TOKENS).map((token) => ({
       clientId: token.clientId,
       state: token.state,
       generatedOn: dateOf(token.generatedOn),
@@ -32,30 +60,18 @@ export function reportJson(report: Report): unknown {
     wouldRevoke: report.wouldRevoke,
     held: report.held,
     nextRotationOn: dateOf(report.nextRotationOn),
-    targets: report.targets.map(({ target, secrets }) => ({
-      target,
-      secrets: secrets.map((secret) => ({
-        name: secret.name,
-        result: secret.result,
-        writtenOn: dateOf(secret.writtenOn),
-        error: secret.error === undefined ? null : problemJson(secret.error),
-      })),
-    })),
+    targets: targets.map(targetJson),
     findings: report.findings.map(findingJson),
     warnings: report.warnings.map((warning) => ({
       kind: warning.kind,
       message: sentenceOf(warning),
     })),
-    error:
-      error === undefined
-        ? null
-        : {
-            ...problemJson(error),
-            remedy: error.remedy,
-            helpsAfterFix: error.rerun === "fix-first",
-            notBefore: dateOf(error.notBefore),
-            also: error.also.map(problemJson),
-          },
+    error: error === undefined ? null : errorJson(error),
+    omitted: {
+      tokens: Math.max(0, report.tokens.length - MAX_TOKENS),
+      targets: report.targets.length - targets.length,
+      problems: Math.max(0, (error?.also.length ?? 0) - MAX_PROBLEMS),
+    },
     timings: {
       observeMs: whole(timings.observe),
       mintMs: whole(timings.mint),
@@ -64,6 +80,51 @@ export function reportJson(report: Report): unknown {
       retireMs: whole(timings.retire),
       totalMs: whole(report.elapsedMs),
     },
+  };
+}
+
+/** The targets that fit into so many bytes, those with a problem first. */
+function fitting(
+  targets: readonly TargetLine[],
+  room: number,
+): readonly TargetLine[] {
+  const isWhole = ({ secrets }: TargetLine): boolean =>
+    secrets.every(({ result }) => !isOpen(result));
+  let left = room;
+  const shown = new Set<TargetLine>();
+  for (const target of targets.toSorted(
+    (a, b) => Number(isWhole(a)) - Number(isWhole(b)),
+  )) {
+    left -= byteLength(targetJson(target)) + 1;
+    if (left < 0) break;
+    shown.add(target);
+  }
+  return targets.filter((target) => shown.has(target));
+}
+
+function targetJson({ target, secrets }: TargetLine): unknown {
+  return {
+    target,
+    secrets: secrets.map((secret) => ({
+      name: secret.name,
+      result: secret.result,
+      writtenOn: dateOf(secret.writtenOn),
+      error: secret.error === undefined ? null : problemJson(secret.error),
+    })),
+  };
+}
+
+function byteLength(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+function errorJson(error: RotationError): unknown {
+  return {
+    ...problemJson(error),
+    remedy: error.remedy,
+    helpsAfterFix: error.rerun === "fix-first",
+    notBefore: dateOf(error.notBefore),
+    also: error.also.slice(0, MAX_PROBLEMS).map(problemJson),
   };
 }
 
@@ -92,7 +153,8 @@ function findingJson(finding: Finding): unknown {
       return { ...about, on: dateOf(finding.expiresOn) };
     case "missing":
     case "drifted": {
-      const secrets = finding.secrets.map(({ target, secretName: secret }) => ({
+      const shown = finding.secrets.slice(0, MAX_FOUND_SECRETS);
+      const secrets = shown.map(({ target, secretName: secret }) => ({
         target,
         name: secret,
       }));

@@ -5,32 +5,30 @@ import type { Step } from "../../rotation/steps.ts";
 import { sentenceOf } from "./warning-words.ts";
 import { count, duration, instant, listed, shortId } from "./words.ts";
 
-/** Why a rotation is due, as the end of “a fresh token is due: …”. */
+/** Why a new token is due, as the end of “Reason: …”. */
 export const REASONS: Readonly<Record<MintReason, string>> = {
-  compromised: "the present one was said to be compromised",
-  "every-run": "every run rotates (rotate-after: 0)",
-  first: "this rotation has no token yet",
-  places: "its tokens were minted for other places than are configured now",
-  expired: "the current one has expired",
-  expires: "the current one expires soon",
-  contradicted:
-    "previous-token shows that a secret holds another token than the newest",
-  suspended:
-    "an earlier run stood still, and its token may have been revoked meanwhile",
-  heals: "an earlier run did not bring its token to every secret",
-  age: "the current one has reached rotate-after",
-  roles: "the current one has other roles than configured",
-  missing: "a secret is not there",
-  drifted: "a secret was written by somebody else",
-  incomplete: "an earlier run did not bring its token to every secret",
+  compromised: "emergency (`compromised: true`)",
+  "every-run": "every run rotates (`rotate-after: 0`)",
+  first: "first run of this rotation",
+  places: "no token of this rotation was minted for all of these places",
+  expired: "the current token has expired",
+  expires: "the current token expires soon",
+  contradicted: "`previous-token` shows that a secret held another token",
+  suspended: "an earlier run was suspended, and its token may be revoked",
+  heals: "an earlier run did not update every secret",
+  age: "the current token reached `rotate-after`",
+  roles: "the current token has other roles than `role`",
+  missing: "a secret was missing",
+  drifted: "a secret was changed outside this rotation",
+  incomplete: "an earlier run did not update every secret",
 };
 
 /** A step as one line of the log. */
 export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
   switch (step.kind) {
     case "observed": {
-      const { tokens, secrets: cells, clocks } = step.observation;
-      return `Looked: ${count(tokens.length, "token")} in the Astra organization, ${count(cells.length, "secret")} at GitHub; GitHub's clock says ${instant(clocks.now)}.`;
+      const { tokens, secrets, clocks } = step.observation;
+      return `Checked ${count(tokens.length, "Astra token")} and ${count(secrets.length, "GitHub secret")} (GitHub time ${instant(clocks.now)}).`;
     }
     case "decided":
       return decided(step.decision, policy, dryRun);
@@ -43,9 +41,9 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     case "minted":
       return `Minted token ${shortId(step.clientId)} and masked it.`;
     case "mint-repeated":
-      return `Astra did not take the request for a fresh token; asking again in ${duration(step.waitMs)}.`;
+      return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
     case "verified":
-      return `Tested the fresh token: ${step.by === "accepted" ? "Astra accepts it" : "Astra's answers do not tell, but its token list shows the token"}${step.probes > 1 ? ` (at attempt ${String(step.probes)})` : ""}.`;
+      return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":
@@ -53,13 +51,13 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
     case "revocation-failed":
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
     case "held":
-      return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still hold it: ${listed(step.clientIds.map(shortId))}.`;
+      return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(shortId))}.`;
     case "revocation-unconfirmed":
-      return `Asked Astra to revoke token ${shortId(step.clientId)}; the token list does not confirm that it is gone.`;
+      return `Asked Astra to revoke token ${shortId(step.clientId)}, but the token list does not confirm it.`;
     case "recorded":
-      return `Minted token ${shortId(step.clientId)} only to record what became of this run; no secret gets it.`;
+      return `Minted token ${shortId(step.clientId)} to record how this run ended. No secret receives it.`;
     case "withdrawn":
-      return `Revoked the fresh token ${shortId(step.clientId)} again: no secret holds it.`;
+      return `Revoked the new token ${shortId(step.clientId)} again: no secret holds it.`;
     case "warning":
       return sentenceOf(step.warning);
     default:
@@ -83,33 +81,35 @@ function published(target: string, cells: readonly WriteResult[]): string {
 }
 
 function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
-  const plan = dryRun ? "Dry run, nothing will be changed: " : "";
+  const plan = dryRun ? "Dry run, no changes: " : "";
   const say = (sentence: string): string =>
     plan === ""
       ? sentence
       : `${plan}${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
   switch (decision.kind) {
     case "mint":
-      return say(`A fresh token is due: ${REASONS[decision.reason]}.`);
+      return say(
+        `A new token is due. Reason: ${REASONS[decision.reason].replaceAll("`", "")}.`,
+      );
     case "keep":
       return say(
         `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`,
       );
     case "settle":
       return say(
-        `An earlier run may still be writing, so this one leaves the secrets alone until ${instant(decision.healsFrom)}.`,
+        `An earlier run may still be writing, so this run leaves the secrets alone until ${instant(decision.healsFrom)}.`,
       );
     case "retire":
       return say(
-        "Minting nothing (mode: retire); revoking only superseded tokens whose overlap has passed.",
+        "Retire: revoking only superseded tokens whose overlap has ended (mode: retire).",
       );
     case "check":
       return decision.findings.length === 0
-        ? "Nothing is wrong (mode: check)."
-        : `Checked: ${count(decision.findings.length, "thing")} found wrong.`;
+        ? "No problems found (mode: check)."
+        : `Found ${count(decision.findings.length, "problem")} (mode: check).`;
     case "full":
       return say(
-        "A fresh token is due, but max-live-tokens leaves no room for it.",
+        "A new token is due, but max-live-tokens leaves no room for it.",
       );
     default:
       return decision satisfies never;

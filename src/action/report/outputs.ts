@@ -1,6 +1,6 @@
 import type { Credential } from "../../rotation/credential.ts";
 import { type Report, retiringOf } from "./report.ts";
-import { reportJson } from "./json.ts";
+import { reportText } from "./json.ts";
 import { rfc3339 } from "./words.ts";
 
 /** The action's outputs by name; every value is a string, as the runner wants it. */
@@ -19,7 +19,7 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
       })),
     ),
     "next-rotation-on": rfc3339(report.nextRotationOn) ?? "",
-    report: JSON.stringify(reportJson(report)),
+    report: reportText(report),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MintReason } from "../../rotation/decide.ts";
 import type { Finding } from "../../rotation/check.ts";
+import type { RotationError } from "../../rotation/errors.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
 import type { Warning } from "../../rotation/steps.ts";
@@ -13,8 +14,9 @@ import {
 
 /** The whole outcome as plain data without a secret; outputs and summary are made of it. Instants are epoch milliseconds. */
 export interface Report {
-  readonly rotation: string;
-  readonly mode: Policy["mode"];
+  /** Undefined when the inputs were refused, and so is the mode. */
+  readonly rotation: string | undefined;
+  readonly mode: Policy["mode"] | undefined;
   readonly dryRun: boolean;
   readonly decision:
     "mint" | "full" | "keep" | "settle" | "retire" | "check" | undefined;
@@ -80,6 +82,32 @@ export function reportOf(
     error,
     timings,
     elapsedMs,
+  };
+}
+
+/** The report of a run that ended before its first request. */
+export function refusedReport(error: RotationError): Report {
+  return {
+    rotation: undefined,
+    mode: undefined,
+    dryRun: false,
+    decision: undefined,
+    reason: undefined,
+    rotated: false,
+    observedOn: undefined,
+    current: undefined,
+    tokens: [],
+    revoked: [],
+    wouldRevoke: [],
+    held: [],
+    nextRotationOn: undefined,
+    overlapMs: 0,
+    targets: [],
+    findings: [],
+    warnings: [],
+    error,
+    timings: {},
+    elapsedMs: 0,
   };
 }
 

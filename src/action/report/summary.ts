@@ -21,21 +21,23 @@ const MAX_PROBLEMS = 50;
 const STATES: Readonly<Record<TokenLine["state"], string>> = {
   current: "**current**",
   superseded: "superseded, still valid",
-  adopted: "made by hand, taken over, still valid",
+  adopted: "created manually, will be retired",
   revoked: "revoked",
-  withdrawn: "minted and revoked again, never used",
+  withdrawn: "minted and revoked again, never published",
   unpublished: "**minted, in no secret, not revoked yet**",
-  "partly-published": "**minted, not in every secret**",
+  "partly-published": "**not in every secret**",
   unconfirmed: "**revocation not confirmed**",
 };
 
-/** The job summary as Markdown: the outcome in one sentence, what to do, then targets, tokens and their lifetimes. */
+/**
+ * The job summary as Markdown: the verdict, then the reason or what to do, then
+ * targets, tokens and their lifetimes.
+ */
 export function summaryOf(report: Report, explain: Explain): string {
   return [
     "### Astra token rotation",
     "",
-    outcomeOf(report),
-    "",
+    ...outcomeOf(report),
     ...whatToDo(report, explain),
     ...nextRotation(report),
     ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
@@ -47,12 +49,13 @@ export function summaryOf(report: Report, explain: Explain): string {
   ].join("\n");
 }
 
-function outcomeOf(report: Report): string {
-  const { mark, head, rest } = verdictOf(report);
-  return `${mark} **${head}** ${prose(rest)}`;
+function outcomeOf(report: Report): readonly string[] {
+  const { mark, head, rest, reason } = verdictOf(report);
+  const verdict = `${mark} **${head}** ${prose(rest)}`;
+  return [verdict, "", ...(reason === undefined ? [] : [prose(reason), ""])];
 }
 
-/** What a failed run asks of a person; empty for one that did not fail. */
+/** What a person has to do after a failed run; empty for one that did not fail. */
 function whatToDo({ error }: Report, explain: Explain): readonly string[] {
   if (error === undefined) return [];
   const more = error.also
@@ -60,10 +63,10 @@ function whatToDo({ error }: Report, explain: Explain): readonly string[] {
     .map((one) => `- ${prose(`${problemSummaryOf(one)} ${one.remedy}`)}`);
   const hidden = error.also.length - more.length;
   return [
-    `**What to do:** ${prose(error.remedy)} ${prose(rerunOf(error))}`,
+    `**What to do:** ${prose(`${error.remedy} ${rerunOf(error)}`.trimEnd())}`,
     "",
     ...(more.length > 0 ? ["Also:", "", ...more] : []),
-    ...(hidden > 0 ? [`- … and ${String(hidden)} more of the kind.`] : []),
+    ...(hidden > 0 ? [`- … and ${String(hidden)} more like this.`] : []),
     ...(more.length > 0 ? [""] : []),
     reference(explain(error.code), error.code),
     "",
@@ -91,7 +94,7 @@ function tokenTable({ tokens, held }: Report): readonly string[] {
       at(token.generatedOn, "unknown"),
       STATES[token.state] +
         (held.includes(token.clientId)
-          ? ", kept for workflow runs that may hold it"
+          ? ", kept for workflow runs that may use it"
           : ""),
       at(token.revocableFrom, "–"),
       at(token.expiresOn, "never"),
@@ -109,7 +112,7 @@ function lifetimes(report: Report): readonly string[] {
   const hidden = report.tokens.length - MAX_DRAWN;
   return [
     ...chart,
-    `<sub>Times are UTC. Overlap: replaced, and still valid for whoever has read it before.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
+    `<sub>Times are UTC. Overlap: replaced, but still valid for jobs that have already read it.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
     "",
   ];
 }

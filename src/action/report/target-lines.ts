@@ -3,7 +3,7 @@ import type { SecretState } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
 import type { WriteResult } from "../../rotation/ports.ts";
 
-/** What became of a secret: written by this run or not, or how the run found it. */
+/** How a secret ended: written by this run or not, or as the run found it. */
 export type SecretResult =
   | "written"
   | "refused"
@@ -13,6 +13,11 @@ export type SecretResult =
   | "unchanged"
   | "missing"
   | "drifted";
+
+/** Whether a secret is not as it should be after the run. */
+export function isOpen(result: SecretResult): boolean {
+  return result !== "written" && result !== "unchanged";
+}
 
 /** One secret of a target after the run. */
 export interface SecretLine {

@@ -1,6 +1,6 @@
 import { summaryOf as problemSummaryOf } from "./annotation.ts";
 import { code, escaped, folded, prose, table } from "./markup.ts";
-import type { SecretResult, TargetLine } from "./target-lines.ts";
+import { isOpen, type SecretResult, type TargetLine } from "./target-lines.ts";
 import { count, instant, listed } from "./words.ts";
 
 /** How many targets a table shows in the open; of more, the rest is folded. */
@@ -15,8 +15,8 @@ const RESULTS: Readonly<Record<SecretResult, string>> = {
   unconfirmed: "❌ **not confirmed**",
   "not-attempted": "❌ **not written, the run was stopped**",
   unchanged: "unchanged",
-  missing: "⚠️ **not there**",
-  drifted: "⚠️ **written by somebody else**",
+  missing: "⚠️ **missing**",
+  drifted: "⚠️ **changed outside this rotation**",
 };
 
 const HEADS = ["target", "secrets", "result"];
@@ -29,7 +29,7 @@ export function openTargetTable(
   return [
     ...table(HEADS, rows.slice(0, MAX_OPEN)),
     ...folded(
-      `${count(rows.length - MAX_OPEN, "more row")} of this kind`,
+      `${count(rows.length - MAX_OPEN, "more row")} like this`,
       table(HEADS, bounded(rows.slice(MAX_OPEN))),
     ),
   ];
@@ -48,10 +48,6 @@ export function targetTable(targets: readonly TargetLine[]): readonly string[] {
         `${count(rows.length, "target")} ${isAllWritten ? "written" : "unchanged"}`,
         lines,
       );
-}
-
-function isOpen(result: SecretResult): boolean {
-  return result !== "written" && result !== "unchanged";
 }
 
 /** One row for the secrets of a target that have the same result. */

@@ -11,6 +11,9 @@ const LEAST_PART = 1 / 300;
 /** The label of a smaller part than this would stand beside its bar, over the label of the next one. */
 const LEAST_LABELLED = 1 / 15;
 
+/** One live token needs no picture. */
+const LEAST_LIVE = 2;
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -47,12 +50,13 @@ interface Row {
 
 /**
  * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
- * top; empty when there is nothing to draw. Nothing from outside is in it but
+ * top; empty while fewer than two of them are live. Nothing from outside is in it but
  * shortened client ids and dates.
  */
 export function timelineOf(report: Report): readonly string[] {
   const { observedOn: now, tokens } = report;
   if (now === undefined || !isDate(now)) return [];
+  if (tokens.filter(isLive).length < LEAST_LIVE) return [];
   const rows = tokens
     .slice(0, MAX_DRAWN)
     .toReversed()
@@ -90,6 +94,10 @@ export function timelineOf(report: Report): readonly string[] {
   ];
 }
 
+function isLive({ state }: TokenLine): boolean {
+  return state !== "revoked" && state !== "withdrawn";
+}
+
 function rowOf(token: TokenLine, report: Report, now: number): Row {
   return {
     name: shortId(token.clientId),
@@ -114,7 +122,7 @@ function barsOf(token: TokenLine, report: Report, now: number): readonly Bar[] {
       }
       const isLate = (revocableFrom ?? now) <= now;
       const to = isLate ? now : (revocableFrom ?? now);
-      const label = isLate ? "overlap is over" : "overlap";
+      const label = isLate ? "overlap has ended" : "overlap";
       return [
         bar("in use", "done", from, supersededOn),
         bar(label, "", supersededOn, to),

@@ -3,79 +3,80 @@ import { REASONS } from "./log.ts";
 import type { Report } from "./report.ts";
 import { count, listed, shortId } from "./words.ts";
 
-/** How a run ended, in one sentence. */
+/** How a run ended. Backticks mark code; values are inert. */
 export interface Verdict {
   readonly mark: "✅" | "📝" | "❌";
-  /** The outcome in a word or a few. */
+  /** The outcome in a few words, ending in a colon. */
   readonly head: string;
-  /** The rest of the sentence, in the project's own words with values made inert; backticks mark code. */
+  /** The rest of that sentence. */
   readonly rest: string;
+  /** Why a new token was due, as a sentence; undefined when none was. */
+  readonly reason: string | undefined;
 }
 
-/** Says how a run ended. */
+/** Says how a run ended: the verdict first, then the reason. */
 export function verdictOf(report: Report): Verdict {
-  const { error, current, revoked } = report;
+  const { error } = report;
   if (error !== undefined) {
-    return { mark: "❌", head: "Failed:", rest: summaryOf(error) };
+    const rest = summaryOf(error);
+    return { mark: "❌", head: "Failed:", rest, reason: undefined };
   }
+  const reason =
+    report.reason === undefined
+      ? undefined
+      : `Reason: ${REASONS[report.reason]}.`;
   if (report.dryRun) {
-    return {
-      mark: "📝",
-      head: "Dry run, nothing was changed:",
-      rest: planOf(report),
-    };
+    return { mark: "📝", head: "Dry run:", rest: planOf(report), reason };
   }
+  return { mark: "✅", ...outcomeOf(report), reason };
+}
+
+function outcomeOf(report: Report): Pick<Verdict, "head" | "rest"> {
+  const { current, revoked } = report;
   const gone =
-    revoked.length === 0 ? "" : `${count(revoked.length, "token")} revoked`;
-  const also = gone === "" ? "." : `; ${gone}.`;
-  const done = (head: string, rest: string): Verdict => ({
-    mark: "✅",
-    head,
-    rest,
-  });
+    revoked.length === 0 ? "" : ` Revoked ${count(revoked.length, "token")}.`;
   if (report.rotated && current !== undefined) {
-    return done(
-      "Rotated:",
-      `token \`${shortId(current.clientId)}\` is in every secret, because ${reasonOf(report)}${also}`,
-    );
+    const id = shortId(current.clientId);
+    return {
+      head: "Rotated:",
+      rest: `every secret now holds token \`${id}\`.${gone}`,
+    };
   }
   switch (report.decision) {
     case "settle":
-      return done(
-        "Nothing to do yet:",
-        `every secret can hold the newest token, and an earlier run may still be writing${also}`,
-      );
+      return {
+        head: "Nothing to do yet:",
+        rest: `every secret can hold the newest token, but an earlier run may still be writing.${gone}`,
+      };
     case "check":
-      return done("Checked:", "everything is as it should be.");
+      return { head: "Check passed:", rest: "no problems found." };
     case "retire":
-      return done(
-        "Nothing was minted (mode: retire):",
-        `${gone === "" ? "no token was to be revoked" : gone}.`,
-      );
+      return {
+        head: "Retire:",
+        rest:
+          revoked.length === 0
+            ? "no tokens are due for revocation."
+            : `revoked ${count(revoked.length, "token")}.`,
+      };
     case "keep":
     case "mint":
     case "full":
     case undefined:
-      return done(
-        "Nothing was due:",
-        `${current === undefined ? "there is no current token" : `token \`${shortId(current.clientId)}\` stays current`}${also}`,
-      );
+      return {
+        head: "Nothing due:",
+        rest: `${current === undefined ? "there is no current token" : `token \`${shortId(current.clientId)}\` stays current`}.${gone}`,
+      };
     default:
       return report.decision satisfies never;
   }
 }
 
-function planOf(report: Report): string {
-  const { decision, wouldRevoke } = report;
-  const goes =
+function planOf({ decision, wouldRevoke }: Report): string {
+  const mints =
+    decision === "mint" ? "a new token would be minted" : "no new token is due";
+  const revokes =
     wouldRevoke.length === 0
       ? "nothing would be revoked"
       : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(shortId))})`;
-  return decision === "mint"
-    ? `a fresh token would be minted, because ${reasonOf(report)}, and ${goes}.`
-    : `no fresh token is due, and ${goes}.`;
-}
-
-function reasonOf({ reason }: Report): string {
-  return reason === undefined ? "it was due" : REASONS[reason];
+  return `${mints}, and ${revokes}. Nothing was changed.`;
 }

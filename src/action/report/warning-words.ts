@@ -12,92 +12,94 @@ export function titleOf({ kind }: Warning): string {
     case "previous-is-admin":
       return "previous-token is the admin token";
     case "marker-not-kept":
-      return "Astra keeps no token descriptions";
+      return "Astra does not keep token descriptions";
     case "expires-early":
       return "The token expires before the next rotation";
     case "admin-expires":
       return "astra-token expires soon";
     case "drifted":
-      return "A secret was changed by somebody else";
+      return "A secret was changed outside this rotation";
     case "shadowed":
-      return "Another secret wins over a target";
+      return "A target is overridden by another secret";
     case "unrotated":
-      return "Tokens that nobody rotates";
+      return "Unrotated tokens";
     case "roles-unchecked":
       return "The roles could not be checked";
     case "overlap-cut":
-      return "The lifetime cannot hold the overlap";
+      return "The token's lifetime cannot hold the overlap";
     case "uncovered":
-      return "Tokens for other places";
+      return "Tokens in places that this run does not write";
     case "may-cut-off":
-      return "A secret elsewhere may be cut off";
+      return "A secret elsewhere may lose access";
     case "previous-elsewhere":
       return "previous-token is another secret's value";
     case "previous-of-other-rotation":
-      return "previous-token is another rotation's";
+      return "previous-token belongs to another rotation";
     case "contradicted":
-      return "previous-token is not the newest token";
+      return "previous-token is not the current token";
     case "previous-unclear":
-      return "Nobody could tell whose previous-token is";
+      return "previous-token could not be identified";
     case "previous-roles":
       return "previous-token has other roles";
     case "age-unjudged":
-      return "check cannot judge the age";
+      return "check cannot judge the token's age";
     case "runs-unreadable":
-      return "drain cannot see the workflow runs";
+      return "drain cannot read the workflow runs";
     default:
       return kind satisfies never;
   }
 }
 
-/** A warning as sentences: what is so, and what to do about it. */
+/** A warning as sentences: the finding, then what to do about it. */
 export function sentenceOf(warning: Warning): string {
   switch (warning.kind) {
     case "role-manages-tokens":
-      return `Whoever reads the secret can mint and revoke tokens of the whole organization: the role ${roleList(warning.roles)} allows it. Set \`role\` to one that only reaches data, such as “Read/Write Service Account”.`;
+      return `Anyone who can read the secret can create and revoke tokens of the whole organization, because ${roleList(warning.roles)} allows it. Use a role that only grants access to data, such as “Read/Write Service Account”.`;
     case "copied-marker":
-      return `The description of ${count(warning.clientIds.length, "token")} is a copy of this rotation's: ${idList(warning.clientIds)}. The action did not make them and leaves them alone. Revoke them in the Astra UI (Settings → Tokens) if nobody needs them.`;
+      return `${count(warning.clientIds.length, "token")} ${warning.clientIds.length === 1 ? "carries" : "carry"} a copy of this rotation's description: ${idList(warning.clientIds)}. This action did not create ${warning.clientIds.length === 1 ? "it" : "them"} and does not change ${warning.clientIds.length === 1 ? "it" : "them"}. Revoke what is not needed in the Astra Portal (Settings › Tokens).`;
     case "previous-is-admin":
-      return "`previous-token` is the same token as `astra-token`, which this action did not mint and does not revoke. Once nothing uses it any more, revoke it in the Astra UI (Settings → Tokens).";
+      return "`previous-token` is the same token as `astra-token`, which this action did not mint and does not revoke. Revoke it in the Astra Portal (Settings › Tokens) once nothing uses it.";
     case "marker-not-kept":
-      return "Astra does not show the description that the fresh token was minted with, so later runs cannot know it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
+      return "Astra's token list does not show the description of the new token, so later runs cannot recognize it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
     case "expires-early":
-      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation, and consumers would then be cut off. Lengthen \`token-lifetime\`, shorten \`rotate-after\`, or ask whether the organization limits the lifetime of tokens.`;
+      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
     case "admin-expires":
-      return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Make a new token with the same role in the Astra UI (Settings → Tokens) and put it into the secret that \`astra-token\` reads.`;
+      return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Create a token with the same role in the Astra Portal (Settings › Tokens) and store it in the secret that \`astra-token\` reads.`;
     case "drifted":
-      return `Somebody else has written ${cellList(warning.secrets)} since the last rotation. If that was not meant, look at who can write it; a rotating run replaces what it holds.`;
+      return `Changed outside this rotation: ${secretList(warning.secrets)}. If this was not intended, check who can write it. A rotating run replaces the value.`;
     case "shadowed":
-      return `Workflows do not see the rotated value where another secret of the same name wins: ${listed(
+      return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${listed(
         warning.overrides.map(
-          ({ secretName: secret, by, target }) =>
-            `${secret} of ${by} wins over ${target}`,
+          ({ secretName, by, target }) =>
+            `${secretName} of ${by} overrides ${target}`,
         ),
-      )}. Delete the one that wins, or make its place a target, too.`;
+      )}. Delete the overriding secret, or add its place as a target.`;
     case "unrotated":
-      return `${count(warning.clientIds.length, "token")} with the same role, made by hand, never gets rotated: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`; revoke the others in the Astra UI (Settings → Tokens) when nothing uses them.`;
+      return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
     case "roles-unchecked":
-      return `The organization's roles could not be read, so the ids in \`role\` were not checked. ${warning.error.remedy}`;
+      return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
     case "overlap-cut":
-      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, too soon for \`overlap\` to pass after it is replaced.`;
+      return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
     case "uncovered":
-      return `${count(warning.clientIds.length, "token")} of this rotation-id were minted for other places and are left alone: ${idList(warning.clientIds)}.`;
+      return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke by hand in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
     case "may-cut-off":
-      return `Token ${shortId(warning.clientId)} may be held by a secret that this run does not know; it is revoked all the same.`;
+      return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
     case "previous-elsewhere":
-      return `\`previous-token\` (${shortId(warning.clientId)}) is the value of another secret, and was left alone.`;
+      return `\`previous-token\` (${shortId(warning.clientId)}) is not the value of a secret of this rotation, so it was left alone. The job probably inherits a secret of the same name from an organization or environment. Pass the secret that this rotation writes, or add that place as a target.`;
     case "previous-of-other-rotation":
-      return `\`previous-token\` (${shortId(warning.clientId)}) belongs to another rotation, and was left alone.`;
+      return `\`previous-token\` (${shortId(warning.clientId)}) belongs to another rotation, so it was left alone. Check that it reads the secret that this rotation writes.`;
     case "contradicted":
-      return `\`previous-token\` (${shortId(warning.clientId)}) ${warning.isDead ? "is not accepted by Astra any more" : "is not the newest token"}.`;
+      return warning.isDead
+        ? `\`previous-token\` (${shortId(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
+        : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed by hand, or the job read it before the last rotation, or it is another secret's value.`;
     case "previous-unclear":
-      return `Nobody could tell whose \`previous-token\` (${shortId(warning.clientId)}) is.`;
+      return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
     case "previous-roles":
-      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}; configured are ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}.`;
+      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
     case "age-unjudged":
       return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":
-      return `\`drain\` cannot see the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
+      return `\`drain\` cannot read the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
     default:
       return warning satisfies never;
   }
@@ -115,8 +117,8 @@ function idList(clientIds: readonly string[]): string {
   return listed(clientIds.map(shortId));
 }
 
-function cellList(cells: readonly SecretState[]): string {
+function secretList(secrets: readonly SecretState[]): string {
   return listed(
-    cells.map(({ secretName: secret, target }) => `${secret} in ${target}`),
+    secrets.map(({ secretName, target }) => `${secretName} in ${target}`),
   );
 }

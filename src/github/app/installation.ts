@@ -1,17 +1,20 @@
-import type { FinalAnswer } from "../../http/send-with-retry.ts";
 import { RotationError } from "../../rotation/errors.ts";
 import { Secret } from "../../rotation/secret.ts";
-import { type AppIdentity, assertApp } from "./assertion.ts";
-import type { AppNeeds, Grant } from "./needs.ts";
-import type { Question, Request } from "../client.ts";
+import type { Question } from "../client.ts";
 import { brokenOf, failureOf, type GitHubTask } from "../failures.ts";
-import type { GitHubClock } from "../github-clock.ts";
 import { permissionWords } from "../permissions.ts";
+import { type GitHubAnswer, isFromApi } from "../provenance.ts";
+import { refusalOf } from "../refusals.ts";
+import { statusWords } from "../task.ts";
+import { repeatPassing } from "../waiting.ts";
 import { InstallationTokenWire, InstallationWire, readBody } from "../wire.ts";
+import type { AppNeeds, Grant } from "./needs.ts";
+import { type AppClient, askAsApp } from "./requests.ts";
 
-/** A token of an installation, with its end on GitHub's clock (epoch milliseconds). */
+/** A token of an installation, with its life on GitHub's clock (epoch milliseconds). */
 export interface InstallationToken {
   readonly token: Secret;
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
@@ -21,17 +24,6 @@ export interface Installation {
   /** What the tokens are to allow, by GitHub's keys. */
   readonly permissions: Readonly<Record<string, string>>;
 }
-
-/** What an App speaks to GitHub with. */
-export interface AppClient {
-  readonly identity: AppIdentity;
-  readonly request: Request;
-  readonly clock: GitHubClock;
-  readonly mask: (secret: string) => void;
-}
-
-/** A clock that is wrong by less cannot be why an assertion was refused, milliseconds. */
-const CLOCK_TOLERANCE_MS = 20_000;
 
 /**
  * Finds the App's installation at an owner and makes sure that it has what the
@@ -44,28 +36,24 @@ export async function findInstallation(
   needs: AppNeeds,
 ): Promise<Installation> {
   const { owner, example } = needs;
-  const task = taskFor(needs, "find the App's installation");
-  const byAccount = {
-    path: "/users/{username}/installation",
-    parameters: { username: owner },
-  };
-  const first =
-    example === undefined
-      ? { path: "/orgs/{org}/installation", parameters: { org: owner } }
-      : {
-          path: "/repos/{owner}/{repo}/installation",
-          parameters: { owner, repo: example },
-        };
-  let answer = await askAsApp(app, { method: "GET", ...first }, task);
+  const task = taskFor(needs, `find the GitHub App's installation on ${owner}`);
+  const ask = (path: string, parameters: Question["parameters"]) =>
+    askAsApp(app, (authorize) =>
+      app.request({ method: "GET", path, parameters }, authorize, "rotate"),
+    ).catch((thrown: unknown) => {
+      throw brokenOf(thrown, task);
+    });
+  let answer = await (example === undefined
+    ? ask("/orgs/{org}/installation", { org: owner })
+    : ask("/repos/{owner}/{repo}/installation", { owner, repo: example }));
   // The repository may have moved, or be one that the installation does not cover: that is told when it is read.
-  if (example !== undefined && [301, 307, 404].includes(answer.status)) {
-    answer = await askAsApp(app, { method: "GET", ...byAccount }, task);
+  if (example !== undefined && isElsewhere(answer)) {
+    answer = await ask("/users/{username}/installation", { username: owner });
   }
-  if (answer.status === 404) throw notInstalled(owner);
-  if (answer.status === 401) throw appRefused();
+  if (isNotFound(answer)) throw notInstalled(owner, answer);
   const wire =
     answer.status === 200 ? readBody(InstallationWire, answer.body) : undefined;
-  if (wire === undefined) throw failureOf(answer, task);
+  if (wire === undefined) throw refusalToApp(answer, task);
   if (typeof wire.suspended_at === "string") throw suspended(owner);
   const has = ({ permission: { key }, level }: Grant): boolean =>
     wire.permissions[key] === "write" || wire.permissions[key] === level;
@@ -81,8 +69,9 @@ export async function findInstallation(
 }
 
 /**
- * Makes an installation token. The request is a POST, so it is sent once: of a
- * lost answer nobody holds the token, and it expires by itself within the hour.
+ * Makes an installation token. What may pass is waited for and the request
+ * repeated, although it is a POST: a token whose answer was lost is held by
+ * nobody, and expires by itself within the hour.
  * https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
  */
 export async function issueToken(
@@ -90,80 +79,90 @@ export async function issueToken(
   needs: AppNeeds,
   { id, permissions }: Installation,
 ): Promise<InstallationToken> {
-  const task = taskFor(needs, "make a token for the App's installation");
-  const issue = (
+  const task = taskFor(
+    needs,
+    `create an installation token for ${needs.owner}`,
+  );
+  const read = ({ status, body }: GitHubAnswer) =>
+    status === 201 ? readBody(InstallationTokenWire, body) : undefined;
+  const issue = async (
     narrowing: Readonly<Record<string, unknown>>,
-  ): Promise<FinalAnswer> =>
-    askAsApp(
-      app,
-      {
-        method: "POST",
-        path: "/app/installations/{installation_id}/access_tokens",
-        parameters: { installation_id: id, permissions, ...narrowing },
-      },
-      task,
-    );
+  ): Promise<GitHubAnswer> => {
+    const question: Question = {
+      method: "POST",
+      path: "/app/installations/{installation_id}/access_tokens",
+      parameters: { installation_id: id, permissions, ...narrowing },
+    };
+    try {
+      return await repeatPassing(
+        () =>
+          askAsApp(app, (authorize) =>
+            app.request(question, authorize, "rotate"),
+          ),
+        (answer) => answer.status !== 201 || read(answer) !== undefined,
+        app.waiting,
+      );
+    } catch (thrown) {
+      throw brokenOf(thrown, task);
+    }
+  };
   const { repositories } = needs;
   let answer = await issue(repositories === undefined ? {} : { repositories });
   // One of the names is not there. Without them the reads will tell which.
   if (answer.status === 422 && repositories !== undefined) {
     answer = await issue({});
   }
-  const wire =
-    answer.status === 201
-      ? readBody(InstallationTokenWire, answer.body)
-      : undefined;
-  if (wire === undefined) throw failureOf(answer, task);
+  const wire = read(answer);
+  if (wire === undefined) throw refusalToApp(answer, task);
   app.mask(wire.token);
-  return { token: new Secret(wire.token), expiresAt: wire.expires_at };
-}
-
-/** Asks as the App itself; once more when its clock, and so its assertion, turns out to be wrong. */
-async function askAsApp(
-  { identity, request, clock, mask }: AppClient,
-  question: Question,
-  task: GitHubTask,
-): Promise<FinalAnswer> {
-  const ask = async (): Promise<FinalAnswer> => {
-    const assert = (): Promise<Secret> =>
-      assertApp(identity, clock.now(), mask);
-    const answer = await request(question, assert, "rotate");
-    clock.observe(answer);
-    return answer;
+  return {
+    token: new Secret(wire.token),
+    issuedAt: app.clock.now(),
+    expiresAt: wire.expires_at,
   };
-  try {
-    const before = clock.now();
-    const answer = await ask();
-    const isLate = Math.abs(clock.now() - before) > CLOCK_TOLERANCE_MS;
-    return answer.status === 401 && isLate ? await ask() : answer;
-  } catch (thrown) {
-    throw brokenOf(thrown, task);
-  }
 }
 
-function taskFor({ owner, required }: AppNeeds, what: string): GitHubTask {
+function isNotFound(answer: GitHubAnswer): boolean {
+  return (
+    answer.status === 404 &&
+    isFromApi(answer) &&
+    refusalOf(answer) === undefined
+  );
+}
+
+function isElsewhere(answer: GitHubAnswer): boolean {
+  return isNotFound(answer) || answer.status === 301 || answer.status === 307;
+}
+
+function taskFor({ owner, required }: AppNeeds, phrase: string): GitHubTask {
   const permission = required
     .map(({ permission: one, level }) => permissionWords(one, level))
     .join(", ");
-  return { what, target: owner, permission, token: "app" };
+  return { what: phrase, phrase, target: owner, permission, token: "app" };
 }
 
-function appRefused(): RotationError {
+/** An assertion is no token, so a 401 for an unknown reason is told in words of its own. */
+function refusalToApp(answer: GitHubAnswer, task: GitHubTask): RotationError {
+  const isUnknown =
+    answer.status === 401 &&
+    isFromApi(answer) &&
+    refusalOf(answer) === undefined;
+  if (!isUnknown) return failureOf(answer, task);
   return new RotationError({
     code: "github-unauthorized",
-    summary:
-      "GitHub does not accept `github-app-id` with `github-app-private-key`.",
+    summary: `GitHub did not accept \`github-app-id\` with \`github-app-private-key\` (${statusWords(answer)}).`,
     remedy:
-      "Look at the App's settings page: the id has to be that App's, and the key one that is still listed there.",
+      "Check on the App's settings page that both are of the same App and that the key is still listed, and check `github-api-url`.",
     rerun: "fix-first",
   });
 }
 
-function notInstalled(owner: string): RotationError {
+function notInstalled(owner: string, answer: GitHubAnswer): RotationError {
   return new RotationError({
     code: "app-not-installed",
-    summary: `The GitHub App of \`github-app-id\` is not installed at ${owner}.`,
-    remedy: `Nothing was minted. Install it there (the App's settings → Install App), with access to the repositories that are targets.`,
+    summary: `The GitHub App of \`github-app-id\` is not installed at ${owner} (${statusWords(answer)}).`,
+    remedy:
+      "Check the name of the account, or install the App there (the App's settings → Install App) with access to the repositories that are targets.",
     rerun: "fix-first",
   });
 }
@@ -172,7 +171,8 @@ function suspended(owner: string): RotationError {
   return new RotationError({
     code: "app-not-installed",
     summary: `The installation of the GitHub App at ${owner} is suspended.`,
-    remedy: "Nothing was minted. Unsuspend it in the settings of its owner.",
+    remedy:
+      "Unsuspend it in the settings of the account where it is installed.",
     rerun: "fix-first",
   });
 }
@@ -185,7 +185,7 @@ function lacking(owner: string, missing: readonly Grant[]): RotationError {
     code: "github-forbidden",
     summary: `The installation of the GitHub App at ${owner} lacks ${words.join(" and ")}.`,
     remedy:
-      "Nothing was minted. Give the App the permission in its settings, and accept it for the installation.",
+      "Give the App the permission in its settings, then accept it for the installation.",
     rerun: "fix-first",
   });
 }

@@ -18,7 +18,10 @@ const ORDINARY: Readonly<Record<string, string>> = {
 
 function read(inputs: Readonly<Record<string, string>>) {
   const all: Readonly<Record<string, string>> = { ...ORDINARY, ...inputs };
-  return parseInputs((name) => all[name], { repository: "acme/ops" });
+  return parseInputs((name) => all[name], {
+    repository: "acme/ops",
+    variables: [],
+  });
 }
 
 async function accepted(
@@ -51,6 +54,7 @@ describe("where the secrets are", () => {
   it("is never said twice", async () => {
     const problems = await refused({
       targets: "- repository: acme/web",
+      "rotation-id": "web",
       repository: "acme/web",
       environment: "production",
     });
@@ -60,11 +64,31 @@ describe("where the secrets are", () => {
     ]);
   });
 
+  it("needs a rotation-id where there are several, since none can be derived that stays", async () => {
+    const targets = "- repository: acme/web\n- repository: acme/api";
+    expect(await refused({ targets })).toEqual([
+      {
+        input: "rotation-id",
+        problem: "is required with targets.",
+        allowed:
+          "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.",
+      },
+    ]);
+    const given = { targets, "rotation-id": "web-and-api" };
+    expect(await accepted(given)).toMatchObject({
+      rotationId: "web-and-api",
+      targets: [{ repository: "web" }, { repository: "api" }],
+    });
+  });
+
   it("is told with line and column of the text as it was written", async () => {
-    const [problem] = await refused({ targets: "\n\n  - repository: web\n" });
+    const [problem] = await refused({
+      targets: "\n\n  - repository: web\n",
+      "rotation-id": "web",
+    });
     expect(problem).toMatchObject({
       input: "targets",
-      problem: "line 3, column 17: “web” is not a repository.",
+      problem: "line 3, column 17: “web” is not a valid repository.",
     });
   });
 });

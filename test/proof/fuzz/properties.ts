@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import fc from "fast-check";
-import { inputAnnotationOf } from "../../../src/action/report/annotation.ts";
+import { annotationOf } from "../../../src/action/report/annotation.ts";
+import { invalidInputs } from "../../../src/action/inputs/invalid-inputs.ts";
 import { parseInputs } from "../../../src/action/inputs/inputs.ts";
 import { SecretIndex } from "../../kit/leak-oracle-index.ts";
 import type { Evidence } from "../../kit/leak-oracle-evidence.ts";
@@ -60,10 +61,15 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
             ? {}
             : { [misplaced]: secrets["astra-token"] }),
         };
-        const parsed = await parseInputs((name) => all[name], {});
+        const parsed = await parseInputs((name) => all[name], {
+          variables: [],
+        });
         if (parsed.ok) return;
         const stdout = commandOf(
-          inputAnnotationOf(parsed.problems, (code) => `docs, ${code}`),
+          annotationOf(
+            invalidInputs(parsed.problems),
+            (code) => `docs, ${code}`,
+          ).text,
         );
         const manners = mannersOf({ ...SILENT, stdout, exitCode: 1 });
         const troubles = [...manners, ...index.find(stdout)];

@@ -1,3 +1,4 @@
+import * as core from "@actions/core";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,7 @@ export async function runInProcess(
 ): Promise<InProcessRun> {
   const parsed = await parseInputs((name) => texts[name], {
     repository: "acme/web",
+    variables: [],
   });
   if (!parsed.ok) throw new Error("these inputs are malformed");
   const { inputs } = parsed;
@@ -68,9 +70,17 @@ export async function runInProcess(
       timings: log.end(),
       elapsedMs: clock.now(),
     });
-    await announce(report, outcome, {
-      exposeToken,
+    const { minted } = outcome.record;
+    await announce(report, {
+      exposed:
+        exposeToken && minted?.state === "published"
+          ? minted.credential
+          : undefined,
       explain: (code) => `docs/recovery.md, ${code}`,
+      fail: ({ title, text }) => {
+        core.error(text, { title });
+        process.exitCode = 1;
+      },
       outputFile: output,
     });
     const { stdout, exitCode, files } = stage.close();

@@ -19,12 +19,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "Date.parse knows no instant with more text behind it.",
   })),
   {
-    file: "src/github/wire.ts",
-    original: '""',
-    replacement: '"Stryker was here!"',
-    reason: "Any message without GitHub's wordings says nothing.",
-  },
-  {
     file: "src/rotation/adoption.ts",
     original: "adopts === undefined",
     replacement: "false",
@@ -330,25 +324,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     reason:
       "The pattern knows no negative durations, and NaN fails the next condition.",
-  },
-  {
-    file: "src/action/inputs/targets.ts",
-    original: "login?.kind",
-    replacement: "login.kind",
-    reason: "Only targets with an organization come here.",
-  },
-  {
-    file: "src/action/inputs/targets.ts",
-    original: "item.text.toLowerCase()",
-    replacement: "item.text.toUpperCase()",
-    reason: "Names of repositories are ASCII; others are refused.",
-  },
-  {
-    file: "src/action/inputs/yaml-list.ts",
-    original: "false",
-    replacement: "true",
-    at: "prettyErrors: false,",
-    reason: "The library's messages are not read.",
   },
   {
     file: "src/http/json.ts",

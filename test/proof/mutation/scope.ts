@@ -5,7 +5,8 @@ const SOURCES = [
   "src/rotation/*.ts",
   "src/action/report/{mask,markup}.ts",
   "src/action/inputs/{quote,reader,github-names}.ts",
-  "src/action/inputs/{secret-names,target-inputs,targets,yaml-list}.ts",
+  "src/action/inputs/{secret-names,target-inputs,unknown-inputs}.ts",
+  "src/action/inputs/{targets,targets-schema,yaml-text}.ts",
   "src/astra/{credential-wire,wire}.ts",
   "src/github/{plain-values,token-kind,wire}.ts",
   "src/http/*.ts",
@@ -21,7 +22,14 @@ const TRANSPORT = [
 /** The tests that judge a file beside its own; all of them are fast and start no process. */
 const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   "src/rotation/run.ts": ["test/unit/rotation/renew.test.ts"],
+  "src/action/inputs/github-names.ts": [
+    "test/unit/action/inputs/target-inputs.test.ts",
+  ],
   "src/action/inputs/targets.ts": ["test/bundle/targets/targets.test.ts"],
+  "src/action/inputs/targets-schema.ts": [
+    "test/bundle/targets/targets.test.ts",
+    "test/unit/action/inputs/targets.test.ts",
+  ],
   "src/http/connections.ts": TRANSPORT,
   "src/http/connector.ts": TRANSPORT,
   "src/http/exchange.ts": TRANSPORT,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { documented } from "../../../scripts/input-tables.ts";
-import { reportJson } from "../../../src/action/report/json.ts";
+import { reportText } from "../../../src/action/report/json.ts";
 import {
   clientId,
   madeReport,
@@ -58,29 +58,29 @@ async function answer(question: string, report: unknown): Promise<string> {
 }
 
 describe("the README's questions to the report", () => {
-  const good = reportJson(madeReport());
-  const bad = reportJson(partialReport(3, 1));
+  const good: unknown = JSON.parse(reportText(madeReport()));
+  const bad: unknown = JSON.parse(reportText(partialReport(3, 1)));
 
   it("are all asked here", () => {
     expect([...FILTERS.keys()]).toEqual([
-      "Is anything wrong, and what is to be done?",
-      "Which secrets did not get the fresh token?",
-      "Which tokens are still valid, and from when may each go?",
+      "Did the run fail, and what should I do?",
+      "Which secrets did not get the new token?",
+      "Which old tokens are still valid, and from when can each be revoked?",
       "How old is the current token, in days?",
       "How long did each part of the run take?",
     ]);
   });
 
-  it("tell whether anything is wrong", async () => {
-    const question = "Is anything wrong, and what is to be done?";
-    expect(await answer(question, good)).toBe("all is well");
+  it("tell whether the run failed", async () => {
+    const question = "Did the run fail, and what should I do?";
+    expect(await answer(question, good)).toBe("ok");
     expect(await answer(question, bad)).toMatch(
       /^publish-incomplete: Give it/u,
     );
   });
 
-  it("tell which secrets did not get the fresh token", async () => {
-    const question = "Which secrets did not get the fresh token?";
+  it("tell which secrets did not get the new token", async () => {
+    const question = "Which secrets did not get the new token?";
     expect(await answer(question, good)).toBe("");
     expect(await answer(question, bad)).toBe(
       "ASTRA_DB_APPLICATION_TOKEN in acme/service-001: refused",
@@ -90,7 +90,7 @@ describe("the README's questions to the report", () => {
   it("tell which tokens are still valid", async () => {
     expect(
       await answer(
-        "Which tokens are still valid, and from when may each go?",
+        "Which old tokens are still valid, and from when can each be revoked?",
         good,
       ),
     ).toBe(`${clientId("B")} 2026-01-06T03:17:00.000Z`);

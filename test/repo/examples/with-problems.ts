@@ -46,7 +46,11 @@ export async function withProblems(
       name in given
         ? standIn(name, String(given[name]))
         : DECLARED[name]?.default?.replace(/^\$\{\{.*$/u, ""),
-    { repository: "acme/web", apiUrl: "https://api.github.com" },
+    {
+      repository: "acme/web",
+      apiUrl: "https://api.github.com",
+      variables: [],
+    },
   );
   const refused = parsed.ok
     ? []

@@ -1,3 +1,5 @@
+import type { SecretStoreName } from "./scopes.ts";
+
 /**
  * Switches for what GitHub does differently at times, on other servers, or in a
  * way that is not documented.
@@ -69,6 +71,10 @@ export interface GithubBehaviour extends RefusalBehaviour {
   retiredApiVersions: readonly string[];
   /** Secret PUTs that are still to be answered with 409. */
   conflictsLeft: number;
+  /** The most secrets that a place holds; GitHub's own number when undefined. */
+  capacity: number | undefined;
+  /** Stores that the server does not have, or that are switched off there. */
+  missingStores: readonly SecretStoreName[];
 }
 
 /** A repository that GitHub has blocked. */
@@ -128,6 +134,8 @@ export function ordinaryBehaviour(): GithubBehaviour {
     appsMayUseCodespaces: true,
     retiredApiVersions: [],
     conflictsLeft: 0,
+    capacity: undefined,
+    missingStores: [],
   };
 }
 

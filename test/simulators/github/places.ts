@@ -65,6 +65,7 @@ export function inRepositoryVault(
   if (locator.kind === "id" && !call.state.behaviour().servesPathsById)
     return notFound();
   return inRepository(call, locator, needOf(row, action), (repository) => {
+    if (isMissing(call, row)) return notFound();
     if (name === undefined) {
       const place = repositoryPlace(row, repository);
       return action.run(call.state.vaults.open(place), call);
@@ -86,7 +87,7 @@ export function inOrganizationVault(
 ): SimulatedAnswer {
   const { repositories, behaviour, vaults } = call.state;
   const organization = repositories.findOrganization(login);
-  if (organization === undefined) return notFound();
+  if (organization === undefined || isMissing(call, row)) return notFound();
   return (
     organizationRefusal(
       call.token,
@@ -135,6 +136,10 @@ export function organizationPlace(
     id: organization.id,
     label: () => `${row.store}:${organization.login}`,
   };
+}
+
+function isMissing({ state }: Call, { store }: ScopeRow): boolean {
+  return state.behaviour().missingStores.includes(store);
 }
 
 /** Whether the owner's plan has no secrets of environments for it. */

@@ -65,11 +65,12 @@ export function putSecret(
   if (stranger !== undefined) return stranger;
   if (call.state.takeConflict()) return githubError(409, "Conflict");
   const exists = vault.get(name) !== undefined;
+  const most = call.state.behaviour().capacity ?? vault.row.capacity;
   // GitHub does not publish its wording for a full store.
-  if (!exists && vault.list().length >= vault.row.capacity)
+  if (!exists && vault.list().length >= most)
     return githubError(
       422,
-      `Secrets are limited to ${vault.row.capacity} per ${vault.row.kind}`,
+      `Secrets are limited to ${most} per ${vault.row.kind}`,
     );
   return store(vault, name, body.value, call);
 }

@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseInputs } from "../../../src/action/inputs/inputs.ts";
+import { targetsSchema } from "../../../scripts/targets-schema.ts";
+import { INPUT_NAMES } from "../../../src/action/inputs/input-names.ts";
+import { inputVariable } from "../../../src/action/inputs/input-variable.ts";
 import { type Given, LEAST } from "./inputs/parsed-inputs.ts";
 
 interface Declared {
@@ -24,7 +27,11 @@ const DEFAULTS: Given = Object.fromEntries(
   ]),
 );
 
-const CONTEXT = { repository: "acme/ops", apiUrl: "https://api.github.com" };
+const CONTEXT = {
+  repository: "acme/ops",
+  apiUrl: "https://api.github.com",
+  variables: Object.keys(declared).map(inputVariable),
+};
 
 /** Parses and notes every input that is asked for. */
 async function readAll(given: Given) {
@@ -36,7 +43,21 @@ async function readAll(given: Given) {
   return { parsed, names };
 }
 
+describe("docs/targets.schema.json", () => {
+  it("is what `npm run document` generates", async () => {
+    const published = new URL(
+      "../../../docs/targets.schema.json",
+      import.meta.url,
+    );
+    expect(readFileSync(published, "utf8")).toBe(await targetsSchema());
+  });
+});
+
 describe("action.yml", () => {
+  it("declares exactly the inputs that the program knows, in its order", () => {
+    expect(Object.keys(declared)).toEqual(INPUT_NAMES);
+  });
+
   it("declares exactly the inputs that are read", async () => {
     const withToken = await readAll({});
     const withApp = await readAll({ "github-app-id": "1" });

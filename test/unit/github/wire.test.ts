@@ -4,10 +4,8 @@ import {
   EnvironmentListWire,
   InstallationTokenWire,
   InstallationWire,
-  MovedWire,
   PublicKeyWire,
   readBody,
-  refusalOf,
   RepositoryListWire,
   RepositoryWire,
   RunListWire,
@@ -29,13 +27,27 @@ describe("a public key", () => {
     expect(read(PublicKeyWire, longest)).toEqual(longest);
   });
 
+  it("has an id whose digits are kept, also where it is sent as a number", () => {
+    const id = "568250167242549743";
+    for (const body of [
+      `{"key_id" : ${id} ,"key":"${key.key}"}`,
+      `{"key":"${key.key}","key_id":${id}}`,
+      `{"key":"${key.key}","key_id":${id}\n}`,
+    ]) {
+      expect(readBody(PublicKeyWire, body)).toEqual({ ...key, key_id: id });
+    }
+    const other = `{"key":"${key.key}","key_id":${id}.5}`;
+    expect(readBody(PublicKeyWire, other)).toBeUndefined();
+  });
+
   it.each([
     { key_id: "" },
     { key_id: "a".repeat(65) },
     { key_id: "a/b" },
     { key_id: " a" },
     { key_id: "a\n" },
-    { key_id: 7 },
+    { key_id: 7.5 },
+    { key_id: true },
     { key: "k".repeat(65) },
     { key: null },
     { key: undefined },
@@ -251,53 +263,4 @@ describe("an installation token", () => {
     const token = "t".repeat(10);
     expect(read(InstallationTokenWire, { token })).toBeUndefined();
   });
-});
-
-describe("the body of a redirect", () => {
-  it.each([
-    "https://api.github.com/repositories/123",
-    "https://api.github.com/repositories/123/actions",
-    "https://api.github.com/repositories/123?x",
-    `https://api.github.com/repositories/${"1".repeat(15)}`,
-  ])("names the new place by its id: %s", (url) => {
-    expect(read(MovedWire, { url })).toEqual({ url });
-  });
-
-  it.each([
-    "https://api.github.com/repos/acme/web",
-    "https://api.github.com/repositories/",
-    "https://api.github.com/repositories/12x",
-    `https://api.github.com/repositories/${"1".repeat(16)}`,
-    undefined,
-  ])("is no new place: %s", (url) => {
-    expect(read(MovedWire, { url })).toBeUndefined();
-  });
-});
-
-describe("a refusal", () => {
-  it.each([
-    ["Resource not accessible by integration", "integration-lacks-permission"],
-    [
-      "Resource not accessible by personal access token",
-      "token-lacks-permission",
-    ],
-    ["Must have admin rights to Repository.", "role-too-low"],
-    ["Resource protected by organization SAML enforcement.", "saml"],
-    ["the organization has an IP allow list enabled", "ip-allow-list"],
-    ["Repository was archived so is read-only.", "archived"],
-    ["Something else", "unsaid"],
-    ["", "unsaid"],
-  ])("is known by GitHub's wording: %s", (message, refusal) => {
-    expect(refusalOf(JSON.stringify({ message }))).toBe(refusal);
-    expect(refusalOf(JSON.stringify({ message: message.toUpperCase() }))).toBe(
-      refusal,
-    );
-  });
-
-  it.each(["", "null", "[]", "{}", '{"message":7}', "was archived"])(
-    "is unsaid in the body %s",
-    (body) => {
-      expect(refusalOf(body)).toBe("unsaid");
-    },
-  );
 });

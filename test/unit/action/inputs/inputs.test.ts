@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { INPUT_NAMES } from "../../../../src/action/inputs/input-names.ts";
 import { parseInputs } from "../../../../src/action/inputs/inputs.ts";
 import { BUILT_IN_ROLES } from "../../../../src/astra/built-in-roles.ts";
 import {
@@ -30,6 +31,7 @@ describe("the inputs", () => {
       roles: ["R/W Svc Acct"],
       secretNames: { token: "ASTRA_DB_APPLICATION_TOKEN" },
       rotationId: undefined,
+      organizationId: undefined,
       rotateAfterMs: 0,
       overlapMs: DAY_MS,
       tokenLifetimeMs: undefined,
@@ -48,7 +50,11 @@ describe("the inputs", () => {
   it("take the runner's address of GitHub, which GitHub Enterprise Server sets", async () => {
     const { githubApiUrl } = await accepted(
       {},
-      { repository: "acme/ops", apiUrl: "https://github.example.com/api/v3" },
+      {
+        repository: "acme/ops",
+        apiUrl: "https://github.example.com/api/v3",
+        variables: [],
+      },
     );
     expect(githubApiUrl.href).toBe("https://github.example.com/api/v3");
   });
@@ -62,6 +68,7 @@ describe("the inputs", () => {
         "repository",
         "environment",
         "rotation-id",
+        "organization-id",
         "rotate-after",
         "overlap",
         "token-lifetime",
@@ -73,45 +80,17 @@ describe("the inputs", () => {
   });
 
   it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", async () => {
-    const NAMES = [
-      "astra-token",
-      "github-token",
-      "github-app-id",
-      "github-app-private-key",
-      "previous-token",
-      "role",
-      "repository",
-      "environment",
-      "targets",
-      "secret-name",
-      "secret-name-json",
-      "rotation-id",
-      "mode",
-      "rotate-after",
-      "overlap",
-      "drain",
-      "compromised",
-      "token-lifetime",
-      "verify-timeout",
-      "run-timeout",
-      "max-live-tokens",
-      "tolerance",
-      "expose-token",
-      "dry-run",
-      "astra-api-url",
-      "github-api-url",
-    ];
     const token = madeUpAstraToken();
     const value = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.constantFrom(token, `"${token}"`, `x\n${token}`, token.slice(0, 60)),
       fc.constantFrom("true", "0", "5d", "acme/web", "A", "..", "https://x.y"),
     );
-    const given = fc.dictionary(fc.constantFrom(...NAMES), value);
+    const given = fc.dictionary(fc.constantFrom(...INPUT_NAMES), value);
     await fc.assert(
       fc.asyncProperty(given, async (inputs) => {
         for (const { input, problem, allowed } of await problemsOf(inputs)) {
-          expect(NAMES).toContain(input);
+          expect(INPUT_NAMES).toContain(input);
           expect(`${problem} ${allowed}`).not.toContain(token.slice(33, 41));
           expect(`${problem} ${allowed}`).not.toMatch(/\p{Cc}|::/u);
         }
@@ -219,7 +198,7 @@ describe("a whole number", () => {
     "cannot be %s",
     async (text) => {
       expect(await problemWith({ "max-live-tokens": text })).toContain(
-        "not a whole number in range",
+        "is not an integer in range",
       );
     },
   );
@@ -281,9 +260,9 @@ describe("a secret input", () => {
     ["x", "does not start with AstraCS:."],
     [`ghp_${"a".repeat(36)}`, "is a GitHub token."],
     [`github_pat_${"a".repeat(36)}`, "is a GitHub token."],
-    [`'${LEAST["astra-token"] ?? ""}'`, "is wrapped in quotes."],
-    [`${LEAST["astra-token"] ?? ""}\nx`, "has white space"],
-    [(LEAST["astra-token"] ?? "").slice(0, 32), "it may be cut off"],
+    [`'${LEAST["astra-token"] ?? ""}'`, "is enclosed in quotation marks."],
+    [`${LEAST["astra-token"] ?? ""}\nx`, "contains white space"],
+    [(LEAST["astra-token"] ?? "").slice(0, 32), "it may be truncated"],
     [`AstraCS:a/b:${"0".repeat(64)}`, "does not have the form"],
   ])("of Astra's is told what is wrong with it (%#)", async (text, problem) => {
     expect(await problemWith({ "astra-token": text })).toContain(problem);
@@ -303,7 +282,7 @@ describe("a secret input", () => {
     const own = "ghs_own";
     const parsed = await parseInputs(
       (name) => ({ ...LEAST, "github-token": own })[name],
-      { repository: "acme/ops", githubToken: own },
+      { repository: "acme/ops", githubToken: own, variables: [] },
     );
     expect(parsed).toMatchObject({
       ok: false,
@@ -334,5 +313,83 @@ describe("the roles", () => {
     for (const mode of ["retire", "check"]) {
       expect((await accepted({ role: "", mode })).roles).toEqual([]);
     }
+  });
+});
+
+describe("the rotation's ID", () => {
+  const allowed =
+    "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
+
+  it.each(["a", "A.b_c-9", "r".repeat(64)])("can be %s", async (text) => {
+    const { rotationId } = await accepted({ "rotation-id": text });
+    expect(rotationId).toBe(text);
+  });
+
+  it.each(["a b", "a/b", "é", "r".repeat(65), `ghp_${"a1".repeat(20)}`])(
+    "cannot be %j",
+    async (text) => {
+      const problems = await problemsOf({ "rotation-id": text });
+      expect(problems).toMatchObject([{ input: "rotation-id", allowed }]);
+    },
+  );
+
+  it("is required with targets, whatever the mode", async () => {
+    const targets = "- repository: acme/web";
+    for (const mode of ["rotate", "retire", "check"]) {
+      expect(await problemsOf({ targets, mode })).toEqual([
+        { input: "rotation-id", problem: "is required with targets.", allowed },
+      ]);
+    }
+    await accepted({ targets, "rotation-id": "web" });
+    await accepted({ repository: "acme/web", environment: "production" });
+  });
+});
+
+describe("the organization's ID", () => {
+  const uuid = "0dec8c1f-5c1a-4f5e-9b1c-0123456789ab";
+
+  it("is a UUID, in any case", async () => {
+    for (const text of [uuid, ` ${uuid.toUpperCase()}\n`]) {
+      const { organizationId } = await accepted({ "organization-id": text });
+      expect(organizationId).toBe(uuid);
+    }
+    expect((await accepted()).organizationId).toBeUndefined();
+  });
+
+  it.each([
+    "acme",
+    uuid.slice(1),
+    `${uuid}0`,
+    `x${uuid}`,
+    uuid.replace("-", ""),
+  ])("cannot be %s", async (text) => {
+    expect(await problemsOf({ "organization-id": text })).toEqual([
+      {
+        input: "organization-id",
+        problem: `“${text}” is not a valid ID.`,
+        allowed: "the organization ID that the Astra Portal shows, a UUID.",
+      },
+    ]);
+  });
+
+  it("is not shown where it is a token (I5)", async () => {
+    const token = LEAST["astra-token"] ?? "";
+    expect(await problemWith({ "organization-id": token })).toBe(
+      "organization-id: a token, which is not shown here, is not a valid ID.",
+    );
+  });
+});
+
+describe("a misspelt input", () => {
+  it("is refused beside everything else that is wrong", async () => {
+    const context = {
+      repository: "acme/ops",
+      variables: ["PATH", "INPUT_ROLE", "INPUT_ROTATE_AFTER", "INPUT_FOO"],
+    };
+    const problems = await problemsOf({ mode: "turn" }, context);
+    expect(problems.map(({ input }) => input)).toEqual([
+      "INPUT_ROTATE_AFTER",
+      "mode",
+    ]);
   });
 });

@@ -22,7 +22,7 @@ export const LEAST: Given = {
   role: "R/W Svc Acct",
 };
 
-const CONTEXT: InputContext = { repository: "acme/ops" };
+const CONTEXT: InputContext = { repository: "acme/ops", variables: [] };
 
 /** The typed inputs of a configuration that is in order; throws its problems otherwise. */
 export async function accepted(

@@ -7,9 +7,12 @@ import { madeUpAstraToken } from "./parsed-inputs.ts";
 
 const DAY_MS = 86_400_000;
 
-/** A reader of one input called `it`; without a text, the runner passed none. */
+/** Any input; what it is for does not matter here. */
+const NAME = "role";
+
+/** A reader of one input; without a text, the runner passed none. */
 const reading = (text?: string): InputReader =>
-  new InputReader((name) => (name === "it" ? text : undefined));
+  new InputReader((name) => (name === NAME ? text : undefined));
 
 /** What a reader returns for a text, and what it notes. */
 function read<T>(text: string | undefined, by: (reader: InputReader) => T) {
@@ -18,32 +21,32 @@ function read<T>(text: string | undefined, by: (reader: InputReader) => T) {
 }
 
 const noted = (problem: string, allowed: string) => [
-  { input: "it", problem, allowed },
+  { input: NAME, problem, allowed },
 ];
 
 describe("a text", () => {
   it("is trimmed, and the fallback where it is blank or absent", () => {
-    expect(reading(" a b\n").text("it", "f")).toBe("a b");
+    expect(reading(" a b\n").text(NAME, "f")).toBe("a b");
     for (const text of [undefined, "", " \n"]) {
-      expect(reading(text).text("it", "f")).toBe("f");
-      expect(reading(text).text("it")).toBe("");
+      expect(reading(text).text(NAME, "f")).toBe("f");
+      expect(reading(text).text(NAME)).toBe("");
     }
   });
 
   it("may be blank on purpose", () => {
-    expect(reading(" a ").textOrBlank("it", "f")).toBe("a");
-    expect(reading(" ").textOrBlank("it", "f")).toBe("");
-    expect(reading().textOrBlank("it", "f")).toBe("f");
+    expect(reading(" a ").textOrBlank(NAME, "f")).toBe("a");
+    expect(reading(" ").textOrBlank(NAME, "f")).toBe("");
+    expect(reading().textOrBlank(NAME, "f")).toBe("f");
   });
 
   it("can be had as it was written", () => {
-    expect(reading("\n a ").raw("it")).toBe("\n a ");
-    expect(reading().raw("it")).toBe("");
+    expect(reading("\n a ").raw(NAME)).toBe("\n a ");
+    expect(reading().raw(NAME)).toBe("");
   });
 });
 
 describe("a boolean", () => {
-  const boolean = (text?: string) => read(text, (one) => one.boolean("it"));
+  const boolean = (text?: string) => read(text, (one) => one.boolean(NAME));
 
   it.each([
     ["true", true],
@@ -71,7 +74,7 @@ describe("a boolean", () => {
 
 describe("a choice", () => {
   const choice = (text?: string) =>
-    read(text, (one) => one.choice("it", ["a", "b"]));
+    read(text, (one) => one.choice(NAME, ["a", "b"]));
 
   it("is one of several, the first unless told", () => {
     expect(choice("b")).toEqual({ value: "b", problems: [] });
@@ -81,14 +84,14 @@ describe("a choice", () => {
   it("is nothing else", () => {
     expect(choice("c")).toEqual({
       value: "a",
-      problems: noted("“c” is not one of the choices.", "a, b."),
+      problems: noted("“c” is not a valid value.", "a, b."),
     });
   });
 });
 
 describe("a whole number", () => {
   const integer = (text?: string) =>
-    read(text, (one) => one.integer("it", "7", { min: 2, max: 1e9 - 1 }));
+    read(text, (one) => one.integer(NAME, "7", { min: 2, max: 1e9 - 1 }));
 
   it.each([
     ["2", 2],
@@ -105,7 +108,7 @@ describe("a whole number", () => {
       expect(integer(text)).toEqual({
         value: 2,
         problems: noted(
-          `“${text}” is not a whole number in range.`,
+          `“${text}” is not an integer in range.`,
           "2 to 999999999.",
         ),
       });
@@ -114,7 +117,7 @@ describe("a whole number", () => {
 
   it("is within its range, the ends included", () => {
     const small = (text: string) =>
-      read(text, (one) => one.integer("it", "3", { min: 3, max: 5 }));
+      read(text, (one) => one.integer(NAME, "3", { min: 3, max: 5 }));
     expect(small("5")).toEqual({ value: 5, problems: [] });
     expect(small("6").problems).toHaveLength(1);
     expect(small("3").problems).toEqual([]);
@@ -125,11 +128,11 @@ describe("a duration", () => {
   const duration = (text?: string, fallback?: string) =>
     read(text, (one) =>
       fallback === undefined
-        ? one.duration("it")
-        : one.duration("it", fallback),
+        ? one.duration(NAME)
+        : one.duration(NAME, fallback),
     );
   const allowed =
-    "a number and one of s, m, h, d, w (such as 90m or 30d), or 0; ten years at most.";
+    "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.";
 
   it.each([
     ["0", 0],
@@ -174,7 +177,7 @@ describe("a duration", () => {
 describe("an Astra token", () => {
   const token = (text?: string, isRequired = true) => {
     const reader = reading(text);
-    const secret = reader.astraToken("it", isRequired);
+    const secret = reader.astraToken(NAME, isRequired);
     return { value: secret?.expose(), problems: reader.problems };
   };
   const allowed =
@@ -207,24 +210,28 @@ describe("an Astra token", () => {
     expect(token(whole, false)).toEqual({ value: whole, problems: [] });
   });
 
-  it("is missed where it is required, with what to think of first", () => {
+  it("is reported as missing where it is required, with the likely causes", () => {
     expect(token("")).toEqual({
       value: "",
       problems: noted(`is empty. ${EMPTY_SECRET}`, allowed),
     });
     expect(EMPTY_SECRET).toBe(
-      "Does the secret exist, and may this workflow see it? Runs of forks and of Dependabot get none.",
+      "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.",
     );
   });
 
   it.each([
-    ["double quotes", `"${whole}"`, "is wrapped in quotes."],
-    ["single quotes", `'${whole}'`, "is wrapped in quotes."],
-    ["quotes over two lines", `'${whole}\n'`, "is wrapped in quotes."],
+    ["double quotes", `"${whole}"`, "is enclosed in quotation marks."],
+    ["single quotes", `'${whole}'`, "is enclosed in quotation marks."],
+    [
+      "quotes over two lines",
+      `'${whole}\n'`,
+      "is enclosed in quotation marks.",
+    ],
     ["quotes further inside", `x'${whole}'`, "does not start with AstraCS:."],
     ["quotes with more behind", `'${whole}'x`, "does not start with AstraCS:."],
-    ["a space", `${whole} x`, "has white space or line breaks inside."],
-    ["a line break", `x\n${whole}`, "has white space or line breaks inside."],
+    ["a space", `${whole} x`, "contains white space or line breaks."],
+    ["a line break", `x\n${whole}`, "contains white space or line breaks."],
     ["a quote at its end", `${whole}'`, "does not have the form"],
     ["a quote before", `'${whole}`, "does not start with AstraCS:."],
     ["a GitHub token", `ghs_${"a".repeat(36)}`, "is a GitHub token."],
@@ -250,7 +257,7 @@ describe("an Astra token", () => {
   ])("is told what is wrong with it: %s (I5)", (_name, text, problem) => {
     const form =
       problem === "does not have the form"
-        ? `${problem} of an Astra token; it may be cut off.`
+        ? `${problem} of an Astra token; it may be truncated.`
         : problem;
     expect(token(text)).toEqual({
       value: text,
@@ -262,11 +269,11 @@ describe("an Astra token", () => {
 describe("an address", () => {
   const url = (text?: string) => {
     const reader = reading(text);
-    const { href } = reader.url("it", "https://api.example.org/v1/");
+    const { href } = reader.url(NAME, "https://api.example.org/v1/");
     return { href, problems: reader.problems };
   };
   const allowed =
-    "an https:// address without credentials, query or fragment (http:// only to this machine).";
+    "an https:// URL without credentials, query and fragment (http:// only for a loopback address).";
 
   it.each([
     [undefined, "https://api.example.org/v1"],
@@ -284,21 +291,21 @@ describe("an address", () => {
   it("is none: then the fallback stands in", () => {
     expect(url("//x")).toEqual({
       href: "https://api.example.org/v1/",
-      problems: noted("is not an address.", allowed),
+      problems: noted("is not a valid URL.", allowed),
     });
   });
 
   it.each([
-    ["https://user@x.example", "holds credentials."],
-    ["https://:password@x.example", "holds credentials."],
-    ["https://x.example/?key=1", "has a query or fragment."],
-    ["https://x.example/#key", "has a query or fragment."],
-    ["http://x.example", "“http://x.example” is not https."],
-    ["ftp://localhost", "“ftp://localhost” is not https."],
-    ["http://128.0.0.1", "“http://128.0.0.1” is not https."],
-    ["http://127.0.0.1.x", "“http://127.0.0.1.x” is not https."],
-    ["http://x127.0.0.1.x", "“http://x127.0.0.1.x” is not https."],
-    ["http://[::2]", "“http://[:·2]” is not https."],
+    ["https://user@x.example", "contains credentials."],
+    ["https://:password@x.example", "contains credentials."],
+    ["https://x.example/?key=1", "contains a query or fragment."],
+    ["https://x.example/#key", "contains a query or fragment."],
+    ["http://x.example", "“http://x.example” does not use https."],
+    ["ftp://localhost", "“ftp://localhost” does not use https."],
+    ["http://128.0.0.1", "“http://128.0.0.1” does not use https."],
+    ["http://127.0.0.1.x", "“http://127.0.0.1.x” does not use https."],
+    ["http://x127.0.0.1.x", "“http://x127.0.0.1.x” does not use https."],
+    ["http://[::2]", "“http://[:·:2]” does not use https."],
   ])("cannot be %s", (text, problem) => {
     expect(url(text).problems).toEqual(noted(problem, allowed));
   });

@@ -12,7 +12,7 @@ function read(given: Given) {
 describe("the names of the secrets", () => {
   it("are told what is allowed", () => {
     const allowed =
-      "letters, digits and underscores, not starting with a digit or GITHUB_, up to 255; letter case does not count.";
+      "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
     const bad = read({
       "secret-name": "1",
       "secret-name-client-id": "GITHUB_A",
@@ -20,7 +20,11 @@ describe("the names of the secrets", () => {
       "secret-name-json": "s",
     });
     expect(bad.problems).toEqual([
-      { input: "secret-name", problem: "“1” is not a secret name.", allowed },
+      {
+        input: "secret-name",
+        problem: "“1” is not a valid secret name.",
+        allowed,
+      },
       {
         input: "secret-name-client-id",
         problem: "“GITHUB_A” starts with GITHUB_.",
@@ -29,7 +33,7 @@ describe("the names of the secrets", () => {
       {
         input: "secret-name-json",
         problem: "“s” is the same secret as secret-name-client-secret.",
-        allowed: "a name of its own.",
+        allowed: "a different name for each.",
       },
     ]);
   });
@@ -38,7 +42,8 @@ describe("the names of the secrets", () => {
     expect(read({ "secret-name": "" }).problems).toEqual([
       {
         input: "secret-name",
-        problem: "no secret is named, so the token would go nowhere.",
+        problem:
+          "no secret name is set, so the token would be written nowhere.",
         allowed:
           "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.",
       },
@@ -79,19 +84,19 @@ describe("the names of the secrets", () => {
   });
 
   it.each([
-    ["1ST", "is not a secret name."],
-    ["A-B", "is not a secret name."],
-    ["A B", "is not a secret name."],
-    ["Ä", "is not a secret name."],
+    ["1ST", "is not a valid secret name."],
+    ["A-B", "is not a valid secret name."],
+    ["A B", "is not a valid secret name."],
+    ["Ä", "is not a valid secret name."],
     // Letters that only turn into ASCII ones when put in upper case.
-    ["ſecret", "is not a secret name."],
-    ["ıd", "is not a secret name."],
-    ["straße", "is not a secret name."],
-    ["A".repeat(256), "is not a secret name."],
-    ["../A", "is not a secret name."],
+    ["ſecret", "is not a valid secret name."],
+    ["ıd", "is not a valid secret name."],
+    ["straße", "is not a valid secret name."],
+    ["A".repeat(256), "is not a valid secret name."],
+    ["../A", "is not a valid secret name."],
     ["GITHUB_X", "starts with GITHUB_."],
     ["github_x", "starts with GITHUB_."],
-    [`ghp_${"a1".repeat(20)}`, "is not a secret name."],
+    [`ghp_${"a1".repeat(20)}`, "is not a valid secret name."],
   ])("are refused when one is %j", (name, problem) => {
     for (const input of [
       "secret-name",

@@ -53,7 +53,7 @@ describe("the target", () => {
         {
           input: "repository",
           problem: "is empty.",
-          allowed: "owner/name, not an address.",
+          allowed: "owner/name, not a URL.",
         },
       ],
     });
@@ -65,14 +65,13 @@ describe("the target", () => {
     expect(problems).toEqual([
       {
         input: "repository",
-        problem: "“web” is not a repository.",
-        allowed: "owner/name, not an address.",
+        problem: "“web” is not a valid repository.",
+        allowed: "owner/name, not a URL.",
       },
       {
         input: "environment",
-        problem: "“..” cannot be an environment.",
-        allowed:
-          "the name of an environment that exists, up to 255 characters.",
+        problem: "“..” is not a valid environment.",
+        allowed: "the name of an existing environment, at most 255 characters.",
       },
     ]);
   });
@@ -92,8 +91,8 @@ describe("several targets", () => {
     const given = { targets, repository: "acme/web", environment: "x" };
     const { problems } = await read(given);
     const both = {
-      problem: "is set beside targets.",
-      allowed: "only one of the two.",
+      problem: "cannot be combined with targets.",
+      allowed: "either targets, or repository and environment.",
     };
     expect(problems).toEqual([
       { input: "repository", ...both },
@@ -109,8 +108,8 @@ describe("several targets", () => {
     expect(problems).toEqual([
       {
         input: "targets",
-        problem: "line 3, column 17: “web” is not a repository.",
-        allowed: "owner/name, not an address.",
+        problem: "line 3, column 17: “web” is not a valid repository.",
+        allowed: "owner/name, not a URL.",
       },
     ]);
   });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  annotationOf,
-  inputAnnotationOf,
-} from "../../../../src/action/report/annotation.ts";
+import { invalidInputs } from "../../../../src/action/inputs/invalid-inputs.ts";
+import { annotationOf } from "../../../../src/action/report/annotation.ts";
 import {
   joinErrors,
   RotationError,
@@ -20,25 +18,25 @@ function problem(facts: Partial<RotationErrorFacts> = {}): RotationError {
 }
 
 function said(error: RotationError): string {
-  return annotationOf(error, (code) => `docs on ${code}`);
+  return annotationOf(error, (code) => `docs on ${code}`).text;
 }
 
 describe("the annotation of an error", () => {
   it("says what happened, what to do, its code, whether to run again, and where there is more", () => {
     expect(said(problem()).split("\n")).toEqual([
       "There is no acme/web. Look at the spelling. [target-missing]",
-      "Running again is safe, but helps only when this is mended.",
+      "It is safe to run again, but it won't help until this is fixed.",
       "More: docs on target-missing",
     ]);
     expect(said(problem({ rerun: "safe" }))).toContain(
-      "\nRunning again is safe.\n",
+      "\nIt is safe to run again.\n",
     );
   });
 
   it("says from when running again helps", () => {
     const notBefore = Date.UTC(2026, 0, 5, 3, 17);
     expect(said(problem({ notBefore, rerun: "safe" }))).toContain(
-      "Run again after 2026-01-05 03:17 UTC",
+      "Start a new run after 2026-01-05 03:17 UTC. Running sooner is safe but has no effect.",
     );
   });
 
@@ -50,7 +48,7 @@ describe("the annotation of an error", () => {
     ]);
     expect(said(joined).split("\n").slice(0, 2)).toEqual([
       "There is no acme/web. There is no acme/api. Look at the spelling. [target-missing]",
-      "It is archived. Unarchive it. [target-missing]",
+      "It is archived. Unarchive it.",
     ]);
   });
 
@@ -64,31 +62,75 @@ describe("the annotation of an error", () => {
     if (first === undefined) throw new Error("none");
     const long = said(joinErrors([first, ...others]));
     expect(long.length).toBeLessThanOrEqual(4_000);
-    expect(long).toMatch(/…\nRunning again is safe.*\nMore: .*$/u);
+    expect(long).toMatch(/…\nIt is safe to run again.*\nMore: .*$/u);
     const short = said(joinErrors([problem(), ...others.map(() => problem())]));
-    expect(short).toContain("\n… and 480 more");
+    expect(short).toContain("\n… and 400 more like this.");
+    expect(short.match(/There is no acme\/web/gu)).toHaveLength(1);
   });
-});
 
-describe("the annotation of malformed inputs", () => {
-  const role = { input: "role", problem: "is empty.", allowed: "a role." };
-  const mode = { input: "mode", problem: "is odd.", allowed: "rotate." };
-  const told = (...problems: readonly (typeof role)[]) =>
-    inputAnnotationOf(problems, (code) => `docs on ${code}`);
+  it("is headed by what happened", () => {
+    const { title } = annotationOf(problem(), () => "docs");
+    expect(title).toBe("A target was not found");
+  });
 
-  it("names each input with what is wrong and what is allowed, and where there is more", () => {
-    expect(told(role)).toMatch(
-      /^An input is not usable; nothing was requested.*\nrole: is empty. Allowed: a role.\nMore: docs on input-invalid$/u,
+  it("reports an outage that several requests met once", () => {
+    const outage = (what: string) =>
+      problem({
+        code: "github-unavailable",
+        summary: `Could not reach GitHub to read ${what}.`,
+        remedy: "Run again in a few minutes.",
+        rerun: "safe",
+      });
+    const three = joinErrors([outage("a"), outage("b"), outage("c")]);
+    expect(said(three).split("\n")[0]).toBe(
+      "Could not reach GitHub to read a. 2 other requests failed in the same way. Run again in a few minutes. [github-unavailable]",
     );
   });
 
+  it("does not repeat that a run is safe when the remedy says so", () => {
+    for (const remedy of ["Run it again later.", "Start a new run."]) {
+      expect(said(problem({ remedy, rerun: "safe" })).split("\n")).toHaveLength(
+        2,
+      );
+    }
+    expect(said(problem({ rerun: "safe" })).split("\n")).toHaveLength(3);
+  });
+
+  it("names the code of each kind of problem", () => {
+    const both = joinErrors([
+      problem(),
+      problem({ code: "role-unknown", summary: "No role.", remedy: "Fix." }),
+    ]);
+    expect(said(both).split("\n")[1]).toBe("No role. Fix. [role-unknown]");
+  });
+});
+
+describe("the annotation of invalid inputs", () => {
+  const role = { input: "role", problem: "is empty.", allowed: "a role." };
+  const mode = { input: "mode", problem: "is odd.", allowed: "rotate." };
+  const told = (...problems: readonly (typeof role)[]) =>
+    said(invalidInputs(problems));
+
+  it("names each input with what is wrong and what is allowed", () => {
+    expect(told(role).split("\n").slice(0, 2)).toEqual([
+      "1 invalid input. No request was sent and nothing was changed. Correct the workflow's `with:`, then run again. [input-invalid]",
+      "role: is empty. Allowed: a role.",
+    ]);
+  });
+
   it("counts inputs, not problems", () => {
-    expect(told(role, role)).toMatch(/^An input is not/u);
-    expect(told(role, mode, role)).toMatch(/^2 inputs are not/u);
+    expect(told(role, role)).toMatch(/^1 invalid input\./u);
+    expect(told(role, mode, role)).toMatch(/^2 invalid inputs\./u);
   });
 
   it("is bounded, and never loses its last line (I9)", () => {
-    const long = told(...Array.from({ length: 1_000 }, () => role));
+    const wide = { ...role, problem: "x".repeat(100) };
+    const long = told(
+      ...Array.from({ length: 1_000 }, (_, index) => ({
+        ...wide,
+        allowed: String(index),
+      })),
+    );
     expect(long).toHaveLength(4_000);
     expect(long).toMatch(/…\nMore: docs on input-invalid$/u);
   });

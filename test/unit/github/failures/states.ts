@@ -1,0 +1,131 @@
+import {
+  type Case,
+  classic,
+  github,
+  KEY,
+  plain,
+  READ,
+  TOKEN,
+  WRITE,
+} from "./cases.ts";
+
+/** States of accounts, repositories and places. */
+export const STATES: readonly Case[] = [
+  [
+    "a suspended account",
+    classic(READ),
+    github(403, "Sorry. Your account was suspended"),
+    "Could not read the repository acme/web: the account that the credential belongs to is suspended (HTTP 403 from api.github.com).",
+    "Ask GitHub Support or the administrator of your server about the suspension, or use a credential of another account.",
+  ],
+  [
+    "a suspended installation",
+    TOKEN,
+    github(403, "This installation has been suspended"),
+    "Could not create an installation token for acme: the installation of the GitHub App is suspended (HTTP 403 from api.github.com).",
+    "Unsuspend it in the settings of the account where it is installed.",
+  ],
+  [
+    "a repository that GitHub has blocked",
+    READ,
+    plain(403, {
+      message: "Repository access blocked",
+      block: { reason: "tos", created_at: "2023-02-02T15:50:17Z" },
+    }),
+    "Could not read the repository acme/web: GitHub has blocked access to the repository (HTTP 403 from api.github.com).",
+    "Ask GitHub Support about it, or remove the repository from the configuration.",
+  ],
+  [
+    "a block in other words",
+    KEY,
+    plain(403, { message: "Unavailable", block: { reason: "sensitive_data" } }),
+    "Could not read the public key for secrets of acme/web: GitHub has blocked access to the repository (HTTP 403 from api.github.com).",
+    "Ask GitHub Support about it, or remove the repository from the configuration.",
+  ],
+  [
+    "a repository that is unavailable for legal reasons",
+    READ,
+    plain(451, { message: "Repository unavailable due to DMCA takedown." }),
+    "Could not read the repository acme/web: GitHub has blocked access to the repository (HTTP 451 from api.github.com).",
+    "Ask GitHub Support about it, or remove the repository from the configuration.",
+  ],
+  [
+    "a locked repository",
+    WRITE,
+    github(403, "Repository has been locked for migration."),
+    "Could not write the secret TOKEN of acme/web: the repository is locked (HTTP 403 from api.github.com).",
+    "A migration locks a repository while it lasts: run again once it is unlocked, or remove it from the configuration.",
+  ],
+  [
+    "an archived repository",
+    WRITE,
+    github(403, "Repository was archived so is read-only."),
+    "Could not write the secret TOKEN of acme/web: the repository is archived (HTTP 403 from api.github.com).",
+    "Unarchive it, or remove it from the configuration.",
+  ],
+  [
+    "billing",
+    READ,
+    github(403, "Repository access disabled due to a billing issue."),
+    "Could not read the repository acme/web: GitHub refuses because of the billing of the account (HTTP 403 from api.github.com).",
+    "Look at the billing settings of the account that owns the target.",
+  ],
+  [
+    "too many failed logins",
+    READ,
+    github(
+      403,
+      "Maximum number of login attempts exceeded. Please try again later.",
+    ),
+    "Could not read the repository acme/web: GitHub refuses all logins for a while after too many failed ones (HTTP 403 from api.github.com).",
+    "The credential is probably wrong: check it, then run again in a few minutes.",
+  ],
+  [
+    "an API version that the server lacks",
+    READ,
+    github(400, '"2022-11-28" is not a supported API version.'),
+    "Could not read the repository acme/web: the server does not support the API version of this action (HTTP 400 from api.github.com).",
+    "Use a later version of the action, or update GitHub Enterprise Server.",
+  ],
+  [
+    "a repository that was renamed, at the key",
+    KEY,
+    {
+      status: 301,
+      headers: { location: "https://api.github.com/repositories/7/actions" },
+    },
+    "Could not read the public key for secrets of acme/web: it was renamed or transferred (HTTP 301 from api.github.com).",
+    "Set the configuration to the new name: secrets are never written through a redirect.",
+  ],
+  [
+    "a full place",
+    WRITE,
+    github(422, "Validation Failed: the limit of 100 secrets is reached"),
+    "Could not write the secret TOKEN of acme/web: GitHub refused the request as invalid (HTTP 422 from api.github.com).",
+    "Likely causes: the place is full (GitHub keeps 100 secrets per repository or environment, 1,000 per organization), or GitHub does not accept the name or the value.",
+  ],
+  [
+    "a conflict",
+    WRITE,
+    github(409, "Conflict"),
+    "Could not write the secret TOKEN of acme/web: GitHub refused the request as conflicting (HTTP 409 from api.github.com).",
+    "Likely causes: another change of the same secret at the same time, or a state of the target that does not allow it.",
+  ],
+  [
+    "a value that GitHub cannot decrypt",
+    WRITE,
+    github(
+      422,
+      "Bad request - validation failed due to an improperly encrypted secret",
+    ),
+    "Could not write the secret TOKEN of acme/web: GitHub could not decrypt the value, although it was encrypted with the key that GitHub had just given (HTTP 422 from api.github.com).",
+    "Run it again; if it persists, please report this message.",
+  ],
+  [
+    "a request that is invalid otherwise",
+    TOKEN,
+    github(422, "Something is wrong"),
+    "Could not create an installation token for acme: GitHub refused the request as invalid (HTTP 422 from api.github.com).",
+    "Likely causes: a rule of the server that the request does not meet.",
+  ],
+];
