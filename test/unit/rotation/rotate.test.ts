@@ -175,7 +175,7 @@ describe("a run", () => {
     const policy = { previousClientId: ADMIN.clientId };
     const { record, steps } = await run({ settings: { policy } });
     const warning = { kind: "previous-is-admin" };
-    expect(record.warnings).toEqual([warning]);
+    expect(record.warnings).toContainEqual(warning);
     expect(steps).toContainEqual({ kind: "warning", warning });
   });
 
@@ -246,10 +246,10 @@ describe("a run that was cancelled", () => {
   });
 });
 
-describe("a settling run", () => {
-  const young = NOW - 2 * MINUTE;
-  const tokens = [minted("a", young - MINUTE), minted("b", young)];
+const young = NOW - 2 * MINUTE;
+const tokens = [minted("a", young - MINUTE), minted("b", young)];
 
+describe("a settling run", () => {
   it("is done when every secret can hold the newest credential", async () => {
     const { error, mutations, record } = await run({
       tokens,
@@ -263,7 +263,7 @@ describe("a settling run", () => {
   it("otherwise fails, with the time from which a run will heal it", async () => {
     const old = minted("old", NOW - DAY);
     const { error, mutations, record } = await run({
-      tokens: [old, minted("b", young)],
+      tokens: [old, ...tokens],
       secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
     });
     expect(record.decision?.kind).toBe("settle");
@@ -272,7 +272,7 @@ describe("a settling run", () => {
       summary:
         "An earlier run did not finish, and what it wrote cannot be told yet.",
       remedy:
-        "Every secret still holds a token that works, and nothing was revoked. A later run will heal it.",
+        "Nothing was minted or revoked. Run again then: that run heals it.",
       rerun: "safe",
       notBefore: young + FENCE_MS,
     });
@@ -298,14 +298,14 @@ describe("a run at the cap", () => {
   });
 
   it("with no room still retires what may go", async () => {
-    const tokens = [minted("older", NOW - 20 * DAY), OLD, CURRENT];
+    const before = [minted("older", NOW - 20 * DAY), OLD];
     const lowWater = {
       generatedBefore: NOW - 15 * DAY,
       lastWrite: NOW - 12 * DAY,
     };
     const knowing = minted("current", NOW - 2 * DAY, { lowWater });
     const { error, mutations } = await run({
-      tokens: [...tokens.slice(0, 2), knowing],
+      tokens: [...before, knowing],
       settings,
     });
     expect(mutations).toEqual(["revoke older rotate"]);
@@ -336,7 +336,7 @@ describe("a dry run", () => {
 
   it("does not fail because of a rotation that settles", async () => {
     const { error } = await run({
-      tokens: [minted("old", NOW - DAY), minted("b", NOW - MINUTE)],
+      tokens: [minted("old", NOW - DAY), ...tokens],
       secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
       settings: { dryRun: true },
     });

@@ -72,6 +72,8 @@ type Ways = Partial<Omit<Issuer, "adminClientId">> & {
   /** The listed tokens; they may change. */
   readonly tokens?: ListedToken[];
   readonly stopped?: Ports["stopSignal"]["stopped"];
+  /** How long the machine has stood still so far, milliseconds. */
+  readonly stoodStill?: () => number;
 };
 
 /** The ports of one run with all that went through them. */
@@ -91,7 +93,8 @@ export interface StandIns {
  * ends at once, and the time has passed.
  */
 export function portsOf(ways: Ways = {}): StandIns {
-  const { tokens = [ADMIN], targets = [], stopped, ...others } = ways;
+  const { tokens = [ADMIN], targets = [], stopped, ...rest } = ways;
+  const { stoodStill = () => 0, ...others } = rest;
   const calls: string[] = [];
   const steps: Step[] = [];
   const orders: MintOrder[] = [];
@@ -105,7 +108,9 @@ export function portsOf(ways: Ways = {}): StandIns {
     }) as const;
   const issuer: Issuer = {
     adminClientId: ADMIN.clientId,
-    roles: () => Promise.resolve([ROLE]),
+    roles: () =>
+      Promise.resolve({ roles: [ROLE], digest: "role", unchecked: undefined }),
+    organizationOfPrevious: () => Promise.resolve({ kind: "unclear" }),
     organization: () =>
       Promise.resolve({ value: "organization-1", clock: clock() }),
     list: () => Promise.resolve({ value: [...tokens], clock: clock() }),
@@ -124,7 +129,8 @@ export function portsOf(ways: Ways = {}): StandIns {
       if (at >= 0) tokens.splice(at, 1);
       return Promise.resolve({ kind: "done" });
     },
-    succeed: () => Promise.resolve(),
+    tryListing: () => Promise.resolve(),
+    succeed: () => undefined,
     ...others,
   };
   const noted = (call: string): void => {
@@ -136,10 +142,14 @@ export function portsOf(ways: Ways = {}): StandIns {
       roles: () => (noted("roles"), issuer.roles()),
       organization: () => (noted("organization"), issuer.organization()),
       list: (purpose) => (noted(`list ${purpose}`), issuer.list(purpose)),
-      mint: (order) => {
-        noted("mint");
+      organizationOfPrevious: () => {
+        noted("organization of previous");
+        return issuer.organizationOfPrevious();
+      },
+      mint: (order, purpose) => {
+        noted(purpose === "rotate" ? "mint" : `mint ${purpose}`);
         orders.push(order);
-        return issuer.mint(order);
+        return issuer.mint(order, purpose);
       },
       probe: (credential) => {
         noted(`probe ${credential.clientId}`);
@@ -149,9 +159,13 @@ export function portsOf(ways: Ways = {}): StandIns {
         noted(`revoke ${clientId} ${purpose}`);
         return issuer.revoke(clientId, purpose);
       },
+      tryListing: (credential) => {
+        noted(`list as ${credential.clientId}`);
+        return issuer.tryListing(credential);
+      },
       succeed: (credential) => {
         noted(`succeed ${credential.clientId}`);
-        return issuer.succeed(credential);
+        issuer.succeed(credential);
       },
     },
     targets: targets.map((store) => ({
@@ -170,6 +184,7 @@ export function portsOf(ways: Ways = {}): StandIns {
     })),
     clock: {
       now: () => elapsed,
+      elapsed: () => elapsed + stoodStill(),
       sleep: (milliseconds) => {
         sleeps.push(milliseconds);
         elapsed += milliseconds;
@@ -198,6 +213,7 @@ export function settingsOf({
     tokenLifetimeMs: undefined,
     attempt: "attempt_0001",
     run: "2n9c.1",
+    holdsPair: false,
     words: "acme/web TOKEN",
     ...facts,
   };
