@@ -16,10 +16,7 @@ const ASTRA = [
   folder("http"),
   folder("rotation"),
 ];
-const GITHUB = [
-  ...["valibot", OWN, folder("http"), folder("rotation")],
-  "@octokit/endpoint",
-];
+const GITHUB = ["valibot", OWN, folder("http"), folder("rotation")];
 
 /** A folder of src/github reaches the files above it, and what those may import. */
 const GITHUB_FOLDER = [
@@ -46,7 +43,14 @@ const WALLS = [
     files: ["src/github/sealed-box.ts"],
     may: [...GITHUB, "libsodium-wrappers"],
   },
-  { files: ["src/github/accounts.ts"], may: [...GITHUB, "p-limit"] },
+  {
+    files: ["src/github/octokit.ts"],
+    may: [...GITHUB, "@actions/github/lib/utils"],
+  },
+  {
+    files: ["src/github/{accounts,overrides}.ts"],
+    may: [...GITHUB, "p-limit"],
+  },
   {
     files: ["src/github/app/assertion.ts"],
     may: [...GITHUB_FOLDER, "universal-github-app-jwt"],
@@ -200,7 +204,7 @@ export default defineConfig(
     files: [
       "src/rotation/secret.ts",
       "src/astra/**",
-      "src/github/{app/assertion,client,plain-values,sealed-box,token-kind}.ts",
+      "src/github/{app/assertion,octokit,sealed-box,secret-values,token-kind}.ts",
       "src/action/**",
     ],
     rules: { "no-restricted-syntax": "off" },

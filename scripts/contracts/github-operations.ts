@@ -22,6 +22,7 @@ export const OPERATIONS_IN_USE: readonly string[] = [
   "repos/get-environment",
   "repos/get-all-environments",
   "repos/list-for-org",
+  "orgs/get",
   "actions/list-workflow-runs-for-repo",
   "rate-limit/get",
   "apps/create-installation-access-token",

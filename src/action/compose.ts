@@ -2,7 +2,6 @@ import { createAstraClient } from "../astra/client.ts";
 import { clientIdOf } from "../astra/credential-wire.ts";
 import { createIssuer } from "../astra/issuer.ts";
 import type { Progress } from "../github/pace/fan-out.ts";
-import { prepareSealing } from "../github/sealed-box.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/sender.ts";
@@ -86,12 +85,7 @@ export function composeAdapters(
         const left = remainingMs();
         const error = targets.tooLong(inputs.runTimeoutMs - left, left);
         if (error !== undefined) return { kind: "refused", error };
-        const minted = await issuer.mint(order, purpose);
-        // While the credential is tested there is time for it; whoever seals is told when it fails.
-        setImmediate(() => {
-          prepareSealing().catch(() => undefined);
-        });
-        return minted;
+        return await issuer.mint(order, purpose);
       },
     },
     targets: targets.stores,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { NumericIds } from "../github/numeric-ids.ts";
-import { writtenNames } from "../github/plain-values.ts";
+import { writtenNames } from "../github/secret-values.ts";
 import type { TargetSpec } from "../github/target-spec.ts";
 import { RotationError } from "../rotation/errors.ts";
 import type { LineageIdentity } from "../rotation/lineage.ts";

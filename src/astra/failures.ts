@@ -3,60 +3,17 @@ import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/http-error.ts";
 import { proxyFailure } from "../http/proxy-failure.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
+import {
+  accessCauses,
+  type AstraAttempt,
+  type AstraTask,
+  likely,
+  mintCauses,
+  WORDS,
+} from "./attempt.ts";
 import { type Provenance, provenanceOf, saysDeadToken } from "./provenance.ts";
 import { TOKEN_LIST_BYTES } from "./token-list.ts";
 import { errorIdsOf } from "./wire.ts";
-
-/** What the action was doing when Astra's answer went wrong. */
-export type AstraTask =
-  | "read the organization"
-  | "list the roles"
-  | "list the tokens"
-  | "mint a token"
-  | "revoke a token";
-
-/** Whose token a request was sent with. */
-export type Bearer = "astra-token" | "the fresh token";
-
-/** One request, as a failure speaks of it. */
-export interface AstraAttempt {
-  readonly task: AstraTask;
-  readonly bearer: Bearer;
-  /** Name and port of the server that was asked. */
-  readonly host: string;
-  /** Whether the order of a token asks for an expiry. */
-  readonly hasExpiry?: boolean;
-}
-
-interface TaskWords {
-  /** The task as something under way. */
-  readonly doing: string;
-  /** The permission that it needs, as the Astra UI and API name it. */
-  readonly permission: string | undefined;
-}
-
-const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
-  "read the organization": {
-    doing: "reading the organization",
-    permission: undefined,
-  },
-  "list the roles": {
-    doing: "listing the roles",
-    permission: "org-role-read",
-  },
-  "list the tokens": {
-    doing: "listing the tokens",
-    permission: "org-token-read",
-  },
-  "mint a token": {
-    doing: "minting a token",
-    permission: "org-token-write",
-  },
-  "revoke a token": {
-    doing: "revoking a token",
-    permission: "org-token-write",
-  },
-};
 
 /**
  * An answer that is not the one hoped for, as a verdict with a remedy. The
@@ -229,35 +186,6 @@ function refused(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
         : likely(["`astra-api-url` has a path or names another server"]),
     rerun: "fix-first",
   });
-}
-
-function accessCauses({ task }: AstraAttempt): readonly string[] {
-  const { permission } = WORDS[task];
-  return [
-    permission === undefined
-      ? "the token is no longer valid"
-      : `its role lacks the permission ${permission}${task === "list the roles" ? " (not needed when `role` is a role's ID)" : ""}`,
-    ...(task === "mint a token"
-      ? ["the new token would have more permissions than it has"]
-      : []),
-    "the organization's IP access list does not include this runner",
-  ];
-}
-
-function mintCauses({ hasExpiry }: AstraAttempt): readonly string[] {
-  return [
-    ...(hasExpiry === true
-      ? ["`token-lifetime` is longer than the organization allows"]
-      : []),
-    "the organization has reached its number of tokens",
-    "the role cannot be given to a token",
-  ];
-}
-
-function likely(causes: readonly string[]): string {
-  return causes.length === 1
-    ? `Likely cause: ${causes[0] ?? ""}.`
-    : `Likely causes, most likely first: ${causes.join("; ")}.`;
 }
 
 /** A bound of this action's own, which is no fault of the network. */

@@ -14,14 +14,8 @@ import type {
 import type { Secret } from "../rotation/secret.ts";
 import type { AstraClient } from "./client.ts";
 import type { Mask } from "./credential-wire.ts";
-import {
-  type AstraAttempt,
-  type AstraTask,
-  type Bearer,
-  brokenOf,
-  failureOf,
-  timesUnreadable,
-} from "./failures.ts";
+import type { AstraAttempt, AstraTask, Bearer } from "./attempt.ts";
+import { brokenOf, failureOf, timesUnreadable } from "./failures.ts";
 import { mintOnce } from "./minting.ts";
 import { provenanceOf, saysDeadToken } from "./provenance.ts";
 import { isSuccess, read } from "./reads.ts";

@@ -6,7 +6,8 @@ import type { MintAnswer, MintOrder } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { AstraClient } from "./client.ts";
 import { type Mask, readCredential } from "./credential-wire.ts";
-import { type AstraAttempt, brokenOf, failureOf } from "./failures.ts";
+import type { AstraAttempt } from "./attempt.ts";
+import { brokenOf, failureOf } from "./failures.ts";
 import { provenanceOf } from "./provenance.ts";
 import { isSuccess } from "./reads.ts";
 

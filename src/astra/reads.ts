@@ -1,7 +1,8 @@
 import type { HttpAnswer } from "../http/message.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import type { Read } from "../rotation/ports.ts";
-import { type AstraAttempt, brokenOf, failureOf } from "./failures.ts";
+import type { AstraAttempt } from "./attempt.ts";
+import { brokenOf, failureOf } from "./failures.ts";
 
 /** How often a read is sent whose answer is a success that cannot be read. */
 const READ_ATTEMPTS = 4;

@@ -1,69 +1,94 @@
 import pLimit, { type LimitFunction } from "p-limit";
+import { isRateLimit } from "../http/retry.ts";
 import type { Send } from "../http/sender.ts";
+import { RotationError } from "../rotation/errors.ts";
 import type { Clock } from "../rotation/ports.ts";
-import type { Account } from "./account.ts";
-import { needsOf } from "./app/needs.ts";
 import { givenToken } from "./app/given-token.ts";
+import { needsOf } from "./app/needs.ts";
 import { sendWithTokens, type Tokens } from "./app/sending.ts";
 import { type AppTokens, createAppTokens } from "./app/tokens.ts";
-import { Budget } from "./pace/budget.ts";
-import { type Call, createGitHubClient, type Request } from "./client.ts";
 import type { GitHubCredential } from "./credential.ts";
-import type { TokenKind } from "./failures.ts";
-import { createGitHubClock, type GitHubClock } from "./github-clock.ts";
-import { createPace } from "./pace/pace.ts";
-import { createRepositories } from "./repositories.ts";
+import { credentialWords, type TokenKind } from "./failures.ts";
+import { GitHubClock } from "./github-clock.ts";
+import {
+  type AuthorizedRequest,
+  createRequest,
+  type Request,
+} from "./octokit.ts";
+import type { OverrideSearch } from "./overrides.ts";
+import { Budget } from "./pace/budget.ts";
+import { CredentialPace } from "./pace/pace.ts";
+import { Repositories } from "./repositories.ts";
+import type { SecretNames } from "./secret-values.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";
 import { createWaiting, type Waiting } from "./waiting.ts";
-import { createWorkflowRuns } from "./workflow-runs.ts";
+import { WorkflowRuns } from "./workflow-runs.ts";
 
-/** How many targets of an account are worked on at once: enough to keep its budget busy; the requests of more would only wait in memory. */
-const AT_ONCE = 24;
+/**
+ * How many targets of an account are worked on at once: enough to use its whole
+ * budget; the requests of more would only wait in memory.
+ */
+const TARGETS_AT_ONCE = 24;
 
 /** What GitHub is reached with. */
 export interface AccountsOptions {
   readonly send: Send;
   readonly baseUrl: URL;
   readonly credential: GitHubCredential;
-  /** The kind of a token that was given. */
+  /** The kind of a token that was passed in. */
   readonly tokenKind: TokenKind;
   readonly specs: readonly TargetSpec[];
   readonly drain: boolean;
   readonly clock: Clock;
-  /** The runner's own idea of the time, epoch milliseconds; only until GitHub has said its own. */
+  /** Milliseconds until the run's deadline. */
+  readonly remainingMs: () => number;
+  /** The runner's clock, epoch milliseconds; used until GitHub has answered. */
   readonly wallTime: () => number;
   readonly isStopped: () => boolean;
-  /** Milliseconds until the run's own deadline. */
-  readonly remainingMs: () => number;
-  readonly mask: (secret: string) => void;
+  readonly mask: (rawValue: string) => void;
 }
 
-/** An account with what holds its requests back. */
-export interface BudgetedAccount extends Account {
+/** One owner's part of GitHub, as the action's credential reaches it. */
+export interface Account {
+  readonly request: Request;
+  readonly token: TokenKind;
+  readonly repositories: Repositories;
+  readonly runs: WorkflowRuns;
+  /** What the limits of the credential allow. */
   readonly budget: Budget;
-  /** Gives the work on each target its turn. */
+  /** Limits how many targets are processed concurrently. */
   readonly inTurn: LimitFunction;
+}
+
+/** What the store of one target is made of. */
+export interface StoreOptions<Spec extends TargetSpec> {
+  readonly account: Account;
+  readonly spec: Spec;
+  /** As people read it; different for every target. */
+  readonly name: string;
+  readonly names: SecretNames;
+  readonly search: OverrideSearch;
 }
 
 /** The accounts that the targets belong to. */
 export interface Accounts {
-  of(spec: TargetSpec): BudgetedAccount;
-  /** Gives back what was made for this run. */
+  of(spec: TargetSpec): Account;
+  /** Revokes the tokens that were made for this run. */
   close(): Promise<void>;
 }
 
 /**
- * Opens an account for every owner. A token that was given serves all of them
- * and has one budget; a GitHub App has a token and a budget for each.
+ * Opens an account for every owner. A token that was passed in serves all of
+ * them and has one budget; a GitHub App has a token and a budget for each.
  */
 export function openAccounts(options: AccountsOptions): Accounts {
   const { credential, clock } = options;
-  const githubClock = createGitHubClock(() => clock.now(), options.wallTime);
+  const githubClock = new GitHubClock(() => clock.now(), options.wallTime);
   const waiting = createWaiting({
     ...options,
     sleep: (milliseconds) => clock.sleep(milliseconds),
   });
-  const request = createGitHubClient(options);
+  const request = createRequest(options);
   switch (credential.kind) {
     case "token": {
       const { token } = credential;
@@ -88,60 +113,53 @@ export function openAccounts(options: AccountsOptions): Accounts {
   }
 }
 
-type Sending = (
-  question: Parameters<Request>[0],
-  options: NonNullable<Parameters<Request>[3]>,
-) => ReturnType<Request>;
+/** A request with the account's token, at a given pace. */
+type PacedRequest = (
+  operation: Parameters<AuthorizedRequest>[0],
+  options: NonNullable<Parameters<AuthorizedRequest>[3]>,
+) => ReturnType<AuthorizedRequest>;
 
 function createAccount(
-  { clock, isStopped, tokenKind }: AccountsOptions,
+  { clock, isStopped, remainingMs, tokenKind }: AccountsOptions,
   githubClock: GitHubClock,
-  sending: Sending,
-): BudgetedAccount {
+  pacedRequest: PacedRequest,
+): Account {
   const budget = new Budget();
-  const pace = createPace({ budget, clock, isStopped });
-  const call: Call = async (question, options) => {
-    const answer = await sending(question, { ...options, pace });
+  const pace = new CredentialPace({
+    ...{ budget, clock, isStopped, remainingMs },
+    overlong: (waitMs) => limitOutlastsRun(tokenKind, githubClock, waitMs),
+  });
+  const request: Request = async (operation, options) => {
+    const answer = await pacedRequest(operation, { ...options, pace });
     githubClock.observe(answer);
+    if (isRateLimit(answer) && answer.earlierEffect === "none") {
+      // The same sentence for all requests that this limit holds back.
+      const overlong = pace.overlong();
+      if (overlong !== undefined) throw overlong;
+    }
     return answer;
   };
   return {
-    call,
+    request,
     budget,
-    inTurn: pLimit(AT_ONCE),
+    inTurn: pLimit(TARGETS_AT_ONCE),
     token: tokenKind,
-    repositories: createRepositories(call, tokenKind),
-    runs: createWorkflowRuns(call, tokenKind, githubClock),
+    repositories: new Repositories(request, tokenKind),
+    runs: new WorkflowRuns(request, tokenKind, githubClock),
   };
-}
-
-/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
-function sendingWith(
-  tokens: Tokens,
-  request: Request,
-  waiting: Waiting,
-): Sending {
-  return (question, options) =>
-    options.once === true
-      ? request(question, () => tokens.current(), "rotate", options)
-      : sendWithTokens(
-          tokens,
-          (authorize) => request(question, authorize, "rotate", options),
-          waiting,
-        );
 }
 
 function openAppAccounts(
   options: AccountsOptions,
   identity: Extract<GitHubCredential, { kind: "app" }>,
   clock: GitHubClock,
-  request: Request,
+  request: AuthorizedRequest,
   waiting: Waiting,
 ): Accounts {
   const { specs, drain, mask } = options;
   const app = { identity, request, clock, waiting, mask };
   const all: AppTokens[] = [];
-  const accounts = new Map<string, BudgetedAccount>();
+  const accounts = new Map<string, Account>();
   for (const owner of specs.map(ownerOf)) {
     const key = owner.toLowerCase();
     if (accounts.has(key)) continue;
@@ -166,4 +184,34 @@ function openAppAccounts(
       await Promise.all(all.map((tokens) => tokens.revoke()));
     },
   };
+}
+
+/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
+function sendingWith(
+  tokens: Tokens,
+  request: AuthorizedRequest,
+  waiting: Waiting,
+): PacedRequest {
+  return (operation, options) =>
+    options.once === true
+      ? request(operation, () => tokens.current(), "rotate", options)
+      : sendWithTokens(
+          tokens,
+          (authorize) => request(operation, authorize, "rotate", options),
+          waiting,
+        );
+}
+
+function limitOutlastsRun(
+  token: TokenKind,
+  clock: GitHubClock,
+  waitMs: number,
+): RotationError {
+  return new RotationError({
+    code: "github-unavailable",
+    summary: `GitHub's rate limit for ${credentialWords(token)} lasts longer than this run.`,
+    remedy: "Requests of other jobs with the same credential count, too.",
+    rerun: "safe",
+    notBefore: clock.now() + waitMs,
+  });
 }

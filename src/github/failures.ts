@@ -22,6 +22,7 @@ import {
   statusWords,
 } from "./task.ts";
 
+export { credentialWords } from "./task.ts";
 export type { GitHubTask, TokenKind } from "./task.ts";
 
 /**

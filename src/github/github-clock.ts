@@ -1,26 +1,26 @@
 import type { HttpAnswer } from "../http/message.ts";
 
-/** GitHub's own time, which its tokens and runs live by. */
-export interface GitHubClock {
-  /** To be told every answer. */
-  observe(answer: HttpAnswer): void;
-  /** Epoch milliseconds; by the runner's own clock until an answer said otherwise. */
-  now(): number;
-}
+/** GitHub's time, which its tokens and workflow runs live by. */
+export class GitHubClock {
+  readonly #monotonic: () => number;
+  readonly #wallTime: () => number;
+  #last: { readonly serverTime: number; readonly at: number } | undefined;
 
-/** A clock that follows the latest `Date` header; both arguments tell milliseconds. */
-export function createGitHubClock(
-  monotonic: () => number,
-  wallTime: () => number,
-): GitHubClock {
-  let last: { readonly serverTime: number; readonly at: number } | undefined;
-  return {
-    observe: ({ serverTime, receivedAt }) => {
-      if (serverTime !== undefined) last = { serverTime, at: receivedAt };
-    },
-    now: () =>
-      last === undefined
-        ? wallTime()
-        : last.serverTime + (monotonic() - last.at),
-  };
+  /** Both functions return milliseconds. */
+  constructor(monotonic: () => number, wallTime: () => number) {
+    this.#monotonic = monotonic;
+    this.#wallTime = wallTime;
+  }
+
+  /** Call with every answer: the latest `Date` header sets the clock. */
+  observe({ serverTime, receivedAt }: HttpAnswer): void {
+    if (serverTime !== undefined) this.#last = { serverTime, at: receivedAt };
+  }
+
+  /** Epoch milliseconds; the runner's clock until an answer had a `Date`. */
+  now(): number {
+    return this.#last === undefined
+      ? this.#wallTime()
+      : this.#last.serverTime + (this.#monotonic() - this.#last.at);
+  }
 }

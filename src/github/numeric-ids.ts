@@ -1,9 +1,9 @@
-import type { Account } from "./account.ts";
-import { ask } from "./ask.ts";
-import { failureOf, type GitHubTask } from "./failures.ts";
+import type { Account } from "./accounts.ts";
+import type { GitHubTask } from "./failures.ts";
+import { parseAnswer, read } from "./octokit.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
 import type { TargetSpec } from "./target-spec.ts";
-import { OrganizationWire, readBody } from "./wire.ts";
+import { OrganizationWire } from "./wire.ts";
 
 /** Looks up the numbers that GitHub knows places by; they outlive every change of a name. */
 export interface NumericIds {
@@ -60,7 +60,7 @@ export function createNumericIds(
 
 /** https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
 async function readOrganization(
-  { call, token }: Account,
+  { request, token }: Account,
   org: string,
 ): Promise<number> {
   const task: GitHubTask = {
@@ -69,13 +69,10 @@ async function readOrganization(
     permission: permissionWords(METADATA, "read"),
     token,
   };
-  const { answer } = await ask(
-    call,
-    { method: "GET", path: "/orgs/{org}", parameters: { org } },
+  const { value: answer } = await read(
+    request,
+    (octokit) => octokit.rest.orgs.get({ org }),
     task,
   );
-  const wire =
-    answer.status === 200 ? readBody(OrganizationWire, answer.body) : undefined;
-  if (wire === undefined) throw failureOf(answer, task);
-  return wire.id;
+  return parseAnswer(answer, OrganizationWire, task).id;
 }

@@ -1,18 +1,15 @@
 import { RotationError } from "../rotation/errors.ts";
 import { everyOne } from "../rotation/observe.ts";
-import { ask } from "./ask.ts";
-import type { Call } from "./client.ts";
-import { failureOf, type TokenKind } from "./failures.ts";
+import type { Account } from "./accounts.ts";
+import { failureOf, type GitHubTask } from "./failures.ts";
+import { read, type Request } from "./octokit.ts";
 import { readPages } from "./pages.ts";
-import type { Repositories } from "./repositories.ts";
+import { METADATA, permissionWords } from "./permissions.ts";
 import { routesOf } from "./routes.ts";
-import {
-  taskIn,
-  type SecretMetadata,
-  type Visibility,
-} from "./secret-access.ts";
+import type { SecretAccess } from "./secret-access.ts";
+import type { SecretMetadata, Visibility } from "./secret-access.ts";
 import { nameOf, type OrganizationSpec, type Store } from "./target-spec.ts";
-import { readBody, SelectedRepositoriesWire } from "./wire.ts";
+import { RepositoryListWire, SelectedRepositoriesWire } from "./wire.ts";
 
 /** A repository that may read a secret. */
 export interface SelectedRepository {
@@ -21,120 +18,172 @@ export interface SelectedRepository {
   readonly name: string;
 }
 
-/** Who may read an organization's secret, whole: a PUT replaces all of it. */
+/** Who may read an organization's secret, in full: a PUT replaces all of it. */
 export interface Access {
   readonly visibility: Visibility;
   /** Empty unless the visibility is `selected`. */
   readonly selected: readonly SelectedRepository[];
 }
 
-/** Finds out who may read the secrets of an organization, and who is to. */
-export interface OrganizationAccess {
-  /** Resolves the names of the configuration; throws when one is not there. */
-  resolve(): Promise<void>;
-  /** What a PUT of that secret has to say, as the configuration or else the present secret wants it. */
-  wanted(secret: string, present: SecretMetadata): Promise<Access>;
-}
+/** Finds out who may read the secrets of an organization, and who should. */
+export class OrganizationAccess {
+  readonly #account: Account;
+  readonly #spec: OrganizationSpec;
+  readonly #secrets: SecretAccess;
+  /** The configured repositories; undefined without a list of them. */
+  #configured: readonly SelectedRepository[] | undefined;
 
-/** The access to an organization's secrets, as a target's configuration has it. */
-export function createOrganizationAccess(
-  call: Call,
-  spec: OrganizationSpec,
-  token: TokenKind,
-  repositories: Repositories,
-): OrganizationAccess {
-  const { secrets, parameters } = routesOf(spec);
-  const { access: wish, organization } = spec;
-  const names = wish.kind === "selected" ? wish.repositories : undefined;
-  let resolved: readonly SelectedRepository[] | undefined;
+  constructor(account: Account, spec: OrganizationSpec, secrets: SecretAccess) {
+    this.#account = account;
+    this.#spec = spec;
+    this.#secrets = secrets;
+  }
 
-  /** https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
-  const selected = async (
-    secret: string,
-  ): Promise<readonly SelectedRepository[]> => {
-    const task = taskIn(
-      spec,
-      token,
-    )(`list the repositories of the secret ${secret}`);
-    let total = 0;
-    const listed = await readPages(
-      call,
+  /** Looks up the configured repositories; throws when one is missing. */
+  async resolve(): Promise<void> {
+    const { access, organization } = this.#spec;
+    if (access.kind !== "selected" || access.repositories === undefined) return;
+    this.#configured = await everyOne(
+      access.repositories.map(async (name) => {
+        const { repositories } = this.#account;
+        return { id: (await repositories.find(organization, name)).id, name };
+      }),
+    );
+  }
+
+  /**
+   * What the PUT of a secret has to say: as the configuration wants it, or else
+   * as the secret has it now.
+   */
+  async wanted(
+    secretName: string,
+    { updatedAt, visibility = "private" }: SecretMetadata,
+  ): Promise<Access> {
+    const { access } = this.#spec;
+    switch (access.kind) {
+      case "all":
+      case "private":
+        return { visibility: access.kind, selected: [] };
+      case "as-is":
+        if (updatedAt === undefined) await this.#requireAbsent(secretName);
+        return visibility === "selected"
+          ? { visibility, selected: await this.#selected(secretName) }
+          : { visibility, selected: [] };
+      case "selected":
+        if (this.#configured !== undefined) {
+          return { visibility: "selected", selected: this.#configured };
+        }
+        if (access.repositories !== undefined) {
+          throw new Error("the repositories were not resolved");
+        }
+        if (updatedAt === undefined || visibility !== "selected") {
+          throw nothingSelected(this.#spec, secretName);
+        }
+        return {
+          visibility: "selected",
+          selected: await this.#selected(secretName),
+        };
+      default:
+        return access satisfies never;
+    }
+  }
+
+  /**
+   * The names of the repositories that may read secrets of such an access, at
+   * most so many. Throws when they cannot be listed.
+   */
+  async readers(
+    accesses: readonly Access[],
+    request: Request = this.#account.request,
+    atMost = Infinity,
+  ): Promise<readonly string[]> {
+    const names = new Set(
+      accesses.flatMap(({ selected }) => selected.map(({ name }) => name)),
+    );
+    const visibilities = new Set(accesses.map(({ visibility }) => visibility));
+    const isForAll = visibilities.has("all");
+    if (isForAll || visibilities.has("private")) {
+      const listed = await this.#repositories(request, atMost);
+      for (const { name, private: isPrivate } of listed) {
+        if (isForAll || isPrivate) names.add(name);
+      }
+    }
+    return [...names].slice(0, atMost);
+  }
+
+  async #repositories(request: Request, atMost: number) {
+    const { organization: org } = this.#spec;
+    const task: GitHubTask = {
+      what: "list the repositories",
+      target: `organization ${org}`,
+      permission: permissionWords(METADATA, "read"),
+      token: this.#account.token,
+    };
+    return await readPages(
+      request,
       {
-        path: `${secrets}/{secret_name}/repositories`,
-        parameters: { ...parameters, secret_name: secret },
+        operation: (octokit, page) =>
+          octokit.rest.repos.listForOrg({ org, type: "all", ...page }),
+        schema: RepositoryListWire,
+        pageOf: (items) => ({ items, total: undefined }),
       },
       task,
-      ({ body }) => {
-        const wire = readBody(SelectedRepositoriesWire, body);
-        if (wire === undefined) return undefined;
-        total = Math.max(total, wire.total_count);
-        return { items: wire.repositories, total: wire.total_count };
+      atMost,
+    );
+  }
+
+  /** https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
+  async #selected(secretName: string): Promise<readonly SelectedRepository[]> {
+    const { secrets, parameters } = routesOf(this.#spec);
+    let total = 0;
+    const listed = await readPages(
+      this.#account.request,
+      {
+        operation: (octokit, page) =>
+          octokit.request(`GET ${secrets}/{secret_name}/repositories`, {
+            ...parameters,
+            ...page,
+            secret_name: secretName,
+          }),
+        schema: SelectedRepositoriesWire,
+        pageOf: ({ total_count: count, repositories }) => {
+          total = Math.max(total, count);
+          return { items: repositories, total: count };
+        },
       },
+      this.#secrets.task(`list the repositories of the secret ${secretName}`),
     );
     // A list with gaps, written back, would take the secret from somebody.
     if (new Set(listed.map(({ id }) => id)).size !== total) {
-      throw unseen(spec, secret, total);
+      throw incompleteList(this.#spec, secretName, total);
     }
     return listed;
-  };
+  }
 
-  /** One answer that says "not found" must not make a secret private that some repositories were selected for. */
-  const requireAbsent = async (secret: string): Promise<void> => {
-    const task = taskIn(spec, token)(`find out who may read ${secret}`);
-    const { answer } = await ask(
-      call,
-      {
-        method: "GET",
-        path: `${secrets}/{secret_name}/repositories`,
-        parameters: { ...parameters, secret_name: secret },
-      },
+  /**
+   * Asks a second way whether a secret is missing: one wrong 404 must not make
+   * a secret private that was selected for some repositories.
+   */
+  async #requireAbsent(secretName: string): Promise<void> {
+    const task = this.#secrets.task(`find out who may read ${secretName}`);
+    const { secrets, parameters } = routesOf(this.#spec);
+    const { value: answer } = await read(
+      this.#account.request,
+      (octokit) =>
+        octokit.request(`GET ${secrets}/{secret_name}/repositories`, {
+          ...parameters,
+          secret_name: secretName,
+        }),
       task,
     );
     if (answer.status === 404) return;
     throw answer.status === 200
-      ? contradiction(spec, secret)
+      ? contradiction(this.#spec, secretName)
       : failureOf(answer, task);
-  };
-
-  return {
-    resolve: async () => {
-      if (names === undefined) return;
-      resolved = await everyOne(
-        names.map(async (name) => {
-          const { id } = await repositories.find(organization, name);
-          return { id, name };
-        }),
-      );
-    },
-    wanted: async (secret, { updatedAt, visibility = "private" }) => {
-      switch (wish.kind) {
-        case "all":
-        case "private":
-          return { visibility: wish.kind, selected: [] };
-        case "as-is":
-          if (updatedAt === undefined) await requireAbsent(secret);
-          return visibility === "selected"
-            ? { visibility, selected: await selected(secret) }
-            : { visibility, selected: [] };
-        case "selected":
-          if (names !== undefined && resolved === undefined) {
-            throw new Error("names were not resolved");
-          }
-          if (resolved !== undefined) {
-            return { visibility: "selected", selected: resolved };
-          }
-          if (updatedAt === undefined || visibility !== "selected") {
-            throw nothingSelected(spec, secret);
-          }
-          return { visibility: "selected", selected: await selected(secret) };
-        default:
-          return wish satisfies never;
-      }
-    },
-  };
+  }
 }
 
-/** Ids as each store wants them: Dependabot's description shows strings, the others' integers. */
+/** Ids as each store documents them: strings for Dependabot, else integers. */
 export function accessBody(
   store: Store,
   { visibility, selected }: Access,
@@ -149,37 +198,40 @@ export function accessBody(
     : { visibility };
 }
 
-function unseen(
+function incompleteList(
   spec: OrganizationSpec,
-  secret: string,
+  secretName: string,
   total: number,
 ): RotationError {
   return new RotationError({
     code: "github-answer-unusable",
-    summary: `GitHub does not show all ${String(total)} repositories that may read ${secret} of ${nameOf(spec)}.`,
+    summary: `GitHub does not show all ${String(total)} repositories that may read ${secretName} of ${nameOf(spec)}.`,
     remedy:
       "Writing the list back with gaps would take the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
     rerun: "fix-first",
   });
 }
 
-function contradiction(spec: OrganizationSpec, secret: string): RotationError {
+function contradiction(
+  spec: OrganizationSpec,
+  secretName: string,
+): RotationError {
   return new RotationError({
     code: "github-answer-unusable",
-    summary: `GitHub says that the secret ${secret} of ${nameOf(spec)} is not there, but also who may read it.`,
+    summary: `GitHub says that the secret ${secretName} of ${nameOf(spec)} does not exist, but also which repositories may read it.`,
     remedy:
-      "Who may read it is not known, so it was not written. If it persists, set `visibility` for this target.",
+      "The secret was not written. If it persists, set `visibility` for this target.",
     rerun: "safe",
   });
 }
 
 function nothingSelected(
   spec: OrganizationSpec,
-  secret: string,
+  secretName: string,
 ): RotationError {
   return new RotationError({
     code: "target-missing",
-    summary: `${secret} of ${nameOf(spec)} has no list of selected repositories that could be kept.`,
+    summary: `${secretName} of ${nameOf(spec)} has no list of selected repositories to keep.`,
     remedy:
       "Nothing was minted. Name the repositories under `repositories`, beside `visibility: selected`.",
     rerun: "fix-first",

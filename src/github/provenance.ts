@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import type { HttpAnswer, Method } from "../http/message.ts";
-import type { FinalAnswer } from "../http/send-with-retry.ts";
 import { MovedWire, readBody } from "./wire.ts";
 
 /** An answer, with what it was asked of. */
@@ -11,8 +10,7 @@ export interface ApiAnswer extends HttpAnswer {
   readonly asked?: { readonly method: Method; readonly path: string };
 }
 
-/** The answer to the last sending of a request. */
-export type GitHubAnswer = FinalAnswer & ApiAnswer;
+export type { GitHubAnswer } from "./octokit.ts";
 
 /** GitHub's form of an error. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
 const ErrorWire = v.object({

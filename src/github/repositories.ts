@@ -1,94 +1,82 @@
 import { isRateLimit } from "../http/retry.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import { RotationError } from "../rotation/errors.ts";
-import { ask } from "./ask.ts";
-import type { Call } from "./client.ts";
-import { failureOf, type GitHubTask, type TokenKind } from "./failures.ts";
+import type { GitHubTask, TokenKind } from "./failures.ts";
+import { parseAnswer, read, type Request } from "./octokit.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
 import { renamedTo } from "./provenance.ts";
 import { readBody, RepositoryWire } from "./wire.ts";
 
 /** A repository that is where the configuration says. */
 export interface Repository {
-  /** Outlives every change of the name. */
+  /** Stays the same through every rename and transfer. */
   readonly id: number;
   readonly archived: boolean;
   readonly clock: ClockReading | undefined;
 }
 
-/** Reads repositories, each once however many targets share it. */
-export interface Repositories {
-  /** Throws `target-moved`, `target-missing` and the rest. */
-  find(owner: string, repository: string): Promise<Repository>;
-  /** Reads it anew. */
-  look(owner: string, repository: string): Promise<Repository>;
-}
-
 /** Reads repositories with one credential. */
-export function createRepositories(call: Call, token: TokenKind): Repositories {
-  const known = new Map<string, Promise<Repository>>();
-  const look = (owner: string, repository: string): Promise<Repository> =>
-    readRepository(call, owner, repository, token);
-  return {
-    look,
-    find: async (owner, repository) => {
-      const key = `${owner}/${repository}`.toLowerCase();
-      const found = known.get(key) ?? look(owner, repository);
-      known.set(key, found);
-      return await found;
-    },
-  };
-}
+export class Repositories {
+  readonly #request: Request;
+  readonly #token: TokenKind;
+  readonly #known = new Map<string, Promise<Repository>>();
 
-/** https://docs.github.com/en/rest/repos/repos#get-a-repository */
-async function readRepository(
-  call: Call,
-  owner: string,
-  repo: string,
-  token: TokenKind,
-): Promise<Repository> {
-  const target = `${owner}/${repo}`;
-  const task: GitHubTask = {
-    what: "read the repository",
-    target,
-    permission: permissionWords(METADATA, "read"),
-    token,
-  };
-  const { answer, clock } = await ask(
-    call,
-    {
-      method: "GET",
-      path: "/repos/{owner}/{repo}",
-      parameters: { owner, repo },
-    },
-    task,
-  );
-  const renamed = renamedTo(answer, answer.api);
-  if (renamed !== undefined) throw await moved(call, target, renamed.id);
-  if (answer.status !== 200) throw failureOf(answer, task);
-  const wire = readBody(RepositoryWire, answer.body);
-  if (wire === undefined) throw failureOf(answer, task);
-  if (wire.full_name.toLowerCase() !== target.toLowerCase()) {
-    throw movedTo(target, wire.full_name);
+  constructor(request: Request, token: TokenKind) {
+    this.#request = request;
+    this.#token = token;
   }
-  return { id: wire.id, archived: wire.archived, clock };
-}
 
-/** The new place of a repository, asked for by the numeric id that the redirect names. The redirect itself is not followed. */
-async function moved(
-  call: Call,
-  target: string,
-  id: string,
-): Promise<RotationError> {
-  try {
-    const there = await call(
-      { method: "GET", path: "/repositories/{id}", parameters: { id } },
-      { once: true },
+  /**
+   * Reads a repository once, however many targets share it. Throws
+   * `target-moved`, `target-missing` and the rest.
+   */
+  async find(owner: string, repository: string): Promise<Repository> {
+    const key = `${owner}/${repository}`.toLowerCase();
+    const found = this.#known.get(key) ?? this.look(owner, repository);
+    this.#known.set(key, found);
+    return await found;
+  }
+
+  /** Like `find`, but always asks GitHub. */
+  async look(owner: string, repo: string): Promise<Repository> {
+    const target = `${owner}/${repo}`;
+    const task: GitHubTask = {
+      what: "read the repository",
+      target,
+      permission: permissionWords(METADATA, "read"),
+      token: this.#token,
+    };
+    const { value: answer, clock } = await read(
+      this.#request,
+      (octokit) => octokit.rest.repos.get({ owner, repo }),
+      task,
     );
-    if (isRateLimit(there)) return movedTo(target, undefined);
-    return movedTo(target, readBody(RepositoryWire, there.body)?.full_name);
-  } catch {
-    return movedTo(target, undefined);
+    const renamed = renamedTo(answer, answer.api);
+    if (renamed !== undefined) {
+      throw movedTo(target, await this.#newName(renamed.id));
+    }
+    const wire = parseAnswer(answer, RepositoryWire, task);
+    if (wire.full_name.toLowerCase() !== target.toLowerCase()) {
+      throw movedTo(target, wire.full_name);
+    }
+    return { id: wire.id, archived: wire.archived, clock };
+  }
+
+  /**
+   * Where a redirect leads: asked for by the numeric id in it, since the
+   * redirect itself is not followed. Undefined when that cannot be read.
+   */
+  async #newName(id: string): Promise<string | undefined> {
+    try {
+      const there = await this.#request(
+        (octokit) => octokit.request("GET /repositories/{id}", { id }),
+        { once: true },
+      );
+      if (isRateLimit(there)) return undefined;
+      return readBody(RepositoryWire, there.body)?.full_name;
+    } catch {
+      return undefined;
+    }
   }
 }
 

@@ -1,16 +1,20 @@
-import type { Secret } from "../rotation/secret.ts";
+import { RotationError } from "../rotation/errors.ts";
+import { Secret } from "../rotation/secret.ts";
 
-/** A scope's public key, as GitHub gave it. */
+/** A scope's public key, as GitHub returned it. */
 export interface PublicKey {
-  /** A decimal string. */
+  /** A decimal string; the same for all scopes of a store. */
   readonly keyId: string;
-  /** 32 bytes of X25519. */
+  /** 32 bytes of X25519; different for every scope. */
   readonly key: Uint8Array;
 }
 
 const KEY_BYTES = 32;
 
-/** Reads padded standard base64 as a public key; undefined when it is not 32 bytes, or no key that could keep a secret. */
+/**
+ * Reads padded standard base64 as a public key; undefined when it is not 32
+ * bytes, or all of them are zero.
+ */
 export function readKey(base64: string): Uint8Array | undefined {
   const key = Buffer.from(base64, "base64");
   const isUsable =
@@ -21,17 +25,30 @@ export function readKey(base64: string): Uint8Array | undefined {
 }
 
 /**
- * Loads what `seal` needs and tries it once, for whoever has time for it before: the first seal
- * takes many times as long as any later one. Throws when a file of the action is missing.
+ * Proves, before anything is minted, that values can be sealed for a key.
+ * Returns false when the key cannot be used, and throws `RotationError` when
+ * libsodium does not load or does not work.
  */
-export async function prepareSealing(): Promise<void> {
-  const sodium = await openSodium();
-  const { publicKey } = sodium.crypto_box_keypair();
-  sodium.crypto_box_seal("", publicKey);
+export async function canSealFor(key: PublicKey): Promise<boolean> {
+  try {
+    const sodium = await openSodium();
+    const { publicKey, privateKey } = sodium.crypto_box_keypair();
+    const box = sodium.crypto_box_seal("", publicKey);
+    sodium.crypto_box_seal_open(box, publicKey, privateKey);
+  } catch {
+    throw cannotSeal();
+  }
+  try {
+    await seal(new Secret(""), key);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
- * Seals a value for a scope: libsodium's `crypto_box_seal`, in padded standard base64.
+ * Seals a value for a scope: libsodium's `crypto_box_seal`, in padded standard
+ * base64.
  * https://docs.github.com/en/rest/guides/encrypting-secrets-for-the-rest-api
  */
 export async function seal(value: Secret, { key }: PublicKey): Promise<string> {
@@ -42,8 +59,20 @@ export async function seal(value: Secret, { key }: PublicKey): Promise<string> {
   );
 }
 
+/** Loaded late: WebAssembly compiles while the first requests are under way. */
 async function openSodium() {
   const { default: sodium } = await import("libsodium-wrappers");
   await sodium.ready;
   return sodium;
+}
+
+function cannotSeal(): RotationError {
+  return new RotationError({
+    code: "internal",
+    summary:
+      "The action cannot encrypt secrets on this runner: its copy of libsodium does not load or does not work.",
+    remedy:
+      "Make sure that the action's files are complete and that the runner allows WebAssembly.",
+    rerun: "fix-first",
+  });
 }

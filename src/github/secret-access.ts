@@ -1,164 +1,163 @@
 import { TransportError } from "../http/http-error.ts";
-import type { FinalAnswer } from "../http/send-with-retry.ts";
-import type { WriteResult, Read } from "../rotation/ports.ts";
+import type { Read, WriteResult } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
-import { ask } from "./ask.ts";
-import type { Call } from "./client.ts";
+import type { Account } from "./accounts.ts";
+import { brokenOf, failureOf, type GitHubTask } from "./failures.ts";
 import {
-  brokenOf,
-  failureOf,
-  type GitHubTask,
-  type TokenKind,
-} from "./failures.ts";
+  carryEarlierEffect,
+  type GitHubAnswer,
+  parseAnswer,
+  read,
+} from "./octokit.ts";
 import { permissionFor, permissionWords } from "./permissions.ts";
-import { routesOf } from "./routes.ts";
-import { type PublicKey, readKey, seal } from "./sealed-box.ts";
+import { routesOf, type SecretRoutes } from "./routes.ts";
+import { canSealFor, type PublicKey, readKey, seal } from "./sealed-box.ts";
 import { nameOf, type TargetSpec } from "./target-spec.ts";
-import { PublicKeyWire, readBody, SecretMetadataWire } from "./wire.ts";
+import { PublicKeyWire, SecretMetadataWire } from "./wire.ts";
 
 /** Which repositories of an organization may read a secret. */
 export type Visibility = "all" | "private" | "selected";
 
 /** A secret as its metadata shows it. */
 export interface SecretMetadata {
-  /** Epoch milliseconds; undefined when the secret is not there. */
+  /** Epoch milliseconds; undefined when there is no such secret. */
   readonly updatedAt: number | undefined;
   /** Only for secrets of organizations. */
   readonly visibility: Visibility | undefined;
 }
 
-/** A sealed value as every PUT of a secret carries it. */
-export interface SealedBody {
-  readonly encrypted_value: string;
-  readonly key_id: string;
+/** Where a secret is written, and what its PUT says beside the value. */
+export interface Destination {
+  readonly routes: SecretRoutes;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /**
+   * Routes for a server that answers 404 to the first; undefined unless they
+   * still lead to the same place.
+   */
+  readonly otherRoutes?: () => Promise<SecretRoutes | undefined>;
 }
 
-/** Sends the PUT of one secret to where it belongs. */
-export type PutSecret = (
-  secret: string,
-  body: SealedBody,
-) => Promise<FinalAnswer>;
+type Answer = WriteResult["answer"];
 
-/** The operations on the secrets of one place. */
-export interface SecretAccess {
-  /** Throws `RotationError` when the key cannot be had. */
-  publicKey(): Promise<Read<PublicKey>>;
-  /** Throws when the metadata cannot be read. */
-  metadata(secret: string): Promise<Read<SecretMetadata>>;
-  /** Seals and writes one secret; never throws for what the service does. */
-  write(
-    secret: string,
-    value: Secret,
-    key: PublicKey,
-    put: PutSecret,
-  ): Promise<WriteResult>;
-}
+/**
+ * The operations on the secrets of one place, in any store at any level.
+ * https://docs.github.com/en/rest/actions/secrets
+ */
+export class SecretAccess {
+  readonly #account: Account;
+  readonly #spec: TargetSpec;
 
-/** What is done in a place, for the sentence that tells of its failure. */
-export function taskIn(
-  spec: TargetSpec,
-  token: TokenKind,
-): (what: string) => GitHubTask {
-  const permission = permissionWords(permissionFor(spec), "write");
-  const target = nameOf(spec);
-  const { kind: place, store } = spec;
-  return (what) => ({ what, target, permission, token, place, store });
-}
+  constructor(account: Account, spec: TargetSpec) {
+    this.#account = account;
+    this.#spec = spec;
+  }
 
-/** Access to the secrets of one place. https://docs.github.com/en/rest/actions/secrets */
-export function createSecretAccess(
-  call: Call,
-  spec: TargetSpec,
-  token: TokenKind,
-): SecretAccess {
-  const { secrets, parameters } = routesOf(spec);
-  const task = taskIn(spec, token);
+  /** What is done here, for the sentence about its failure. */
+  task(what: string): GitHubTask {
+    return {
+      what,
+      target: nameOf(this.#spec),
+      permission: permissionWords(permissionFor(this.#spec), "write"),
+      token: this.#account.token,
+      place: this.#spec.kind,
+      store: this.#spec.store,
+    };
+  }
 
-  const publicKey = async (): Promise<Read<PublicKey>> => {
-    const reading = task("read the public key for secrets");
-    const path = `${secrets}/public-key`;
-    const { answer, clock } = await ask(
-      call,
-      { method: "GET", path, parameters },
-      reading,
+  /** Throws `RotationError` unless values can be sealed for the key. */
+  async publicKey(routes = routesOf(this.#spec)): Promise<Read<PublicKey>> {
+    const task = this.task("read the public key for secrets");
+    const { value: answer, clock } = await read(
+      this.#account.request,
+      (octokit) =>
+        octokit.request(`GET ${routes.secrets}/public-key`, routes.parameters),
+      task,
     );
-    if (answer.status !== 200) throw failureOf(answer, reading);
-    const wire = readBody(PublicKeyWire, answer.body);
-    const key = wire === undefined ? undefined : readKey(wire.key);
-    if (wire === undefined || key === undefined) {
-      throw failureOf(answer, reading);
-    }
-    return { value: { keyId: wire.key_id, key }, clock };
-  };
+    const wire = parseAnswer(answer, PublicKeyWire, task);
+    const bytes = readKey(wire.key);
+    if (bytes === undefined) throw failureOf(answer, task);
+    const key = { keyId: wire.key_id, key: bytes };
+    if (!(await canSealFor(key))) throw failureOf(answer, task);
+    return { value: key, clock };
+  }
 
-  const metadata = async (secret: string): Promise<Read<SecretMetadata>> => {
-    const reading = task(`read the date of the secret ${secret}`);
-    const { answer, clock } = await ask(
-      call,
-      {
-        method: "GET",
-        path: `${secrets}/{secret_name}`,
-        parameters: { ...parameters, secret_name: secret },
-      },
-      reading,
+  /** Throws `RotationError` when the metadata cannot be read. */
+  async metadata(secretName: string): Promise<Read<SecretMetadata>> {
+    const task = this.task(`read the date of the secret ${secretName}`);
+    const { secrets, parameters } = routesOf(this.#spec);
+    const { value: answer, clock } = await read(
+      this.#account.request,
+      (octokit) =>
+        octokit.request(`GET ${secrets}/{secret_name}`, {
+          ...parameters,
+          secret_name: secretName,
+        }),
+      task,
     );
     if (answer.status === 404) {
       return { value: { updatedAt: undefined, visibility: undefined }, clock };
     }
-    if (answer.status !== 200) throw failureOf(answer, reading);
-    const wire = readBody(SecretMetadataWire, answer.body);
-    const isWhole =
-      spec.kind !== "organization" || wire?.visibility !== undefined;
-    if (wire === undefined || !isWhole) throw failureOf(answer, reading);
+    const wire = parseAnswer(answer, SecretMetadataWire, task);
     const { updated_at: updatedAt, visibility } = wire;
+    if (this.#spec.kind === "organization" && visibility === undefined) {
+      throw failureOf(answer, task);
+    }
     return { value: { updatedAt, visibility }, clock };
-  };
+  }
 
-  return {
-    publicKey,
-    metadata,
-    write: async (secret, value, key, put) => {
-      const writing = task(`write the secret ${secret}`);
-      let mayHaveActed = false;
-      try {
-        const answer = await put(secret, await sealed(value, key));
-        if (answer.status !== 422) {
-          return { secretName: secret, answer: judge(answer, writing) };
-        }
-        mayHaveActed = answer.earlierEffect === "possible";
-        // The key may have changed since it was read: fetch it anew, once.
-        const { value: fresh } = await publicKey();
-        const second = await put(secret, await sealed(value, fresh));
-        return {
-          secretName: secret,
-          answer: judge(carryEarlierEffect(answer, second), writing),
-        };
-      } catch (thrown) {
-        const answer = mayHaveActed
-          ? ({ kind: "unknown", error: brokenOf(thrown, writing) } as const)
-          : judgeBroken(thrown, writing);
-        return { secretName: secret, answer };
+  /** Seals and writes one secret; never throws. */
+  async write(
+    secretName: string,
+    value: Secret,
+    key: PublicKey,
+    { routes, body, otherRoutes }: Destination,
+  ): Promise<WriteResult> {
+    const task = this.task(`write the secret ${secretName}`);
+    let latest: GitHubAnswer | undefined;
+    const put = async (
+      { secrets, parameters }: SecretRoutes,
+      publicKey: PublicKey,
+    ): Promise<GitHubAnswer> => {
+      const encrypted = await seal(value, publicKey);
+      const answer = await this.#account.request((octokit) =>
+        octokit.request(`PUT ${secrets}/{secret_name}`, {
+          ...parameters,
+          ...body,
+          secret_name: secretName,
+          encrypted_value: encrypted,
+          key_id: publicKey.keyId,
+        }),
+      );
+      latest = latest ? carryEarlierEffect(latest, answer) : answer;
+      return latest;
+    };
+    try {
+      let to: SecretRoutes | undefined = routes;
+      let answer = await put(to, key);
+      if (answer.status === 404 && otherRoutes !== undefined) {
+        to = await otherRoutes();
+        if (to !== undefined) answer = await put(to, key);
       }
-    },
-  };
+      if (answer.status === 422) {
+        // The key may have changed: read it again, once, in the same place.
+        if (to !== routes) to = await otherRoutes?.();
+        if (to !== undefined) {
+          answer = await put(to, (await this.publicKey(to)).value);
+        }
+      }
+      return { secretName, answer: judge(answer, task) };
+    } catch (thrown) {
+      const answer: Answer =
+        latest?.earlierEffect === "possible"
+          ? { kind: "unknown", error: brokenOf(thrown, task) }
+          : judgeBroken(thrown, task);
+      return { secretName, answer };
+    }
+  }
 }
 
-/** A later answer to the same write, with what an earlier sending may have done. */
-export function carryEarlierEffect(
-  earlier: FinalAnswer,
-  later: FinalAnswer,
-): FinalAnswer {
-  return earlier.earlierEffect === "possible"
-    ? { ...later, earlierEffect: "possible" }
-    : later;
-}
-
-async function sealed(value: Secret, key: PublicKey): Promise<SealedBody> {
-  return { encrypted_value: await seal(value, key), key_id: key.keyId };
-}
-
-/** A write is refused for certain only when no earlier sending of it may have been carried out. */
-function judge(answer: FinalAnswer, task: GitHubTask): WriteResult["answer"] {
+/** A refusal is certain only when no earlier sending may have acted. */
+function judge(answer: GitHubAnswer, task: GitHubTask): Answer {
   if (answer.status === 201 || answer.status === 204) {
     return { kind: "done", writtenAt: answer.serverTime };
   }
@@ -171,11 +170,11 @@ function judge(answer: FinalAnswer, task: GitHubTask): WriteResult["answer"] {
   return { kind: isCertain ? "refused" : "unknown", error };
 }
 
-/** Of a request that was never sent, and of an error other than the transport's, nothing can have come. */
-export function judgeBroken(
-  thrown: unknown,
-  task: GitHubTask,
-): WriteResult["answer"] {
+/**
+ * What became of a write that threw. A request that was not sent, and an error
+ * other than the transport's, had no effect.
+ */
+export function judgeBroken(thrown: unknown, task: GitHubTask): Answer {
   const error = brokenOf(thrown, task);
   const isSent =
     thrown instanceof TransportError && thrown.delivery === "unknown";

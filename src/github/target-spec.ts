@@ -10,15 +10,15 @@ export const STORES = [
 
 export type Store = (typeof STORES)[number];
 
-/** Which repositories are to see an organization's secret. */
+/** Which repositories should see an organization's secret. */
 export type AccessWish =
-  /** As it is now; a new secret becomes `private`. */
+  /** Unchanged; a new secret becomes `private`. */
   | { readonly kind: "as-is" }
   | { readonly kind: "all" }
   | { readonly kind: "private" }
   | {
       readonly kind: "selected";
-      /** Names within the organization; undefined keeps the present list. */
+      /** Names in the organization; undefined keeps the current list. */
       readonly repositories: readonly string[] | undefined;
     };
 
@@ -55,7 +55,10 @@ export function ownerOf(spec: TargetSpec): string {
   return spec.kind === "organization" ? spec.organization : spec.owner;
 }
 
-/** Equal for two targets exactly when they are one place; GitHub ignores the case of all these names. */
+/**
+ * Equal for two targets exactly when they are the same place. GitHub ignores
+ * the case of all these names.
+ */
 export function placeKey(spec: TargetSpec): string {
   const parts =
     spec.kind === "organization"

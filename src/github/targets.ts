@@ -1,25 +1,28 @@
 import type { RotationError } from "../rotation/errors.ts";
 import type { TargetStore } from "../rotation/ports.ts";
 import {
+  type Account,
   type AccountsOptions,
-  type BudgetedAccount,
   openAccounts,
+  type StoreOptions,
 } from "./accounts.ts";
+import { OrganizationStore } from "./organization-store.ts";
+import { OverrideSearch } from "./overrides.ts";
 import type { Budget } from "./pace/budget.ts";
 import {
   createNumericIds,
   type KnownAccount,
   type NumericIds,
 } from "./numeric-ids.ts";
-import { createFanOut, type FanOut, type Progress } from "./pace/fan-out.ts";
-import { type SecretNames, writtenNames } from "./plain-values.ts";
-import { nameOf, ownerOf, placeKey, type TargetSpec } from "./target-spec.ts";
-import { createTargetStore } from "./target-store.ts";
+import { FanOut, type Progress } from "./pace/fan-out.ts";
+import { RepositoryStore } from "./repository-store.ts";
+import { type SecretNames, writtenNames } from "./secret-values.ts";
+import { nameOf, ownerOf, type TargetSpec } from "./target-spec.ts";
 
 /** What the targets are made of. */
 export interface TargetsOptions extends AccountsOptions {
   readonly names: SecretNames;
-  /** Is told how far a long run has come. */
+  /** Called with the progress of a long run. */
   readonly onProgress: (progress: Progress) => void;
   /** The owner of the workflow's repository, where the environment names it. */
   readonly knownAccount: KnownAccount | undefined;
@@ -29,9 +32,12 @@ export interface TargetsOptions extends AccountsOptions {
 export interface Targets {
   readonly stores: readonly TargetStore[];
   readonly ids: NumericIds;
-  /** The error of a run whose writes cannot end in the time that is left; to be asked before anything is minted. */
+  /**
+   * The error of a run whose writes cannot end in the time left. Call it before
+   * anything is minted.
+   */
   tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined;
-  /** Gives back what was made for this run, such as tokens of a GitHub App. */
+  /** Revokes what was made for this run, such as tokens of a GitHub App. */
   close(): Promise<void>;
 }
 
@@ -39,31 +45,39 @@ export interface Targets {
 export function openTargets(options: TargetsOptions): Targets {
   const { specs, names, clock } = options;
   const accounts = openAccounts(options);
-  const places = new Set(specs.map(placeKey));
-  const isTarget = (spec: TargetSpec): boolean => places.has(placeKey(spec));
   const secrets = writtenNames(names).length;
   const shares = new Map<Budget, number>();
   for (const spec of specs) {
     const { budget } = accounts.of(spec);
     shares.set(budget, (shares.get(budget) ?? 0) + secrets);
   }
-  const fanOut = createFanOut(specs.length, shares, clock, (progress) => {
-    options.onProgress(progress);
+  const search = new OverrideSearch({
+    clock,
+    specs,
+    writesOf: ({ budget }) => shares.get(budget) ?? 0,
   });
-  const called = uniqueNames(specs);
-  const accountOf = (owner: string): BudgetedAccount | undefined => {
-    // A token that was given serves every owner.
+  const accountOf = (owner: string): Account | undefined => {
+    // A given token serves every owner.
     const spec =
       specs.find((one) => ownerOf(one).toLowerCase() === owner.toLowerCase()) ??
       (options.credential.kind === "token" ? specs[0] : undefined);
     return spec === undefined ? undefined : accounts.of(spec);
   };
+  const fanOut = new FanOut({
+    targets: specs.length,
+    shares,
+    clock,
+    onProgress: (progress) => {
+      options.onProgress(progress);
+    },
+  });
+  const distinctNames = distinctNamesOf(specs);
   return {
     ids: createNumericIds(accountOf, options.knownAccount),
     stores: specs.map((spec, index) => {
       const account = accounts.of(spec);
-      const name = called[index] ?? nameOf(spec);
-      const store = createTargetStore({ account, spec, name, names, isTarget });
+      const name = distinctNames[index] ?? nameOf(spec);
+      const store = createStore({ account, spec, name, names, search });
       return followed(store, account, secrets, fanOut);
     }),
     tooLong: (elapsedMs, remainingMs) => fanOut.tooLong(elapsedMs, remainingMs),
@@ -71,21 +85,31 @@ export function openTargets(options: TargetsOptions): Targets {
   };
 }
 
+function createStore(options: StoreOptions<TargetSpec>): TargetStore {
+  const { spec } = options;
+  return spec.kind === "organization"
+    ? new OrganizationStore({ ...options, spec })
+    : new RepositoryStore({ ...options, spec });
+}
+
 /** A store whose work is counted, and waits for its turn. */
 function followed(
   store: TargetStore,
-  { budget, inTurn }: BudgetedAccount,
+  { budget, inTurn }: Account,
   secrets: number,
   fanOut: FanOut,
 ): TargetStore {
   return {
-    ...store,
+    name: store.name,
     observe: () =>
       inTurn(async () => {
-        const sighting = await store.observe();
+        const observation = await store.observe();
         fanOut.recordRead();
-        return sighting;
+        return observation;
       }),
+    reread: () => store.reread(),
+    overrides: () => store.overrides(),
+    activeRuns: (replacedAt) => store.activeRuns(replacedAt),
     publish: (credential) =>
       inTurn(async () => {
         fanOut.startWrites();
@@ -98,8 +122,8 @@ function followed(
   };
 }
 
-/** The targets' names; two that look alike once they are made inert are numbered. */
-function uniqueNames(specs: readonly TargetSpec[]): readonly string[] {
+/** The targets' names; names that look alike once made inert are numbered. */
+function distinctNamesOf(specs: readonly TargetSpec[]): readonly string[] {
   const seen = new Map<string, number>();
   return specs.map((spec) => {
     const name = nameOf(spec);

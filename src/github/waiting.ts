@@ -12,8 +12,8 @@ export interface Waiting {
 /** The pauses before a request is repeated, milliseconds: what passes at GitHub has mostly passed after some seconds. */
 export const PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 
-/** How often a response that cannot be read is asked for again. */
-const REREADS = 2;
+/** The pauses before a response that cannot be read is asked for again, milliseconds: what cut it has mostly passed at once. */
+const REREAD_PAUSES_MS = [250, 1_000] as const;
 
 /** Waits by the run's clock, and within its deadline. */
 export function createWaiting(run: {
@@ -69,9 +69,9 @@ export async function reread(
   waiting: Waiting,
 ): Promise<GitHubAnswer> {
   let answer = await send();
-  for (const pause of PAUSES_MS.slice(0, REREADS)) {
+  for (const pause of REREAD_PAUSES_MS) {
     const { status, asked, body } = answer;
-    if (asked?.method !== "GET" || status !== 200 || isPage(answer)) break;
+    if (asked.method !== "GET" || status !== 200 || isPage(answer)) break;
     if (parseBoundedJson(body) !== undefined) break;
     if (!(await waiting.pause(pause))) break;
     answer = await send();

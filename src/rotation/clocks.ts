@@ -54,13 +54,17 @@ export function compareClocks(
   );
   const offset =
     g.serverTime - a.serverTime - Math.round(g.receivedAt - a.receivedAt);
+  // A machine that stood still has a late reading that its own clock calls early.
+  const latest = Math.max(
+    ...astra.map(({ serverTime, receivedAt }) => serverTime - receivedAt),
+  );
   return {
     offset,
     now: Math.min(
       ...github.map((reading) => reading.serverTime),
       ...astra.map((reading) => reading.serverTime + offset),
     ),
-    astraAt: (monotonic) => a.serverTime + Math.round(monotonic - a.receivedAt),
+    astraAt: (monotonic) => Math.round(latest + monotonic),
   };
 }
 

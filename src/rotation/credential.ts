@@ -56,14 +56,15 @@ export function hasRoles(
 
 /**
  * Whether a listed token certainly has other roles than the wanted ones. A list
- * that shows no roles says nothing about them, nor does a name beside a role
+ * that shows no roles says nothing about them, nor do no wanted roles, nor does a name beside a role
  * of which only the id is known: they cannot be brought together.
  */
 export function hasOtherRoles(
   { roles }: Pick<ListedToken, "roles">,
   wanted: readonly Role[],
 ): boolean {
-  if (roles.length === 0 || hasRoles(roles, wanted)) return false;
+  if (roles.length === 0 || wanted.length === 0) return false;
+  if (hasRoles(roles, wanted)) return false;
   const strange = roles.filter(
     (entry) => !wanted.some((role) => means(entry, role)),
   );

@@ -13,9 +13,10 @@ export interface NamedToken {
   /**
    * `adopted`: a hand-made token that the rotation took over. `contradicting`:
    * `previous-token` named it although evidence called the newest complete.
-   * `witnessed`: `previous-token` named it, and it was neither.
+   * `elsewhere`: `previous-token` named it, and it was another secret's value.
+   * `witnessed`: `previous-token` named it, and it was none of these.
    */
-  readonly as: "adopted" | "contradicting" | "witnessed";
+  readonly as: "adopted" | "contradicting" | "witnessed" | "elsewhere";
 }
 
 /** Why a credential was minted: as planned, to put a secret right, or only to record what became of a run. */
@@ -96,7 +97,12 @@ const PATTERN = new RegExp(
   "u",
 );
 
-const NAMED_AS = ["adopted", "contradicting", "witnessed"] as const;
+const NAMED_AS = [
+  "adopted",
+  "contradicting",
+  "witnessed",
+  "elsewhere",
+] as const;
 const CAUSES: readonly MarkerCause[] = ["planned", "repair", "record"];
 
 /**
@@ -186,7 +192,7 @@ export function isNewerMarker(description: string, home: string): boolean {
   );
 }
 
-/** One digit: emergency (1), cause (2 and 4), what the named token was (8 and 16). */
+/** One digit: emergency (1), cause (2 and 4), what the named token was (8 to 32). */
 function flagsOf({ emergency, cause, named }: Marker): number {
   const as = named === undefined ? 0 : NAMED_AS.indexOf(named.as) + 1;
   return (emergency ? 1 : 0) + CAUSES.indexOf(cause) * 2 + as * 8;

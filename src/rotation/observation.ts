@@ -33,6 +33,7 @@ export interface Observation {
   readonly rolesUnchecked: RotationError | undefined;
   readonly tokens: readonly ListedToken[];
   readonly secrets: readonly SecretState[];
+  /** Known only before a minting; empty until they were searched for. */
   readonly overrides: readonly Override[];
   /** What `previous-token` said of itself; asked only when the list does not show it. */
   readonly previous: PreviousAnswer | undefined;

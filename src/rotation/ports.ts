@@ -106,7 +106,6 @@ export interface WriteResult {
 /** What one look at a target told. */
 export interface TargetObservation {
   readonly secrets: readonly SecretState[];
-  readonly overrides: readonly Override[];
   readonly clocks: readonly ClockReading[];
 }
 
@@ -125,6 +124,8 @@ export interface TargetStore {
   observe(): Promise<TargetObservation>;
   /** Reads the metadata of the secrets once more; throws when it cannot. */
   reread(): Promise<readonly SecretState[]>;
+  /** Searches for secrets that win over this target's; advisory, bounded in requests and time, and never throws. */
+  overrides(): Promise<readonly Override[]>;
   /** Looks for active workflow runs that may have read a value replaced at that instant (GitHub's clock, epoch milliseconds; `Infinity` when nobody knows); never throws. */
   activeRuns(replacedAt: number): Promise<ActiveRuns>;
   /** Seals and writes every secret; one failure does not stop the others. */

@@ -42,12 +42,12 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   const { clientId } = credential;
   ports.report({ kind: "minted", clientId });
   noteMinted(run, credential, credential.generatedOn);
+  const seen = { isListed: false };
   try {
-    await prove(run, decision, credential);
+    await prove(run, decision, credential, seen);
     requireAlive(ports);
   } catch (thrown) {
-    const wasListed = run.record.minted?.generatedOn !== undefined;
-    const isGone = await takeBack(run, clientId, wasListed);
+    const isGone = await takeBack(run, clientId, seen.isListed);
     throw withFate(asRotationError(thrown), clientId, isGone);
   }
   await publishEverywhere(run, credential, mintedAt);
@@ -70,7 +70,7 @@ async function makeRoom(run: Run, decision: Minting): Promise<void> {
   ).length;
   if (isKept && live >= settings.policy.maxLiveTokens) {
     throw capReached(
-      { live, cause: "unfinished", freeFrom: undefined },
+      { live, cause: "drained", freeFrom: undefined },
       settings.policy,
     );
   }
@@ -81,6 +81,7 @@ async function prove(
   run: Run,
   { frozen, evidence }: Minting,
   credential: Credential,
+  seen: { isListed: boolean },
 ): Promise<void> {
   const { ports, settings, observation } = run;
   const { policy, verifyTimeoutMs, attempt } = settings;
@@ -92,6 +93,7 @@ async function prove(
     listing,
     verify(ports, credential, organization, listing, verifyTimeoutMs),
   ]);
+  seen.isListed = listed.status === "fulfilled";
   if (verified.status === "rejected") throw verified.reason;
   if (listed.status === "rejected") throw listed.reason;
   const { entry, tokens } = listed.value;

@@ -110,19 +110,31 @@ function causeOf(
   };
 }
 
-/** The error `cap-reached`, with the true reason; `revoked`: how many this run has revoked before. */
+/** Why too few live tokens may go: see `Room`, or workflow runs may still hold them. */
+type FullCause = Room["cause"] | "drained";
+
+const CAUSES: Readonly<Record<FullCause, string>> = {
+  cadence:
+    "Rotations come faster than `overlap` lets the replaced tokens go: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
+  unfinished:
+    "Some may still be in use, because earlier runs did not finish or others wrote the secrets: look at those runs, then run again after the overlap has passed.",
+  drained:
+    "Workflow runs that are still active may hold the others (`drain`): run again when those have ended.",
+};
+
+/** The error `cap-reached`, with the true reason. */
 export function capReached(
-  { live, cause, freeFrom }: Pick<Room, "live" | "cause" | "freeFrom">,
+  {
+    live,
+    cause,
+    freeFrom,
+  }: Pick<Room, "live" | "freeFrom"> & { readonly cause: FullCause },
   { maxLiveTokens }: Policy,
 ): RotationError {
-  const sentence =
-    cause === "cadence"
-      ? "Rotations come faster than `overlap` lets the replaced tokens go: rotate less often, shorten `overlap` or raise `max-live-tokens`."
-      : "Earlier runs did not finish, or a secret was written by others: look at those runs, then run again after the overlap has passed.";
   return new RotationError({
     code: "cap-reached",
     summary: `The rotation has ${String(live)} live tokens, max-live-tokens is ${String(maxLiveTokens)}, and too few of them may be revoked yet.`,
-    remedy: `Nothing was minted. ${sentence}`,
+    remedy: `Nothing was minted. ${CAUSES[cause]}`,
     rerun: "safe",
     ...(freeFrom === undefined ? {} : { notBefore: freeFrom }),
   });

@@ -5,14 +5,14 @@ import { requireOwnPlaces } from "./coverage.ts";
 import { type Decision, decide } from "./decide.ts";
 import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
-import type { Policy } from "./observation.ts";
+import type { Observation, Override, Policy } from "./observation.ts";
 import { observe } from "./observe.ts";
 import type { Outcome, RunRecord } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { renew } from "./renew.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
-import { type RunSettings, warn } from "./run.ts";
+import { type Run, type RunSettings, warn } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -54,14 +54,16 @@ async function perform(
   record: RunRecord,
 ): Promise<void> {
   const { policy } = settings;
-  const observation = await observe(ports, policy);
+  const observed = await observe(ports, policy);
   const observedAt = {
     monotonic: ports.clock.now(),
     elapsed: ports.clock.elapsed(),
   };
+  record.observation = observed;
+  ports.report({ kind: "observed", observation: observed });
+  const knowing = await decideKnowing(ports, observed, policy);
+  const { observation, decision, overrides } = knowing;
   record.observation = observation;
-  ports.report({ kind: "observed", observation });
-  const decision = decide(observation, policy);
   record.decision = decision;
   ports.report({ kind: "decided", decision });
   const run = { ports, settings, observation, observedAt, record };
@@ -77,12 +79,19 @@ async function perform(
   if (policy.mode === "rotate" && !policy.compromised) {
     requireOwnPlaces(young, newest, policy);
   }
+  // Runs beside the minting, which does not wait for it.
+  const search =
+    decision.kind === "mint" ? warnOverridden(run, overrides) : undefined;
   if (settings.dryRun) {
+    await search;
     requireRoom(decision, policy);
     return;
   }
-  if (decision.kind === "mint") await renew(run, decision);
-  else await retireDue(run, decision.frozen, "before-publication");
+  if (decision.kind === "mint") {
+    await renew(run, decision).finally(() => search);
+  } else {
+    await retireDue(run, decision.frozen, "before-publication");
+  }
   requireRoom(decision, policy);
   requireRevoked(record);
   requireSettled(decision, record);
@@ -90,6 +99,45 @@ async function perform(
     requireNothingSpared(run, decision);
   }
   if (ports.stopSignal.stopped() === "cancelled") requireAlive(ports);
+}
+
+/**
+ * Decides, and once more with the overriding secrets where a minting rests on
+ * `previous-token`: it counts only where no overriding secret is known.
+ */
+async function decideKnowing(
+  ports: Ports,
+  observation: Observation,
+  policy: Policy,
+): Promise<{
+  readonly observation: Observation;
+  readonly decision: Decision;
+  /** Undefined where they were not searched for. */
+  readonly overrides?: readonly Override[];
+}> {
+  const decision = decide(observation, policy);
+  const { witness } = decision.evidence;
+  const restsOnWitness = witness !== undefined && witness.is !== "newest";
+  if (decision.kind !== "mint" || !restsOnWitness) {
+    return { observation, decision };
+  }
+  const overrides = await overridesOf(ports);
+  const known = { ...observation, overrides };
+  return { observation: known, decision: decide(known, policy), overrides };
+}
+
+/** Warns of secrets that override a target's: their readers never see its value. */
+async function warnOverridden(
+  run: Run,
+  known: readonly Override[] | undefined,
+): Promise<void> {
+  const overrides = known ?? (await overridesOf(run.ports));
+  if (overrides.length > 0) warn(run, { kind: "shadowed", overrides });
+}
+
+async function overridesOf({ targets }: Ports): Promise<readonly Override[]> {
+  const found = await Promise.all(targets.map((target) => target.overrides()));
+  return found.flat();
 }
 
 function requireRoom(decision: Decision, policy: Policy): void {

@@ -117,7 +117,11 @@ function pairsProving(
   return members.flatMap(({ generatedOn, marker }) => {
     const { lowWater, fenceMs } = marker;
     const before = lowWater?.generatedBefore;
-    if (before === undefined || token.generatedOn >= before) return [];
+    const isProof =
+      before !== undefined &&
+      token.generatedOn < before &&
+      token.generatedOn < generatedOn;
+    if (!isProof) return [];
     const isFit = token.places.every((places) =>
       coverage.isWithin(places, marker),
     );

@@ -36,8 +36,6 @@ export function warningsOf(
       warnings.unshift({ kind: "may-cut-off", clientId });
     }
   }
-  const { overrides } = observation;
-  if (overrides.length > 0) warnings.push({ kind: "shadowed", overrides });
   if (policy.mode === "check" && policy.rotateAfterMs === 0) {
     warnings.push({ kind: "age-unjudged" });
   }

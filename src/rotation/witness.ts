@@ -35,7 +35,7 @@ export interface Witness {
   readonly contradicts: boolean;
   /** The newest credential's marker names it: an earlier run has seen it. */
   readonly isKnown: boolean;
-  /** The contradiction makes no fresh credential due: the newest's marker records it, and every secret was written since. */
+  /** The contradiction makes no fresh credential due: the newest's marker records it, or that it is another secret's value, and every secret was written since. */
   readonly isAnswered: boolean;
 }
 
@@ -89,7 +89,7 @@ export function witnessOf(
   const isAnswered =
     newest !== undefined &&
     isKnown &&
-    named.as !== "witnessed" &&
+    (named.as === "contradicting" || named.as === "elsewhere") &&
     holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, newest));
   return {
     clientId,
@@ -110,12 +110,12 @@ export function rememberedOf(
   if (witness === undefined || witness.clientId.length > NAMED_LENGTH) {
     return undefined;
   }
-  const { clientId, is, isAdopted, contradicts } = witness;
+  const { clientId, is, hasStanding, isAdopted, contradicts } = witness;
   if (isAdopted) return { clientId, as: "adopted" };
   if (contradicts) return { clientId, as: "contradicting" };
-  return is === "newest" || is === "unclear"
-    ? undefined
-    : { clientId, as: "witnessed" };
+  if (is === "newest" || is === "unclear") return undefined;
+  const isElsewhere = is === "other-rotation" || !hasStanding;
+  return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
 }
 
 function kindOf(

@@ -4,10 +4,12 @@ import type { SimulatedToken } from "../simulators/astra/token-store.ts";
 import {
   DAY_MS,
   expectClean,
+  expectOneError,
   heldToken,
   HOUR_MS,
   it,
   liveTokens,
+  mutationsOf,
   run,
   SECRET,
   valueOf,
@@ -109,17 +111,36 @@ describe.concurrent("previous-token", () => {
     expect(liveTokens(world)).toEqual([heldToken(world).clientId]);
   });
 
-  it("changes nothing when the organization does not list it", async ({
-    world,
-  }) => {
+  it("that is dead is told as that, and changes nothing", async ({ world }) => {
     const gone = handMade(world);
     world.astra.revokeByHand(gone.clientId);
 
     const rotation = await run(world, { "previous-token": gone.token });
 
-    expectClean(rotation);
+    expect(rotation).toMatchObject({ exitCode: 0, errors: [], stderr: "" });
+    expect(rotation.warnings).toEqual([
+      expect.stringContaining("is not accepted by Astra any more"),
+    ]);
     expect(rotation.outputs).toMatchObject({ revoked: "[]", retiring: "[]" });
     expect(liveTokens(world)).toEqual([heldToken(world).clientId]);
+  });
+
+  it("of another organization stops the run before it mints, and says whose it is", async ({
+    world,
+  }) => {
+    const other = world.astra.addOrganization();
+    const { token } = other.createTokenByHand({
+      roles: [other.role("R/W Svc Acct").id],
+    });
+    world.github.setSecretByHand(REPOSITORY_SCOPE, SECRET, token);
+    world.clock.advance(DAY_MS);
+
+    const said = expectOneError(await run(world, { "previous-token": token }));
+
+    expect(said).toContain("[previous-elsewhere]");
+    expect(said).toContain(other.organizationId);
+    expect(mutationsOf(world)).toEqual([]);
+    expect(valueOf(world)).toBe(token);
   });
 
   it("changes nothing when it is empty, as for a secret that is not there yet", async ({

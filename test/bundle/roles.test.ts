@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect } from "vitest";
 import { BUILT_IN_ROLES } from "../../src/astra/built-in-roles.ts";
 import type { World } from "../kit/world.ts";
 import { REPOSITORY_SCOPE } from "../kit/world.ts";
 import {
+  DAY_MS,
   expectClean,
   expectOneError,
   heldToken,
@@ -57,11 +59,28 @@ describe.concurrent("a role", () => {
   }) => {
     world.astra.setBehaviour({ rolesListing: "forbidden" });
 
-    expectClean(
-      await run(world, { role: world.astra.role("R/W Svc Acct").id }),
-    );
+    const rotation = await run(world, {
+      role: world.astra.role("R/W Svc Acct").id,
+    });
 
+    expect(rotation).toMatchObject({ exitCode: 0, errors: [], stderr: "" });
+    expect(rotation.outputs["report"]).toContain('"roles-unchecked"');
     heldToken(world);
+  });
+
+  it("is the same by its id where the list of tokens shows names", async ({
+    world,
+  }) => {
+    const { id } = world.astra.addCustomRole("Orders writer");
+    world.astra.setBehaviour({ listedRoles: "names" });
+    const inputs = { role: id, "rotate-after": "30d" };
+    expectClean(await run(world, inputs));
+    world.clock.advance(DAY_MS);
+
+    const second = await run(world, inputs);
+
+    expectClean(second);
+    expect(second.outputs["rotated"]).toBe("false");
   });
 
   it("can be one of several, named in several ways", async ({ world }) => {
@@ -172,6 +191,34 @@ describe.concurrent("a role that cannot be", () => {
     expect(mutationsOf(world)).toEqual([]);
   });
 
+  it("found by its id stops the run, and names no other", async ({ world }) => {
+    const id = randomUUID();
+
+    const refused = expectOneError(await run(world, { role: id }));
+
+    expect(refused).toContain(`no role with the ID “${id}”`);
+    expect(refused).toContain("[role-unknown]");
+    expect(mutationsOf(world)).toEqual([]);
+  });
+
+  it("found does not stop what revokes alone", async ({ world }) => {
+    const overlap = { overlap: "1h" };
+    expectClean(await run(world, overlap));
+    const { clientId } = heldToken(world);
+    world.clock.advance(DAY_MS);
+    expectClean(await run(world, overlap));
+    world.clock.advance(DAY_MS);
+
+    const retired = await run(world, {
+      ...overlap,
+      mode: "retire",
+      role: "renamed",
+    });
+
+    expectClean(retired);
+    expect(retired.outputs["revoked"]).toBe(JSON.stringify([clientId]));
+  });
+
   it("minted by this admin stops the run without a trace", async ({
     world,
   }) => {
@@ -179,7 +226,7 @@ describe.concurrent("a role that cannot be", () => {
       await run(world, { role: "Organization Administrator" }),
     );
 
-    expect(refused).toContain("more rights");
+    expect(refused).toContain("more permissions than it has");
     expect(world.astra.liveTokens()).toHaveLength(1);
     expect(world.github.secrets()).toEqual([]);
   });

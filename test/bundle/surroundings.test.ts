@@ -5,10 +5,20 @@ import { describe, expect } from "vitest";
 import { createServer as createHttp } from "node:http";
 import { startEncryptedWorld } from "../kit/encrypted-world.ts";
 import { startRecordingProxy } from "../kit/recording-proxy.ts";
-import { inputsFor, runAction } from "../kit/run-action.ts";
-import { it, requestsOf } from "./scenario.ts";
+import { BUNDLE, inputsFor, runAction } from "../kit/run-action.ts";
+import { expectClean, it, requestsOf } from "./scenario.ts";
 
 describe.concurrent("the surroundings of a run", () => {
+  it.for([
+    ["an event file that is no JSON", { GITHUB_EVENT_PATH: BUNDLE }],
+    ["an event file that is missing", { GITHUB_EVENT_PATH: "/missing.json" }],
+    ["an API address that an input replaces", { GITHUB_API_URL: "no address" }],
+  ] as const)("make no difference with %s", async ([, env], { world }) => {
+    const ended = await runAction({ inputs: inputsFor(world), env });
+    expectClean(ended);
+    expect(ended.stdout).not.toContain("missing.json");
+  });
+
   it("are refused when a proxy has no address", async ({ world }) => {
     const ended = await runAction({
       inputs: inputsFor(world, { "astra-api-url": "https://astra.invalid" }),

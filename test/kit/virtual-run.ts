@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { composeAdapters } from "../../src/action/compose.ts";
 import { parseInputs } from "../../src/action/inputs/inputs.ts";
 import { policyOf } from "../../src/action/policy.ts";
+import { readWorkflow } from "../../src/action/workflow.ts";
 import { openConnections } from "../../src/http/dispatcher.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
 import { sendWithRetry } from "../../src/http/send-with-retry.ts";
@@ -60,8 +61,8 @@ export async function runVirtually(
   const stopSignal = {
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
-  const policy = policyOf(parsed.inputs, "acme/web");
-  const adapters = composeAdapters(parsed.inputs, policy, {
+  const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
+  const adapters = composeAdapters(parsed.inputs, workflow, {
     send: sender(transport, time, remainingMs),
     clock: time,
     stopSignal: stopSignal,
@@ -73,7 +74,9 @@ export async function runVirtually(
       report({ kind: "progress", ...progress });
     },
   });
-  const { issuer, targets } = adapters;
+  const { issuer, targets, lineage } = adapters;
+  const { clientId, clientSecret } = parsed.inputs.secretNames;
+  const attempt = randomBytes(9).toString("base64url");
   const ports = {
     issuer,
     targets,
@@ -83,15 +86,18 @@ export async function runVirtually(
   };
   try {
     const outcome = await time.drive(
-      rotate(ports, {
-        policy,
-        dryRun: parsed.inputs.dryRun,
-        verifyTimeoutMs,
-        tokenLifetimeMs,
-        attempt: randomBytes(9).toString("base64url"),
-        run: "1.1",
-        words: "test",
-      }),
+      lineage.then((known) =>
+        rotate(ports, {
+          policy: policyOf(parsed.inputs, known),
+          dryRun: parsed.inputs.dryRun,
+          verifyTimeoutMs,
+          tokenLifetimeMs,
+          attempt,
+          run: "1.1",
+          holdsPair: clientId !== undefined && clientSecret !== undefined,
+          words: "test",
+        }),
+      ),
     );
     await adapters.close();
     return { outcome, steps, masked, elapsedMs: time.now() };

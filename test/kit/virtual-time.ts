@@ -30,6 +30,11 @@ export class VirtualTime {
     return this.#world.now() - this.#start;
   }
 
+  /** All clocks of a virtual run go alike. */
+  elapsed(): number {
+    return this.now();
+  }
+
   sleep(milliseconds: number): Promise<void> {
     this.#moves += 1;
     if (milliseconds <= 0) return Promise.resolve();

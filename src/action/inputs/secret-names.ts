@@ -1,14 +1,7 @@
+import type { SecretNames } from "../../github/secret-values.ts";
 import type { InputName } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
-
-/** The secret for each string, by its name in upper case, as GitHub has it. */
-export interface SecretNames {
-  readonly token?: string;
-  readonly clientId?: string;
-  readonly clientSecret?: string;
-  readonly json?: string;
-}
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 

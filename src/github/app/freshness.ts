@@ -30,20 +30,19 @@ export function acceptanceOf(answer: GitHubAnswer): Acceptance {
   }
   if (status !== 404 || !isFromApi(answer)) return "accepted";
   // Servers without paths by id say so; the write by name that follows is waited for.
-  const isById =
-    asked?.method === "PUT" && asked.path.includes("/repositories/");
+  const isById = asked.path.includes("/repositories/");
   return isById ? "accepted" : "not-shown";
 }
 
 /** Whether a 404 is an everyday answer: a secret that is not there yet. */
 export function mayBeAbsent({ asked }: GitHubAnswer): boolean {
   return (
-    asked?.method === "GET" &&
+    asked.method === "GET" &&
     /\/secrets\/(?!public-key$)[^/]+(?:\/repositories)?$/u.test(asked.path)
   );
 }
 
 /** Whether a success shows that the token has its permissions for secrets. */
 export function showsPermission({ status, asked }: GitHubAnswer): boolean {
-  return status < 300 && asked?.path.includes("/secrets") === true;
+  return status < 300 && asked.path.includes("/secrets");
 }

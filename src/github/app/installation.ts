@@ -1,7 +1,7 @@
 import { RotationError } from "../../rotation/errors.ts";
 import { Secret } from "../../rotation/secret.ts";
-import type { Question } from "../client.ts";
 import { brokenOf, failureOf, type GitHubTask } from "../failures.ts";
+import type { Operation } from "../octokit.ts";
 import { permissionWords } from "../permissions.ts";
 import { type GitHubAnswer, isFromApi } from "../provenance.ts";
 import { refusalOf } from "../refusals.ts";
@@ -37,18 +37,22 @@ export async function findInstallation(
 ): Promise<Installation> {
   const { owner, example } = needs;
   const task = taskFor(needs, `find the GitHub App's installation on ${owner}`);
-  const ask = (path: string, parameters: Question["parameters"]) =>
+  const ask = (operation: Operation) =>
     askAsApp(app, (authorize) =>
-      app.request({ method: "GET", path, parameters }, authorize, "rotate"),
+      app.request(operation, authorize, "rotate"),
     ).catch((thrown: unknown) => {
       throw brokenOf(thrown, task);
     });
-  let answer = await (example === undefined
-    ? ask("/orgs/{org}/installation", { org: owner })
-    : ask("/repos/{owner}/{repo}/installation", { owner, repo: example }));
+  let answer = await ask(({ rest }) =>
+    example === undefined
+      ? rest.apps.getOrgInstallation({ org: owner })
+      : rest.apps.getRepoInstallation({ owner, repo: example }),
+  );
   // The repository may have moved, or be one that the installation does not cover: that is told when it is read.
   if (example !== undefined && isElsewhere(answer)) {
-    answer = await ask("/users/{username}/installation", { username: owner });
+    answer = await ask(({ rest }) =>
+      rest.apps.getUserInstallation({ username: owner }),
+    );
   }
   if (isNotFound(answer)) throw notInstalled(owner, answer);
   const wire =
@@ -85,19 +89,20 @@ export async function issueToken(
   );
   const read = ({ status, body }: GitHubAnswer) =>
     status === 201 ? readBody(InstallationTokenWire, body) : undefined;
-  const issue = async (
-    narrowing: Readonly<Record<string, unknown>>,
-  ): Promise<GitHubAnswer> => {
-    const question: Question = {
-      method: "POST",
-      path: "/app/installations/{installation_id}/access_tokens",
-      parameters: { installation_id: id, permissions, ...narrowing },
-    };
+  const issue = async (narrowing: {
+    readonly repositories?: string[];
+  }): Promise<GitHubAnswer> => {
+    const create: Operation = ({ rest }) =>
+      rest.apps.createInstallationAccessToken({
+        installation_id: id,
+        permissions,
+        ...narrowing,
+      });
     try {
       return await repeatPassing(
         () =>
           askAsApp(app, (authorize) =>
-            app.request(question, authorize, "rotate"),
+            app.request(create, authorize, "rotate"),
           ),
         (answer) => answer.status !== 201 || read(answer) !== undefined,
         app.waiting,
@@ -107,7 +112,9 @@ export async function issueToken(
     }
   };
   const { repositories } = needs;
-  let answer = await issue(repositories === undefined ? {} : { repositories });
+  let answer = await issue(
+    repositories === undefined ? {} : { repositories: [...repositories] },
+  );
   // One of the names is not there. Without them the reads will tell which.
   if (answer.status === 422 && repositories !== undefined) {
     answer = await issue({});

@@ -1,5 +1,5 @@
-import type { Request } from "../client.ts";
 import type { GitHubClock } from "../github-clock.ts";
+import type { AuthorizedRequest } from "../octokit.ts";
 import type { GitHubAnswer } from "../provenance.ts";
 import { type Refusal, refusalOf } from "../refusals.ts";
 import { PAUSES_MS, reread, type Waiting } from "../waiting.ts";
@@ -9,7 +9,7 @@ import type { SendWith } from "./sending.ts";
 /** What an App speaks to GitHub with. */
 export interface AppClient {
   readonly identity: AppIdentity;
-  readonly request: Request;
+  readonly request: AuthorizedRequest;
   readonly clock: GitHubClock;
   readonly waiting: Waiting;
   readonly mask: (secret: string) => void;

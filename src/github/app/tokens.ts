@@ -137,11 +137,7 @@ export function createAppTokens(app: AppClient, needs: AppNeeds): AppTokens {
         alive.map(({ token }) =>
           app
             .request(
-              {
-                method: "DELETE",
-                path: "/installation/token",
-                parameters: {},
-              },
+              ({ rest }) => rest.apps.revokeInstallationAccessToken(),
               () => Promise.resolve(token),
               "compensate",
             )

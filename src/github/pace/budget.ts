@@ -1,6 +1,6 @@
 import { SlidingWindow } from "./sliding-window.ts";
 
-/** What a request counts as; a write also counts as the creation of content. */
+/** What a request counts as; a write also counts as content creation. */
 export type RequestKind = "read" | "write";
 
 /** How many requests one credential may send. */
@@ -9,9 +9,9 @@ export interface Limits {
   readonly pointsPerMinute: number;
   readonly writesPerMinute: number;
   readonly writesPerHour: number;
-  /** Writes that may follow one another at once; later ones keep the rate of a minute. */
+  /** Writes that may leave at once; later ones keep the rate of a minute. */
   readonly burst: number;
-  /** Requests under way at once. */
+  /** Requests in flight at once. */
   readonly concurrent: number;
 }
 
@@ -28,16 +28,19 @@ export const GITHUB_LIMITS: Limits = {
   concurrent: 64,
 };
 
-/** How a credential stands with its hourly limit, as an answer tells it. */
+/** The status of a credential's hourly limit, as an answer states it. */
 export interface RateLimitStatus {
   readonly remaining: number;
-  /** Milliseconds until the hour begins anew. */
+  /** Milliseconds until the next hour starts. */
   readonly resetInMs: number;
 }
 
 const POINTS: Readonly<Record<RequestKind, number>> = { read: 1, write: 5 };
 
-/** Two machines do not measure a minute alike: what we wait longer. */
+/** Of the hourly limit, what a write needs at most, its reads included. */
+const REQUESTS_PER_WRITE = 4;
+
+/** A little longer, because two machines do not measure a minute alike. */
 const MINUTE_MS = 60_250;
 const HOUR_MS = 3_601_000;
 
@@ -53,13 +56,13 @@ export class Budget {
   #points: SlidingWindow;
   #minute: SlidingWindow;
   #hour: SlidingWindow;
-  #underWay = 0;
-  #writesUnderWay = 0;
+  #inFlight = 0;
+  #writesInFlight = 0;
   /** When the next write would leave if all kept the sustained rate. */
   #nextWriteAt = -Infinity;
   #pausedUntil = -Infinity;
   #primary: { left: number; resetAt: number } | undefined;
-  /** GitHub Enterprise Server has no limits unless its administrator sets them. */
+  /** GitHub Enterprise Server has no limits by default. */
   #isLimited = true;
 
   constructor(limits: Limits = GITHUB_LIMITS) {
@@ -69,9 +72,12 @@ export class Budget {
     this.#hour = new SlidingWindow(limits.writesPerHour, HOUR_MS);
   }
 
-  /** Milliseconds until a request may leave; `Infinity` while the end of another one has to come first. */
+  /**
+   * Milliseconds until a request may leave; `Infinity` while another one has to
+   * end first.
+   */
   waitFor(kind: RequestKind, now: number): number {
-    if (this.#underWay >= this.#limits.concurrent) return Infinity;
+    if (this.#inFlight >= this.#limits.concurrent) return Infinity;
     const waits = [0, this.#pausedUntil - now, this.#primaryWait(now)];
     if (this.#isLimited) {
       waits.push(this.#points.waitFor(POINTS[kind], now));
@@ -86,29 +92,42 @@ export class Budget {
     return Math.max(...waits);
   }
 
-  /** Notes that a request leaves. */
+  /**
+   * Whether a read can leave now and takes nothing that so many writes will
+   * need.
+   */
+  canSpareRead(writes: number, now: number): boolean {
+    if (this.waitFor("read", now) > 0) return false;
+    const primary = this.#primary?.left ?? Infinity;
+    if (primary <= REQUESTS_PER_WRITE * writes) return false;
+    const soon = Math.min(writes, this.#limits.writesPerMinute);
+    const points = POINTS.read + POINTS.write * soon;
+    return !this.#isLimited || this.#points.waitFor(points, now) <= 0;
+  }
+
+  /** Records that a request leaves. */
   start(kind: RequestKind, now: number): void {
-    this.#underWay += 1;
+    this.#inFlight += 1;
     this.#points.start(POINTS[kind]);
     if (this.#primary !== undefined) this.#primary.left -= 1;
     if (kind === "read") return;
-    this.#writesUnderWay += 1;
+    this.#writesInFlight += 1;
     this.#minute.start(1);
     this.#hour.start(1);
     this.#nextWriteAt = Math.max(this.#nextWriteAt, now) + this.#interval;
   }
 
-  /** Notes that a request ended, with an answer or without. */
+  /** Records that a request ended, with an answer or without. */
   end(kind: RequestKind, now: number): void {
-    this.#underWay -= 1;
+    this.#inFlight -= 1;
     this.#points.end(POINTS[kind], now);
     if (kind === "read") return;
-    this.#writesUnderWay -= 1;
+    this.#writesInFlight -= 1;
     this.#minute.end(1, now);
     this.#hour.end(1, now);
   }
 
-  /** Nothing leaves before that instant, and no burst follows it. */
+  /** Holds everything back until that instant; no burst follows it. */
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
     this.#nextWriteAt = Math.max(
@@ -117,13 +136,13 @@ export class Budget {
     );
   }
 
-  /** Learns from an answer how the hourly limit stands; undefined when the service has none. */
-  learn(standing: RateLimitStatus | undefined, now: number): void {
-    this.#isLimited = standing !== undefined;
-    if (standing === undefined) return;
-    // Those under way may not be counted yet.
-    const left = standing.remaining - this.#underWay;
-    const resetAt = now + standing.resetInMs;
+  /** Records the status of the hourly limit; undefined when there is none. */
+  learn(status: RateLimitStatus | undefined, now: number): void {
+    this.#isLimited = status !== undefined;
+    if (status === undefined) return;
+    // Requests in flight may not be counted yet.
+    const left = status.remaining - this.#inFlight;
+    const resetAt = now + status.resetInMs;
     const known = this.#primary;
     this.#primary =
       known !== undefined && resetAt < known.resetAt + SAME_RESET_MS
@@ -131,11 +150,14 @@ export class Budget {
         : { resetAt, left };
   }
 
-  /** The least time in which so many writes can leave, those under way among them, milliseconds. */
+  /**
+   * The least time in which so many writes can leave, those in flight among
+   * them, milliseconds.
+   */
   timeFor(writes: number, now: number): number {
     const copy = this.#copy(now);
     let at = now;
-    for (let write = this.#writesUnderWay; write < writes; write += 1) {
+    for (let write = this.#writesInFlight; write < writes; write += 1) {
       at += copy.waitFor("write", at);
       copy.start("write", at);
       copy.end("write", at);

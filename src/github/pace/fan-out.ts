@@ -7,15 +7,15 @@ export interface Progress {
   readonly what: "read" | "written";
   readonly done: number;
   readonly total: number;
-  /** The time that the rest takes at least, milliseconds. */
+  /** The least time for the rest, milliseconds. */
   readonly remainingMs: number;
 }
 
-/** How often progress is told at most, milliseconds; what is over sooner needs none. */
-const TELL_EVERY_MS = 15_000;
+/** The least time between two reports of progress, milliseconds. */
+const REPORT_EVERY_MS = 15_000;
 
-/** The shortest rest that is told, milliseconds. */
-const WORTH_TELLING_MS = 1_000;
+/** Progress with less time left is not reported, milliseconds. */
+const WORTH_REPORTING_MS = 1_000;
 
 /** What a run needs beside its writes, milliseconds. */
 const OVERHEAD_MS = 10_000;
@@ -23,85 +23,91 @@ const OVERHEAD_MS = 10_000;
 /** How much longer than its least time a fan-out may take. */
 const SLOWNESS = 1.03;
 
-/** Follows the work on all targets. */
-export interface FanOut {
-  /** To be called when a target was read. */
-  recordRead(): void;
-  /** To be called before a target is written, and then with what it was written by. */
-  startWrites(): void;
-  recordWrite(budget: Budget, secrets: number): void;
-  /** A `fan-out-too-long` when the writes cannot end within the time that is left. */
-  tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined;
+/** What a fan-out consists of. */
+export interface FanOutOptions {
+  /** How many targets there are. */
+  readonly targets: number;
+  /** How many secrets are written with each budget. */
+  readonly shares: ReadonlyMap<Budget, number>;
+  readonly clock: Pick<Clock, "now">;
+  readonly onProgress: (progress: Progress) => void;
 }
 
-/** What a fan-out consists of: every budget with the secrets that are written by it. */
-export type Shares = ReadonlyMap<Budget, number>;
+/** Tracks the work on all targets, and how long the rest takes. */
+export class FanOut {
+  readonly #options: FanOutOptions;
+  /** Secrets to be written yet. */
+  readonly #left: Map<Budget, number>;
+  readonly #total: number;
+  readonly #startedAt: number;
+  #read = 0;
+  #reportedAt: number;
+  #isWriting = false;
 
-/** Follows the work on so many targets. */
-export function createFanOut(
-  targets: number,
-  shares: Shares,
-  clock: Pick<Clock, "now">,
-  tell: (progress: Progress) => void,
-): FanOut {
-  const left = new Map(shares);
-  const total = sum(shares);
-  const began = clock.now();
-  let read = 0;
-  let toldAt = began;
-  let isWriting = false;
+  constructor(options: FanOutOptions) {
+    this.#options = options;
+    this.#left = new Map(options.shares);
+    this.#total = sum(options.shares);
+    this.#startedAt = options.clock.now();
+    this.#reportedAt = this.#startedAt;
+  }
 
-  const timeLeft = (): number =>
-    Math.max(
-      0,
-      ...[...left].map(([budget, writes]) =>
-        budget.timeFor(writes, clock.now()),
-      ),
+  /** Call when a target was read. */
+  recordRead(): void {
+    const { targets, clock } = this.#options;
+    this.#read += 1;
+    const read = this.#read;
+    if (read >= targets || !this.#isDue()) return;
+    const elapsed = clock.now() - this.#startedAt;
+    const remainingMs = (elapsed / read) * (targets - read);
+    this.#report({ what: "read", done: read, total: targets, remainingMs });
+  }
+
+  /** Call before a target is written. */
+  startWrites(): void {
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    if (this.#timeLeft() >= REPORT_EVERY_MS) this.#reportWrites();
+  }
+
+  /** Call when so many secrets of a target were written, or failed. */
+  recordWrite(budget: Budget, secrets: number): void {
+    this.#left.set(budget, (this.#left.get(budget) ?? 0) - secrets);
+    if (sum(this.#left) > 0 && this.#isDue()) this.#reportWrites();
+  }
+
+  /** A `fan-out-too-long` when the writes cannot end in the time left. */
+  tooLong(elapsedMs: number, remainingMs: number): RotationError | undefined {
+    const least = this.#timeLeft();
+    const needed = least * SLOWNESS + OVERHEAD_MS;
+    if (least === 0 || needed <= remainingMs) return undefined;
+    return tooLong(this.#total, least, remainingMs, elapsedMs + needed);
+  }
+
+  #timeLeft(): number {
+    const now = this.#options.clock.now();
+    const times = [...this.#left].map(([budget, writes]) =>
+      budget.timeFor(writes, now),
     );
-  const tellAtTimes = (
-    progress: () => Progress,
-    isDue = clock.now() - toldAt >= TELL_EVERY_MS,
-  ): void => {
-    if (!isDue) return;
-    toldAt = clock.now();
-    const now = progress();
-    if (now.remainingMs >= WORTH_TELLING_MS) tell(now);
-  };
-  const writing = (): Progress => ({
-    what: "written",
-    done: total - sum(left),
-    total,
-    remainingMs: timeLeft(),
-  });
+    return Math.max(0, ...times);
+  }
 
-  return {
-    recordRead: () => {
-      read += 1;
-      if (read >= targets) return;
-      const elapsed = clock.now() - began;
-      tellAtTimes(() => ({
-        what: "read",
-        done: read,
-        total: targets,
-        remainingMs: (elapsed / read) * (targets - read),
-      }));
-    },
-    startWrites: () => {
-      if (isWriting) return;
-      isWriting = true;
-      tellAtTimes(writing, timeLeft() >= TELL_EVERY_MS);
-    },
-    recordWrite: (budget, secrets) => {
-      left.set(budget, (left.get(budget) ?? 0) - secrets);
-      if (sum(left) > 0) tellAtTimes(writing);
-    },
-    tooLong: (elapsedMs, remainingMs) => {
-      const least = timeLeft();
-      const needed = least * SLOWNESS + OVERHEAD_MS;
-      if (least === 0 || needed <= remainingMs) return undefined;
-      return tooLong(total, least, remainingMs, elapsedMs + needed);
-    },
-  };
+  #isDue(): boolean {
+    return this.#options.clock.now() - this.#reportedAt >= REPORT_EVERY_MS;
+  }
+
+  #reportWrites(): void {
+    const total = this.#total;
+    const done = total - sum(this.#left);
+    const remainingMs = this.#timeLeft();
+    this.#report({ what: "written", done, total, remainingMs });
+  }
+
+  #report(progress: Progress): void {
+    this.#reportedAt = this.#options.clock.now();
+    if (progress.remainingMs < WORTH_REPORTING_MS) return;
+    this.#options.onProgress(progress);
+  }
 }
 
 function tooLong(

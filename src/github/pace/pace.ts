@@ -9,103 +9,123 @@ import { TransportError } from "../../http/http-error.ts";
 import type { Clock } from "../../rotation/ports.ts";
 import type { Budget, RequestKind, RateLimitStatus } from "./budget.ts";
 
-/** The longest wait after limits that do not say how long, milliseconds; it doubles up to this. */
+/** The longest wait after limits that state none; it doubles up to this. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** A pause ends this much later than asked for, milliseconds. */
 const PAUSE_MARGIN_MS = 1_000;
 
-/** What a pace lives by. */
+/** What a pace needs to know of the run. */
 export interface PaceOptions {
   readonly budget: Budget;
   readonly clock: Clock;
-  /** True once the run is over: then nothing is held back, so that everything can end. */
+  /** Milliseconds until the run's deadline. */
+  readonly remainingMs: () => number;
+  /** True once the run is over: nothing is held back, so that it can end. */
   readonly isStopped: () => boolean;
+  /** The error of a request that would have to wait for so long. */
+  readonly overlong: (waitMs: number) => Error;
+}
+
+interface Waiting {
+  readonly admit: () => void;
+  readonly refuse: (error: Error) => void;
 }
 
 /**
- * Holds the requests of one credential back to its budget, reads and writes in
- * the order in which they came. An answer that says to slow down stops all of
- * them for as long as it asks.
+ * Holds the requests of one credential back to its budget, reads and writes
+ * each in their order. An answer that says to slow down stops all of them for
+ * as long as it asks; when that outlasts the run, all are refused at once.
  * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
  */
-export function createPace({ budget, clock, isStopped }: PaceOptions): Pace {
-  const lanes: Record<RequestKind, (() => void)[]> = { read: [], write: [] };
-  let onEnd: (() => void)[] = [];
-  let strikes = 0;
-  let struckAt = -Infinity;
+export class CredentialPace implements Pace {
+  readonly #options: PaceOptions;
+  readonly #queues: Record<RequestKind, Waiting[]> = { read: [], write: [] };
+  #onEnd: (() => void)[] = [];
+  /** Refusals in a row. */
+  #strikes = 0;
+  #struckAt = -Infinity;
 
-  const mayLeave = async (kind: RequestKind): Promise<void> => {
-    const wait = budget.waitFor(kind, clock.now());
-    if (wait === Infinity) {
-      await new Promise<void>((resolve) => onEnd.push(resolve));
-    } else {
-      await clock.sleep(wait);
-    }
-  };
+  constructor(options: PaceOptions) {
+    this.#options = options;
+  }
 
-  const work = async (kind: RequestKind): Promise<void> => {
-    const lane = lanes[kind];
-    for (let next = lane[0]; next !== undefined; next = lane[0]) {
-      if (isStopped() || budget.waitFor(kind, clock.now()) <= 0) {
+  /** Rejects with the `overlong` error when the wait outlasts the run. */
+  async admit(method: Method): Promise<Settle> {
+    const kind = method === "GET" ? "read" : "write";
+    const { budget, clock } = this.#options;
+    await new Promise<void>((admit, refuse) => {
+      this.#queues[kind].push({ admit, refuse });
+      if (this.#queues[kind].length === 1) void this.#work(kind);
+    });
+    const startedAt = clock.now();
+    return (outcome) => {
+      budget.end(kind, clock.now());
+      this.#learn(outcome, startedAt);
+      const waiting = this.#onEnd;
+      this.#onEnd = [];
+      for (const wake of waiting) wake();
+    };
+  }
+
+  /** The error of everything that would be sent now; undefined when none. */
+  overlong(): Error | undefined {
+    const { budget, clock, isStopped, overlong } = this.#options;
+    const wait = budget.waitFor("read", clock.now());
+    return !isStopped() && this.#outlastsRun(wait) ? overlong(wait) : undefined;
+  }
+
+  async #work(kind: RequestKind): Promise<void> {
+    const { budget, clock, isStopped, overlong } = this.#options;
+    const queue = this.#queues[kind];
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      const wait = budget.waitFor(kind, clock.now());
+      if (isStopped() || wait <= 0) {
         budget.start(kind, clock.now());
-        next();
-        lane.shift();
+        next.admit();
+        queue.shift();
+      } else if (wait === Infinity) {
+        await new Promise<void>((resolve) => this.#onEnd.push(resolve));
+      } else if (this.#outlastsRun(wait)) {
+        next.refuse(overlong(wait));
+        queue.shift();
       } else {
-        await mayLeave(kind);
+        await clock.sleep(wait);
       }
     }
-  };
+  }
 
-  const learn = (outcome: AttemptOutcome, startedAt: number): void => {
+  #outlastsRun(wait: number): boolean {
+    return wait !== Infinity && wait >= this.#options.remainingMs();
+  }
+
+  #learn(outcome: AttemptOutcome, startedAt: number): void {
+    const { budget, clock } = this.#options;
     if (outcome instanceof TransportError) return;
     if (isRateLimit(outcome)) {
-      // Those under way when the first was refused say the same thing once more.
-      if (startedAt > struckAt) strikes += 1;
-      struckAt = clock.now();
+      // Requests in flight at the first refusal only repeat it.
+      if (startedAt > this.#struckAt) this.#strikes += 1;
+      this.#struckAt = clock.now();
       const asked = waitAfterLimit(outcome);
-      const wait = saysHowLong(outcome)
+      const wait = statesWait(outcome)
         ? asked
-        : Math.min(asked * 2 ** (strikes - 1), LONGEST_PAUSE_MS);
+        : Math.min(asked * 2 ** (this.#strikes - 1), LONGEST_PAUSE_MS);
       budget.pause(clock.now() + wait + PAUSE_MARGIN_MS);
     } else if (outcome.status < 400) {
-      strikes = 0;
-      budget.learn(standingOf(outcome), clock.now());
+      this.#strikes = 0;
+      budget.learn(statusOf(outcome), clock.now());
     }
-  };
-
-  return {
-    admit: async (method) => {
-      const kind = kindOf(method);
-      await new Promise<void>((resolve) => {
-        lanes[kind].push(resolve);
-        if (lanes[kind].length === 1) void work(kind);
-      });
-      const startedAt = clock.now();
-      const settle: Settle = (outcome) => {
-        budget.end(kind, clock.now());
-        learn(outcome, startedAt);
-        const waiting = onEnd;
-        onEnd = [];
-        for (const wake of waiting) wake();
-      };
-      return settle;
-    },
-  };
+  }
 }
 
-function kindOf(method: Method): RequestKind {
-  return method === "GET" ? "read" : "write";
-}
-
-function saysHowLong({ header }: HttpAnswer): boolean {
+function statesWait({ header }: HttpAnswer): boolean {
   return (
     header("retry-after") !== undefined ||
     header("x-ratelimit-remaining") === "0"
   );
 }
 
-function standingOf(answer: HttpAnswer): RateLimitStatus | undefined {
+function statusOf(answer: HttpAnswer): RateLimitStatus | undefined {
   const remaining = numberOf(answer.header("x-ratelimit-remaining"));
   const reset = numberOf(answer.header("x-ratelimit-reset"));
   if (remaining === undefined || reset === undefined) return undefined;

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { lineageName, markerWords } from "../../../src/action/identity.ts";
 import {
   type InputProblem,
   type Inputs,
@@ -163,31 +162,4 @@ describe("how to authenticate at GitHub", () => {
       expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
     },
   );
-});
-
-describe("the derived name of a rotation", () => {
-  const nameOf = async (inputs: Readonly<Record<string, string>>) =>
-    lineageName(await accepted(inputs), "acme/ops");
-
-  it("is for one repository or environment what it has been from the start", async () => {
-    expect(await nameOf({ repository: "acme/web" })).toBe(
-      "~KcE-8ABNZMwy7G_MtICTJ",
-    );
-    expect(
-      await nameOf({ repository: "Acme/Web", environment: "Production / EU" }),
-    ).toBe("~ztJAeJUQleaVZITbvloMu");
-  });
-});
-
-describe("the words in a marker", () => {
-  it("tell the first place and how many more there are", async () => {
-    const targets = [
-      "- repository: acme/web\n  environment: production",
-      "- organization: acme",
-      "- repository: acme/api",
-    ].join("\n");
-    expect(markerWords(await accepted({ targets, "rotation-id": "web" }))).toBe(
-      "web/production +2 ASTRA_DB_APPLICATION_TOKEN",
-    );
-  });
 });

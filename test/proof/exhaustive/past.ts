@@ -1,13 +1,15 @@
+import { formatMarker, parseMarker } from "../../../src/rotation/marker.ts";
 import type { World } from "../../kit/world.ts";
 import { runAction } from "../../kit/run-action.ts";
 import { heldBy, pathOf, type Scenario, valueFor } from "./scenario.ts";
-import { emptyStage, inputsOn, ROTATION_ID } from "./stage.ts";
+import { emptyStage, inputsOn } from "./stage.ts";
 
-/** Names that only an exact comparison tells from the rotation's. */
-const ALIKE: readonly string[] = [
-  `${ROTATION_ID}-2`,
-  ROTATION_ID.slice(0, -1),
-  ROTATION_ID.toUpperCase(),
+type Marker = NonNullable<ReturnType<typeof parseMarker>>;
+
+/** Markers of rotations that only an exact comparison tells from the scenario's: of another `rotation-id`, and of the same in another repository. */
+const ALIKE: readonly ((marker: Marker) => Marker)[] = [
+  (marker) => ({ ...marker, id: otherThan(marker.id) }),
+  (marker) => ({ ...marker, home: otherThan(marker.home) }),
 ];
 
 /** One change that earlier runs made; instants are epoch milliseconds. */
@@ -82,8 +84,7 @@ export function relive(
           description = description.replaceAll(old, now);
         }
         const token = astra.createTokenByHand({ roles, description });
-        for (const alike of ALIKE) {
-          const twin = description.replace(ROTATION_ID, alike);
+        for (const twin of twinsOf(description)) {
           astra.createTokenByHand({ roles, description: twin });
         }
         standIns.set(event.clientId, token.clientId);
@@ -106,6 +107,18 @@ export function relive(
     }
   }
   return own;
+}
+
+function twinsOf(description: string): readonly string[] {
+  const marker = parseMarker(description);
+  if (marker === undefined)
+    throw new Error("a token of the past has no marker");
+  return ALIKE.map((alike) => formatMarker(alike(marker), ""));
+}
+
+/** A hash that differs in its last character only. */
+function otherThan(hash: string): string {
+  return `${hash.slice(0, -1)}${hash.endsWith("A") ? "B" : "A"}`;
 }
 
 function pastEvents(

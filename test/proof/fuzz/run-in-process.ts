@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announce } from "../../../src/action/report/announce.ts";
 import { composeAdapters } from "../../../src/action/compose.ts";
-import { markerWords, runName } from "../../../src/action/identity.ts";
+import {
+  markerWords,
+  NAMELESS,
+  runName,
+} from "../../../src/action/identity.ts";
 import { type Inputs, parseInputs } from "../../../src/action/inputs/inputs.ts";
 import { mask } from "../../../src/action/report/mask.ts";
 import { policyOf } from "../../../src/action/policy.ts";
+import { readWorkflow } from "../../../src/action/workflow.ts";
 import { reportOf } from "../../../src/action/report/report.ts";
 import {
   createStepLog,
@@ -56,10 +61,9 @@ export async function runInProcess(
   const stage = openStage();
   const clock = virtualClock(world, inputs.runTimeoutMs);
   try {
-    const policy = policyOf(inputs, "acme/web");
     const { dryRun, exposeToken } = inputs;
-    const log = createStepLog(policy, dryRun, clock);
-    const outcome = await perform(inputs, policy, log, clock, tamper);
+    const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, clock);
+    const { outcome, policy } = await perform(inputs, log, clock, tamper);
     const report = reportOf(outcome, {
       policy,
       dryRun,
@@ -98,17 +102,17 @@ export async function runInProcess(
 
 async function perform(
   inputs: Inputs,
-  policy: Policy,
   { report }: StepLog,
   clock: VirtualClock,
   tamper: Tamper,
-): Promise<Outcome> {
+): Promise<{ readonly outcome: Outcome; readonly policy: Policy }> {
   const transport = createInProcessTransport(clock, tamper);
   const remainingMs = (): number => inputs.runTimeoutMs - clock.now();
   const lifeline = {
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
-  const adapters = composeAdapters(inputs, policy, {
+  const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
+  const adapters = composeAdapters(inputs, workflow, {
     send: (request, _purpose, { once = false, ...options } = {}) =>
       sendWithRetry(
         transport,
@@ -133,7 +137,9 @@ async function perform(
     },
   });
   try {
-    return await rotate(
+    const { clientId, clientSecret } = inputs.secretNames;
+    const policy = policyOf(inputs, await adapters.lineage);
+    const outcome = await rotate(
       { ...adapters, clock, stopSignal: lifeline, report },
       {
         policy,
@@ -142,9 +148,11 @@ async function perform(
         tokenLifetimeMs: inputs.tokenLifetimeMs,
         attempt: nextAttempt(),
         run: runName("16020123456", "1"),
+        holdsPair: clientId !== undefined && clientSecret !== undefined,
         words: markerWords(inputs),
       },
     );
+    return { outcome, policy };
   } finally {
     await adapters.close();
   }
@@ -172,6 +180,7 @@ function virtualClock(world: World, runTimeoutMs: number): VirtualClock {
   };
   return {
     now: () => now,
+    elapsed: () => now,
     pass,
     sleep: (milliseconds) => {
       pass(Math.max(0, Math.min(milliseconds, runTimeoutMs - now)));

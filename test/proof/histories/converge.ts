@@ -1,4 +1,4 @@
-import { noteWitness } from "./exclusions.ts";
+import { excuse, noteWitness } from "./exclusions.ts";
 import {
   finish,
   type History,
@@ -9,11 +9,12 @@ import {
   wait,
 } from "./history.ts";
 import { isOfSameRotation, isWithinPlaces } from "./safety.ts";
+import { DAY } from "./scenario.ts";
 import type { RunSpec, SimulatedRun } from "./simulated-run.ts";
 import { endSleep } from "./simulation.ts";
 import { cellsOf } from "./world-secrets.ts";
 import { MAIN, ROLE, type Token } from "./world.ts";
-import { isLive } from "./world-tokens.ts";
+import { isExpired, isLive, tokenOf } from "./world-tokens.ts";
 
 const MARGIN_MS = 2_000;
 
@@ -47,6 +48,7 @@ export async function converge(history: History): Promise<void> {
   const { spec } = scenario;
   putRight(history);
   noteWitness(history, spec, readSecrets(history, spec));
+  noteLockOut(history);
   if (isOver(history) || isExcused(history)) return;
   const drained = Math.max(0, ...world.readers.map(({ endsAt }) => endsAt));
   wait(history, Math.max(0, drained - world.now));
@@ -65,10 +67,22 @@ export async function converge(history: History): Promise<void> {
   );
   wait(history, Math.max(overlapMs, fence) + MARGIN_MS);
   for (const other of scenario.neighbours) await cleanRun(history, other);
-  await cleanRun(history, spec);
+  await requireRest(history, await cleanRun(history, spec));
   for (const token of old.filter((one) => isLive(world, one))) {
     simulation.breach("I2", `${token.clientId} outlived its overlap`);
   }
+}
+
+/** A key of its own that expired while no run came. */
+function noteLockOut(history: History): void {
+  const { world, scenario } = history;
+  const { admin } = readSecrets(history, scenario.spec);
+  const key = tokenOf(world, admin);
+  const isLost =
+    scenario.spec.rotatesAdmin &&
+    key !== undefined &&
+    isExpired(world, key, world.now + history.longestFenceMs);
+  if (isLost) excuse(history, "expired while no run came");
 }
 
 /** A person brings the role back that a person deleted; nothing else is done by hand. */
@@ -80,6 +94,29 @@ function putRight({ world }: History): void {
   ];
 }
 
+/** A rotation by age comes to rest: of two runs in a row one mints nothing, but for what expires. */
+async function requireRest(
+  history: History,
+  { decision }: SimulatedRun,
+): Promise<void> {
+  const { simulation, scenario } = history;
+  const { rotateAfterMs } = scenario.spec.settings.policy;
+  const isBusy = isUnasked(decision) && rotateAfterMs >= 20 * DAY;
+  if (!isBusy || scenario.neighbours.length > 0 || isOver(history)) return;
+  wait(history, history.longestFenceMs + MARGIN_MS);
+  const { decision: next } = await cleanRun(history, scenario.spec);
+  if (next?.kind === "mint" && isUnasked(next)) {
+    simulation.breach("L1", `mints again and again (${next.reason})`);
+  }
+}
+
+function isUnasked(decision: SimulatedRun["decision"]): boolean {
+  return (
+    decision?.kind === "mint" &&
+    !["age", "expires", "expired"].includes(decision.reason)
+  );
+}
+
 /** Whether the rotation owes its revocation: every place that may hold it is among the run's. */
 function isOwed(
   { simulation, world }: History,
@@ -88,11 +125,21 @@ function isOwed(
 ): boolean {
   const { core } = simulation;
   if (token.maker === "rotation") {
+    const named = core.parseMarker(token.description)?.named;
+    const adopted = tokenOf(world, named?.clientId ?? "");
+    // It has to outlive the hand-made token that it remembers.
+    const isLastToKnow =
+      named?.as === "adopted" &&
+      adopted !== undefined &&
+      isLive(world, adopted);
+    if (isLastToKnow) return false;
     return (
       isOfSameRotation(simulation, token, run) && isWithinPlaces(token, run)
     );
   }
-  if (token.clientId === run.secrets.admin) return false;
+  // What another secret holds, which the job inherits, is nobody's to revoke.
+  const isHeld = token.releasedAt === Infinity;
+  if (token.clientId === run.secrets.admin || isHeld) return false;
   const naming = world.tokens.filter(
     ({ description }) =>
       core.parseMarker(description)?.named?.clientId === token.clientId,
@@ -151,6 +198,8 @@ const HEALED: ReadonlySet<string> = new Set([
 function isExcused({ simulation, scenario }: History): boolean {
   return (
     !scenario.converges ||
-    [...simulation.excuses].some((exclusion) => !HEALED.has(exclusion))
+    [...simulation.excuses].some(
+      (exclusion) => scenario.spec.rotatesAdmin || !HEALED.has(exclusion),
+    )
   );
 }

@@ -1,7 +1,8 @@
 import type { History } from "./history.ts";
 import type { JobSecrets, RunSpec, SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
-import { cellsOf, keyOf } from "./world-secrets.ts";
+import { areOneRotation, cellsOf, keyOf } from "./world-secrets.ts";
+import { tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, Token, World } from "./world.ts";
 
 /**
@@ -19,6 +20,8 @@ export const EXCLUSIONS = {
     "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. `previous-token` says what the secret held before either wrote. A rotation of its own admin token leaves the young ones, so nothing is excused there.",
   "asleep inside a write":
     "A machine that sleeps between deciding to send a write and its answer leaves that secret with a token that others have revoked meanwhile, until the next run past the fence. `previous-token` was read before it fell asleep.",
+  "asleep inside a minting":
+    "A token whose minting request was written before its machine fell asleep states the wrong time. When the run dies before it sees that, the token counts as copied: it is named in a warning and stays until a person removes it. No secret held it, so `previous-token` does not name it.",
   "one token by hand for two rotations":
     "A hand-made token in the secrets of two rotations is retired by the one that takes it over first. `previous-token` of one says nothing of the other's secret, and Astra's list does not tell who uses a token. Only the overlap is time to give each its own.",
   "copied within seconds":
@@ -29,8 +32,10 @@ export const EXCLUSIONS = {
     "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it.",
   "configured during a run":
     "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
-  "overlapping sets of places":
-    "Sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are an error of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+  "crossing sets of places":
+    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+  "expired while no run came":
+    "A rotation of its own key is locked out once the key expires before the next run: `previous-token` is that key. The world asks that runs in time replace it.",
   "full of credentials in use":
     "At the cap, convergence may have to wait until the overlap has passed since the last write there can have been: `previous-token` shows one token in use and proves none out of use.",
 } as const;
@@ -60,11 +65,17 @@ export function noteWitness(
   const cells = cellsOf(world, spec.workflow);
   const isRead = (cell: StoredSecret): boolean =>
     spec.witness === "first" && cell === cells[0] && cell.value === previous;
-  for (const cell of cells.filter((one) => !isRead(one))) {
-    if (simulation.doubtful.has(cell)) {
+  for (const cell of simulation.doubtful) {
+    if (cells.includes(cell) && !isRead(cell)) {
       excuse(history, "overwritten within the fence");
     }
-    if (simulation.pasted.get(cell) === "read") {
+  }
+  for (const [cell, state] of simulation.pasted) {
+    const maker = tokenOf(world, cell.value ?? "")?.mintedBy?.spec.workflow;
+    const isConcerned =
+      cells.includes(cell) ||
+      (maker !== undefined && areOneRotation(world, maker, spec.workflow));
+    if (state === "read" && isConcerned && !isRead(cell)) {
       noteUnread(simulation, cell, "pasted unread");
     }
   }
@@ -118,7 +129,7 @@ export function isExcusedDeath(
   if (isNamedAsLeaked(by, cell, token)) return true;
   const exclusion = isCutOff(simulation, token)
     ? "emergency beside a run"
-    : lateWrites.has(cell)
+    : lateWrites.has(cell) && !isRecorded(token, by)
       ? "asleep inside a write"
       : isShared(world, cell, token, by)
         ? "one token by hand for two rotations"
@@ -126,6 +137,13 @@ export function isExcusedDeath(
   if (exclusion === undefined) return false;
   excuses.add(exclusion);
   return true;
+}
+
+/** Whether the run that wrote it too late had ended by itself, and so had told of it, before the other one began. */
+function isRecorded({ mintedBy }: Token, by: SimulatedRun): boolean {
+  return (
+    mintedBy?.state === "ended" && (mintedBy.endedAt ?? Infinity) < by.startedAt
+  );
 }
 
 /** Whether a person named it as leaked, wherever it is held. */

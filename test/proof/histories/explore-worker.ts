@@ -72,7 +72,8 @@ for (const [family, explore] of Object.entries({ ...EXHAUSTIVE, ...ENDLESS })) {
       fingerprints.push(played.fingerprint);
       if (family === "rivals") labels.push(played.label);
       for (const { invariant, text } of played.violations) {
-        violations.push(`${invariant}: ${text} (${played.label})`);
+        const { name } = played.history.scenario;
+        violations.push(`${invariant}: ${text} (${played.label}; ${name})`);
       }
       if (fingerprints.length >= BATCH) send();
       return true;

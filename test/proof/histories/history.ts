@@ -79,6 +79,7 @@ export function beginHistory(
   const simulation = createSimulation(core, cloneWorld(world));
   const fingerprint = createFingerprint(log);
   fingerprint.add(scenario.name);
+  if (scenario.excuse !== undefined) simulation.excuses.add(scenario.excuse);
   return {
     simulation,
     world: simulation.world,

@@ -1,3 +1,4 @@
+import { excuse } from "./exclusions.ts";
 import type { History } from "./history.ts";
 import { type Act, isBusy, pick, writeByHand } from "./by-hand.ts";
 import { addCell, configure } from "./world-secrets.ts";
@@ -72,13 +73,17 @@ function change(edit: Edit): Act {
   return (history, choice) => {
     const { world } = history;
     const workflow = workflowOf(world, MAIN);
+    const targets = world.cells
+      .map(({ target }) => target)
+      .filter((target) => /^(?:target|added)-/u.test(target));
     const known = {
-      targets: [...new Set(world.cells.map(({ target }) => target))],
+      targets: [...new Set(targets)],
       secrets: [...new Set(world.cells.map(({ secret }) => secret))],
     };
     const edited = edit(workflow, choice, known);
     if (edited === undefined || isBusy(history)) return false;
     configure(world, workflow, edited);
+    noteCrossing(history);
     return true;
   };
 }
@@ -101,7 +106,20 @@ function addTarget(
   configure(world, workflow, {
     targets: workflow.targets.toSpliced(at, 0, target),
   });
+  noteCrossing(history);
   return true;
+}
+
+/** Two workflows of one rotation no longer name the same places. */
+function noteCrossing(history: History): void {
+  const [main, ...others] = history.world.workflows;
+  const isCrossing = others.some(
+    ({ rotationId, repository, server }) =>
+      rotationId === main?.rotationId &&
+      repository === main.repository &&
+      server === main.server,
+  );
+  if (isCrossing) excuse(history, "crossing sets of places");
 }
 
 function without(names: readonly string[], choice: number): readonly string[] {

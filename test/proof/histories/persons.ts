@@ -71,11 +71,9 @@ const HANDLES: Readonly<Record<string, Act>> = {
     return token !== undefined && killToken(world, token.clientId, undefined);
   },
   "revokes the token in a secret": (history, choice) => {
-    const { world } = history;
+    const { world, scenario } = history;
     const value = pick(cellsOf(world, MAIN), choice)?.value;
-    if (value === undefined || value === world.tokens[0]?.clientId) {
-      return false;
-    }
+    if (value === undefined || scenario.spec.rotatesAdmin) return false;
     excuse(history, "revoked by hand");
     return killToken(world, value, undefined);
   },
@@ -141,7 +139,7 @@ function mintAlike(
   const description = simulation.core.formatMarker(
     change({
       ...marker,
-      attempt: `Other${String(world.tokens.length).padStart(7, "0")}`,
+      attempt: `Other${String(world.made).padStart(7, "0")}`,
       mintedAt: astraTime(world),
     }),
     "",

@@ -2,6 +2,7 @@ import type { Bench, Played } from "./bench.ts";
 import type { Core } from "./core.ts";
 import { familyOf } from "./families.ts";
 import { playRandom } from "./random.ts";
+import type { SimulatedRun } from "./simulated-run.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** Plays the case of that label again and returns what happened in it, line by line. */
@@ -45,6 +46,8 @@ function tell({ violations, history }: Played): readonly string[] {
   const { tokens, cells } = history.world;
   return [
     "",
+    ...history.simulation.runs.map(tellRun),
+    "",
     ...tokens.map(
       ({ clientId, maker, bornAt, diedAt, description }) =>
         `${clientId} by ${maker}, ${at(bornAt)} to ${at(diedAt)}, ${description}`,
@@ -57,6 +60,21 @@ function tell({ violations, history }: Played): readonly string[] {
     ...(violations.length === 0 ? ["no violation"] : []),
     ...violations.map(({ invariant, text }) => `${invariant}: ${text}`),
   ];
+}
+
+function tellRun(run: SimulatedRun): string {
+  const { number, spec, secrets, startedAt, decision, outcome } = run;
+  const reason = decision?.kind === "mint" ? ` (${decision.reason})` : "";
+  const words = [
+    `run ${String(number)} of ${spec.workflow} at ${at(startedAt)}`,
+    `previous-token ${secrets.previous ?? "-"}`,
+    `${decision?.kind ?? "no decision"}${reason}`,
+    `minted ${[...run.minted].join(" ") || "-"}`,
+    `revoked ${outcome?.record.revoked.join(" ") ?? ""}`,
+    `${run.state}: ${outcome?.error?.code ?? "no error"}`,
+    `warnings: ${outcome?.record.warnings.map(({ kind }) => kind).join(", ") ?? ""}`,
+  ];
+  return words.join("; ");
 }
 
 function at(instant: number | undefined): string {

@@ -13,7 +13,7 @@ export function settingsOf(
   { workflow, settings, runTimeoutMs }: RunSpec,
   { previous, admin }: JobSecrets,
 ): RunSettings {
-  const attempt = String(runs.length + world.tokens.length * 100);
+  const attempt = String((runs.at(-1)?.number ?? -1) + 1 + world.made * 100);
   return {
     ...settings,
     attempt: `Attempt${attempt.padStart(5, "0")}`,

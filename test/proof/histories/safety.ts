@@ -1,8 +1,8 @@
 import { isExcusedDeath, isLostDouble } from "./exclusions.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
-import { type Change, ORGANIZATION, ROLE, workflowOf } from "./world.ts";
-import { placesOf } from "./world-secrets.ts";
+import { type Change, ORGANIZATION, ROLE } from "./world.ts";
+import { areOneRotation, placesOf } from "./world-secrets.ts";
 import { isExpired, isLive, tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, Token } from "./world.ts";
 
@@ -34,7 +34,7 @@ export const SAFETY: Readonly<Record<string, Check>> = {
     return undefined;
   },
 
-  I1w: ({ unreadPastes }, change) => {
+  I1w: ({ unreadPastes, excuses }, change) => {
     const revoked = revocation(change);
     if (revoked === undefined) return undefined;
     const { token, by } = revoked;
@@ -42,6 +42,8 @@ export const SAFETY: Readonly<Record<string, Check>> = {
     const { overlapMs, compromised } = by.spec.settings.policy;
     if (compromised || releasedAt === undefined) return undefined;
     if (unreadPastes.has(clientId)) return undefined;
+    const isShared = excuses.has("one token by hand for two rotations");
+    if (isShared && token.maker === "person") return undefined;
     return diedAt - releasedAt < overlapMs - STAMP_MS
       ? `${clientId} was read less than the overlap ago`
       : undefined;
@@ -61,12 +63,26 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       : `admin ${clientId} was revoked before its replacement was in use`;
   },
 
+  // What `previous-token` says to be another organization's is nobody's to replace.
+  I1o: ({ world }, change) => {
+    if (change.kind !== "written" || change.by === undefined) return undefined;
+    const before = tokenOf(world, change.before ?? "");
+    const isAnothers =
+      before !== undefined &&
+      before.organization !== ORGANIZATION &&
+      before.clientId === change.by.secrets.previous;
+    return isAnothers && isLive(world, before)
+      ? `${before.clientId} of another organization was replaced`
+      : undefined;
+  },
+
   // The first write of a new key of its own comes after that key has listed the tokens.
   I3s: (_, change) => {
     if (change.kind !== "written" || change.by === undefined) return undefined;
-    const { spec, successor } = change.by;
+    const { holdsOwnKey, successor, isDisturbed } = change.by;
+    if (isDisturbed) return undefined;
     const value = change.cell.value ?? "";
-    return spec.rotatesAdmin && successor !== value
+    return holdsOwnKey && successor !== value
       ? `${value} was published as the key before it had listed the tokens`
       : undefined;
   },
@@ -164,14 +180,9 @@ export function isOfSameRotation(
   { mintedBy }: Token,
   by: SimulatedRun,
 ): boolean {
-  if (mintedBy === undefined) return false;
-  const [one, other] = [mintedBy, by].map(({ spec }) =>
-    workflowOf(world, spec.workflow),
-  );
   return (
-    one?.server === other?.server &&
-    one?.repository === other?.repository &&
-    one?.rotationId === other?.rotationId
+    mintedBy !== undefined &&
+    areOneRotation(world, mintedBy.spec.workflow, by.spec.workflow)
   );
 }
 

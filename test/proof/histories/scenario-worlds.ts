@@ -1,4 +1,5 @@
 import type { Policy } from "../../../src/rotation/observation.ts";
+import type { Exclusion } from "./exclusions.ts";
 import type { RunSpec } from "./simulated-run.ts";
 import { addCell, cellsOf, configure, writeCell } from "./world-secrets.ts";
 import { addToken } from "./world-tokens.ts";
@@ -25,6 +26,7 @@ export interface Difference {
   readonly secrets?: number;
   readonly past?: readonly number[];
   readonly converges?: boolean;
+  readonly excuse?: Exclusion;
   readonly neighbours?: readonly Neighbour[];
   /** GitHub's clock against true time; Astra's is off the other way. */
   readonly clockErrorMs?: number;
@@ -47,6 +49,7 @@ export interface Difference {
   readonly spec?: Partial<RunSpec>;
 }
 
+const HOUR = 3_600_000;
 const SERVER = "https://github.com";
 const REPOSITORY = 101;
 
@@ -80,6 +83,7 @@ export function setUp(difference: Difference): World {
     roles: ["administrator"],
   });
   addToken(world, { maker: "person", description: "by hand" });
+  world.now += HOUR;
   const main = workflow(MAIN, numbered("target-", targets), {
     secrets: numbered("SECRET_", secrets),
   });

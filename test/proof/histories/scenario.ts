@@ -1,4 +1,5 @@
 import type { Policy } from "../../../src/rotation/observation.ts";
+import type { Exclusion } from "./exclusions.ts";
 import type { RunSpec } from "./simulated-run.ts";
 import { type Difference, setUp } from "./scenario-worlds.ts";
 import { MAIN, type World } from "./world.ts";
@@ -19,6 +20,8 @@ export interface Scenario {
   readonly past: readonly number[];
   /** Whether one clean run has to bring everything to rest. */
   readonly converges: boolean;
+  /** What is excused from the beginning. */
+  readonly excuse: Exclusion | undefined;
 }
 
 const RUN_TIMEOUT_MS = 15 * MINUTE;
@@ -76,6 +79,7 @@ export function scenario(name: string, difference: Difference): Scenario {
     })),
     past,
     converges,
+    excuse: difference.excuse,
     create: () => setUp(difference),
   };
 }

@@ -62,6 +62,16 @@ export const WITNESSED: readonly Scenario[] = [
     elsewhere: { ...INHERITED, token: { organization: OTHER_ORGANIZATION } },
     spec: { witness: INHERITED },
   }),
+  scenario("a secret of another organization", {
+    past: [],
+    converges: false,
+    elsewhere: {
+      target: "target-1",
+      secret: "SECRET_1",
+      token: { organization: OTHER_ORGANIZATION },
+    },
+    spec: { witness: "first" },
+  }),
   scenario("inherited dead witness", {
     elsewhere: { ...INHERITED, token: { diedAt: 0 } },
     policy: { ...NOT_DUE, overlapMs: HOUR },

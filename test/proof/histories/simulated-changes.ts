@@ -11,7 +11,7 @@ import {
   failure,
   mutate,
 } from "./simulated-ports.ts";
-import type { Operation, Simulation } from "./simulation.ts";
+import { isUnawares, type Operation, type Simulation } from "./simulation.ts";
 import { astraTime, type Token } from "./world.ts";
 import { addToken, killToken } from "./world-tokens.ts";
 
@@ -44,11 +44,13 @@ export function mintOnce(
 }
 
 function bringForth(
-  { world }: Simulation,
-  { run, issuedAt }: Operation,
+  { world, excuses }: Simulation,
+  operation: Operation,
   fault: Fault | undefined,
   { roles, organization, expiresOn, description }: MintOrder,
 ): Token {
+  const { run, issuedAt } = operation;
+  if (isUnawares(operation)) excuses.add("asleep inside a minting");
   const cap =
     world.lifetimeCapMs === undefined
       ? Infinity

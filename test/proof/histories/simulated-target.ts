@@ -54,11 +54,11 @@ export function createSimulatedTarget(
           : {
               value: {
                 secrets: cells(),
-                overrides: overridesOf(world, name, states),
                 clocks: [reading()],
               },
             },
       ),
+    overrides: () => Promise.resolve(overridesOf(world, name, states)),
     reread: () =>
       ask({ kind: "reread", subject: name }, (fault) => {
         run.rereads += 1;

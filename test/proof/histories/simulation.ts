@@ -13,6 +13,7 @@ import {
 } from "./simulated-run.ts";
 import { createPorts } from "./simulated-ports.ts";
 import { cellsOf, keyOf } from "./world-secrets.ts";
+import { tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, World } from "./world.ts";
 
 /** After a signal: how long ordinary requests, and taking back, may last (as in the action's run control). */
@@ -99,11 +100,13 @@ export function startRun(
   secrets: JobSecrets,
 ): SimulatedRun {
   const { world, core, runs } = simulation;
+  const cells = cellsOf(world, spec.workflow);
   const run: SimulatedRun = {
-    number: runs.length,
+    number: (runs.at(-1)?.number ?? -1) + 1,
     spec,
     secrets,
-    places: new Set(cellsOf(world, spec.workflow).map(keyOf)),
+    places: new Set(cells.map(keyOf)),
+    holdsOwnKey: holdsOwnKey(world, cells, secrets),
     startedAt: world.now,
     sleptMs: 0,
     asleepSince: undefined,
@@ -133,6 +136,17 @@ export function startRun(
     run.endedAt = world.now;
   });
   return run;
+}
+
+/** Whether a secret holds the key that the run authenticates with, and the run can know it: of the rotation, or named by `previous-token`. */
+function holdsOwnKey(
+  world: World,
+  cells: readonly StoredSecret[],
+  { admin, previous }: JobSecrets,
+): boolean {
+  const isKnown =
+    previous === admin || tokenOf(world, admin)?.maker === "rotation";
+  return isKnown && cells.some(({ value }) => value === admin);
 }
 
 /** Why a run has to stop: by its own clock, or by the services' as far as answers have shown it. */

@@ -17,6 +17,20 @@ export function cellsOf(world: World, workflow: string): StoredSecret[] {
   return [...new Set(cells)];
 }
 
+/** Whether two workflows run one rotation: of one repository, under one `rotation-id`. */
+export function areOneRotation(
+  world: World,
+  one: string,
+  other: string,
+): boolean {
+  const [a, b] = [workflowOf(world, one), workflowOf(world, other)];
+  return (
+    a.server === b.server &&
+    a.repository === b.repository &&
+    a.rotationId === b.rotationId
+  );
+}
+
 /** A secret's name among all. */
 export function keyOf({ target, secret }: StoredSecret): string {
   return `${secret}@${target}`;
@@ -49,11 +63,12 @@ export function writeCell(
   value: string | undefined,
   by: SimulatedRun | undefined,
 ): void {
+  const before = cell.value;
   cell.value = value;
   cell.updatedAt =
     value === undefined ? undefined : wholeSeconds(githubTime(world));
   noteHolders(world);
-  world.onChange({ kind: "written", cell, by });
+  world.onChange({ kind: "written", cell, before, by });
 }
 
 /** Brings `releasedAt` up to date after a write. */

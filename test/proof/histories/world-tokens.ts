@@ -14,7 +14,8 @@ export function addToken(
   world: World,
   facts: Partial<Token> & Pick<Token, "maker">,
 ): Token {
-  const number = world.tokens.length;
+  const number = world.made;
+  world.made += 1;
   const token: Token = {
     clientId: `${"qmxbtzkcva"[number % 10] ?? ""}${String(number)}`,
     mintedBy: undefined,
@@ -53,14 +54,14 @@ export function isExpired(
   return expiresOn !== undefined && expiresOn <= instant + astraError;
 }
 
-/** Ends a token; whether it was there to be ended. */
+/** Ends a token; whether it was there to be ended. An expired one is gone already, and a list that shows it goes on doing so. */
 export function killToken(
   world: World,
   clientId: string,
   by: SimulatedRun | undefined,
 ): boolean {
   const token = tokenOf(world, clientId);
-  if (token === undefined || token.diedAt !== undefined) return false;
+  if (token === undefined || !isLive(world, token)) return false;
   token.diedAt = world.now;
   token.revokedBy = by;
   world.onChange({ kind: "revoked", token, by });

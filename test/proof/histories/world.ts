@@ -67,6 +67,8 @@ export type Change =
   | {
       readonly kind: "written";
       readonly cell: StoredSecret;
+      /** Client id of what it held. */
+      readonly before: string | undefined;
       readonly by: SimulatedRun | undefined;
     }
   | { readonly kind: "configured" };
@@ -91,6 +93,8 @@ export interface World {
   astraError: number;
   githubError: number;
   tokens: Token[];
+  /** How many tokens have been made so far. */
+  made: number;
   cells: StoredSecret[];
   workflows: Workflow[];
   /** Second names of targets: the repository's former one, or one in other letters. */
@@ -128,6 +132,7 @@ export function createWorld(): World {
     astraError: 0,
     githubError: 0,
     tokens: [],
+    made: 0,
     cells: [],
     workflows: [],
     aliases: {},

@@ -8,7 +8,7 @@ const SOURCES = [
   "src/action/inputs/{secret-names,target-inputs,unknown-inputs}.ts",
   "src/action/inputs/{targets,targets-schema,yaml-text}.ts",
   "src/astra/{credential-wire,wire}.ts",
-  "src/github/{plain-values,token-kind,wire}.ts",
+  "src/github/{secret-values,token-kind,wire}.ts",
   "src/http/*.ts",
 ];
 
@@ -39,7 +39,7 @@ const WITHOUT_MERCY: readonly RegExp[] = [
   /^src\/rotation\//u,
   /^src\/action\/(?:report|inputs)\/(?:mask|markup|quote)\.ts$/u,
   /^src\/astra\/credential-wire\.ts$/u,
-  /^src\/github\/plain-values\.ts$/u,
+  /^src\/github\/secret-values\.ts$/u,
   /^src\/http\/(?:http-error|json|request-rules)\.ts$/u,
 ];
 

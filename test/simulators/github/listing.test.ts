@@ -27,6 +27,22 @@ describe("the environments of a repository", () => {
   });
 });
 
+describe("an organization", () => {
+  it("is known by its number to whoever asks, in any case of its name", async () => {
+    const { github, send } = await startAcme();
+    const token = github.issueToken({
+      kind: "fine-grained",
+      owner: "globex",
+      permissions: {},
+    });
+    const read = (login: string) => send("GET", `/orgs/${login}`, { token });
+    const acme = await read("acme");
+    expect(acme.body).toMatchObject({ login: "acme", type: "Organization" });
+    expect(field((await read("ACME")).body, "id")).toBe(field(acme.body, "id"));
+    expect((await read("nobody")).status).toBe(404);
+  });
+});
+
 describe("the repositories of an organization", () => {
   it("are listed by pages, of the type that was asked for, to who sees them", async () => {
     const { github, send } = await startAcme();

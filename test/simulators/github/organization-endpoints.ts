@@ -4,7 +4,19 @@ import { sees } from "./access.ts";
 import type { Call } from "./call.ts";
 import { notFound } from "./errors.ts";
 import { pageOf } from "./paging.ts";
-import { minimalRepositoryAnswer } from "./repository-answer.ts";
+import {
+  minimalRepositoryAnswer,
+  organizationAnswer,
+} from "./repository-answer.ts";
+
+/** `GET /orgs/{org}`: what everybody may see of an organization. */
+export function getOrganization(call: Call, login: string): SimulatedAnswer {
+  const { repositories, base } = call.state;
+  const organization = repositories.findOrganization(login);
+  return organization === undefined
+    ? notFound()
+    : json(200, organizationAnswer(organization, base()));
+}
 
 /** `GET /orgs/{org}/repos`: those that the token's bearer may see. */
 export function listOwnRepositories(

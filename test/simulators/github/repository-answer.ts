@@ -38,6 +38,37 @@ export function accountAnswer(account: Account, base: string) {
   };
 }
 
+/** The `organization-full` object, without what only its owners see. */
+export function organizationAnswer({ login, id }: Account, base: string) {
+  const url = `${base}/orgs/${login}`;
+  const since = "2020-01-01T00:00:00Z";
+  return {
+    login,
+    id,
+    node_id: nodeId("O", id),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
+    description: null,
+    html_url: `${webSiteOf(base)}/${login}`,
+    has_organization_projects: true,
+    has_repository_projects: true,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    type: "Organization",
+    created_at: since,
+    updated_at: since,
+    archived_at: null,
+  };
+}
+
 /** The `minimal-repository` object, which lists of repositories hold. */
 export function minimalRepositoryAnswer(
   repository: Repository,

@@ -7,7 +7,10 @@ import {
   revokeInstallationToken,
 } from "./app-endpoints.ts";
 import type { AppCall, Call } from "./call.ts";
-import { listOwnRepositories } from "./organization-endpoints.ts";
+import {
+  getOrganization,
+  listOwnRepositories,
+} from "./organization-endpoints.ts";
 import {
   inOrganizationVault,
   inRepository,
@@ -48,6 +51,11 @@ export function findEndpoint(
     return { operation: "github.rate-limit.get", free: true, run: rateLimit };
   const app = appEndpoint(method, segments);
   if (app !== undefined) return app;
+  if (head === "orgs" && segments.length === 2 && method === "GET")
+    return {
+      operation: "github.organization.get",
+      run: (call) => getOrganization(call, first),
+    };
   if (head === "orgs" && second === "repos" && segments.length === 3)
     return method === "GET"
       ? {

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { parseInputs } from "../../../src/action/inputs/inputs.ts";
 import { targetsSchema } from "../../../scripts/targets-schema.ts";
 import { INPUT_NAMES } from "../../../src/action/inputs/input-names.ts";
-import { inputVariable } from "../../../src/action/inputs/input-variable.ts";
+import { inputVariable } from "../../../src/action/inputs/input-names.ts";
 import { type Given, LEAST } from "./inputs/parsed-inputs.ts";
 
 interface Declared {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { AstraAttempt, AstraTask } from "../../../src/astra/attempt.ts";
 import {
-  type AstraAttempt,
-  type AstraTask,
   brokenOf,
   failureOf,
   timesUnreadable,

@@ -109,6 +109,7 @@ describe("A redirect", () => {
     [CLOUD, "https://api.github.com/repos/acme/web"],
     [OWN, "https://github.example.com/repositories/7"],
     [OWN, "/repositories/7"],
+    [OWN, "/web/ui/repositories/7"],
     [OWN, "https://github.example.com/login"],
     [CLOUD, "https://"],
     [CLOUD, ""],

@@ -43,6 +43,7 @@ const superseded = (clientId: string, revocableFrom?: number): Revocable => ({
   outOfUseSince: undefined,
   revocableFrom,
   adopts: undefined,
+  isNamed: false,
 });
 
 describe("findings", () => {
@@ -135,22 +136,27 @@ describe("findings", () => {
       policy: Partial<Policy> = {},
     ) => found(soundSince(NOW - 2 * DAY, expiresOn), policy);
 
-    it("are that it comes before the rotation, or with it", () => {
-      const policy = { rotateAfterMs: 30 * DAY };
-      const at = NOW + 28 * DAY;
-      expect(expiring(at, policy)).toEqual([
-        { kind: "expiring", expiresOn: at },
+    it("are that it should have been replaced before the tolerance", () => {
+      // Half of its lifetime was over so long ago.
+      const at = (late: number) => NOW + 2 * DAY - 2 * late;
+      const policy = { toleranceMs: HOUR };
+      expect(expiring(at(HOUR + 1), policy)).toEqual([
+        { kind: "expiring", expiresOn: at(HOUR + 1) },
       ]);
-      expect(expiring(at + 1, policy)).toEqual([]);
+      expect(expiring(at(HOUR), policy)).toEqual([]);
     });
 
-    it("are that it comes within the tolerance", () => {
+    it("are that it is due and ends within the tolerance", () => {
       const policy = { rotateAfterMs: 0, toleranceMs: 2 * DAY };
       const at = NOW + 2 * DAY;
       expect(expiring(at, policy)).toEqual([
         { kind: "expiring", expiresOn: at },
       ]);
       expect(expiring(at + 1, policy)).toEqual([]);
+    });
+
+    it("are that it has come", () => {
+      expect(expiring(NOW)).toEqual([{ kind: "expired", expiresOn: NOW }]);
     });
 
     it("are none where there is no expiry", () => {
@@ -178,6 +184,41 @@ describe("findings", () => {
     });
   });
 
+  describe("of what happened to the secrets", () => {
+    const repaired = (count: number) =>
+      ["a", "b", "c"]
+        .slice(0, count)
+        .map((clientId, index) =>
+          minted(clientId, NOW - 9 * DAY - index, { cause: "repair" }),
+        );
+    const current = minted("current", NOW - DAY);
+    const secrets = [cellAt(NOW - DAY)];
+
+    it("are that they had to be put right again and again", () => {
+      const clientIds = ["c", "b", "a"];
+      const often = { tokens: [...repaired(3), current], secrets };
+      expect(found(often)).toEqual([{ kind: "replaced-often", clientIds }]);
+      const twice = { tokens: [...repaired(2), current], secrets };
+      expect(found(twice)).toEqual([]);
+    });
+
+    it("are that previous-token shows another token, or a dead one", () => {
+      const policy = { previousClientId: "a" };
+      const restored = { tokens: [...repaired(1), current], secrets };
+      expect(found(restored, policy)).toEqual([
+        { kind: "contradicted", clientId: "a", isDead: false },
+      ]);
+      const dead = {
+        tokens: [current],
+        secrets,
+        previous: { kind: "refused" },
+      } as const;
+      expect(found(dead, policy)).toEqual([
+        { kind: "contradicted", clientId: "a", isDead: true },
+      ]);
+    });
+  });
+
   it("are told all at once", () => {
     const facts = {
       tokens: [
@@ -188,7 +229,6 @@ describe("findings", () => {
     const policy = { rotateAfterMs: DAY };
     const some = [superseded("old", NOW - 2 * DAY)];
     expect(found(facts, policy, some).map(({ kind }) => kind)).toEqual([
-      "overdue",
       "other-roles",
       "expiring",
       "missing",
@@ -211,8 +251,29 @@ const SENTENCES: readonly (readonly [
 ])[] = [
   [
     { kind: "no-credential" },
-    "This rotation has no live token.",
-    `${RUN_IT} If it has run before, compare \`rotation-id\` (or the target and secret name that it is derived from) with the rotation's own.`,
+    "This rotation has no live token for these secrets.",
+    `${RUN_IT} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
+  ],
+  [
+    { kind: "expired", expiresOn: NOW },
+    "The current token has expired, so its consumers are cut off.",
+    RUN_IT,
+    { relation: "since", at: NOW },
+  ],
+  [
+    { kind: "contradicted", clientId: "a", isDead: true },
+    "`previous-token` held token a, which Astra does not accept.",
+    RUN_IT,
+  ],
+  [
+    { kind: "contradicted", clientId: "a", isDead: false },
+    "`previous-token` held token a, which is not the newest one.",
+    RUN_IT,
+  ],
+  [
+    { kind: "replaced-often", clientIds: ["a", "b", "c"] },
+    "The same secrets had to be put right again and again: 3 live tokens were minted for that.",
+    "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
   ],
   [
     { kind: "overdue", dueOn: NOW },
@@ -235,8 +296,8 @@ const SENTENCES: readonly (readonly [
       kind: "drifted",
       secrets: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
     },
-    "Somebody else has written secrets since the last rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
-    `${RUN_IT} It replaces what was written there.`,
+    "Secrets do not hold a live token of this rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
+    `${RUN_IT} It replaces what they hold.`,
   ],
   [
     { kind: "missing", secrets: LETTERS.map((name) => cellAt(0, name)) },
@@ -251,8 +312,8 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "expiring", expiresOn: NOW },
-    "The current token expires before a rotation would replace it.",
-    `${RUN_IT} If the schedule is right, lengthen \`token-lifetime\` or shorten \`rotate-after\`.`,
+    "The current token expires soon, and no rotation has replaced it.",
+    RUN_IT,
     { relation: "on", at: NOW },
   ],
   [
@@ -292,7 +353,7 @@ describe("the error of a check", () => {
       }),
     ).toMatchObject({
       summary: "The current token has other roles than `role` says.",
-      also: [{ summary: "This rotation has no live token." }],
+      also: [{ summary: "This rotation has no live token for these secrets." }],
     });
   });
 

@@ -3,6 +3,7 @@ import { type Decision, decide } from "../../../src/rotation/decide.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
   cellAt,
+  clocksAt,
   DAY,
   FENCE_MS,
   handMade,
@@ -11,6 +12,7 @@ import {
   MINUTE,
   NOW,
   observationOf,
+  placed,
   policyOf,
   SECOND,
 } from "./observations.ts";
@@ -54,9 +56,33 @@ describe("a run mints", () => {
     expect(reasonFor({ secrets: [cellAt(NOW - DAY)] })).toBe("first");
   });
 
-  it("from the instant at which the newest is as old as rotate-after", () => {
-    expect(reasonFor(SOUND, { rotateAfterMs: DAY })).toBe("age");
-    expect(reasonFor(SOUND, { rotateAfterMs: DAY + 1 })).toBe("keep");
+  it("a tenth before the newest is as old as rotate-after", () => {
+    const rotateAfterMs = (DAY / 9) * 10;
+    expect(reasonFor(SOUND, { rotateAfterMs })).toBe("age");
+    expect(reasonFor(SOUND, { rotateAfterMs: rotateAfterMs + 2 })).toBe("keep");
+  });
+
+  it("when too little of its lifetime is left, on Astra's clock", () => {
+    const tokens = [minted("a", NOW - DAY, { expiresOn: NOW + DAY })];
+    expect(reasonFor({ ...SOUND, tokens })).toBe("expires");
+    const late = { ...SOUND, tokens, clocks: clocksAt(NOW, MINUTE) };
+    expect(reasonFor(late)).toBe("keep");
+  });
+
+  it("when the newest has expired, listed or not", () => {
+    const tokens = [minted("a", NOW - DAY, { expiresOn: NOW })];
+    expect(reasonFor({ ...SOUND, tokens })).toBe("expired");
+    expect(reasonFor({ ...SOUND, tokens: [] })).toBe("first");
+  });
+
+  it("when its tokens were minted for other places", () => {
+    const tokens = [minted("a", NOW - DAY, placed(7))];
+    expect(reasonFor({ ...SOUND, tokens })).toBe("places");
+  });
+
+  it("when an earlier run recorded that its token may be dead", () => {
+    const tokens = [OLD, minted("record", NOW - DAY, { cause: "record" })];
+    expect(reasonFor({ ...SOUND, tokens })).toBe("suspended");
   });
 
   it("when the newest has other roles than configured", () => {
@@ -76,10 +102,31 @@ describe("a run mints", () => {
     expect(reasonFor({ ...SOUND, secrets })).toBe("drifted");
   });
 
-  it("when previous-token names a live one that nobody remembers", () => {
-    const tokens = [...SOUND.tokens, handMade("hand", NOW - 9 * DAY)];
-    const policy = { previousClientId: "hand" };
-    expect(reasonFor({ ...SOUND, tokens }, policy)).toBe("drifted");
+  it("once, when previous-token shows past the newest's fence that a secret was written back", () => {
+    const policy = { previousClientId: "old" };
+    expect(reasonFor(SOUND, policy)).toBe("contradicted");
+    const named = { clientId: "old", as: "contradicting" } as const;
+    const answered = [OLD, minted("current", NOW - DAY, { named })];
+    expect(reasonFor({ ...SOUND, tokens: answered }, policy)).toBe("keep");
+    const young = NOW - FENCE_MS + 1;
+    const within = {
+      tokens: [OLD, minted("current", young)],
+      secrets: [cellAt(young)],
+    };
+    expect(reasonFor(within, policy)).toBe("keep");
+  });
+
+  it("once within the fence, when the newest is the only young one and a secret certainly lacks it", () => {
+    const young = NOW - MINUTE;
+    const secrets = [cellAt(NOW - DAY, "A"), cellAt(young, "B")];
+    const newest = minted("b", young);
+    const tokens = [CURRENT, newest];
+    expect(reasonFor({ tokens, secrets })).toBe("heals");
+    const healed = [...tokens, minted("c", young + SECOND)];
+    expect(reasonFor({ tokens: healed, secrets })).toBe("settle");
+    const everywhere = [cellAt(young, "A"), cellAt(young, "B")];
+    const unclear = [minted("a", young - FENCE_MS + SECOND), newest];
+    expect(reasonFor({ tokens: unclear, secrets: everywhere })).toBe("settle");
   });
 
   it("when the newest is past its fence and not complete", () => {
@@ -121,12 +168,14 @@ describe("a run that mints", () => {
         outOfUseSince: NOW - DAY,
         revocableFrom: NOW + 4 * DAY,
         adopts: undefined,
+        isNamed: false,
       },
       {
         clientId: "current",
         outOfUseSince: undefined,
         revocableFrom: undefined,
         adopts: undefined,
+        isNamed: false,
       },
     ]);
   });
@@ -134,7 +183,6 @@ describe("a run that mints", () => {
   it("makes room for nothing, and says what the next marker has to", () => {
     const decision = decided(SOUND, {
       rotateAfterMs: 0,
-      previousClientId: "hand",
     });
     expect(decision).toMatchObject({
       kind: "mint",
@@ -143,8 +191,19 @@ describe("a run that mints", () => {
         generatedBefore: NOW - DAY - FENCE_MS,
         lastWrite: NOW - DAY,
       },
-      adopts: "hand",
+      named: undefined,
     });
+  });
+
+  it("freezes only what is covered", () => {
+    const elsewhere = minted("elsewhere", NOW - 9 * DAY, placed(7));
+    const named = { clientId: "hand", as: "adopted" } as const;
+    const keeper = minted("keeper", NOW - 8 * DAY, { ...placed(7), named });
+    const hand = handMade("hand", NOW - 10 * DAY);
+    const tokens = [hand, elsewhere, keeper, ...SOUND.tokens];
+    const policy = { rotateAfterMs: 0, overlapMs: 0 };
+    const decision = decided({ ...SOUND, tokens }, policy);
+    expect(frozenIds(decision)).toEqual(["old", "current"]);
   });
 
   it("never freezes one whose marker somebody copied (I4)", () => {
@@ -156,7 +215,9 @@ describe("a run that mints", () => {
 
   it("freezes the hand-made token that it took over, and what remembers it", () => {
     const hand = handMade("hand", NOW - 9 * DAY);
-    const knower = minted("knower", NOW - DAY, { adopts: "hand" });
+    const knower = minted("knower", NOW - DAY, {
+      named: { clientId: "hand", as: "adopted" },
+    });
     const tokens = [hand, knower];
     const decision = decided({ ...SOUND, tokens }, { rotateAfterMs: 0 });
     expect(decision.frozen).toEqual([
@@ -165,6 +226,7 @@ describe("a run that mints", () => {
         outOfUseSince: NOW - DAY,
         revocableFrom: NOW,
         adopts: undefined,
+        isNamed: false,
       },
       expect.objectContaining({ clientId: "knower", adopts: "hand" }),
     ]);
@@ -179,7 +241,7 @@ describe("a run that mints", () => {
     ] as const) {
       const tokens = [handMade("hand", generatedOn)];
       const decision = decided(
-        { tokens, secrets: [cellAt(NOW - DAY)] },
+        { tokens, secrets: [cellAt(NOW - MINUTE)] },
         policy,
       );
       expect(frozenIds(decision)).toEqual(expected);
@@ -189,13 +251,19 @@ describe("a run that mints", () => {
 
 describe("an emergency", () => {
   const hand = handMade("hand", NOW - 9 * DAY);
-  const young = minted("young", NOW - SECOND, { adopts: "hand" });
+  const young = minted("young", NOW - SECOND, {
+    named: { clientId: "hand", as: "adopted" },
+  });
   it("revokes every other credential, whatever its age and the cap", () => {
     const decision = decided(
       { tokens: [hand, OLD, CURRENT, young], secrets: [cellAt(NOW - DAY)] },
       { compromised: true, maxLiveTokens: 2, overlapMs: 9 * DAY },
     );
-    const free = { outOfUseSince: undefined, revocableFrom: 0 };
+    const free = {
+      outOfUseSince: undefined,
+      revocableFrom: 0,
+      isNamed: false,
+    };
     expect(decision).toMatchObject({ kind: "mint", makeRoom: [] });
     expect(decision.frozen).toEqual([
       { clientId: "hand", adopts: undefined, ...free },
@@ -206,7 +274,38 @@ describe("an emergency", () => {
   });
 });
 
+describe("an emergency beside what is not covered", () => {
+  const elsewhere = minted("elsewhere", NOW - 9 * DAY, placed(7));
+  const tokens = [elsewhere, ...SOUND.tokens];
+  it("leaves it, unless previous-token names it as leaked", () => {
+    const policy = { compromised: true };
+    const decision = decided({ ...SOUND, tokens }, policy);
+    expect(frozenIds(decision)).toEqual(["old", "current"]);
+    const named = { ...policy, previousClientId: "elsewhere" };
+    const leaked = decided({ ...SOUND, tokens }, named);
+    expect(frozenIds(leaked)).toContain("elsewhere");
+  });
+
+  it("leaves what is younger than its fence where the rotation holds its own admin token", () => {
+    const young = minted("young", NOW - MINUTE);
+    const policy = { compromised: true, adminClientId: "current" };
+    const decision = decided(
+      { ...SOUND, tokens: [OLD, CURRENT, young] },
+      policy,
+    );
+    expect(frozenIds(decision)).toEqual(["old", "current"]);
+  });
+});
+
 describe("a run with nothing due", () => {
+  it("does not revoke what previous-token names", () => {
+    const named = { clientId: "old", as: "contradicting" } as const;
+    const tokens = [OLD, minted("current", NOW - DAY, { named })];
+    const decision = decided({ ...SOUND, tokens }, { previousClientId: "old" });
+    expect(decision.kind).toBe("keep");
+    expect(decision.frozen).toMatchObject([{ clientId: "old", isNamed: true }]);
+  });
+
   it("keeps a complete credential, and may revoke what is out of use", () => {
     const decision = decided(SOUND);
     expect(decision).toMatchObject({
@@ -257,7 +356,8 @@ describe("mode check", () => {
   it("says that there is no credential, though a hand-made token was named", () => {
     const tokens = [handMade("hand", NOW - 9 * DAY)];
     const policy = { mode: "check", previousClientId: "hand" } as const;
-    const decision = decided({ tokens }, policy);
+    const secrets = [cellAt(NOW - DAY)];
+    const decision = decided({ tokens, secrets }, policy);
     expect(decision).toMatchObject({ findings: [{ kind: "no-credential" }] });
     expect(frozenIds(decision)).toEqual(["hand"]);
   });

@@ -12,7 +12,13 @@ const revocable = (
   clientId: string,
   outOfUseSince?: number,
   adopts?: string,
-): Revocable => ({ clientId, outOfUseSince, revocableFrom: NOW, adopts });
+): Revocable => ({
+  clientId,
+  outOfUseSince,
+  revocableFrom: NOW,
+  adopts,
+  isNamed: false,
+});
 
 const ids = (some: readonly Revocable[]): string[] =>
   some.map(({ clientId }) => clientId);

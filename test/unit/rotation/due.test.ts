@@ -16,6 +16,7 @@ const revocable = (
   outOfUseSince: undefined,
   revocableFrom: NOW,
   adopts: undefined,
+  isNamed: false,
   ...facts,
 });
 const remembering = (clientId: string, adopts: string): Revocable =>

@@ -1,9 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { requireUntouched } from "../../../src/rotation/emergency.ts";
-import type { SecretState } from "../../../src/rotation/observation.ts";
+import {
+  requireNothingSpared,
+  requireUntouched,
+  withAlive,
+} from "../../../src/rotation/emergency.ts";
+import { decide } from "../../../src/rotation/decide.ts";
+import type {
+  Observation,
+  Policy,
+  SecretState,
+} from "../../../src/rotation/observation.ts";
 import type { RunRecord } from "../../../src/rotation/outcome.ts";
 import type { WriteResult } from "../../../src/rotation/ports.ts";
-import { cellAt, NOW } from "./observations.ts";
+import {
+  cellAt,
+  DAY,
+  handMade,
+  HOUR,
+  minted,
+  NOW,
+  placed,
+} from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { doneAt, storeOf } from "./stand-ins.ts";
 import { runOf } from "./runs.ts";
@@ -71,5 +88,98 @@ describe("after an emergency", () => {
       targets: [storeOf(), storeOf({ reread: () => Promise.reject(error) })],
     });
     expect(await rejectionOf(requireUntouched(run))).toBe(error);
+  });
+});
+
+describe("an emergency that leaves something alive", () => {
+  const OLD = minted("old", NOW - 2 * DAY);
+  const CURRENT = minted("current", NOW - DAY);
+  const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
+  const decidedOf = (
+    facts: Partial<Observation>,
+    policy: Partial<Policy> = {},
+  ) => {
+    const settings = { compromised: true, ...policy };
+    const { run } = runOf({ policy: settings, observation: facts });
+    const decision = decide(run.observation, run.settings.policy);
+    return { run, decision, policy: run.settings.policy };
+  };
+  const spared = (...facts: Parameters<typeof decidedOf>) => {
+    const { run, decision } = decidedOf(...facts);
+    try {
+      requireNothingSpared(run, decision);
+      return undefined;
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+
+  it("is none where all is covered", () => {
+    expect(spared(SOUND)).toBeUndefined();
+  });
+
+  it.each<[string, Parameters<typeof decidedOf>, string]>([
+    [
+      "is not covered",
+      [{ ...SOUND, tokens: [CURRENT, minted("x", NOW - DAY, placed(7))] }],
+      "Secrets that this run does not know",
+    ],
+    [
+      "previous-token names without standing",
+      [
+        { ...SOUND, tokens: [CURRENT, handMade("hand", NOW - HOUR)] },
+        { previousClientId: "hand" },
+      ],
+      "No secret of this rotation can hold `previous-token`",
+    ],
+    [
+      "is young, where the rotation holds its own admin token",
+      [
+        { ...SOUND, tokens: [CURRENT, minted("young", NOW - 1_000)] },
+        { adminClientId: "current" },
+      ],
+      "A run of another job may be living on",
+    ],
+    [
+      "nobody knows: what a drifted secret held",
+      [{ ...SOUND, secrets: [cellAt(NOW - HOUR)] }],
+      "If it may have leaked, revoke it by hand",
+    ],
+  ])("is an error: what %s", (_name, facts, remedy) => {
+    expect(spared(...facts)).toMatchObject({
+      code: "emergency-incomplete",
+      remedy: expect.stringContaining(remedy) as string,
+    });
+  });
+
+  const failed = errorOf("It failed.", { notBefore: NOW });
+  it("says first, whatever failed, what may still be alive and that a person can revoke it", () => {
+    const { run, decision, policy } = decidedOf(SOUND);
+    const record = {
+      ...run.record,
+      observation: run.observation,
+      decision,
+      revoked: ["old"],
+    };
+    expect(withAlive(failed, record, policy)).toMatchObject({
+      code: failed.code,
+      summary:
+        "Token current may still be alive: a person can revoke it by hand at once in the Astra UI (Settings → Tokens). It failed.",
+      remedy: failed.remedy,
+      notBefore: NOW,
+    });
+    const all = { ...record, revoked: ["old", "current"] };
+    expect(withAlive(failed, all, policy)).toBe(failed);
+  });
+
+  it("goes by previous-token, or by the rotation, where the run saw nothing", () => {
+    const { run, policy } = decidedOf(SOUND);
+    const named = { ...policy, previousClientId: "leaked" };
+    expect(withAlive(failed, run.record, named).summary).toMatch(
+      /^Token leaked may still be alive: a person can revoke it by hand/u,
+    );
+    expect(withAlive(failed, run.record, policy).summary).toMatch(
+      /^Every token of this rotation may still be alive: a person can revoke them/u,
+    );
   });
 });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  canHold,
-  dated,
-  isWrittenAfter,
-  weigh,
-} from "../../../src/rotation/evidence.ts";
+import { weigh } from "../../../src/rotation/evidence.ts";
+import { canHold, isWrittenAfter } from "../../../src/rotation/holdings.ts";
+import { dated } from "../../../src/rotation/usage.ts";
 import { CLOCK_MARGIN_MS } from "../../../src/rotation/fence.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
@@ -83,7 +80,7 @@ describe("dated", () => {
       clientId: "a",
       generatedOn: NOW,
       fenceMs: 99_000,
-      knownBy: member,
+      places: [member.marker],
     });
   });
 });
@@ -395,12 +392,6 @@ describe("the evidence", () => {
       expect(evidence.outOfUseSince(dated(memberOf(old)))).toBe(NOW - 4 * DAY);
     });
 
-    it("proves nothing of a token that no credential remembers", () => {
-      const stranger = { ...dated(memberOf(old)), knownBy: undefined };
-      const named = { ...stranger, clientId: "stranger" };
-      expect(since({ lowWater: pair }, named)).toBeUndefined();
-    });
-
     it("takes the earliest of several proofs", () => {
       const evidence = weighed({
         tokens: [
@@ -429,34 +420,28 @@ describe("the evidence", () => {
     const hand = handMade("hand", NOW - 9 * DAY);
     const lowWater = { generatedBefore: undefined, lastWrite: NOW - 8 * DAY };
     const knower = minted("knower", NOW - 2 * DAY, {
-      adopts: "hand",
+      named: { clientId: "hand", as: "adopted" },
       lowWater,
     });
     const known = {
       clientId: "hand",
       generatedOn: NOW - 9 * DAY,
       fenceMs: FENCE_MS,
-      knownBy: memberOf(knower),
+      places: [memberOf(knower).marker],
     };
 
-    it("is new while no marker remembers it, and nothing is proven out of use", () => {
+    it("may be held by a secret while no marker remembers it", () => {
       const evidence = weighed(
         {
           tokens: [hand, minted("a", NOW - DAY)],
-          secrets: [cellAt(NOW - DAY)],
+          secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW - HOUR, "B")],
         },
         { previousClientId: "hand" },
       );
-      expect(evidence.adoption.isNew).toBe(true);
-      expect(evidence).toMatchObject({
-        isUnclear: true,
-        complete: false,
-        everywhere: false,
-        drifted: [],
-      });
+      expect(evidence.adoption.tokens).toMatchObject([{ clientId: "hand" }]);
+      expect(evidence).toMatchObject({ isUnclear: true, everywhere: false });
       expect(evidence.mayBeHeld("hand")).toBe(true);
-      const unknown = { ...known, knownBy: undefined };
-      expect(evidence.outOfUseSince(unknown)).toBeUndefined();
+      expect(evidence.outOfUseSince({ ...known, places: [] })).toBeUndefined();
     });
 
     it("may be held as long as one secret was not written since", () => {

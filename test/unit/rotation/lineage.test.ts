@@ -17,7 +17,7 @@ describe("the lineage", () => {
     const tokens = [
       minted("young", NOW),
       handMade("hand", NOW),
-      minted("other", NOW, { lineage: "acme-web-2" }),
+      minted("other", NOW, { id: "id000002" }),
       minted("old", NOW - 1_000, { roles: ["r"], expiresOn: NOW + 5 }),
     ];
     const { members, copies } = lineageOf(tokens, LINEAGE);
@@ -107,6 +107,8 @@ describe("attemptOf", () => {
 
   it("finds nothing of another attempt or lineage", () => {
     expect(attemptOf(tokens, LINEAGE, "c___________")).toBeUndefined();
-    expect(attemptOf(tokens, "other", "b___________")).toBeUndefined();
+    expect(
+      attemptOf(tokens, { ...LINEAGE, id: "other000" }, "b___________"),
+    ).toBeUndefined();
   });
 });

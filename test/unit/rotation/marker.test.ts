@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  ADOPTED_LENGTH,
+  NAMED_LENGTH,
+  adoptedBy,
   formatMarker,
+  isNewerMarker,
   LATEST_INSTANT,
   MARKER_LENGTH,
   type Marker,
   parseMarker,
 } from "../../../src/rotation/marker.ts";
+import { PLACE_MODULUS } from "../../../src/rotation/places.ts";
 import { FENCE_MS, markerOf, NOW } from "./observations.ts";
 
 const LONGEST_RUN = "zzzzzzzzzzz.zzz";
@@ -21,27 +24,38 @@ const LETTERS =
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-/** Whole seconds whose base 36 has at most so many digits, in milliseconds. */
+/** Whole seconds that so many digits of base64url can write, in milliseconds. */
 const seconds = (digits: number) =>
-  fc.integer({ min: 0, max: 36 ** digits - 1 }).map((whole) => whole * 1000);
+  fc.maxSafeNat().map((whole) => (whole % 64 ** digits) * 1000);
 
 const MARKERS: fc.Arbitrary<Marker> = fc.record({
-  lineage: textOf(`${LETTERS}._~-`, 1, 22),
+  home: textOf(`${LETTERS}_-`, 8, 8),
+  id: textOf(`${LETTERS}_-`, 8, 8),
+  places: fc.maxSafeNat().map((sum) => sum % PLACE_MODULUS),
+  placeCount: fc.nat(4095),
+  roles: fc.option(textOf(`${LETTERS}_-`, 4, 4), { nil: undefined }),
   attempt: textOf(`${LETTERS}_-`, 12, 12),
-  mintedAt: seconds(7),
+  mintedAt: seconds(6),
   clockOffsetMs: fc
-    .tuple(fc.constantFrom(-1, 1), seconds(3))
-    .map(([sign, offset]) => (offset === 0 ? 0 : sign * offset)),
-  fenceMs: seconds(5),
+    .integer({ min: -2048, max: 2047 })
+    .map((offset) => offset * 1000),
+  fenceMs: seconds(4),
   lowWater: fc.option(
     fc.record({
-      generatedBefore: fc.option(seconds(7), { nil: undefined }),
-      lastWrite: seconds(7),
+      generatedBefore: fc.option(seconds(6), { nil: undefined }),
+      lastWrite: seconds(6),
     }),
     { nil: undefined },
   ),
-  adopts: fc.option(textOf(LETTERS, 1, ADOPTED_LENGTH), { nil: undefined }),
+  named: fc.option(
+    fc.record({
+      clientId: textOf(`${LETTERS}_-`, 1, NAMED_LENGTH),
+      as: fc.constantFrom("adopted", "contradicting", "witnessed", "elsewhere"),
+    }),
+    { nil: undefined },
+  ),
   emergency: fc.boolean(),
+  cause: fc.constantFrom("planned", "repair", "record"),
   run: fc
     .tuple(textOf(DIGITS, 1, 11), textOf(DIGITS, 1, 3))
     .map((parts) => parts.join(".")),
@@ -49,36 +63,40 @@ const MARKERS: fc.Arbitrary<Marker> = fc.record({
 
 /** The longest of everything that a marker can say. */
 const LONGEST: Marker = {
-  lineage: "l".repeat(22),
+  home: "h".repeat(8),
+  id: "i".repeat(8),
+  places: PLACE_MODULUS - 1,
+  placeCount: 4095,
+  roles: "r".repeat(4),
   attempt: "a".repeat(12),
-  mintedAt: (36 ** 7 - 1) * 1000,
-  clockOffsetMs: -(36 ** 3 - 1) * 1000,
-  fenceMs: (36 ** 5 - 1) * 1000,
-  lowWater: {
-    generatedBefore: (36 ** 7 - 1) * 1000,
-    lastWrite: (36 ** 7 - 1) * 1000,
-  },
-  adopts: "A".repeat(ADOPTED_LENGTH),
+  mintedAt: LATEST_INSTANT,
+  clockOffsetMs: -2_048_000,
+  fenceMs: (64 ** 4 - 1) * 1000,
+  lowWater: { generatedBefore: LATEST_INSTANT, lastWrite: LATEST_INSTANT },
+  named: { clientId: "A".repeat(NAMED_LENGTH), as: "witnessed" },
   emergency: true,
+  cause: "record",
   run: LONGEST_RUN,
 };
 
 describe("a marker", () => {
   it("says its facts in one line, words last", () => {
     expect(formatMarker(markerOf(), "acme/web TOKEN")).toBe(
-      "atr1 acme-web attempt_0001 vcvtc0 0 10r - - - n 2n9c.1 acme/web TOKEN",
+      "atr2 home0001id000001 EjRWeJq8ABroleattempt_0001 BxBA5AgAAAUr............A . 2n9c.1 acme/web TOKEN",
     );
   });
 
-  it("says the low-water pair, the adopted token and the emergency", () => {
+  it("says the low-water pair, the named token and the emergency", () => {
     const marker = markerOf({
       clockOffsetMs: -7_000,
       lowWater: { generatedBefore: NOW - 1000, lastWrite: NOW },
-      adopts: "handmade",
+      named: { clientId: "handmade", as: "adopted" },
       emergency: true,
+      cause: "repair",
+      roles: undefined,
     });
     expect(formatMarker(marker, "")).toBe(
-      "atr1 acme-web attempt_0001 vcvtc0 -7 10r vcvtbz vcvtc0 handmade e 2n9c.1",
+      "atr2 home0001id000001 EjRWeJq8AB....attempt_0001 BxBA5Af5AAUrBxBA4_BxBA5AL handmade 2n9c.1",
     );
   });
 
@@ -103,7 +121,7 @@ describe("a marker", () => {
     );
   });
 
-  it("has room for the longest of everything, an adopted id of 34 characters included", () => {
+  it("has room for the longest of everything, a named id of 34 characters included", () => {
     const text = formatMarker(LONGEST, "acme/web TOKEN");
     expect(text).toHaveLength(MARKER_LENGTH);
     expect(parseMarker(text)).toEqual(LONGEST);
@@ -176,19 +194,23 @@ describe("the words of a marker", () => {
 });
 
 const UNFIT: readonly (readonly [string, Partial<Marker>])[] = [
-  ["an empty lineage", { lineage: "" }],
-  ["a lineage of 23 characters", { lineage: "l".repeat(23) }],
-  ["a lineage with a space", { lineage: "a b" }],
+  ["a short home", { home: "h".repeat(7) }],
+  ["a long id", { id: "i".repeat(9) }],
+  ["an id of other characters", { id: "id 00001" }],
+  ["a digest that is too large", { places: PLACE_MODULUS }],
+  ["a negative digest", { places: -1 }],
+  ["too many places", { placeCount: 4096 }],
+  ["a short digest of roles", { roles: "abc" }],
   ["a short attempt id", { attempt: "a".repeat(11) }],
   ["a long attempt id", { attempt: "a".repeat(13) }],
   ["an attempt id of other characters", { attempt: "attempt.0001" }],
   ["an instant before 1970", { mintedAt: -1 }],
-  ["an instant past the year 4453", { mintedAt: 36 ** 7 * 1000 }],
+  ["an instant past the year 4147", { mintedAt: LATEST_INSTANT + 1000 }],
   ["no instant", { mintedAt: Number.NaN }],
-  ["clocks a day and more apart", { clockOffsetMs: 36 ** 3 * 1000 }],
-  ["clocks a day and more apart, the other way", { clockOffsetMs: -1e9 }],
+  ["clocks half an hour and more apart", { clockOffsetMs: 2_048_000 }],
+  ["clocks as far apart, the other way", { clockOffsetMs: -2_049_000 }],
   ["a negative fence", { fenceMs: -1_000 }],
-  ["a fence of years", { fenceMs: 36 ** 5 * 1000 }],
+  ["a fence of a year", { fenceMs: 64 ** 4 * 1000 }],
   [
     "an impossible low-water mark",
     { lowWater: { generatedBefore: -1, lastWrite: NOW } },
@@ -197,9 +219,12 @@ const UNFIT: readonly (readonly [string, Partial<Marker>])[] = [
     "an impossible last write",
     { lowWater: { generatedBefore: NOW, lastWrite: -1_000 } },
   ],
-  ["an empty adopted id", { adopts: "" }],
-  ["an adopted id of 35 characters", { adopts: "A".repeat(35) }],
-  ["an adopted id with a hyphen", { adopts: "a-b" }],
+  ["an empty named id", { named: { clientId: "", as: "adopted" } }],
+  [
+    "a named id of 35 characters",
+    { named: { clientId: "A".repeat(35), as: "adopted" } },
+  ],
+  ["a named id with a dot", { named: { clientId: "a.b", as: "adopted" } }],
   ["a run without attempt", { run: "2n9c" }],
   ["a run of 12 digits", { run: `${"1".repeat(12)}.1` }],
   ["a run with 4 digits of attempt", { run: "1.1111" }],
@@ -229,50 +254,83 @@ describe("formatMarker", () => {
   });
 });
 
-const WHOLE = "atr1 l attempt_0001 1 2 3 4 5 adopted e 6.7";
+const PARTS = {
+  format: "atr2",
+  lineage: "home0001id000001",
+  about: "AAAAAAABACroleattempt_0001",
+  stamps: "AAAAABgCAAADAAAAAEAAAAAFN",
+  named: "named",
+  run: "6.7",
+};
+const WHOLE = Object.values(PARTS).join(" ");
+const withPart = (part: Partial<typeof PARTS>): string =>
+  Object.values({ ...PARTS, ...part }).join(" ");
 
 describe("parseMarker", () => {
-  it("reads a marker without words, in seconds of base 36", () => {
+  it("reads a marker without words, in seconds of base64url", () => {
     expect(parseMarker(WHOLE)).toEqual({
-      lineage: "l",
+      home: "home0001",
+      id: "id000001",
+      places: 1,
+      placeCount: 2,
+      roles: "role",
       attempt: "attempt_0001",
       mintedAt: 1_000,
       clockOffsetMs: 2_000,
       fenceMs: 3_000,
       lowWater: { generatedBefore: 4_000, lastWrite: 5_000 },
-      adopts: "adopted",
+      named: { clientId: "named", as: "adopted" },
       emergency: true,
+      cause: "record",
       run: "6.7",
     });
   });
 
+  it.each([
+    ["a contradicting one", "V", "contradicting"],
+    ["a witnessed one", "d", "witnessed"],
+    ["another secret's", "l", "elsewhere"],
+  ])("tells what the named token was: %s", (_name, flag, as) => {
+    const stamps = `${PARTS.stamps.slice(0, -1)}${flag}`;
+    expect(parseMarker(withPart({ stamps }))?.named?.as).toBe(as);
+  });
+
   it("tells a low-water pair that proves nothing from none", () => {
-    expect(parseMarker(WHOLE.replace("4 5", "- 5"))?.lowWater).toEqual({
+    const unproven = PARTS.stamps.replace("AAAAAE", "......");
+    expect(parseMarker(withPart({ stamps: unproven }))?.lowWater).toEqual({
       generatedBefore: undefined,
       lastWrite: 5_000,
     });
-    const none = parseMarker(WHOLE.replace("4 5", "- -"));
+    const stamps = unproven.replace("AAAAAF", "......");
+    const none = parseMarker(withPart({ stamps }));
     expect(none).toHaveProperty("lowWater", undefined);
   });
 
-  it("takes a dash for no adopted token, and n for no emergency", () => {
-    const plain = parseMarker(WHOLE.replace("adopted e", "- n"));
-    expect(plain).toMatchObject({ emergency: false });
-    expect(plain).toHaveProperty("adopts", undefined);
+  it("takes a dot for no named token, and dots for roles that nobody could tell", () => {
+    const stamps = `${PARTS.stamps.slice(0, -1)}A`;
+    const about = PARTS.about.replace("role", "....");
+    const plain = parseMarker(withPart({ stamps, about, named: "." }));
+    expect(plain).toMatchObject({ emergency: false, cause: "planned" });
+    expect(plain).toHaveProperty("named", undefined);
+    expect(plain).toHaveProperty("roles", undefined);
   });
+
+  const stampsWith = (flag: string): string =>
+    `${PARTS.stamps.slice(0, -1)}${flag}`;
 
   it.each([
     ["nothing", ""],
     ["a person's words", "token of the web shop"],
-    ["another format", WHOLE.replace("atr1", "atr2")],
+    ["another format", WHOLE.replace("atr2", "atr1")],
     ["something before it", ` ${WHOLE}`],
     ["a word that ends like it", `x${WHOLE}`],
-    ["upper case", WHOLE.toUpperCase()],
-    ["a last write that is missing", WHOLE.replace("4 5", "4 -")],
-    ["a double space", WHOLE.replace(" 1 ", "  1 ")],
-    ["two signs", WHOLE.replace(" 2 ", " --2 ")],
-    ["a kind that does not exist", WHOLE.replace(" e ", " x ")],
-    ["an adopted id with a hyphen", WHOLE.replace("adopted", "a-b")],
+    ["a mark without a last write", WHOLE.replace("AAAAAFN", "......N")],
+    ["half a fill", WHOLE.replace("AAAAAE", "...AAE")],
+    ["a double space", WHOLE.replace(" named ", "  named ")],
+    ["a cause that does not exist", withPart({ stamps: stampsWith("P") })],
+    ["a named token that was nothing", withPart({ stamps: stampsWith("A") })],
+    ["nothing named that was something", withPart({ named: "." })],
+    ["a named id with a dot", withPart({ named: "a.b" })],
     ["words without a space before", `${WHOLE}:words`],
     ["a line break in the words", `${WHOLE} a\nb`],
     ["a letter that is not ASCII in the words", `${WHOLE} é`],
@@ -295,4 +353,33 @@ describe("parseMarker", () => {
       expect(parseMarker(text)).toBeUndefined();
     },
   );
+});
+
+describe("a marker of a newer format", () => {
+  it.each([
+    ["of the next version", "atr3 home0001whatever follows", true],
+    ["of a version with a letter", "atra home0001", true],
+    ["of this version", WHOLE, false],
+    ["of an older version", "atr1 home0001", false],
+    ["of another home", "atr3 home0002", false],
+    ["of no version", "atr home0001", false],
+    ["behind something else", "x atr3 home0001", false],
+  ])("is told: one %s", (_name, text, expected) => {
+    expect(isNewerMarker(text, "home0001")).toBe(expected);
+  });
+});
+
+describe("the adopted token of a marker", () => {
+  it.each([
+    ["adopted", "hand"],
+    ["contradicting", undefined],
+    ["witnessed", undefined],
+    ["elsewhere", undefined],
+  ] as const)("is the named one only where it was %s", (as, expected) => {
+    expect(adoptedBy({ named: { clientId: "hand", as } })).toBe(expected);
+  });
+
+  it("is none where nothing is named", () => {
+    expect(adoptedBy({ named: undefined })).toBeUndefined();
+  });
 });

@@ -4,8 +4,13 @@ import {
 } from "../../../src/rotation/clocks.ts";
 import type { ListedToken, Role } from "../../../src/rotation/credential.ts";
 import { fenceOf } from "../../../src/rotation/fence.ts";
-import { lineageOf, type Member } from "../../../src/rotation/lineage.ts";
+import {
+  lineageOf,
+  type LineageIdentity,
+  type Member,
+} from "../../../src/rotation/lineage.ts";
 import { formatMarker, type Marker } from "../../../src/rotation/marker.ts";
+import { digestOf } from "../../../src/rotation/places.ts";
 import type {
   SecretState,
   Observation,
@@ -23,7 +28,14 @@ export const NOW = Date.UTC(2030, 0, 31, 12);
 /** The fence of a run of 15 minutes. */
 export const FENCE_MS = fenceOf(15 * MINUTE);
 
-export const LINEAGE = "acme-web";
+/** The hashes of two places, as they are made outside of the protocol. */
+export const PLACES = [0x1234_5678_9abc, 0xfedc_ba98_7654] as const;
+
+export const LINEAGE: LineageIdentity = {
+  home: "home0001",
+  id: "id000001",
+  places: [PLACES[0]],
+};
 
 export const ROLE: Role = {
   id: "11111111-2222-3333-4444-555555555555",
@@ -42,14 +54,19 @@ export const ADMIN: ListedToken = {
 /** What a marker says unless a test says otherwise. */
 export function markerOf(facts: Partial<Marker> = {}): Marker {
   return {
-    lineage: LINEAGE,
+    home: LINEAGE.home,
+    id: LINEAGE.id,
+    places: digestOf(LINEAGE.places),
+    placeCount: LINEAGE.places.length,
+    roles: "role",
     attempt: "attempt_0001",
     mintedAt: NOW,
     clockOffsetMs: 0,
     fenceMs: FENCE_MS,
     lowWater: undefined,
-    adopts: undefined,
+    named: undefined,
     emergency: false,
+    cause: "planned",
     run: "2n9c.1",
     ...facts,
   };
@@ -59,7 +76,7 @@ export function markerOf(facts: Partial<Marker> = {}): Marker {
 export function minted(
   clientId: string,
   generatedOn: number,
-  facts: Partial<Marker> & Partial<ListedToken> = {},
+  facts: Partial<Omit<Marker, "roles">> & Partial<ListedToken> = {},
 ): ListedToken {
   const { roles, expiresOn, description, ...marked } = facts;
   const attempt = clientId.padEnd(12, "_");
@@ -127,9 +144,11 @@ export function observationOf({
   return {
     organization: "organization-1",
     roles: [ROLE],
+    rolesDigest: "role",
+    rolesUnchecked: undefined,
+    previous: undefined,
     tokens: [ADMIN, ...tokens],
     secrets: [cellAt(undefined)],
-    overrides: [],
     clocks: clocksAt(now),
     ...facts,
   };
@@ -140,6 +159,7 @@ export function policyOf(facts: Partial<Policy> = {}): Policy {
   return {
     mode: "rotate",
     lineage: LINEAGE,
+    organizationId: undefined,
     rotateAfterMs: 30 * DAY,
     overlapMs: DAY,
     fenceMs: FENCE_MS,
@@ -151,4 +171,11 @@ export function policyOf(facts: Partial<Policy> = {}): Policy {
     previousClientId: undefined,
     ...facts,
   };
+}
+
+/** What a marker says of the places that it was minted for. */
+export function placed(
+  ...places: readonly number[]
+): Pick<Marker, "places" | "placeCount"> {
+  return { places: digestOf(places), placeCount: places.length };
 }

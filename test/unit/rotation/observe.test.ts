@@ -1,32 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { everyOne, observe } from "../../../src/rotation/observe.ts";
-import { ADMIN, cellAt, NOW, ROLE } from "./observations.ts";
+import { ADMIN, cellAt, NOW, policyOf, ROLE } from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { portsOf, storeOf } from "./stand-ins.ts";
 
 describe("observe", () => {
   it("brings together what every service says", async () => {
-    const shadow = { target: "b", secretName: "B", by: "c" };
     const first = storeOf({ name: "a", secrets: [cellAt(NOW, "A", "a")] });
     const second = storeOf({
       name: "b",
       secrets: [cellAt(undefined, "B", "b")],
-      overrides: [shadow],
     });
     const { ports } = portsOf({ targets: [first, second] });
-    expect(await observe(ports)).toMatchObject({
+    expect(await observe(ports, policyOf())).toMatchObject({
       organization: "organization-1",
       roles: [ROLE],
       tokens: [ADMIN],
       secrets: [cellAt(NOW, "A", "a"), cellAt(undefined, "B", "b")],
-      overrides: [shadow],
       clocks: { now: NOW, offset: 0 },
     });
   });
 
   it("asks for everything at once, for the ordinary run", async () => {
     const { ports, calls } = portsOf({ targets: [storeOf({ name: "a" })] });
-    const observation = observe(ports);
+    const observation = observe(ports, policyOf());
     expect(calls).toEqual([
       "organization",
       "roles",
@@ -46,15 +43,16 @@ describe("observe", () => {
       targets: [storeOf()],
       organization: () =>
         Promise.resolve({ value: "o", clock: astra(NOW - 7_000) }),
-      list: () => Promise.resolve({ value: [], clock: undefined }),
+      list: () => Promise.resolve({ value: [ADMIN], clock: undefined }),
     });
-    expect((await observe(ports)).clocks.offset).toBe(7_000);
+    expect((await observe(ports, policyOf())).clocks.offset).toBe(7_000);
     const other = portsOf({
       targets: [storeOf()],
       organization: () => Promise.resolve({ value: "o", clock: undefined }),
-      list: () => Promise.resolve({ value: [], clock: astra(NOW - 5_000) }),
+      list: () =>
+        Promise.resolve({ value: [ADMIN], clock: astra(NOW - 5_000) }),
     });
-    expect((await observe(other.ports)).clocks.offset).toBe(5_000);
+    expect((await observe(other.ports, policyOf())).clocks.offset).toBe(5_000);
   });
 
   it.each(["organization", "roles", "list"] as const)(
@@ -65,7 +63,7 @@ describe("observe", () => {
         targets: [storeOf()],
         [what]: () => Promise.reject(error),
       });
-      expect(await rejectionOf(observe(ports))).toBe(error);
+      expect(await rejectionOf(observe(ports, policyOf()))).toBe(error);
     },
   );
 
@@ -76,10 +74,99 @@ describe("observe", () => {
       roles: () => Promise.reject(errorOf("No role.")),
       targets: [failing("a", "No a."), failing("b", "No b.")],
     });
-    expect(await rejectionOf(observe(ports))).toMatchObject({
+    expect(await rejectionOf(observe(ports, policyOf()))).toMatchObject({
       summary: "No role.",
       also: [{ summary: "No a." }, { summary: "No b." }],
     });
+  });
+});
+
+describe("an observation that is not fit to decide by", () => {
+  const observing = async (
+    policy: Parameters<typeof policyOf>[0],
+    ways: Parameters<typeof portsOf>[0] = {},
+  ) => {
+    const standIns = portsOf({ targets: [storeOf()], ...ways });
+    const seen: unknown = await observe(standIns.ports, policyOf(policy)).catch(
+      (error: unknown) => error,
+    );
+    return { ...standIns, seen };
+  };
+  const previous = (kind: "refused" | "unclear") => ({
+    organizationOfPrevious: () => Promise.resolve({ kind }),
+  });
+
+  it("is one of another organization than organization-id says", async () => {
+    const { seen } = await observing({ organizationId: "organization-2" });
+    expect(seen).toMatchObject({
+      code: "organization-mismatch",
+      summary:
+        "`astra-token` belongs to the organization organization-1; `organization-id` says organization-2.",
+    });
+    const same = await observing({ organizationId: "organization-1" });
+    expect(same.seen).toMatchObject({ organization: "organization-1" });
+  });
+
+  it("is a list without the admin token", async () => {
+    const { seen } = await observing({}, { tokens: [] });
+    expect(seen).toMatchObject({ code: "list-not-whole" });
+  });
+
+  it("is one with markers of a newer format for this home", async () => {
+    const newer = (home: string) => ({
+      ...ADMIN,
+      clientId: "newer",
+      description: `atr3 ${home}id000001 and more`,
+    });
+    const own = await observing({}, { tokens: [ADMIN, newer("home0001")] });
+    expect(own.seen).toMatchObject({ code: "marker-newer" });
+    const other = await observing({}, { tokens: [ADMIN, newer("home0002")] });
+    expect(other.seen).not.toHaveProperty("code");
+  });
+
+  it("is one whose previous-token belongs to another organization", async () => {
+    const { seen } = await observing(
+      { previousClientId: "theirs" },
+      {
+        organizationOfPrevious: () =>
+          Promise.resolve({ kind: "organization", organization: "theirs-1" }),
+      },
+    );
+    expect(seen).toMatchObject({
+      code: "previous-elsewhere",
+      summary:
+        "`previous-token` (theirs) belongs to the organization theirs-1, `astra-token` to organization-1.",
+    });
+  });
+
+  it("asks whose previous-token is only where the list does not show it", async () => {
+    const shown = await observing({ previousClientId: ADMIN.clientId });
+    expect(shown.calls).not.toContain("organization of previous");
+    const none = await observing({});
+    expect(none.calls).not.toContain("organization of previous");
+    const dead = await observing(
+      { previousClientId: "gone" },
+      previous("refused"),
+    );
+    expect(dead.seen).toMatchObject({ previous: { kind: "refused" } });
+  });
+
+  it("needs no roles in mode retire, and goes on without them in mode check", async () => {
+    const roles = () => Promise.reject(errorOf("No right."));
+    const retire = await observing({ mode: "retire" }, { roles });
+    expect(retire.calls).not.toContain("roles");
+    expect(retire.seen).toMatchObject({ roles: [], rolesUnchecked: undefined });
+    const check = await observing({ mode: "check" }, { roles });
+    expect(check.seen).toMatchObject({
+      roles: [],
+      rolesUnchecked: { summary: "No right." },
+    });
+    const rotate = await observing({}, { roles });
+    expect(rotate.seen).toMatchObject({ summary: "No right." });
+    const unknown = () =>
+      Promise.reject(errorOf("No such role.", { code: "role-unknown" }));
+    const wrong = await observing({ mode: "check" }, { roles: unknown });
+    expect(wrong.seen).toMatchObject({ code: "role-unknown" });
   });
 });
 

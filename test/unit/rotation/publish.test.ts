@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { TargetResult } from "../../../src/rotation/outcome.ts";
 import type { WriteResult } from "../../../src/rotation/ports.ts";
-import { publish, reachOf } from "../../../src/rotation/publish.ts";
+import { publish, reachOf as reach } from "../../../src/rotation/publish.ts";
 import { NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { credentialOf, doneAt, portsOf, storeOf } from "./stand-ins.ts";
+
+const reachOf = (
+  results: Parameters<typeof reach>[0],
+  holdsPair = false,
+): ReturnType<typeof reach> => reach(results, holdsPair);
 
 const REFUSED = errorOf("It was refused.", {
   code: "github-forbidden",
@@ -76,8 +81,7 @@ describe("the spread of a publication", () => {
         error: {
           code: "github-forbidden",
           summary: "It was refused.",
-          remedy:
-            "Remedy of: It was refused. The fresh token was revoked: no secret holds it, and every secret holds what it held.",
+          remedy: "Remedy of: It was refused.",
           rerun: "fix-first",
           cause: REFUSED,
         },
@@ -93,8 +97,7 @@ describe("the spread of a publication", () => {
         error: {
           code: "publish-refused",
           summary: "The run was stopped before the first secret was written.",
-          remedy:
-            "It is safe to run again. The fresh token was revoked: no secret holds it, and every secret holds what it held.",
+          remedy: "It is safe to run again.",
           rerun: "safe",
         },
       });
@@ -122,7 +125,7 @@ describe("the spread of a publication", () => {
           summary:
             "2 of 3 secrets could not be confirmed: B in acme/web, C in acme/api. It was refused.",
           remedy:
-            "Remedy of: It was refused. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
+            "Remedy of: It was refused. Nothing was revoked by it: the former and the fresh token both work.",
           rerun: "fix-first",
           cause: REFUSED,
         },
@@ -135,8 +138,19 @@ describe("the spread of a publication", () => {
         error: {
           summary: "1 of 2 secrets could not be confirmed: B in acme/web.",
           remedy:
-            "Run again. Nothing was revoked: the old and the fresh token both work, so no consumer is cut off. A later run brings all secrets to one token; one that comes too early says from when.",
+            "Run again. Nothing was revoked by it: the former and the fresh token both work.",
           rerun: "safe",
+        },
+      });
+    });
+
+    it("says what a pair of secrets may do to its consumers", () => {
+      const pair = [result(doneAt(NOW, "ID"), unknown("SECRET"))];
+      expect(reachOf(pair, true)).toMatchObject({
+        error: {
+          remedy: expect.stringContaining(
+            "may be cut off where only one of the two was written",
+          ) as string,
         },
       });
     });

@@ -17,6 +17,7 @@ import {
   LINEAGE,
   minted,
   NOW,
+  placed,
   ROLE,
 } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
@@ -123,7 +124,10 @@ describe("a renewal", () => {
       const { calls, record, steps, thrown } = await renewed({
         targets: [publishing(answer)],
       });
-      expect(calls.at(-1)).toBe("revoke fresh compensate");
+      expect(calls.slice(-2)).toEqual([
+        "revoke fresh compensate",
+        "list compensate",
+      ]);
       expect(record.minted?.state).toBe("withdrawn");
       expect(record.revoked).toEqual([]);
       expect(steps.at(-1)).toEqual({ kind: "withdrawn", clientId: "fresh" });
@@ -152,7 +156,7 @@ describe("a renewal", () => {
 describe("the order of a minting", () => {
   it("carries the whole marker", async () => {
     const { orders } = await renewed({
-      policy: { previousClientId: "hand" },
+      policy: { previousClientId: "old" },
       settings: { attempt: "attempt_0007", run: "abc.2", words: "the words" },
       observation: { clocks: clocksAt(NOW, 9_000), secrets: CELLS },
     });
@@ -164,17 +168,18 @@ describe("the order of a minting", () => {
     });
     expect(order?.description).toMatch(/ the words$/u);
     expect(parseMarker(order?.description ?? "")).toEqual({
-      lineage: LINEAGE,
+      home: LINEAGE.home,
+      id: LINEAGE.id,
+      ...placed(...LINEAGE.places),
+      roles: "role",
       attempt: "attempt_0007",
       mintedAt: NOW - 9_000,
       clockOffsetMs: 9_000,
       fenceMs: FENCE_MS,
-      lowWater: {
-        generatedBefore: NOW - DAY - FENCE_MS,
-        lastWrite: NOW - DAY,
-      },
-      adopts: "hand",
+      lowWater: { generatedBefore: undefined, lastWrite: NOW - DAY },
+      named: { clientId: "old", as: "contradicting" },
       emergency: false,
+      cause: "planned",
       run: "abc.2",
     });
   });
@@ -208,11 +213,12 @@ describe("the order of a minting", () => {
         return Promise.resolve({ kind: "unknown", error });
       },
     });
-    expect(thrown).toBe(error);
+    expect(thrown).toMatchObject({ summary: "Lost.", cause: error });
     expect(calls).toEqual([
       "mint",
       "list compensate",
       "revoke lost compensate",
+      "list compensate",
     ]);
   });
 
@@ -225,7 +231,7 @@ describe("the order of a minting", () => {
 describe("a fresh credential", () => {
   const withdrawn = (result: Awaited<ReturnType<typeof renewed>>): void => {
     expect(result.record.minted?.state).toBe("withdrawn");
-    expect(result.calls.at(-1)).toBe("revoke fresh compensate");
+    expect(result.calls).toContain("revoke fresh compensate");
     expect(result.calls).not.toContain("publish fresh acme/web");
     expect(result.record.revoked).toEqual([]);
   };
@@ -259,7 +265,7 @@ describe("a fresh credential", () => {
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
       summary:
-        "Astra's token list did not show the fresh token within 60 seconds.",
+        "No whole token list of Astra's showed the fresh token within 60 seconds.",
     });
     expect(result.record.minted?.generatedOn).toBe(NOW);
   });
@@ -325,12 +331,12 @@ describe("a fresh credential", () => {
       policy: { rotateAfterMs: HOUR },
       settings: { tokenLifetimeMs: HOUR },
     });
-    const warning = {
-      kind: "expires-early",
-      clientId: "fresh",
-      expiresOn: NOW + HOUR,
-    };
-    expect(record.warnings).toEqual([warning]);
+    const about = { clientId: "fresh", expiresOn: NOW + HOUR };
+    const warning = { kind: "expires-early", ...about };
+    expect(record.warnings).toEqual([
+      warning,
+      { kind: "overlap-cut", ...about },
+    ]);
     expect(steps).toContainEqual({ kind: "warning", warning });
   });
 });
@@ -363,7 +369,7 @@ describe("a list that does not echo the marker", () => {
       summary:
         "Astra's token list does not show the description that the token was minted with.",
       remedy:
-        "Without it a later run cannot know which tokens are this rotation's, so the fresh token was revoked and nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+        "The fresh token was revoked again, and no secret holds it. Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
       rerun: "fix-first",
     });
     expect(record.minted?.state).toBe("withdrawn");
@@ -397,7 +403,7 @@ describe("a list that does not echo the marker", () => {
       summary:
         "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
       remedy:
-        "A later run could not know of it, so the fresh token was revoked and nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+        "The fresh token was revoked again, and no secret holds it. A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
       rerun: "safe",
     });
     expect(record.minted?.state).toBe("withdrawn");
@@ -443,7 +449,8 @@ describe("a renewal at the cap", () => {
     expect(thrown).toMatchObject({
       code: "cap-reached",
       summary:
-        "The rotation has 2 live tokens and max-live-tokens is 2; none of them may be revoked yet.",
+        "The rotation has 2 live tokens, max-live-tokens is 2, and too few of them may be revoked yet.",
+      remedy: expect.stringContaining("(`drain`)") as string,
     });
   });
 

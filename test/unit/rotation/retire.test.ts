@@ -8,14 +8,8 @@ import {
   retireDue,
   type Stage,
 } from "../../../src/rotation/retire.ts";
-import { decide } from "../../../src/rotation/decide.ts";
-import {
-  ADMIN,
-  handMade,
-  NOW,
-  observationOf,
-  policyOf,
-} from "./observations.ts";
+import { parseMarker } from "../../../src/rotation/marker.ts";
+import { ADMIN, handMade, NOW } from "./observations.ts";
 import { errorOf, thrownBy } from "./outcomes.ts";
 import { runOf } from "./runs.ts";
 import { credentialOf, storeOf } from "./stand-ins.ts";
@@ -28,6 +22,7 @@ const revocable = (
   outOfUseSince: NOW,
   revocableFrom: NOW,
   adopts: undefined,
+  isNamed: false,
   ...facts,
 });
 
@@ -78,7 +73,7 @@ const listing = (...lists: readonly (readonly string[])[]) => {
   return () => {
     const shown = lists[Math.min(looks, lists.length - 1)] ?? [];
     looks += 1;
-    const value = shown.map((clientId) => handMade(clientId, NOW));
+    const value = [ADMIN, ...shown.map((clientId) => handMade(clientId, NOW))];
     return Promise.resolve({ value, clock: undefined });
   };
 };
@@ -154,8 +149,16 @@ describe("retirement", () => {
     };
     const frozen = [revocable("admin"), revocable("a")];
 
-    it("comes last, after its successor has listed the tokens", async () => {
-      const { calls, record } = await retired(frozen, { record: { minted } });
+    it("comes last, once the run authenticates with its successor", async () => {
+      const { calls, record } = await retired(frozen, {
+        record: { minted },
+        list: () =>
+          Promise.resolve({
+            value: [handMade("fresh", NOW)],
+            clock: undefined,
+          }),
+      });
+      expect(record.successor).toBe("fresh");
       expect(calls).toEqual([
         "succeed fresh",
         "revoke a rotate",
@@ -165,14 +168,15 @@ describe("retirement", () => {
       expect(record.revoked).toEqual(["a", "admin"]);
     });
 
-    it("does not come when its successor cannot list the tokens", async () => {
-      const error = errorOf("It cannot list.");
-      const { calls, thrown } = await retired(frozen, {
+    it("is confirmed by a list that shows its successor, and by no other", async () => {
+      const { record } = await retired(frozen, {
         record: { minted },
-        succeed: () => Promise.reject(error),
+        list: listing([]),
       });
-      expect(thrown).toBe(error);
-      expect(calls).toEqual(["succeed fresh"]);
+      expect(record).toMatchObject({
+        revoked: [],
+        unrevoked: ["a", "admin"],
+      });
     });
 
     it("does not come before publication", async () => {
@@ -181,8 +185,12 @@ describe("retirement", () => {
     });
 
     it("needs no successor where it stays", async () => {
-      const { calls } = await retired([revocable("a")], { record: { minted } });
+      const { calls, record } = await retired([revocable("a")], {
+        record: { minted },
+        list: listing(["fresh"]),
+      });
       expect(calls).toEqual(["revoke a rotate", "list rotate"]);
+      expect(record.successor).toBeUndefined();
     });
   });
 
@@ -252,8 +260,8 @@ describe("retirement", () => {
       });
       expect(steps).toEqual([
         { kind: "revocation-failed", clientId: "a", error: FAILED },
-        { kind: "revocation-failed", clientId: "c", error: other },
         { kind: "revoked", clientId: "b" },
+        { kind: "revocation-failed", clientId: "c", error: other },
       ]);
     });
 
@@ -300,24 +308,38 @@ describe("retirement", () => {
   });
 
   describe("when the list lags", () => {
-    it("looks again every second until it no longer shows what was revoked", async () => {
+    it("looks again, with growing pauses, until it no longer shows what was revoked", async () => {
       const { calls, sleeps, record } = await retired([revocable("a")], {
         list: listing(["a"], ["a"], []),
       });
       expect(calls.slice(1)).toEqual(Array(3).fill("list rotate"));
-      expect(sleeps).toEqual([1_000, 1_000]);
+      expect(sleeps).toEqual([250, 500]);
       expect(record).toMatchObject({ revoked: ["a"], unrevoked: [] });
     });
 
-    it("gives up after five looks, and leaves it to later runs", async () => {
-      const { calls, sleeps, record } = await retired(
+    it("gives up after verify-timeout, says so, and leaves it to later runs", async () => {
+      const { sleeps, record, steps } = await retired(
         [revocable("a"), revocable("b")],
         { list: listing(["a"]) },
       );
-      expect(calls.slice(2)).toEqual(Array(5).fill("list rotate"));
-      expect(sleeps).toHaveLength(4);
+      expect(sleeps.reduce((sum, pause) => sum + pause, 0)).toBe(60_000);
       expect(record).toMatchObject({ revoked: ["b"], unrevoked: ["a"] });
       expect(record.unrevokedBecause).toBeUndefined();
+      expect(steps[0]).toEqual({
+        kind: "revocation-unconfirmed",
+        clientId: "a",
+      });
+    });
+
+    it("takes one that has expired for gone, listed or not", async () => {
+      const { record } = await retired([revocable("a")], {
+        list: () =>
+          Promise.resolve({
+            value: [ADMIN, handMade("a", NOW, { expiresOn: NOW })],
+            clock: undefined,
+          }),
+      });
+      expect(record).toMatchObject({ revoked: ["a"], unrevoked: [] });
     });
 
     it("looks again for the others when one failed", async () => {
@@ -343,13 +365,50 @@ describe("retirement", () => {
     });
   });
 
-  it("trusts the answers where the list cannot be read", async () => {
-    const { record, sleeps } = await retired([revocable("a"), revocable("b")], {
+  it.each([
+    ["cannot be read", () => Promise.reject(errorOf("No."))],
+    [
+      "lacks the token that asked for it",
+      () => Promise.resolve({ value: [], clock: undefined }),
+    ],
+  ])("believes no revocation while the list %s", async (_name, list) => {
+    const { record } = await retired([revocable("a"), revocable("b")], {
       revoke: failing("a"),
-      list: () => Promise.reject(errorOf("No.")),
+      list,
     });
-    expect(sleeps).toEqual([]);
-    expect(record).toMatchObject({ revoked: ["b"], unrevoked: ["a"] });
+    expect(record).toMatchObject({ revoked: [], unrevoked: ["a", "b"] });
+  });
+
+  describe("when the list no longer shows what this run has published", () => {
+    const minted = {
+      credential: credentialOf("fresh"),
+      generatedOn: NOW,
+      state: "published" as const,
+    };
+
+    it("records that with one credential that it publishes nowhere", async () => {
+      const { calls, thrown, record, orders, steps } = await retired(
+        [revocable("a")],
+        { record: { minted }, list: listing([]) },
+      );
+      expect(thrown).toMatchObject({ code: "suspended" });
+      expect(record.minted?.state).toBe("partly-published");
+      expect(calls.at(-1)).toBe("mint compensate");
+      expect(parseMarker(orders[0]?.description ?? "")).toMatchObject({
+        cause: "record",
+        named: { clientId: "fresh", as: "witnessed" },
+      });
+      expect(steps.at(-1)).toMatchObject({ kind: "recorded" });
+    });
+
+    it("waits for a list that only lags", async () => {
+      const { thrown, record } = await retired([revocable("a")], {
+        record: { minted },
+        list: listing([], [], ["fresh"]),
+      });
+      expect(thrown).toBeUndefined();
+      expect(record.minted?.state).toBe("published");
+    });
   });
 
   describe("when the run is stopped", () => {
@@ -412,15 +471,15 @@ describe("an error about revocations", () => {
     }).not.toThrow();
   });
 
-  it("counts what is left", () => {
+  it("names what is left, and claims nothing", () => {
     const one = thrownBy(() => {
       requireRevoked(recordOf({ unrevoked: ["a"] }));
     });
     expect(one).toMatchObject({
       code: "revoke-incomplete",
-      summary: "1 token that should be gone is still listed by Astra.",
+      summary: "Astra's token list does not confirm that token a is gone.",
       remedy:
-        "Run again. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
+        "Run again. Every run tries until it succeeds; you may also revoke by hand in the Astra UI (Settings → Tokens).",
       rerun: "safe",
     });
     expect(one).not.toHaveProperty("cause");
@@ -435,46 +494,9 @@ describe("an error about revocations", () => {
     });
     expect(two).toMatchObject({
       summary:
-        "2 tokens that should be gone are still listed by Astra. No permission.",
-      remedy:
-        "Remedy of: No permission. Every run tries until it succeeds; no consumer is affected. You may also revoke by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.",
+        "Astra's token list does not confirm that tokens a, b are gone. No permission.",
       rerun: "fix-first",
       cause: reason,
-    });
-  });
-
-  describe("after an emergency", () => {
-    const policy = policyOf({ compromised: true });
-    const decision = decide(observationOf(), policy);
-    const byHand =
-      "What has leaked may still work: revoke it now, by hand, in the Astra UI (Settings → Tokens); the job summary shows which, the output `report` their whole client ids.";
-
-    it("says that it is urgent", () => {
-      const thrown = thrownBy(() => {
-        requireRevoked(recordOf({ decision, unrevoked: ["a"] }));
-      });
-      expect(thrown).toHaveProperty("remedy", byHand);
-    });
-
-    it("says why, too, where a request said so", () => {
-      const reason = errorOf("No permission.");
-      const thrown = thrownBy(() => {
-        requireRevoked(
-          recordOf({ decision, unrevoked: ["a"], unrevokedBecause: reason }),
-        );
-      });
-      expect(thrown).toHaveProperty("remedy", `${byHand} ${reason.remedy}`);
-    });
-
-    it("is no emergency where the run rotates for another reason", () => {
-      const everyRun = policyOf({ rotateAfterMs: 0 });
-      const other = decide(observationOf(), everyRun);
-      const thrown = thrownBy(() => {
-        requireRevoked(recordOf({ decision: other, unrevoked: ["a"] }));
-      });
-      expect(thrown).toMatchObject({
-        remedy: expect.stringMatching(/^Run again\./u) as string,
-      });
     });
   });
 });

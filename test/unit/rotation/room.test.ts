@@ -12,6 +12,7 @@ import {
   MINUTE,
   NOW,
   observationOf,
+  placed,
   policyOf,
 } from "./observations.ts";
 
@@ -35,6 +36,7 @@ const candidate = (
   outOfUseSince: revocableFrom,
   revocableFrom,
   adopts,
+  isNamed: false,
 });
 
 const ids = (some: readonly Revocable[]): string[] =>
@@ -80,7 +82,9 @@ describe("room under the cap", () => {
 
   it("is not made by the last credential that remembers a live hand-made token", () => {
     const hand = handMade("hand", NOW - 9 * DAY);
-    const knower = minted("old", NOW - 2 * DAY, { adopts: "hand" });
+    const knower = minted("old", NOW - 2 * DAY, {
+      named: { clientId: "hand", as: "adopted" },
+    });
     const facts = { ...SOUND, tokens: [hand, knower, CURRENT] };
     const one = candidate("old", NOW, "hand");
     expect(room(facts, [one]).makeRoom).toEqual([]);
@@ -110,6 +114,7 @@ describe("room while a secret is missing or drifted", () => {
         outOfUseSince: lastActivity,
         revocableFrom: lastActivity + overlapMs,
         adopts: undefined,
+        isNamed: false,
       },
     ]);
     expect(ids(found.makeRoom)).toEqual(["old"]);
@@ -147,16 +152,41 @@ describe("a rotation that waiting could never free", () => {
   });
 });
 
+describe("why there is no room", () => {
+  it("is the cadence where all but the newest wait for their overlap", () => {
+    const found = room(SOUND, [
+      candidate("old", NOW + DAY),
+      candidate("current", undefined),
+    ]);
+    expect(found).toMatchObject({ cause: "cadence", freeFrom: NOW + DAY });
+  });
+
+  it("is runs that did not finish where one may be in use", () => {
+    const found = room(SOUND, [candidate("old", undefined)]);
+    expect(found).toMatchObject({ cause: "unfinished", freeFrom: undefined });
+  });
+
+  it("counts only what is covered", () => {
+    const elsewhere = minted("elsewhere", NOW - 3 * DAY, placed(7));
+    const facts = { ...SOUND, tokens: [elsewhere, CURRENT] };
+    expect(room(facts, [])).toMatchObject({ isFree: true, live: 1 });
+  });
+});
+
 describe("an error at the cap", () => {
-  it("says how many tokens live, how many may, and what to do", () => {
-    const error = capReached(3, policyOf({ maxLiveTokens: 2 }));
-    expect(error).toMatchObject({
+  it.each([
+    ["cadence", "Rotations come faster than `overlap` lets"],
+    ["unfinished", "Some may still be in use"],
+    ["drained", "Workflow runs that are still active"],
+  ] as const)("tells the true reason: %s", (cause, start) => {
+    const full = { live: 3, cause, freeFrom: NOW };
+    expect(capReached(full, policyOf({ maxLiveTokens: 2 }))).toMatchObject({
       code: "cap-reached",
       summary:
-        "The rotation has 3 live tokens and max-live-tokens is 2; none of them may be revoked yet.",
-      remedy:
-        "Nothing was minted and every secret holds what it held. Run again after the overlap has passed, or look at why earlier runs did not finish.",
+        "The rotation has 3 live tokens, max-live-tokens is 2, and too few of them may be revoked yet.",
+      remedy: expect.stringContaining(`Nothing was minted. ${start}`) as string,
       rerun: "safe",
+      notBefore: NOW,
     });
   });
 });

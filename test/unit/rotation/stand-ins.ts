@@ -2,10 +2,7 @@ import type {
   Credential,
   ListedToken,
 } from "../../../src/rotation/credential.ts";
-import type {
-  SecretState,
-  Override,
-} from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type {
   WriteResult,
   Issuer,
@@ -37,22 +34,21 @@ export function credentialOf(
 
 type StoreFacts = Partial<TargetStore> & {
   readonly secrets?: readonly SecretState[];
-  readonly overrides?: readonly Override[];
 };
 
 /** A target that can be read, takes every write and has no readers. */
 export function storeOf(facts: StoreFacts = {}): TargetStore {
-  const { name = "acme/web", overrides = [], ...others } = facts;
+  const { name = "acme/web", ...others } = facts;
   const { secrets = [cellAt(undefined, "TOKEN", name)], ...methods } = others;
   return {
     name,
     observe: () =>
       Promise.resolve({
         secrets,
-        overrides,
         clocks: [{ service: "github", serverTime: NOW, receivedAt: 0 }],
       }),
     reread: () => Promise.resolve(secrets),
+    overrides: () => Promise.resolve([]),
     activeRuns: () => Promise.resolve({ kind: "none" }),
     publish: () =>
       Promise.resolve(
@@ -76,6 +72,8 @@ type Ways = Partial<Omit<Issuer, "adminClientId">> & {
   /** The listed tokens; they may change. */
   readonly tokens?: ListedToken[];
   readonly stopped?: Ports["stopSignal"]["stopped"];
+  /** How long the machine has stood still so far, milliseconds. */
+  readonly stoodStill?: () => number;
 };
 
 /** The ports of one run with all that went through them. */
@@ -95,7 +93,8 @@ export interface StandIns {
  * ends at once, and the time has passed.
  */
 export function portsOf(ways: Ways = {}): StandIns {
-  const { tokens = [ADMIN], targets = [], stopped, ...others } = ways;
+  const { tokens = [ADMIN], targets = [], stopped, ...rest } = ways;
+  const { stoodStill = () => 0, ...others } = rest;
   const calls: string[] = [];
   const steps: Step[] = [];
   const orders: MintOrder[] = [];
@@ -109,7 +108,9 @@ export function portsOf(ways: Ways = {}): StandIns {
     }) as const;
   const issuer: Issuer = {
     adminClientId: ADMIN.clientId,
-    roles: () => Promise.resolve([ROLE]),
+    roles: () =>
+      Promise.resolve({ roles: [ROLE], digest: "role", unchecked: undefined }),
+    organizationOfPrevious: () => Promise.resolve({ kind: "unclear" }),
     organization: () =>
       Promise.resolve({ value: "organization-1", clock: clock() }),
     list: () => Promise.resolve({ value: [...tokens], clock: clock() }),
@@ -128,7 +129,8 @@ export function portsOf(ways: Ways = {}): StandIns {
       if (at >= 0) tokens.splice(at, 1);
       return Promise.resolve({ kind: "done" });
     },
-    succeed: () => Promise.resolve(),
+    tryListing: () => Promise.resolve(),
+    succeed: () => undefined,
     ...others,
   };
   const noted = (call: string): void => {
@@ -140,10 +142,14 @@ export function portsOf(ways: Ways = {}): StandIns {
       roles: () => (noted("roles"), issuer.roles()),
       organization: () => (noted("organization"), issuer.organization()),
       list: (purpose) => (noted(`list ${purpose}`), issuer.list(purpose)),
-      mint: (order) => {
-        noted("mint");
+      organizationOfPrevious: () => {
+        noted("organization of previous");
+        return issuer.organizationOfPrevious();
+      },
+      mint: (order, purpose) => {
+        noted(purpose === "rotate" ? "mint" : `mint ${purpose}`);
         orders.push(order);
-        return issuer.mint(order);
+        return issuer.mint(order, purpose);
       },
       probe: (credential) => {
         noted(`probe ${credential.clientId}`);
@@ -153,15 +159,20 @@ export function portsOf(ways: Ways = {}): StandIns {
         noted(`revoke ${clientId} ${purpose}`);
         return issuer.revoke(clientId, purpose);
       },
+      tryListing: (credential) => {
+        noted(`list as ${credential.clientId}`);
+        return issuer.tryListing(credential);
+      },
       succeed: (credential) => {
         noted(`succeed ${credential.clientId}`);
-        return issuer.succeed(credential);
+        issuer.succeed(credential);
       },
     },
     targets: targets.map((store) => ({
       name: store.name,
       observe: () => (noted(`observe ${store.name}`), store.observe()),
       reread: () => (noted(`reread ${store.name}`), store.reread()),
+      overrides: () => store.overrides(),
       activeRuns: (replacedAt) => {
         noted(`readers ${store.name} ${String(replacedAt)}`);
         return store.activeRuns(replacedAt);
@@ -173,6 +184,7 @@ export function portsOf(ways: Ways = {}): StandIns {
     })),
     clock: {
       now: () => elapsed,
+      elapsed: () => elapsed + stoodStill(),
       sleep: (milliseconds) => {
         sleeps.push(milliseconds);
         elapsed += milliseconds;
@@ -201,6 +213,7 @@ export function settingsOf({
     tokenLifetimeMs: undefined,
     attempt: "attempt_0001",
     run: "2n9c.1",
+    holdsPair: false,
     words: "acme/web TOKEN",
     ...facts,
   };

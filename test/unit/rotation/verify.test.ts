@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { ProbeAnswer } from "../../../src/rotation/ports.ts";
 import {
   awaitListing,
+  requireListing,
   requireNoRival,
   verify,
 } from "../../../src/rotation/verify.ts";
 import {
+  ADMIN,
   DAY,
   handMade,
   LINEAGE,
@@ -16,10 +18,11 @@ import {
   SECOND,
 } from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
+import { runOf } from "./runs.ts";
 import { credentialOf, portsOf, type StandIns } from "./stand-ins.ts";
 
 const REMEDY =
-  "It was revoked and nothing was published: every secret still holds what it held. Run again later, or raise `verify-timeout`.";
+  "Nothing was published. Run again later, or raise `verify-timeout`.";
 
 const LISTED = Promise.resolve("listed");
 
@@ -47,7 +50,9 @@ describe("a fresh credential", () => {
     const standIns = portsOf({ probe: probing(ACCEPTED) });
     await verifying(standIns);
     expect(standIns.calls).toEqual(["probe fresh"]);
-    expect(standIns.steps).toEqual([{ kind: "verified", probes: 1 }]);
+    expect(standIns.steps).toEqual([
+      { kind: "verified", probes: 1, by: "accepted" },
+    ]);
     expect(standIns.sleeps).toEqual([]);
   });
 
@@ -57,7 +62,9 @@ describe("a fresh credential", () => {
     });
     await verifying(standIns);
     expect(standIns.sleeps).toEqual([250, 500, 1_000, 2_000, 2_000]);
-    expect(standIns.steps).toEqual([{ kind: "verified", probes: 6 }]);
+    expect(standIns.steps).toEqual([
+      { kind: "verified", probes: 6, by: "accepted" },
+    ]);
   });
 
   it("is given up after the timeout, and probed once more at its very end", async () => {
@@ -85,17 +92,29 @@ describe("a fresh credential", () => {
     expect(standIns.steps).toEqual([]);
   });
 
-  it("is verified by the list where the answer does not tell", async () => {
-    const standIns = portsOf({ probe: probing({ kind: "unclear" }) });
+  it("is asked again where the answer does not tell, and verified by the list once the time is up", async () => {
+    const unclear = { kind: "unclear" } as const;
+    const standIns = portsOf({ probe: probing(unclear, unclear, unclear) });
+    await verifying(standIns, LISTED, 750);
+    expect(standIns.sleeps).toEqual([250, 500]);
+    expect(standIns.steps).toEqual([
+      { kind: "verified", probes: 3, by: "listed" },
+    ]);
+  });
+
+  it("is verified by a later answer that tells", async () => {
+    const standIns = portsOf({ probe: probing({ kind: "unclear" }, ACCEPTED) });
     await verifying(standIns);
-    expect(standIns.steps).toEqual([{ kind: "verified", probes: 1 }]);
+    expect(standIns.steps).toEqual([
+      { kind: "verified", probes: 2, by: "accepted" },
+    ]);
   });
 
   it("is not verified where the list does not show it either", async () => {
     const error = errorOf("Not listed.");
     const standIns = portsOf({ probe: probing({ kind: "unclear" }) });
     const listed = Promise.reject(error);
-    expect(await rejectionOf(verifying(standIns, listed))).toBe(error);
+    expect(await rejectionOf(verifying(standIns, listed, 0))).toBe(error);
     expect(standIns.steps).toEqual([]);
   });
 
@@ -115,38 +134,72 @@ describe("a fresh credential", () => {
   });
 });
 
+describe("what is to take the place of astra-token", () => {
+  const trying = (tryListing: () => Promise<void>) => {
+    const standIns = portsOf({ tryListing });
+    const done = requireListing(
+      standIns.ports,
+      credentialOf("fresh"),
+      3 * SECOND,
+    );
+    return { ...standIns, done };
+  };
+
+  it("is asked for the token list until it is given", async () => {
+    let turn = 0;
+    const { calls, done } = trying(() => {
+      turn += 1;
+      return turn < 3
+        ? Promise.reject(errorOf("Not known yet."))
+        : Promise.resolve();
+    });
+    await done;
+    expect(calls).toEqual(["list as fresh", "list as fresh", "list as fresh"]);
+  });
+
+  it("is not accepted when it never is, and astra-token stays", async () => {
+    const { done } = trying(() => Promise.reject(errorOf("No right.")));
+    expect(await rejectionOf(done)).toMatchObject({
+      code: "not-accepted",
+      summary:
+        "The fresh token, which is to take the place of `astra-token`, could not list the tokens within 3 seconds. No right.",
+      remedy: expect.stringMatching(
+        /^`astra-token` stays as it is\./u,
+      ) as string,
+    });
+  });
+});
+
 describe("the listing of a fresh credential", () => {
   const FRESH = handMade("fresh", NOW);
 
   it("is its entry with the whole list", async () => {
-    const tokens = [handMade("other", NOW), FRESH];
-    const { ports, calls } = portsOf({ tokens });
-    const listing = await awaitListing(ports, "fresh", MINUTE);
+    const tokens = [ADMIN, FRESH];
+    const { run, calls } = runOf({ tokens });
+    const listing = await awaitListing(run, "fresh", MINUTE);
     expect(listing).toEqual({ entry: FRESH, tokens });
     expect(calls).toEqual(["list rotate"]);
   });
 
   it("is waited for while the list lags", async () => {
     let looks = 0;
-    const { ports, sleeps } = portsOf({
+    const { run, sleeps } = runOf({
       list: () => {
         looks += 1;
-        const value = looks < 3 ? [handMade("other", NOW)] : [FRESH];
+        const value = looks < 3 ? [ADMIN] : [ADMIN, FRESH];
         return Promise.resolve({ value, clock: undefined });
       },
     });
-    expect((await awaitListing(ports, "fresh", MINUTE)).entry).toBe(FRESH);
+    expect((await awaitListing(run, "fresh", MINUTE)).entry).toBe(FRESH);
     expect(sleeps).toEqual([250, 500]);
   });
 
   it("is given up after the timeout", async () => {
-    const { ports } = portsOf();
-    expect(
-      await rejectionOf(awaitListing(ports, "fresh", 2_000)),
-    ).toMatchObject({
+    const { run } = runOf();
+    expect(await rejectionOf(awaitListing(run, "fresh", 2_000))).toMatchObject({
       code: "not-accepted",
       summary:
-        "Astra's token list did not show the fresh token within 2 seconds.",
+        "No whole token list of Astra's showed the fresh token within 2 seconds.",
       remedy: REMEDY,
     });
   });
@@ -172,7 +225,7 @@ describe("a rival", () => {
       code: "rival-run",
       summary: "Another run is rotating the same secrets at this moment.",
       remedy:
-        "This run gave way: its token was revoked and nothing was published. Give the workflow a `concurrency` group so that its runs wait for each other.",
+        "This run gave way and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
       rerun: "safe",
     });
   });
@@ -184,7 +237,7 @@ describe("a rival", () => {
 
   it.each([
     ["generated after mine", minted("other", NOW + SECOND)],
-    ["of another lineage", minted("other", NOW - SECOND, { lineage: "x" })],
+    ["of another lineage", minted("other", NOW - SECOND, { id: "other000" })],
     ["a person's token", handMade("other", NOW - DAY)],
   ])("is not one that is %s", (_name, other) => {
     expect(rival([mine, other])).toBeUndefined();

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/rotation/decide.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import type { Warning } from "../../../src/rotation/steps.ts";
-import { expiresEarly, warningsOf } from "../../../src/rotation/warnings.ts";
+import {
+  lifetimeWarnings,
+  warningsOf,
+} from "../../../src/rotation/warnings.ts";
 import {
   ADMIN,
   cellAt,
@@ -10,11 +13,14 @@ import {
   handMade,
   HOUR,
   minted,
+  MINUTE,
   NOW,
   observationOf,
+  placed,
   policyOf,
   ROLE,
 } from "./observations.ts";
+import { errorOf } from "./outcomes.ts";
 
 const CURRENT = minted("current", NOW - DAY);
 const SOUND = { tokens: [CURRENT], secrets: [cellAt(NOW - DAY)] };
@@ -59,9 +65,8 @@ describe("a role that can manage tokens", () => {
     expect(warned({ roles, tokens }, own)).toEqual([]);
     expect(warned({ roles, tokens: [old, ...tokens] }, own)).toEqual([]);
     const named = { previousClientId: ADMIN.clientId };
-    expect(warned({ roles, tokens }, named)).toEqual([
-      { kind: "previous-is-admin" },
-    ]);
+    const kinds = warned({ roles, tokens }, named).map(({ kind }) => kind);
+    expect(kinds).not.toContain("role-manages-tokens");
   });
 });
 
@@ -74,70 +79,186 @@ describe("a copied marker", () => {
   });
 });
 
-describe("previous-token that names the admin token", () => {
-  it("is warned of, since that is never taken over", () => {
-    expect(warned({}, { previousClientId: ADMIN.clientId })).toEqual([
-      { kind: "previous-is-admin" },
+describe("previous-token", () => {
+  const kindsOf = (facts: Partial<Observation>, policy: Partial<Policy>) =>
+    warned(facts, policy).map(({ kind, level }) => [kind, level]);
+
+  it("that names the admin token is told", () => {
+    const found = kindsOf({}, { previousClientId: ADMIN.clientId });
+    expect(found).toContainEqual(["previous-is-admin", undefined]);
+  });
+
+  it("that is in order is told nowhere", () => {
+    const both = { previousClientId: "current", adminClientId: "current" };
+    expect(warned({}, both)).toEqual([]);
+    expect(warned({}, { previousClientId: "current" })).toEqual([]);
+  });
+
+  const hand = handMade("hand", NOW - 9 * DAY, { roles: ["reader"] });
+  const policy = { previousClientId: "hand" };
+
+  it("that no secret can hold is another secret's value", () => {
+    const young = handMade("hand", NOW - HOUR);
+    expect(kindsOf({ tokens: [CURRENT, young] }, policy)).toEqual([
+      ["previous-elsewhere", undefined],
+    ]);
+    const overrides = [{ target: "acme/web", secretName: "TOKEN", by: "x" }];
+    expect(kindsOf({ tokens: [CURRENT, hand], overrides }, policy)).toEqual([
+      ["previous-elsewhere", undefined],
+      ["shadowed", undefined],
     ]);
   });
 
-  it("is in order where it belongs to the lineage", () => {
-    const both = { previousClientId: "current", adminClientId: "current" };
-    expect(warned({}, both)).toEqual([]);
+  it("that contradicts is told, with its roles", () => {
+    expect(warned({ tokens: [CURRENT, hand] }, policy)).toEqual([
+      { kind: "contradicted", clientId: "hand", isDead: false },
+      {
+        kind: "previous-roles",
+        clientId: "hand",
+        held: ["reader"],
+        wanted: [ROLE],
+      },
+    ]);
   });
 
-  it("is not warned of where the list does not show it", () => {
-    const both = { previousClientId: "gone", adminClientId: "gone" };
-    expect(warned({}, both)).toEqual([]);
+  it("that the newest credential remembers is told in the summary", () => {
+    const named = { clientId: "hand", as: "contradicting" } as const;
+    const knowing = minted("current", NOW - DAY, { named });
+    expect(kindsOf({ tokens: [knowing, hand] }, policy)).toEqual([
+      ["contradicted", "summary"],
+      ["previous-roles", "summary"],
+    ]);
+  });
+
+  it("that is dead, or of unknown state, is told as that", () => {
+    const dead = { previous: { kind: "refused" } } as const;
+    expect(warned(dead, policy)).toEqual([
+      { kind: "contradicted", clientId: "hand", isDead: true },
+    ]);
+    const unclear = { previous: { kind: "unclear" } } as const;
+    expect(kindsOf(unclear, policy)).toEqual([["previous-unclear", undefined]]);
+  });
+
+  it("that another rotation minted for other places is told as that", () => {
+    const other = minted("hand", NOW - 9 * DAY, {
+      home: "home0002",
+      ...placed(7),
+    });
+    expect(kindsOf({ tokens: [CURRENT, other] }, policy)).toEqual([
+      ["previous-of-other-rotation", undefined],
+    ]);
   });
 });
 
-describe("secrets that others win over", () => {
+describe("what this run does not cover", () => {
+  const elsewhere = minted("elsewhere", NOW - 9 * DAY, placed(7));
+  it("is named in every run", () => {
+    expect(warned({ tokens: [elsewhere, CURRENT] })).toEqual([
+      { kind: "uncovered", clientIds: ["elsewhere"] },
+    ]);
+  });
+
+  it("is named first where an emergency revokes it", () => {
+    const policy = { compromised: true, previousClientId: "elsewhere" };
+    const [first] = warned({ tokens: [elsewhere, CURRENT] }, policy);
+    expect(first).toEqual({ kind: "may-cut-off", clientId: "elsewhere" });
+  });
+});
+
+describe("roles that could not be checked", () => {
   it("are warned of", () => {
-    const overrides = [{ target: "acme", secretName: "TOKEN", by: "acme/web" }];
-    expect(warned({ overrides })).toEqual([{ kind: "shadowed", overrides }]);
+    const error = errorOf("No right.");
+    expect(warned({ rolesUnchecked: error })).toEqual([
+      { kind: "roles-unchecked", error },
+    ]);
+  });
+});
+
+describe("mode check with rotate-after: 0", () => {
+  it("says that it cannot judge the age", () => {
+    const policy = { mode: "check", rotateAfterMs: 0 } as const;
+    expect(warned({}, policy)).toEqual([{ kind: "age-unjudged" }]);
   });
 });
 
 describe("drifted secrets", () => {
-  it("are warned of once there is a credential", () => {
-    const drifted = cellAt(NOW - HOUR, "B");
-    const secrets = [...SOUND.secrets, drifted];
-    expect(warned({ secrets })).toEqual([
-      { kind: "drifted", secrets: [drifted] },
-    ]);
+  const at = NOW - HOUR;
+  const drifted = cellAt(at, "B");
+  const secrets = [...SOUND.secrets, drifted];
+  const about = { kind: "drifted", secrets: [drifted], clientIds: [] };
+
+  it("were written since by somebody else, or hold a token that was deleted since", () => {
+    expect(warned({ secrets })).toEqual([{ ...about, cause: "written-since" }]);
     expect(warned({ secrets, tokens: [] })).toEqual([]);
+  });
+
+  it("hold nothing yet where they were written before the newest credential", () => {
+    const lowWater = { generatedBefore: undefined, lastWrite: at };
+    const tokens = [minted("current", NOW - MINUTE, { lowWater })];
+    const early = cellAt(at, "B");
+    expect(warned({ tokens, secrets: [cellAt(NOW), early] })).toEqual([
+      { ...about, cause: "not-yet" },
+    ]);
+  });
+
+  it("are written by a second rotation where its marker fits the write and the places", () => {
+    const other = minted("other", at, { id: "other000" });
+    expect(warned({ secrets, tokens: [CURRENT, other] })).toEqual([
+      { ...about, cause: "second-rotation", clientIds: ["other"] },
+    ]);
+    const unrelated = minted("other", at, { id: "other000", ...placed(7) });
+    const [found] = warned({ secrets, tokens: [CURRENT, unrelated] });
+    expect(found).toMatchObject({ cause: "written-since" });
+  });
+
+  it("hold a dead token where previous-token shows it", () => {
+    const dead = { secrets, previous: { kind: "refused" } } as const;
+    const found = warned(dead, { previousClientId: "gone" });
+    expect(found[1]).toEqual({
+      ...about,
+      cause: "dead",
+      clientIds: ["gone"],
+    });
+  });
+
+  it("are no news where the newest is only a record", () => {
+    const tokens = [minted("record", NOW - DAY, { cause: "record" })];
+    expect(warned({ secrets, tokens })).toEqual([]);
   });
 });
 
-describe("a current token that ends early", () => {
-  const ending = (expiresOn: number | undefined) => ({
-    tokens: [minted("current", NOW - DAY, { expiresOn })],
+describe("the lifetime of a fresh credential", () => {
+  const policy = policyOf();
+  const fresh = (lifetime: number | undefined) => ({
+    clientId: "fresh",
+    generatedOn: NOW,
+    expiresOn: lifetime === undefined ? undefined : NOW + lifetime,
   });
-  const plannedOn = NOW + 29 * DAY;
+  const kinds = (
+    lifetime: number | undefined,
+    overlapMs = DAY,
+    former?: number,
+  ) =>
+    lifetimeWarnings(
+      fresh(lifetime),
+      former === undefined ? undefined : fresh(former),
+      { ...policy, overlapMs },
+    ).map(({ kind, level }) => [kind, level]);
 
-  it("is warned of when that is not after the planned rotation", () => {
-    const clientId = "current";
-    expect(warned(ending(plannedOn))).toEqual([
-      { kind: "expires-early", clientId, expiresOn: plannedOn },
+  it("is warned of where it ends rotations sooner, or cuts the overlap", () => {
+    expect(kinds(undefined)).toEqual([]);
+    expect(kinds(45 * DAY)).toEqual([]);
+    expect(kinds(30 * DAY)).toEqual([["expires-early", undefined]]);
+    expect(kinds(3 * DAY, 2 * DAY)).toEqual([
+      ["expires-early", undefined],
+      ["overlap-cut", undefined],
     ]);
-    expect(warned(ending(plannedOn + 1))).toEqual([]);
-    expect(warned(ending(undefined))).toEqual([]);
   });
 
-  it("is not warned of in a run that replaces it", () => {
-    expect(warned(ending(NOW + HOUR), { compromised: true })).toEqual([]);
-  });
-
-  it("is not missed where there is none", () => {
-    const nothing = { tokens: [], secrets: [] };
-    const found = warned(nothing, { mode: "check" });
-    expect(found).toEqual([]);
-  });
-
-  it("is judged only where its age is known", () => {
-    const token = { clientId: "a", generatedOn: undefined, expiresOn: NOW };
-    expect(expiresEarly(token, policyOf())).toBeUndefined();
+  it("is told in the summary where it was so before", () => {
+    expect(kinds(30 * DAY, DAY, 30 * DAY)).toEqual([
+      ["expires-early", "summary"],
+    ]);
   });
 });
 
@@ -180,14 +301,24 @@ describe("tokens of the same roles that no rotation marks", () => {
   const twin = handMade("twin", NOW - 9 * DAY, { roles: [ROLE.id] });
 
   it("are warned of", () => {
-    expect(warned({ tokens: [CURRENT, twin] })).toEqual([
+    expect(warned({ tokens: [twin], secrets: [] })).toEqual([
       { kind: "unrotated", clientIds: ["twin"] },
+    ]);
+  });
+
+  it("are counted in the summary once the rotation has begun", () => {
+    expect(warned({ tokens: [CURRENT, twin] })).toEqual([
+      { kind: "unrotated", clientIds: ["twin"], level: "summary" },
     ]);
   });
 
   it.each([
     ["have other roles", handMade("b", NOW), {}],
-    ["carry another rotation's marker", minted("b", NOW, { lineage: "x" }), {}],
+    [
+      "carry another rotation's marker",
+      minted("b", NOW, { id: "other000" }),
+      {},
+    ],
     ["are the admin token", twin, { adminClientId: "twin" }],
   ])("are not those that %s", (_name, token, policy) => {
     const found = warned({ tokens: [CURRENT, token] }, policy);
@@ -195,10 +326,7 @@ describe("tokens of the same roles that no rotation marks", () => {
   });
 
   it("are not those that it takes over", () => {
-    const found = warned(
-      { tokens: [CURRENT, twin] },
-      { previousClientId: "twin" },
-    );
+    const found = warned({ tokens: [twin] }, { previousClientId: "twin" });
     expect(found).toEqual([]);
   });
 

@@ -5,8 +5,12 @@ import {
   type AppTokens,
   createAppTokens,
 } from "../../../../src/github/app/tokens.ts";
-import type { Request } from "../../../../src/github/client.ts";
-import { createGitHubClock } from "../../../../src/github/github-clock.ts";
+import { GitHubClock } from "../../../../src/github/github-clock.ts";
+import type {
+  AuthorizedRequest,
+  Octokit,
+  Operation,
+} from "../../../../src/github/octokit.ts";
 import type { GitHubAnswer } from "../../../../src/github/provenance.ts";
 import { createWaiting } from "../../../../src/github/waiting.ts";
 import type { Method } from "../../../../src/http/message.ts";
@@ -43,6 +47,32 @@ export type Fault = (seen: Seen) => Answering | undefined;
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const KEY = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
+/** What an operation asks for, by an Octokit that only notes it. */
+async function askedBy(
+  operation: Operation,
+): Promise<{ readonly method: Method; readonly path: string }> {
+  const noted: string[] = [];
+  const note = (route: string) => (): Promise<void> => {
+    noted.push(route);
+    return Promise.resolve();
+  };
+  const octokit = {
+    request: (route: string) => note(route)(),
+    rest: {
+      apps: {
+        getRepoInstallation: note("GET /repos/acme/web/installation"),
+        getUserInstallation: note("GET /users/acme/installation"),
+        createInstallationAccessToken: note(
+          "POST /app/installations/9/access_tokens",
+        ),
+      },
+    },
+  };
+  await operation(octokit as unknown as Octokit);
+  const [method = "", path = ""] = noted[0]?.split(" ") ?? [];
+  return { method: method as Method, path };
+}
+
 const NEEDS: AppNeeds = {
   owner: "acme",
   required: [
@@ -74,7 +104,7 @@ export class LaggingGitHub {
       {
         identity: { appId: "1", privateKey: new Secret(KEY) },
         request: this.#request,
-        clock: createGitHubClock(
+        clock: new GitHubClock(
           () => this.#now,
           () => EPOCH,
         ),
@@ -110,7 +140,11 @@ export class LaggingGitHub {
     return await sendWithTokens(
       this.tokens,
       (authorize) =>
-        this.#request({ method, path, parameters: {} }, authorize, "rotate"),
+        this.#request(
+          (octokit) => octokit.request(`${method} ${path}`),
+          authorize,
+          "rotate",
+        ),
       this.waiting,
     );
   }
@@ -126,7 +160,8 @@ export class LaggingGitHub {
     return this.seen.filter(({ path }) => path.includes(part)).length;
   }
 
-  readonly #request: Request = async ({ method, path }, authorize) => {
+  readonly #request: AuthorizedRequest = async (operation, authorize) => {
+    const { method, path } = await askedBy(operation);
     const token = (await authorize()).expose();
     const seen = { method, path, token, at: this.#now };
     this.seen.push(seen);

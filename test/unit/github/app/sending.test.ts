@@ -284,7 +284,7 @@ describe("An answer to a GET that is no JSON", () => {
       return { status: 200, body: '{"key_id":' };
     });
     expect((await github.send("GET", KEY)).body).toBe("{}");
-    expect(github.waits).toEqual([1_000]);
+    expect(github.waits).toEqual([250]);
   });
 
   it("is given up after two more", async () => {

@@ -79,6 +79,13 @@ export const ABSENCES: readonly Case[] = [
     `Likely causes: the server, the plan or the repository has no GitHub Actions, or the token lacks ${SECRETS} or access to the repository.`,
   ],
   [
+    "Actions secrets, with a classic token that has the scope",
+    classic(KEY),
+    github(404, "Not Found", { "x-oauth-scopes": "repo" }),
+    "Could not read the public key for secrets of acme/web: GitHub shows no such secrets to `github-token` (HTTP 404 from api.github.com).",
+    "Likely causes: the server, the plan or the repository has no GitHub Actions, or the token's user has too little access.",
+  ],
+  [
     "a store that the server lacks",
     classic(AGENTS),
     { ...NOT_FOUND, server: "own" },

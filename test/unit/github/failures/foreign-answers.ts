@@ -54,6 +54,13 @@ export const OTHERS_ANSWER: readonly Case[] = [
     ADDRESS,
   ]),
   [
+    "a gateway's page that asks to wait",
+    KEY,
+    { ...page(403), headers: { ...HTML_TYPE, "retry-after": "60" } },
+    "GitHub's API was not reached: api.github.com returned a web page (HTTP 403).",
+    ADDRESS,
+  ],
+  [
     "an empty 404",
     KEY,
     { status: 404 },

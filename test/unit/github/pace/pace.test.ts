@@ -1,15 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { Budget, GITHUB_LIMITS } from "../../../../src/github/pace/budget.ts";
-import { createPace } from "../../../../src/github/pace/pace.ts";
+import { CredentialPace } from "../../../../src/github/pace/pace.ts";
 import { TransportError } from "../../../../src/http/http-error.ts";
 import type { HttpAnswer } from "../../../../src/http/message.ts";
 import { VirtualTime } from "../../../kit/virtual-time.ts";
 import { createWorldClock } from "../../../simulators/kernel/clock.ts";
 
-function startPace(isStopped = () => false) {
+const OVERLONG = new Error("the limit outlasts the run");
+
+function startPace({
+  isStopped = () => false,
+  runMs = 2 * 3_600_000,
+}: {
+  readonly isStopped?: () => boolean;
+  readonly runMs?: number;
+} = {}) {
   const world = createWorldClock(0, 0);
   const clock = new VirtualTime(world);
-  const pace = createPace({ budget: new Budget(), clock, isStopped });
+  const pace = new CredentialPace({
+    budget: new Budget(),
+    clock,
+    isStopped,
+    remainingMs: () => runMs - clock.now(),
+    overlong: () => OVERLONG,
+  });
   return { clock, pace };
 }
 
@@ -98,11 +112,49 @@ describe("a pace", () => {
 
   it("holds nothing back once the run is stopped, so that it can end (L3)", async () => {
     let stopped = false;
-    const { clock, pace } = startPace(() => stopped);
+    const { clock, pace } = startPace({ isStopped: () => stopped });
     (await pace.admit("GET"))(answer(429, { "retry-after": "3600" }));
     stopped = true;
     await Promise.all([pace.admit("GET"), pace.admit("PUT")]);
     expect(clock.now()).toBe(0);
+  });
+
+  it("refuses everybody at once when a limit outlasts the run", async () => {
+    const { clock, pace } = startPace({ runMs: 60_000 });
+    (await pace.admit("GET"))(answer(403, { "retry-after": "3600" }));
+    const refused = await Promise.allSettled(
+      (["GET", "PUT", "GET"] as const).map((method) => pace.admit(method)),
+    );
+    expect(refused.map(({ status }) => status)).toEqual(
+      Array(3).fill("rejected"),
+    );
+    expect(pace.overlong()).toBe(OVERLONG);
+    expect(clock.now()).toBe(0);
+  });
+
+  it("refuses everybody at once when the hour's requests are spent and the run ends before the next", async () => {
+    const { clock, pace } = startPace({ runMs: 60_000 });
+    (await pace.admit("GET"))(answer(200, { "x-ratelimit-remaining": "1" }));
+    (await pace.admit("GET"))(answer(200, { "x-ratelimit-remaining": "0" }));
+    await expect(pace.admit("PUT")).rejects.toBe(OVERLONG);
+    expect(clock.now()).toBe(0);
+  });
+
+  it("waits for a limit that ends within the run", async () => {
+    const { clock, pace } = startPace({ runMs: 60_000 });
+    (await pace.admit("GET"))(answer(403, { "retry-after": "30" }));
+    expect(pace.overlong()).toBeUndefined();
+    await clock.drive(pace.admit("PUT"));
+    expect(clock.now()).toBe(31_000);
+  });
+
+  it("refuses nobody once the run is stopped", async () => {
+    let stopped = false;
+    const { pace } = startPace({ isStopped: () => stopped, runMs: 60_000 });
+    (await pace.admit("GET"))(answer(403, { "retry-after": "3600" }));
+    stopped = true;
+    expect(pace.overlong()).toBeUndefined();
+    await pace.admit("PUT");
   });
 
   it("learns nothing from a request without an answer", async () => {

@@ -1,5 +1,12 @@
 import { describe, expect } from "vitest";
-import { expectClean, it, requestsOf, run, SECRET } from "../scenario.ts";
+import {
+  expectClean,
+  HOUR_MS,
+  it,
+  requestsOf,
+  run,
+  SECRET,
+} from "../scenario.ts";
 import { ENVIRONMENT, ENVIRONMENT_SCOPE, type World } from "../../kit/world.ts";
 
 /** A token that may also list environments. */
@@ -16,10 +23,15 @@ function curiousToken({ github }: World): string {
   });
 }
 
+/** How often environments were listed. */
+function looksOf(world: World): number {
+  return requestsOf(world).filter((request) =>
+    request.endsWith("github.environments.list"),
+  ).length;
+}
+
 describe.concurrent("a secret of the same name at a level that wins", () => {
-  it("is told before anything is minted, when it is an environment's", async ({
-    world,
-  }) => {
+  it("is told when it is an environment's", async ({ world }) => {
     world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
     const rotation = await run(world, { "github-token": curiousToken(world) });
     expect(rotation.exitCode).toBe(0);
@@ -28,8 +40,6 @@ describe.concurrent("a secret of the same name at a level that wins", () => {
         `environment “${ENVIRONMENT}” of acme/web wins over acme/web`,
       ),
     ]);
-    const warned = rotation.stdout.indexOf("wins over");
-    expect(warned).toBeLessThan(rotation.stdout.indexOf("Minted"));
   });
 
   it("is told when it is a repository's that wins over its organization", async ({
@@ -52,7 +62,24 @@ describe.concurrent("a secret of the same name at a level that wins", () => {
     ]);
   });
 
-  it("is no shadow when its place is a target, too", async ({ world }) => {
+  it.for<[string, Readonly<Record<string, string>>]>([
+    ["nothing is due", { "rotate-after": "30d" }],
+    ["the run only retires", { mode: "retire" }],
+    ["the run only checks", { mode: "check" }],
+  ])("is not looked for when %s", async ([, inputs], { world }) => {
+    world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
+    const token = { "github-token": curiousToken(world) };
+    await run(world, token);
+    const looks = looksOf(world);
+    expect(looks).toBeGreaterThan(0);
+    world.clock.advance(HOUR_MS);
+    const ended = await run(world, { ...token, ...inputs });
+    expect(ended.errors).toEqual([]);
+    expect(ended.warnings).toEqual([]);
+    expect(looksOf(world)).toBe(looks);
+  });
+
+  it("is no override when its place is a target, too", async ({ world }) => {
     world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
     const targets = `
 - repository: acme/web
@@ -74,9 +101,6 @@ describe.concurrent("a secret of the same name at a level that wins", () => {
   }) => {
     world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
     expectClean(await run(world));
-    const looks = requestsOf(world).filter((request) =>
-      request.endsWith("github.environments.list"),
-    );
-    expect(looks).toHaveLength(1);
+    expect(looksOf(world)).toBe(1);
   });
 });

@@ -1,27 +1,33 @@
 import type { Credential } from "../rotation/credential.ts";
 import { Secret } from "../rotation/secret.ts";
 
-/** Which strings of a credential go into a secret of which name. */
+/**
+ * Which part of a credential goes into the secret of which name; names in upper
+ * case, as GitHub keeps them.
+ */
 export interface SecretNames {
   readonly token?: string;
   readonly clientId?: string;
   readonly clientSecret?: string;
-  /** Receives `{"clientId","secret","token"}` on one line, so that all three change at once. */
+  /**
+   * Receives `{"clientId","secret","token"}` on one line, so that all three
+   * change at once.
+   */
   readonly json?: string;
 }
 
-/** The names that are written. */
+/** The names of the secrets that are written. */
 export function writtenNames(names: SecretNames): readonly string[] {
   return [names.token, names.clientId, names.clientSecret, names.json].filter(
-    (name) => name !== undefined,
+    (secretName) => secretName !== undefined,
   );
 }
 
-/** The strings to write, each with the name of its secret. */
+/** The values to write, each with the name of its secret. */
 export function secretValues(
   names: SecretNames,
   { clientId, clientSecret, token }: Credential,
-): readonly (readonly [string, Secret])[] {
+): readonly (readonly [secretName: string, value: Secret])[] {
   const json = JSON.stringify({
     clientId,
     secret: clientSecret.expose(),
@@ -33,7 +39,7 @@ export function secretValues(
     [names.clientSecret, clientSecret],
     [names.json, new Secret(json)],
   ];
-  return values.flatMap(([name, value]) =>
-    name === undefined ? [] : [[name, value] as const],
+  return values.flatMap(([secretName, value]) =>
+    secretName === undefined ? [] : [[secretName, value] as const],
   );
 }

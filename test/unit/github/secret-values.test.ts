@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   secretValues,
   writtenNames,
-} from "../../../src/github/plain-values.ts";
+} from "../../../src/github/secret-values.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 
 const CREDENTIAL = {

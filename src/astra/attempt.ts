@@ -1,0 +1,84 @@
+/** What the action was doing when Astra's answer went wrong. */
+export type AstraTask =
+  | "read the organization"
+  | "list the roles"
+  | "list the tokens"
+  | "mint a token"
+  | "revoke a token";
+
+/** Whose token a request was sent with. */
+export type Bearer = "astra-token" | "the fresh token";
+
+/** One request, as a failure speaks of it. */
+export interface AstraAttempt {
+  readonly task: AstraTask;
+  readonly bearer: Bearer;
+  /** Name and port of the server that was asked. */
+  readonly host: string;
+  /** Whether the order of a token asks for an expiry. */
+  readonly hasExpiry?: boolean;
+}
+
+/** How a task is spoken of. */
+export interface TaskWords {
+  /** The task as something under way. */
+  readonly doing: string;
+  /** The permission that it needs, as the Astra UI and API name it. */
+  readonly permission: string | undefined;
+}
+
+/** The words of each task. */
+export const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
+  "read the organization": {
+    doing: "reading the organization",
+    permission: undefined,
+  },
+  "list the roles": {
+    doing: "listing the roles",
+    permission: "org-role-read",
+  },
+  "list the tokens": {
+    doing: "listing the tokens",
+    permission: "org-token-read",
+  },
+  "mint a token": {
+    doing: "minting a token",
+    permission: "org-token-write",
+  },
+  "revoke a token": {
+    doing: "revoking a token",
+    permission: "org-token-write",
+  },
+};
+
+/** Why a request may have been refused for want of rights, most likely first. */
+export function accessCauses({ task }: AstraAttempt): readonly string[] {
+  const { permission } = WORDS[task];
+  return [
+    permission === undefined
+      ? "the token is no longer valid"
+      : `its role lacks the permission ${permission}${task === "list the roles" ? " (not needed when `role` is a role's ID)" : ""}`,
+    ...(task === "mint a token"
+      ? ["the new token would have more permissions than it has"]
+      : []),
+    "the organization's IP access list does not include this runner",
+  ];
+}
+
+/** Why a minting may have been refused for what it asked for, most likely first. */
+export function mintCauses({ hasExpiry }: AstraAttempt): readonly string[] {
+  return [
+    ...(hasExpiry === true
+      ? ["`token-lifetime` is longer than the organization allows"]
+      : []),
+    "the organization has reached its number of tokens",
+    "the role cannot be given to a token",
+  ];
+}
+
+/** Causes in a sentence. */
+export function likely(causes: readonly string[]): string {
+  return causes.length === 1
+    ? `Likely cause: ${causes[0] ?? ""}.`
+    : `Likely causes, most likely first: ${causes.join("; ")}.`;
+}

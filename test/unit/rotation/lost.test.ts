@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { CLOCK_MARGIN_MS } from "../../../src/rotation/fence.ts";
+import { requireNotLate } from "../../../src/rotation/lost.ts";
+import { parseMarker } from "../../../src/rotation/marker.ts";
+import { FENCE_MS, HOUR, LINEAGE, minted, NOW } from "./observations.ts";
+import { lineageOf } from "../../../src/rotation/lineage.ts";
+import { errorOf } from "./outcomes.ts";
+import { runOf } from "./runs.ts";
+import { doneAt } from "./stand-ins.ts";
+
+const TIMELY_MS = FENCE_MS - CLOCK_MARGIN_MS;
+
+/** A run whose machine stood still for so long between its minting and the answers to its writes. */
+async function wake(
+  stoodStill: number,
+  ways: Parameters<typeof runOf>[0] = {},
+) {
+  const standIns = runOf({
+    stoodStill: () => stoodStill,
+    record: { targets: [{ target: "a", secrets: [doneAt(NOW + stoodStill)] }] },
+    ...ways,
+  });
+  const thrown: unknown = await requireNotLate(standIns.run, "fresh", {
+    elapsed: 0,
+  }).catch((error: unknown) => error);
+  return { ...standIns, thrown, orders: standIns.orders };
+}
+
+describe("a run whose writes were answered", () => {
+  it("within its fence goes on", async () => {
+    const { thrown, calls } = await wake(TIMELY_MS - 1);
+    expect(thrown).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
+  it("later than that records it, and does not end well", async () => {
+    const { thrown, calls, steps } = await wake(TIMELY_MS);
+    expect(thrown).toMatchObject({
+      code: "suspended",
+      summary:
+        "This run stood still while it was writing, and its token may have been revoked meanwhile.",
+      remedy:
+        "The secrets may hold a dead token. Run again at once: that replaces it.",
+    });
+    expect(calls).toEqual(["mint compensate"]);
+    expect(steps).toEqual([{ kind: "recorded", clientId: "fresh" }]);
+  });
+
+  it("says so to the next run: no secret can hold the record, whose time follows the clock that has gone furthest", async () => {
+    const { orders } = await wake(25 * HOUR);
+    const description = orders[0]?.description ?? "";
+    const marker = parseMarker(description);
+    expect(marker).toMatchObject({
+      cause: "record",
+      mintedAt: NOW + 25 * HOUR,
+      named: { clientId: "fresh", as: "witnessed" },
+      lowWater: { generatedBefore: undefined, lastWrite: NOW + 25 * HOUR },
+    });
+    const fresh = minted("fresh", NOW, { attempt: "attempt_0001" });
+    const record = {
+      ...minted("record", NOW + 25 * HOUR),
+      description,
+    };
+    const { members, copies } = lineageOf([fresh, record], LINEAGE);
+    expect(members.map(({ hasDouble }) => hasDouble)).toEqual([false, false]);
+    expect(copies).toEqual([]);
+  });
+
+  it("mints no record after a signal (L3)", async () => {
+    const { thrown, calls } = await wake(TIMELY_MS, {
+      stopped: () => "cancelled",
+    });
+    expect(thrown).toMatchObject({ code: "suspended" });
+    expect(calls).toEqual([]);
+  });
+
+  it("says what to do where the record could not be minted", async () => {
+    const error = errorOf("No.");
+    const { thrown } = await wake(TIMELY_MS, {
+      mint: () => Promise.resolve({ kind: "refused", error }),
+    });
+    expect(thrown).toMatchObject({
+      remedy: expect.stringContaining("`compromised: true`") as string,
+    });
+  });
+});
