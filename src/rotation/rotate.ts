@@ -54,11 +54,8 @@ async function perform(
   record: RunRecord,
 ): Promise<void> {
   const { policy } = settings;
+  const observedAt = ports.clock.elapsed();
   const observation = await observe(ports, policy);
-  const observedAt = {
-    monotonic: ports.clock.now(),
-    elapsed: ports.clock.elapsed(),
-  };
   record.observation = observation;
   ports.report({ kind: "observed", observation });
   const decision = decide(observation, policy);
