@@ -86,13 +86,13 @@ async function record(run: Run, clientId: string): Promise<boolean> {
     ),
   );
   const { clock } = ports;
-  const marker = markerOf(run, clock.now(), {
+  const marker = markerOf(run, {
     cause: "record",
     lowWater: {
       generatedBefore: undefined,
       lastWrite: Math.max(
         ...written,
-        observation.clocks.now + clock.elapsed() - run.observedAt.elapsed,
+        observation.clocks.now + clock.elapsed() - run.observedAt,
       ),
     },
     named: { clientId, as: "witnessed" },
