@@ -7,7 +7,7 @@ import { diagramProblems } from "../../reporting/mermaid.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 const DOCUMENTS = [
-  "README.md",
+  ...["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
   ...readdirSync(new URL("docs/", ROOT))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
