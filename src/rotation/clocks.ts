@@ -17,8 +17,8 @@ export interface ServiceClocks {
   readonly now: number;
   /** GitHub's clock minus Astra's, milliseconds. */
   readonly offset: number;
-  /** Astra's time at a given monotonic instant. */
-  readonly astraAt: (monotonic: number) => number;
+  /** Astra's time at an instant of the clock that the readings were received by. */
+  readonly astraAt: (instant: number) => number;
 }
 
 /**
@@ -28,10 +28,7 @@ export interface ServiceClocks {
 export function compareClocks(
   readings: readonly ClockReading[],
 ): ServiceClocks {
-  // What no marker could state is no time of day.
-  const usable = readings.filter(
-    ({ serverTime }) => serverTime >= 0 && serverTime <= LATEST_INSTANT,
-  );
+  const usable = readings.filter(isUsable);
   const astra = usable.filter((reading) => reading.service === "astra");
   const github = usable.filter((reading) => reading.service === "github");
   const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
@@ -54,18 +51,32 @@ export function compareClocks(
   );
   const offset =
     g.serverTime - a.serverTime - Math.round(g.receivedAt - a.receivedAt);
-  // A machine that stood still has a late reading that its own clock calls early.
-  const latest = Math.max(
-    ...astra.map(({ serverTime, receivedAt }) => serverTime - receivedAt),
-  );
   return {
     offset,
     now: Math.min(
       ...github.map((reading) => reading.serverTime),
       ...astra.map((reading) => reading.serverTime + offset),
     ),
-    astraAt: (monotonic) => Math.round(latest + monotonic),
+    astraAt: (instant) => latestAt(astra, instant),
   };
+}
+
+/** Whether a reading is a time of day; what no marker could state is none. */
+export function isUsable({
+  serverTime,
+}: Pick<ClockReading, "serverTime">): boolean {
+  return serverTime >= 0 && serverTime <= LATEST_INSTANT;
+}
+
+/** A service's time at an instant, by the latest of its readings: where a machine stood still its own clock calls a late one early. */
+export function latestAt(
+  readings: readonly Pick<ClockReading, "serverTime" | "receivedAt">[],
+  instant: number,
+): number {
+  const latest = Math.max(
+    ...readings.map(({ serverTime, receivedAt }) => serverTime - receivedAt),
+  );
+  return Math.round(latest + instant);
 }
 
 /** Throws `clocks-apart` when the services' clocks differ by more than the fence allows for. */

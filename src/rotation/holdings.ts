@@ -53,11 +53,13 @@ export function canHoldOlder(
  */
 export function isWrittenAfter(
   updatedAt: number,
-  { marker: { lowWater, mintedAt, clockOffsetMs } }: Member,
+  { marker: { lowWater, mintedAt, clockOffsetMs, cause } }: Member,
 ): boolean {
   const isSeenBefore =
     lowWater !== undefined && updatedAt <= lowWater.lastWrite;
-  return !isSeenBefore || updatedAt >= mintedAt + clockOffsetMs;
+  if (!isSeenBefore) return true;
+  // A record comes after the writes of its run, perhaps in the same second.
+  return cause !== "record" && updatedAt >= mintedAt + clockOffsetMs;
 }
 
 /** Whether a secret can hold the member, and was written after it was asked for. */

@@ -78,13 +78,13 @@ export async function unconfirmed(
   purpose: Purpose,
 ): Promise<Confirmation> {
   const { ports, settings, observation } = run;
-  const { offset, now } = observation.clocks;
   let left = new Set(clientIds);
   let shown: readonly ListedToken[] | undefined;
   await patiently(ports, settings.verifyTimeoutMs, async () => {
     const tokens = await listNow(run, purpose);
     if (tokens !== undefined) {
-      shown = tokens.filter((one) => !hasExpired(one, now - offset));
+      const astraNow = observation.clocks.astraAt(ports.clock.elapsed());
+      shown = tokens.filter((one) => !hasExpired(one, astraNow));
       const live = new Set(shown.map(({ clientId }) => clientId));
       left = new Set(clientIds.filter((clientId) => live.has(clientId)));
     }

@@ -1,3 +1,4 @@
+import { hasExpired } from "./credential.ts";
 import { RotationError } from "./errors.ts";
 import { CLOCK_MARGIN_MS } from "./fence.ts";
 import { listNow } from "./listing.ts";
@@ -44,7 +45,11 @@ export async function requireStillListed(
   const end = ports.clock.now() + settings.verifyTimeoutMs;
   for (;;) {
     const tokens = await listNow(run, "rotate");
-    if (tokens?.some((token) => token.clientId === clientId) === true) return;
+    const astraNow = run.observation.clocks.astraAt(ports.clock.elapsed());
+    const isLive = tokens?.some(
+      (one) => one.clientId === clientId && !hasExpired(one, astraNow),
+    );
+    if (isLive === true) return;
     const isStopped = ports.stopSignal.stopped() !== undefined;
     if (isStopped || ports.clock.now() >= end) {
       if (tokens === undefined) return;
@@ -55,7 +60,7 @@ export async function requireStillListed(
   await endSuspended(
     run,
     clientId,
-    "Astra no longer lists the token that this run has just published: somebody has revoked it.",
+    "Astra no longer lists the token that this run has published as live: it was revoked, or it has expired.",
   );
 }
 
@@ -86,33 +91,42 @@ async function record(run: Run, clientId: string): Promise<boolean> {
     ),
   );
   const { clock } = ports;
-  const marker = markerOf(run, clock.now(), {
+  const marker = markerOf(run, {
     cause: "record",
     lowWater: {
       generatedBefore: undefined,
       lastWrite: Math.max(
         ...written,
-        observation.clocks.now + clock.elapsed() - run.observedAt.elapsed,
+        observation.clocks.now + clock.elapsed() - run.observedAt,
       ),
     },
     named: { clientId, as: "witnessed" },
   });
-  const answer = await ports.issuer.mint(
-    {
-      organization: observation.organization,
-      roles: observation.roles,
-      // Two credentials of one attempt would be taken for a copy.
-      description: formatMarker(
-        { ...marker, attempt: otherId(marker.attempt) },
-        settings.words,
-      ),
-      expiresOn:
-        settings.tokenLifetimeMs === undefined
-          ? undefined
-          : marker.mintedAt + settings.tokenLifetimeMs,
-    },
-    "compensate",
-  );
+  const order = {
+    organization: observation.organization,
+    roles: observation.roles,
+    // Two credentials of one attempt would be taken for a copy.
+    description: formatMarker(
+      { ...marker, attempt: otherId(marker.attempt) },
+      settings.words,
+    ),
+    expiresOn:
+      settings.tokenLifetimeMs === undefined
+        ? undefined
+        : marker.mintedAt + settings.tokenLifetimeMs,
+  };
+  let answer = await ports.issuer.mint(order, "compensate");
+  const { minted, decision } = run.record;
+  if (
+    answer.kind === "refused" &&
+    minted !== undefined &&
+    decision?.evidence.rotatesItself === true
+  ) {
+    // The key that this run began with may have been replaced meanwhile.
+    ports.issuer.succeed(minted.credential);
+    run.record.successor = minted.credential.clientId;
+    answer = await ports.issuer.mint(order, "compensate");
+  }
   if (answer.kind !== "minted") return false;
   ports.report({ kind: "recorded", clientId: answer.credential.clientId });
   return true;

@@ -14,7 +14,7 @@ const SEARCH_LOOKS = 3;
 const SEARCH_PAUSE_MS = 1_000;
 
 /** Makes the order of one sending; called afresh for each, so that the marker states the right time. */
-export type OrderAt = (monotonic: number) => MintOrder;
+export type OrderNow = () => MintOrder;
 
 /** The client id of what this attempt has minted, or undefined while the list does not show it. */
 export type FindAttempt = (
@@ -23,7 +23,7 @@ export type FindAttempt = (
 
 /** What a minting needs of its run, beside the orders. */
 export interface MintingWays {
-  readonly orderAt: OrderAt;
+  readonly orderNow: OrderNow;
   readonly findAttempt: FindAttempt;
   /** Revokes what an attempt has minted, and tells whether it is gone. */
   readonly takeBack: (clientId: string) => Promise<boolean>;
@@ -41,7 +41,7 @@ export async function mint(
 ): Promise<Credential> {
   for (let attempt = 1; ; attempt += 1) {
     requireAlive(ports);
-    const order = ways.orderAt(ports.clock.now());
+    const order = ways.orderNow();
     const answer = await ports.issuer.mint(order, "rotate");
     switch (answer.kind) {
       case "minted":

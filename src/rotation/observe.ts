@@ -1,10 +1,22 @@
-import { type ClockReading, compareClocks } from "./clocks.ts";
+import {
+  type ClockReading,
+  compareClocks,
+  isUsable,
+  latestAt,
+} from "./clocks.ts";
 import type { ListedToken } from "./credential.ts";
 import { asRotationError, joinErrors, RotationError } from "./errors.ts";
 import { requireWhole } from "./listing.ts";
 import { isNewerMarker } from "./marker.ts";
 import type { Observation, Policy } from "./observation.ts";
-import type { Issuer, Ports, PreviousAnswer, RoleReading } from "./ports.ts";
+import type {
+  Clock,
+  Issuer,
+  Ports,
+  PreviousAnswer,
+  Read,
+  RoleReading,
+} from "./ports.ts";
 import { shortId, shortIds } from "./short-id.ts";
 
 /**
@@ -14,13 +26,13 @@ import { shortId, shortIds } from "./short-id.ts";
  * first, and when what was read is not fit to decide by.
  */
 export async function observe(
-  { issuer, targets }: Ports,
+  { issuer, targets, clock }: Ports,
   policy: Policy,
 ): Promise<Observation> {
   const reads = {
-    organization: issuer.organization(),
+    organization: withElapsed(issuer.organization(), clock),
     roles: readRoles(issuer, policy),
-    list: issuer.list("rotate"),
+    list: withElapsed(issuer.list("rotate"), clock),
     stores: everyOne(targets.map((target) => target.observe())),
   };
   await everyOne<unknown>(Object.values(reads));
@@ -46,8 +58,30 @@ export async function observe(
     secrets: stores.flatMap((store) => store.secrets),
     overrides: [],
     previous,
-    clocks: compareClocks(readings),
+    clocks: {
+      ...compareClocks(readings),
+      astraAt: (elapsed) => latestAt(usable([organization, list]), elapsed),
+    },
   };
+}
+
+/** A read with the instant of its answer on the clock that has gone furthest, which a suspended machine does not stop. */
+async function withElapsed<T>(
+  read: Promise<Read<T>>,
+  clock: Clock,
+): Promise<Read<T> & { readonly elapsed: number }> {
+  const answer = await read;
+  return { ...answer, elapsed: clock.elapsed() };
+}
+
+function usable(
+  answers: readonly (Read<unknown> & { readonly elapsed: number })[],
+): readonly Pick<ClockReading, "serverTime" | "receivedAt">[] {
+  return answers.flatMap(({ clock, elapsed }) =>
+    clock === undefined || !isUsable(clock)
+      ? []
+      : [{ serverTime: clock.serverTime, receivedAt: elapsed }],
+  );
 }
 
 /** Roles are needed only to mint: `retire` asks for none, `check` goes on without those that it cannot read. */

@@ -6,7 +6,7 @@ import { asRotationError, RotationError } from "./errors.ts";
 import { attemptOf } from "./lineage.ts";
 import { type MintedAt, requireNotLate } from "./lost.ts";
 import { formatMarker } from "./marker.ts";
-import { mint, type OrderAt, requireOrdered } from "./mint.ts";
+import { mint, type OrderNow, requireOrdered } from "./mint.ts";
 import type { Lifetime } from "./next-due.ts";
 import { markerOf } from "./order.ts";
 import { publish, reachOf } from "./publish.ts";
@@ -34,7 +34,7 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   const { attempt, policy } = settings;
   const mintedAt = { elapsed: ports.clock.elapsed() };
   const credential = await mint(ports, {
-    orderAt: orderOf(run, decision),
+    orderNow: orderOf(run, decision),
     findAttempt: (tokens) =>
       attemptOf(tokens, policy.lineage, attempt)?.clientId,
     takeBack: (clientId) => takeBack(run, clientId, true),
@@ -162,14 +162,14 @@ async function publishEverywhere(
 }
 
 /** The order of one sending; its marker states the time at which that one leaves. */
-function orderOf(run: Run, decision: Minting): OrderAt {
+function orderOf(run: Run, decision: Minting): OrderNow {
   const { settings, observation } = run;
   const { tokenLifetimeMs, words } = settings;
   const { organization, roles } = observation;
   const { lowWater, named, reason } = decision;
-  return (monotonic) => {
+  return () => {
     const facts = { lowWater, named, cause: causeOf(reason) };
-    const marker = markerOf(run, monotonic, facts);
+    const marker = markerOf(run, facts);
     return {
       organization,
       roles,

@@ -54,11 +54,8 @@ async function perform(
   record: RunRecord,
 ): Promise<void> {
   const { policy } = settings;
+  const observedAt = ports.clock.elapsed();
   const observed = await observe(ports, policy);
-  const observedAt = {
-    monotonic: ports.clock.now(),
-    elapsed: ports.clock.elapsed(),
-  };
   record.observation = observed;
   ports.report({ kind: "observed", observation: observed });
   const knowing = await decideKnowing(ports, observed, policy);

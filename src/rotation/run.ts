@@ -26,8 +26,8 @@ export interface Run {
   readonly ports: Ports;
   readonly settings: RunSettings;
   readonly observation: Observation;
-  /** When the observation was complete, on the runner's monotonic clock and on the one that has gone furthest, milliseconds. */
-  readonly observedAt: { readonly monotonic: number; readonly elapsed: number };
+  /** When the observation began, on the clock that has gone furthest, milliseconds. */
+  readonly observedAt: number;
   readonly record: RunRecord;
 }
 

@@ -55,9 +55,9 @@ export function witnessOf(
   policy: Policy,
   grounds: WitnessGrounds,
 ): Witness | undefined {
-  const clientId = policy.previousClientId;
-  if (clientId === undefined) return undefined;
   const { lineage, newest, holdings, isComplete } = grounds;
+  const clientId = policy.previousClientId ?? ownKeyOf(policy, lineage);
+  if (clientId === undefined) return undefined;
   const { clocks, overrides } = observation;
   const token = observation.tokens.find(
     (one) =>
@@ -116,6 +116,14 @@ export function rememberedOf(
   if (is === "newest" || is === "unclear") return undefined;
   const isElsewhere = is === "other-rotation" || !hasStanding;
   return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
+}
+
+/** The admin token where it belongs to the lineage: then a secret held it, as if `previous-token` had named it. */
+function ownKeyOf(
+  { adminClientId }: Policy,
+  { members }: Lineage,
+): string | undefined {
+  return members.find(({ clientId }) => clientId === adminClientId)?.clientId;
 }
 
 function kindOf(

@@ -18,6 +18,7 @@ type PastEvent = { readonly at: number; readonly clientId: string } & (
       readonly kind: "minted";
       readonly roles: readonly string[];
       readonly description: string;
+      readonly expiresOn: number | undefined;
     }
   | { readonly kind: "revoked" }
   | {
@@ -78,12 +79,16 @@ export function relive(
     const standIn = standIns.get(event.clientId) ?? "";
     switch (event.kind) {
       case "minted": {
-        const { roles } = event;
+        const { roles, expiresOn } = event;
         let { description } = event;
         for (const [old, now] of standIns) {
           description = description.replaceAll(old, now);
         }
-        const token = astra.createTokenByHand({ roles, description });
+        const token = astra.createTokenByHand({
+          roles,
+          description,
+          expiresOn,
+        });
         for (const twin of twinsOf(description)) {
           astra.createTokenByHand({ roles, description: twin });
         }
@@ -133,8 +138,8 @@ function pastEvents(
   const { what, subject, at } = change;
   const token = world.astra.find(subject);
   if (what === "token-minted" && token !== undefined) {
-    const { clientId, roles, description } = token;
-    return [{ kind: "minted", at, clientId, roles, description }];
+    const { clientId, roles, description, expiresOn } = token;
+    return [{ kind: "minted", at, clientId, roles, description, expiresOn }];
   }
   if (what === "token-revoked") {
     return [{ kind: "revoked", at, clientId: subject }];

@@ -1,4 +1,5 @@
 import type { Inputs } from "../../kit/run-action.ts";
+import type { AstraBehaviour } from "../../simulators/astra/behaviour.ts";
 import type { AstraSimulator } from "../../simulators/astra/simulator.ts";
 import type { SimulatedToken } from "../../simulators/astra/token-store.ts";
 import type { SecretScope } from "../../simulators/github/scopes.ts";
@@ -47,6 +48,10 @@ export interface Scenario {
   readonly mayWrite: boolean;
   /** Inputs that are given the present value of the first place, as `${{ secrets.NAME }}` does. */
   readonly fromSecret: readonly ("astra-token" | "previous-token")[];
+  /** How Astra differs from the ordinary. */
+  readonly astra?: Partial<AstraBehaviour>;
+  /** A person writes the value before the last one back into the first place, so long (milliseconds) before the run. */
+  readonly restoredMs?: number;
   /** Before the past, every place holds a token that a person made. */
   readonly handMade: boolean;
 }

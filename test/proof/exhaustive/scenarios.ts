@@ -138,6 +138,48 @@ const OWN_KEY: Scenario = {
   fromSecret: ["astra-token"],
 };
 
+/** The same with an overlap, and with a `previous-token` that is the key itself. */
+const OWN_KEY_KEPT: Scenario = {
+  ...OWN_KEY,
+  name: "s1-own-key-kept",
+  inputs: { ...OWN_KEY.inputs, overlap: "24h" },
+  overlapMs: DAY,
+  fromSecret: ["astra-token", "previous-token"],
+};
+
+/** A hand-made key, which the first run takes over and a later one retires. */
+const HAND_MADE_KEY: Scenario = {
+  ...OWN_KEY_KEPT,
+  name: "s1-hand-made-key",
+  past: [],
+  pauseMs: HOUR,
+  handMade: true,
+};
+
+/** The organization caps lifetimes below `rotate-after`: the end that nears is the reason to rotate. */
+const CAPPED: Scenario = {
+  ...DAILY,
+  name: "s1-capped",
+  families: ["crash", "fault"],
+  inputs: { ...DAILY.inputs, overlap: "1h", "rotate-after": "30d" },
+  astra: { maximumLifetimeMs: 3 * DAY },
+  past: [{ afterMs: HOUR }],
+  pauseMs: 2 * DAY,
+  overlapMs: HOUR,
+};
+
+/** A person has restored the former value minutes after a rotation, and `previous-token` reads it. */
+const RESTORED: Scenario = {
+  ...DAILY,
+  name: "s1-restored",
+  families: ["crash", "fault"],
+  inputs: { ...DAILY.inputs, "rotate-after": "30d" },
+  past: [{ afterMs: HOUR }, { afterMs: 31 * DAY }],
+  pauseMs: HOUR,
+  restoredMs: 50 * 60_000,
+  fromSecret: ["previous-token"],
+};
+
 /** A look at a rotation that is in order. */
 const CHECK: Scenario = {
   ...DAILY,
@@ -168,6 +210,10 @@ export const SCENARIOS: readonly Scenario[] = [
   BY_AGE,
   ADOPTING,
   OWN_KEY,
+  OWN_KEY_KEPT,
+  HAND_MADE_KEY,
+  CAPPED,
+  RESTORED,
   CHECK,
   NOT_DUE,
 ];

@@ -23,6 +23,7 @@ export async function emptyStage(
   scenario: Scenario,
 ): Promise<Pick<Stage, "world" | "githubToken" | "adopted">> {
   const world = await startWorld();
+  world.astra.setBehaviour(scenario.astra ?? {});
   const githubToken = world.github.issueToken({
     kind: "fine-grained",
     owner: OWNER,

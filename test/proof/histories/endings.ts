@@ -18,8 +18,10 @@ export function judgeEnding(
   const { outcome, decision, mutations } = run;
   if (outcome === undefined || run.state !== "ended") return;
   const { record, error } = outcome;
-  const lives = (clientId: string): boolean =>
-    tokenOf(world, clientId)?.diedAt === undefined;
+  const lives = (clientId: string): boolean => {
+    const token = tokenOf(world, clientId);
+    return token !== undefined && isLive(world, token);
+  };
   if (error?.code === "internal")
     breach("I8", `internal error: ${String(error.cause)}`);
   if (!run.isMisled) {

@@ -32,7 +32,7 @@ export type Fault =
   | "claimed"
   /** The list as it was a while ago. */
   | "stale"
-  /** The list without its older half, the admin token among it. */
+  /** The list without its newer half, and without the admin token. */
   | "partial"
   /** The minted token has other roles than were asked for. */
   | "mismatched"

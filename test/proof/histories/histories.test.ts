@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 
 import { type Bench, type Family, play as playScript } from "./bench.ts";
 import { SHIPPED } from "./core.ts";
+import { asleep } from "./asleep.ts";
 import { clusters } from "./clusters.ts";
 import { runToEnd, start } from "./history.ts";
 import { lateLandings } from "./crashes.ts";
+import { neighbours } from "./neighbours.ts";
+import { queued } from "./queued.ts";
 import { playRandom } from "./random.ts";
 import { coverageOf, interleavings, isConflicting, rivals } from "./rivals.ts";
 import { SCENARIOS, scenarioOf } from "./scenarios.ts";
@@ -45,7 +48,9 @@ const SOME = SCENARIOS.filter((_, index) => index % 3 === 0);
 
 describe("the protocol, in every state of simulated histories (I1–I4, I7–I9, I12, L1–L3)", () => {
   it("holds with every fault of every request, once and for good", async () => {
-    const { played, violations } = await play(singleFaults);
+    const { played, violations } = await play(singleFaults, {
+      scenarios: SOME,
+    });
     expect(violations).toEqual([]);
     expect(played).toBeGreaterThan(1_500);
   });
@@ -53,6 +58,8 @@ describe("the protocol, in every state of simulated histories (I1–I4, I7–I9,
   for (const [name, family] of Object.entries({
     "with requests that land late, at every step of the next run": lateLandings,
     "with a signal at every step (L3)": signals,
+    "with runs that waited in the queue with old secrets": queued,
+    "with machines that sleep at every step": asleep,
     "with many runs within one fence, up to the cap": clusters,
   })) {
     it(`holds ${name}`, async () => {
@@ -61,6 +68,14 @@ describe("the protocol, in every state of simulated histories (I1–I4, I7–I9,
       expect(played).toBeGreaterThan(250);
     });
   }
+
+  it("holds with several workflows in one organization", async () => {
+    const { played, violations } = await play(neighbours, {
+      wants: (label) => label.includes("/0110/"),
+    });
+    expect(violations).toEqual([]);
+    expect(played).toBeGreaterThan(250);
+  });
 
   it("holds in all 924 orders of two runs on one target", async () => {
     const { played, violations } = await play(rivals, {

@@ -22,6 +22,7 @@ export async function neighbours(bench: Bench): Promise<boolean> {
           for (let at = 0; ; at += 1) {
             const met = { value: false };
             const label = `neighbours/${scenario.name}/${order}/${String(pause)}/${String(at)} ${crash}`;
+            if (!bench.wants(label)) break;
             const goesOn = await play(
               bench,
               label,

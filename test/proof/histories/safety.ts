@@ -66,6 +66,7 @@ export const SAFETY: Readonly<Record<string, Check>> = {
   // What `previous-token` says to be another organization's is nobody's to replace.
   I1o: ({ world }, change) => {
     if (change.kind !== "written" || change.by === undefined) return undefined;
+    if (change.by.isUntold) return undefined;
     const before = tokenOf(world, change.before ?? "");
     const isAnothers =
       before !== undefined &&

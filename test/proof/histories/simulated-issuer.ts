@@ -36,10 +36,9 @@ export function createSimulatedIssuer(
   const list = (fault: Fault | undefined): Read<readonly ListedToken[]> => {
     if (fault === "stale") run.isMisled = true;
     const whole = listTokens(world, fault === "stale" ? STALE_BY_MS : 0);
-    const tokens =
-      fault === "partial"
-        ? whole.slice(Math.ceil(whole.length / 2) || 1)
-        : whole;
+    const isPartial = fault === "partial";
+    const tokens = isPartial ? cutOff(whole, admin) : whole;
+    if (isPartial && run.listed.size === 0) run.isCutOff = true;
     for (const { clientId } of tokens) run.listed.add(clientId);
     return { value: tokens, clock: reading() };
   };
@@ -56,7 +55,10 @@ export function createSimulatedIssuer(
   };
   const askPrevious = (fault: Fault | undefined): PreviousAnswer => {
     const token = tokenOf(world, run.secrets.previous ?? "");
-    if (fault === "refused") return { kind: "unclear" };
+    if (fault === "refused") {
+      run.isUntold = true;
+      return { kind: "unclear" };
+    }
     if (token === undefined || !isLive(world, token)) {
       return { kind: "refused" };
     }
@@ -106,6 +108,16 @@ export function createSimulatedIssuer(
       admin = clientId;
     },
   };
+}
+
+/** The older half of a list, without the token that asked for it. */
+function cutOff(
+  whole: readonly ListedToken[],
+  admin: string,
+): readonly ListedToken[] {
+  return whole
+    .slice(0, Math.ceil(whole.length / 2))
+    .filter(({ clientId }) => clientId !== admin);
 }
 
 function probeOnce(

@@ -98,6 +98,9 @@ function requireMayStart(
   run: SimulatedRun,
   { kind, purpose = "rotate" }: { kind: OperationKind; purpose?: Purpose },
 ): void {
+  if (run.isCutOff) {
+    simulation.breach("I8", `${kind} was decided by a list that is not whole`);
+  }
   const why = stopReason(simulation, run);
   if (why === undefined || purpose === "compensate") return;
   const invariant = why === "cancelled" ? "L3" : "I9";

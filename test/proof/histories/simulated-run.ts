@@ -64,6 +64,10 @@ export interface SimulatedRun {
   outcome: Outcome | undefined;
   /** Whether something else changed a service while it ran, so that its ending says less. */
   isDisturbed: boolean;
+  /** Whether nobody could tell it whose `previous-token` is. */
+  isUntold: boolean;
+  /** Whether the first list that it was shown was not whole. */
+  isCutOff: boolean;
   /** Whether a list was stale for it: then it may report what the list told. */
   isMisled: boolean;
 }

@@ -126,6 +126,8 @@ export function startRun(
     successor: undefined,
     outcome: undefined,
     isDisturbed: false,
+    isUntold: false,
+    isCutOff: false,
     isMisled: false,
   };
   runs.push(run);

@@ -73,6 +73,29 @@ describe("isWrittenAfter: whether a secret was written since a minting", () => {
   });
 });
 
+describe("a credential that was minted only as a record", () => {
+  const lowWater = { generatedBefore: undefined, lastWrite: NOW };
+  const record = memberOf(minted("a", NOW, { cause: "record", lowWater }));
+
+  it("is held by no secret, and came after the writes of its own second", () => {
+    expect(canHold(NOW, record)).toBe(false);
+    expect(isWrittenAfter(NOW, record)).toBe(false);
+    expect(isWrittenAfter(NOW + SECOND, record)).toBe(true);
+  });
+
+  it("keeps the credential that it names while a secret was not written since", () => {
+    const named = { clientId: "late", as: "witnessed" } as const;
+    const late = minted("late", NOW - 2 * DAY);
+    const other = minted("other", NOW - SECOND);
+    const facts = { cause: "record", lowWater, named } as const;
+    const tokens = [late, other, minted("record", NOW, facts)];
+    const evidence = (updatedAt: number) =>
+      weighed({ tokens, secrets: [cellAt(updatedAt)], now: NOW + DAY });
+    expect(evidence(NOW).mayBeHeld("late")).toBe(true);
+    expect(evidence(NOW + SECOND).mayBeHeld("late")).toBe(false);
+  });
+});
+
 describe("dated", () => {
   it("is a member with the fence of its own marker", () => {
     const member = memberOf(minted("a", NOW, { fenceMs: 99_000 }));

@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { decide } from "../../../src/rotation/decide.ts";
 import { CLOCK_MARGIN_MS } from "../../../src/rotation/fence.ts";
 import { requireNotLate } from "../../../src/rotation/lost.ts";
 import { parseMarker } from "../../../src/rotation/marker.ts";
-import { FENCE_MS, HOUR, LINEAGE, minted, NOW } from "./observations.ts";
+import {
+  FENCE_MS,
+  HOUR,
+  LINEAGE,
+  minted,
+  NOW,
+  observationOf,
+  policyOf,
+} from "./observations.ts";
 import { lineageOf } from "../../../src/rotation/lineage.ts";
 import { errorOf } from "./outcomes.ts";
 import { runOf } from "./runs.ts";
-import { doneAt } from "./stand-ins.ts";
+import { credentialOf, doneAt } from "./stand-ins.ts";
 
 const TIMELY_MS = FENCE_MS - CLOCK_MARGIN_MS;
 
@@ -72,6 +81,41 @@ describe("a run whose writes were answered", () => {
     });
     expect(thrown).toMatchObject({ code: "suspended" });
     expect(calls).toEqual([]);
+  });
+
+  it("asks once more as its own credential where its key was replaced meanwhile", async () => {
+    const error = errorOf("No.");
+    let asked = 0;
+    const observation = observationOf({
+      tokens: [minted("own", NOW - HOUR)],
+      secrets: [],
+    });
+    const policy = policyOf({ adminClientId: "own", rotateAfterMs: 0 });
+    const { calls, thrown } = await wake(TIMELY_MS, {
+      mint: () => {
+        asked += 1;
+        const credential = credentialOf("record");
+        return Promise.resolve(
+          asked < 2
+            ? { kind: "refused", error }
+            : { kind: "minted", credential },
+        );
+      },
+      record: {
+        decision: decide(observation, policy),
+        minted: {
+          credential: credentialOf("fresh"),
+          generatedOn: NOW,
+          state: "unpublished",
+        },
+      },
+    });
+    expect(calls).toEqual([
+      "mint compensate",
+      "succeed fresh",
+      "mint compensate",
+    ]);
+    expect(thrown).toMatchObject({ code: "suspended" });
   });
 
   it("says what to do where the record could not be minted", async () => {

@@ -35,10 +35,10 @@ const findLost: FindAttempt = (tokens) =>
 /** Mints; what is found is taken back by one request, which succeeds or not. */
 function minting(ports: Ports, isGone = true): Promise<Credential> {
   return mint(ports, {
-    orderAt: (monotonic) => ({
+    orderNow: () => ({
       organization: "organization-1",
       roles: [ROLE],
-      description: `at ${String(monotonic)}`,
+      description: `at ${String(ports.clock.now())}`,
       expiresOn: undefined,
     }),
     findAttempt: findLost,

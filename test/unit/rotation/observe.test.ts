@@ -55,6 +55,18 @@ describe("observe", () => {
     expect((await observe(other.ports, policyOf())).clocks.offset).toBe(5_000);
   });
 
+  it("tells Astra's time by the clock that has gone furthest, though the machine stood still between the answers", async () => {
+    let stoodStill = 0;
+    const { ports } = portsOf({
+      targets: [storeOf()],
+      stoodStill: () => stoodStill,
+    });
+    const { clocks } = await observe(ports, policyOf());
+    expect(clocks.astraAt(ports.clock.elapsed())).toBe(NOW);
+    stoodStill = 600_000;
+    expect(clocks.astraAt(ports.clock.elapsed())).toBe(NOW + 600_000);
+  });
+
   it.each(["organization", "roles", "list"] as const)(
     "throws when the %s cannot be read",
     async (what) => {

@@ -166,7 +166,7 @@ describe("a run", () => {
   });
 
   it("does not revoke the admin token where it publishes nothing (I3)", async () => {
-    const policy = { adminClientId: "old" };
+    const policy = { adminClientId: "old", mode: "retire" } as const;
     const { mutations } = await run({ settings: { policy } });
     expect(mutations).toEqual([]);
   });

@@ -20,7 +20,7 @@ export function runOf({
     ports: standIns.ports,
     settings: settingsOf({ policy }),
     observation: observationOf(observation),
-    observedAt: { monotonic: 0, elapsed: 0 },
+    observedAt: 0,
     record: {
       targets: [],
       revoked: [],

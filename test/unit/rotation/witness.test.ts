@@ -169,6 +169,15 @@ describe("the witness", () => {
     expect(evidence.named).toEqual(named);
   });
 
+  it("is the admin token where it belongs to the lineage and previous-token names none", () => {
+    const policy = policyOf({ adminClientId: "old" });
+    const observation = observationOf({ tokens, secrets: SECRETS });
+    expect(weigh(observation, policy).witness).toMatchObject({
+      clientId: "old",
+      contradicts: true,
+    });
+  });
+
   it("is adopted once: what a marker remembers is not new", () => {
     const named = { clientId: "hand", as: "adopted" } as const;
     const knower = minted("knower", NOW - DAY, { named });

@@ -103,5 +103,12 @@ function brokenByWrite(
   ) {
     broken.push("I7: a credential was published that was never tested");
   }
+  if (
+    typeof held === "object" &&
+    scenario.fromSecret.includes("astra-token") &&
+    mintedBy.get(held.clientId)?.hasListedWith(held.token) !== true
+  ) {
+    broken.push("I3: a key was published before it had listed the tokens");
+  }
   return broken;
 }
