@@ -75,6 +75,7 @@ export async function run({
     );
     control.dispose();
     const report = reportOf(outcome, {
+      rotation: inputs.rotationId ?? policy.lineage.id,
       policy,
       dryRun,
       timings: log.end(),

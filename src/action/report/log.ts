@@ -1,6 +1,7 @@
 import type { Decision, MintReason } from "../../rotation/decide.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { WriteResult } from "../../rotation/ports.ts";
+import { nextDue } from "../../rotation/next-due.ts";
 import type { Step } from "../../rotation/steps.ts";
 import { sentenceOf } from "./warning-words.ts";
 import { count, duration, instant, listed, shortId } from "./words.ts";
@@ -93,7 +94,7 @@ function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
       );
     case "keep":
       return say(
-        `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(decision.newest.generatedOn + policy.rotateAfterMs)}.`,
+        `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, policy))}.`,
       );
     case "settle":
       return say(

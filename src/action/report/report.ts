@@ -1,7 +1,8 @@
 import type { MintReason } from "../../rotation/decide.ts";
 import type { Finding } from "../../rotation/check.ts";
 import type { RotationError } from "../../rotation/errors.ts";
-import type { Policy } from "../../rotation/observation.ts";
+import { nextDue } from "../../rotation/next-due.ts";
+import type { Observation, Policy } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
 import type { Warning } from "../../rotation/steps.ts";
 import { type TargetLine, targetLines } from "./target-lines.ts";
@@ -44,6 +45,8 @@ export interface Report {
 
 /** What a report needs to know beside the outcome; times are milliseconds. */
 export interface ReportContext {
+  /** `rotation-id`, or the hash that stands for its default. */
+  readonly rotation: string;
   readonly policy: Policy;
   readonly dryRun: boolean;
   readonly timings: Timings;
@@ -53,13 +56,13 @@ export interface ReportContext {
 /** Turns an outcome into a report. */
 export function reportOf(
   { record, error }: Outcome,
-  { policy, dryRun, timings, elapsedMs }: ReportContext,
+  { rotation, policy, dryRun, timings, elapsedMs }: ReportContext,
 ): Report {
   const { decision, observation, revoked, held, warnings } = record;
   const tokens = tokenLines(record, policy);
   const current = tokens.find((token) => token.state === "current");
   return {
-    rotation: policy.lineage.id,
+    rotation,
     mode: policy.mode,
     dryRun,
     decision: decision?.kind,
@@ -71,10 +74,7 @@ export function reportOf(
     revoked,
     wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
     held,
-    nextRotationOn:
-      policy.rotateAfterMs === 0 || current?.generatedOn === undefined
-        ? undefined
-        : current.generatedOn + policy.rotateAfterMs,
+    nextRotationOn: nextRotation(current, policy, observation),
     overlapMs: policy.overlapMs,
     targets: targetLines(record),
     findings: decision?.kind === "check" ? decision.findings : [],
@@ -83,6 +83,20 @@ export function reportOf(
     timings,
     elapsedMs,
   };
+}
+
+/** When the current token becomes due, on GitHub's clock. */
+function nextRotation(
+  current: TokenLine | undefined,
+  policy: Policy,
+  observation: Observation | undefined,
+): number | undefined {
+  if (current?.generatedOn === undefined) return undefined;
+  const { generatedOn, expiresOn } = current;
+  const dueOn = nextDue({ generatedOn, expiresOn }, policy);
+  return dueOn === -Infinity
+    ? undefined
+    : dueOn + (observation?.clocks.offset ?? 0);
 }
 
 /** The report of a run that ended before its first request. */

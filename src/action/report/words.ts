@@ -1,11 +1,7 @@
+export { shortId } from "../../rotation/short-id.ts";
+
 /** The last instant, in epoch milliseconds, that a four-digit year can write. */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-/** A client id as people read it: enough of it to find the token in the Astra UI. */
-export function shortId(clientId: string): string {
-  const inert = clientId.replace(/[^A-Za-z0-9_-]/gu, "?");
-  return inert.length <= 10 ? inert : `${inert.slice(0, 6)}…${inert.slice(-4)}`;
-}
 
 /**
  * An instant as programs read it, RFC 3339 in UTC; undefined when there is

@@ -65,6 +65,7 @@ export async function runInProcess(
     const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, clock);
     const { outcome, policy } = await perform(inputs, log, clock, tamper);
     const report = reportOf(outcome, {
+      rotation: "fuzz",
       policy,
       dryRun,
       timings: log.end(),

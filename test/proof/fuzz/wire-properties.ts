@@ -83,12 +83,16 @@ function again(text: string): string {
   return JSON.stringify(JSON.parse(text));
 }
 
-const second = fc.integer({ min: 0, max: 36 ** 6 }).map((at) => at * 1000);
+const second = fc.integer({ min: 0, max: 64 ** 5 }).map((at) => at * 1000);
 const letters = (length: number) =>
   fc.stringMatching(new RegExp(`^[a-z]{${String(length)}}$`, "u"));
 
 const marker = fc.record({
-  lineage: letters(12),
+  home: letters(8),
+  id: letters(8),
+  places: fc.nat(2 ** 31 - 1),
+  placeCount: fc.nat(4095),
+  roles: fc.option(letters(4), { nil: undefined }),
   attempt: letters(12),
   mintedAt: second,
   clockOffsetMs: fc.constantFrom(-300_000, 0, 299_000),
@@ -100,8 +104,15 @@ const marker = fc.record({
     }),
     { nil: undefined },
   ),
-  adopts: fc.option(letters(24), { nil: undefined }),
+  named: fc.option(
+    fc.record({
+      clientId: letters(24),
+      as: fc.constantFrom("adopted", "contradicting", "witnessed", "elsewhere"),
+    }),
+    { nil: undefined },
+  ),
   emergency: fc.boolean(),
+  cause: fc.constantFrom("planned", "repair", "record"),
   run: fc.constant("abc.1"),
 });
 

@@ -149,6 +149,7 @@ export function observationOf({
     previous: undefined,
     tokens: [ADMIN, ...tokens],
     secrets: [cellAt(undefined)],
+    overrides: [],
     clocks: clocksAt(now),
     ...facts,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { INPUT_NAMES } from "../../../../src/action/inputs/input-names.ts";
-import { inputVariable } from "../../../../src/action/inputs/input-variable.ts";
+import { inputVariable } from "../../../../src/action/inputs/input-names.ts";
 import { InputReader } from "../../../../src/action/inputs/reader.ts";
 import { refuseMisspelt } from "../../../../src/action/inputs/unknown-inputs.ts";
 
