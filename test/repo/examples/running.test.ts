@@ -18,8 +18,10 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const SECRET = "ASTRA_DB_APPLICATION_TOKEN";
 const ROTATION: SecretScope = {
-  ...REPOSITORY_SCOPE,
+  store: "actions",
   kind: "environment",
+  owner: OWNER,
+  name: REPOSITORY,
   environment: "rotation",
 };
 
