@@ -34,7 +34,7 @@ export async function neighbours(bench: Bench): Promise<boolean> {
               label,
               scenario,
               async (history) => {
-                for (const [number, who] of [...order].entries()) {
+                for (const [number, who] of order.split("").entries()) {
                   const spec = specs[Number(who)] ?? scenario.spec;
                   const run = start(history, spec);
                   const isStruck = number === 1;
