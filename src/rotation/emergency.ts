@@ -10,6 +10,9 @@ import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 import { dated } from "./usage.ts";
 
+/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+const STAMP_LAG_MS = 1_000;
+
 /**
  * What an emergency revokes: every other covered credential of the lineage
  * whatever its age, and the one that `previous-token` names if it is of the
@@ -182,6 +185,6 @@ function isOwnWrite(
     answer?.kind === "done" &&
     answer.writtenAt !== undefined &&
     updatedAt !== undefined &&
-    updatedAt <= answer.writtenAt
+    updatedAt <= answer.writtenAt + STAMP_LAG_MS
   );
 }

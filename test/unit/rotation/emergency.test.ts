@@ -48,8 +48,13 @@ describe("after an emergency", () => {
     expect(await reread(secrets, own)).toBe("untouched");
   });
 
+  it("secrets are untouched when GitHub stamps the run's own write with the next second", async () => {
+    const own = wrote(doneAt(NOW, "A"));
+    expect(await reread([cellAt(NOW + 1_000, "A")], own)).toBe("untouched");
+  });
+
   it.each([
-    ["was written later", cellAt(NOW + 1_000), doneAt(NOW)],
+    ["was written later", cellAt(NOW + 2_000), doneAt(NOW)],
     ["is gone", cellAt(undefined), doneAt(NOW)],
     ["was written at an unknown time", cellAt(NOW), doneAt(undefined)],
     [
