@@ -58910,6 +58910,8 @@ function pairsProving(token, { members, coverage }) {
 
 
 
+/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+const STAMP_LAG_MS = 1_000;
 /**
  * What an emergency revokes: every other covered credential of the lineage
  * whatever its age, and the one that `previous-token` names if it is of the
@@ -59048,7 +59050,7 @@ function isOwnWrite({ target, secretName, updatedAt }, results) {
     return (answer?.kind === "done" &&
         answer.writtenAt !== undefined &&
         updatedAt !== undefined &&
-        updatedAt <= answer.writtenAt);
+        updatedAt <= answer.writtenAt + STAMP_LAG_MS);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/witness.ts
@@ -65680,11 +65682,14 @@ function homeless(reason) {
         rerun: "fix-first",
     });
 }
-/** The server that an API belongs to, as `GITHUB_SERVER_URL` names it. */
-function serverOfApi({ protocol, host }) {
-    return host.endsWith(".ghe.com") || host === "api.github.com"
-        ? `${protocol}//${host.replace(/^api\./u, "")}`
-        : `${protocol}//${host}`;
+/**
+ * The server that an API belongs to, as `GITHUB_SERVER_URL` names it. A port
+ * tells no servers apart: a moved port must not begin another rotation.
+ */
+function serverOfApi({ protocol, hostname }) {
+    return hostname.endsWith(".ghe.com") || hostname === "api.github.com"
+        ? `${protocol}//${hostname.replace(/^api\./u, "")}`
+        : `${protocol}//${hostname}`;
 }
 function shortHash(...parts) {
     return identity_digestOf(parts).toString("base64url").slice(0, HASH_LENGTH);
