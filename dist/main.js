@@ -57298,8 +57298,8 @@ function asRotationError(thrown) {
         return thrown;
     return new RotationError({
         code: "internal",
-        summary: `The action met an error that it does not know (${kindOf(thrown)}).`,
-        remedy: "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
+        summary: `Unexpected error (${kindOf(thrown)}).`,
+        remedy: "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
         rerun: "safe",
     });
 }
@@ -68134,7 +68134,7 @@ function addressIn(text) {
     const url = text === undefined ? null : URL.parse(text);
     return url === null || !/^https?:$/u.test(url.protocol)
         ? undefined
-        : `${url.protocol}//${url.host}`;
+        : `${url.protocol}//${url.hostname}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/run.ts

@@ -174,6 +174,7 @@ describe.concurrent("compromised", () => {
     const byHand = world.astra.createTokenByHand({
       roles: [world.astra.role("R/W Svc Acct").id],
     });
+    world.github.setSecretByHand(REPOSITORY_SCOPE, SECRET, byHand.token);
 
     expectClean(
       await run(world, {
