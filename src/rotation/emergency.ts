@@ -10,8 +10,8 @@ import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 import { dated } from "./usage.ts";
 
-/** GitHub dates a write in the second of its answer, or in the next one; in milliseconds. */
-const LATER_STAMP_MS = 1_000;
+/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+const STAMP_LAG_MS = 1_000;
 
 /**
  * What an emergency revokes: every other covered credential of the lineage
@@ -185,6 +185,6 @@ function isOwnWrite(
     answer?.kind === "done" &&
     answer.writtenAt !== undefined &&
     updatedAt !== undefined &&
-    updatedAt <= answer.writtenAt + LATER_STAMP_MS
+    updatedAt <= answer.writtenAt + STAMP_LAG_MS
   );
 }

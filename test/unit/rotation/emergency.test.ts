@@ -48,9 +48,9 @@ describe("after an emergency", () => {
     expect(await reread(secrets, own)).toBe("untouched");
   });
 
-  it("secrets are untouched when GitHub dates the run's own writes a second later", async () => {
-    const secrets = [cellAt(NOW + 1_000)];
-    expect(await reread(secrets, wrote(doneAt(NOW)))).toBe("untouched");
+  it("secrets are untouched when GitHub stamps the run's own write with the next second", async () => {
+    const own = wrote(doneAt(NOW, "A"));
+    expect(await reread([cellAt(NOW + 1_000, "A")], own)).toBe("untouched");
   });
 
   it.each([
