@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { REPOSITORY_SCOPE } from "../kit/world.ts";
 import {
   DAY_MS,
   expectClean,
