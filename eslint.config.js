@@ -31,7 +31,7 @@ const WALLS = [
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
-    may: ["undici", NODE, OWN],
+    may: ["undici", "valibot", NODE, OWN],
   },
   { files: ["src/astra/**"], may: ASTRA },
   { files: ["src/github/**"], may: GITHUB },

@@ -4,10 +4,10 @@ import { createIssuer } from "../astra/issuer.ts";
 import type { Progress } from "../github/pace/fan-out.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
-import type { Send } from "../http/sender.ts";
+import type { Send } from "../http/send-with-retry.ts";
 import type { LineageIdentity } from "../rotation/lineage.ts";
 import { everyOne } from "../rotation/observe.ts";
-import type { Clock, StopSignal, Ports } from "../rotation/ports.ts";
+import type { Clock, Ports, Purpose, StopSignal } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { lineageOf, NAMELESS } from "./identity.ts";
 import type { Inputs } from "./inputs/inputs.ts";
@@ -15,7 +15,7 @@ import type { Workflow } from "./workflow.ts";
 
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {
-  readonly send: Send;
+  readonly send: Readonly<Record<Purpose, Send>>;
   readonly clock: Clock;
   readonly stopSignal: StopSignal;
   /** Milliseconds until the run's own deadline. */

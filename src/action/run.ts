@@ -21,7 +21,7 @@ import { refusedReport, reportOf } from "./report/report.ts";
 import { unwritableOutputs } from "./report/runner-files.ts";
 import { createStepLog, type StepLog } from "./report/step-log.ts";
 import { createRunControl, type RunControl } from "./run-control.ts";
-import { sendOver } from "./senders.ts";
+import { createSenders } from "./senders.ts";
 import { readWorkflow } from "./workflow.ts";
 
 /** Where a program runs. */
@@ -112,7 +112,7 @@ async function rotateOver(
   const connections = openConnections(proxy);
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, readWorkflow(env), {
-    send: sendOver(connections.dispatcher, control, Math.random),
+    send: createSenders(connections.dispatcher, control, Math.random),
     clock,
     stopSignal,
     remainingMs: () => control.remainingMs(),

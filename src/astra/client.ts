@@ -1,5 +1,6 @@
-import type { HttpAnswer, HttpRequest } from "../http/message.ts";
-import type { Purpose, Send } from "../http/sender.ts";
+import type { HttpAnswer, HttpRequest, Method } from "../http/message.ts";
+import type { Send, SendOptions } from "../http/send-with-retry.ts";
+import type { Purpose } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { TOKEN_LIST_BYTES } from "./token-list.ts";
 
@@ -31,56 +32,48 @@ export interface AstraClient {
   ): Promise<HttpAnswer>;
 }
 
-/**
- * A client of one DevOps API; `baseUrl` is its origin, with a path where a
- * gateway adds one. `onAnswer` is called with every answer, whatever it says.
- */
+/** A client of one DevOps API; `baseUrl` is its origin, with a path where a gateway adds one. */
 export function createAstraClient(
-  sendRequest: Send,
+  send: Readonly<Record<Purpose, Send>>,
   baseUrl: URL,
   onAnswer: (answer: HttpAnswer) => void = () => undefined,
 ): AstraClient {
-  const send: Send = async (...request) => {
-    const answer = await sendRequest(...request);
+  const base = baseUrl.href.replace(/\/+$/u, "");
+  const call = async (
+    purpose: Purpose,
+    token: Secret,
+    [method, path]: readonly [Method, string],
+    { body, ...options }: SendOptions & { readonly body?: MintBody } = {},
+  ): Promise<HttpAnswer> => {
+    const request: HttpRequest = {
+      method,
+      url: new URL(`${base}${path}`),
+      headers: {
+        accept: "application/json",
+        authorization: `Bearer ${token.expose()}`,
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const answer = await send[purpose](request, options);
     onAnswer(answer);
     return answer;
   };
-  const base = baseUrl.href.replace(/\/+$/u, "");
-  const request = (
-    method: HttpRequest["method"],
-    path: string,
-    token: Secret,
-    body?: MintBody,
-  ): HttpRequest => ({
-    method,
-    url: new URL(`${base}${path}`),
-    headers: {
-      accept: "application/json",
-      authorization: `Bearer ${token.expose()}`,
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
   return {
     host: baseUrl.host,
     currentOrganization: (token) =>
-      send(request("GET", "/v2/currentOrg", token), "rotate"),
-    roles: (token) =>
-      send(request("GET", "/v2/organizations/roles", token), "rotate"),
+      call("rotate", token, ["GET", "/v2/currentOrg"]),
+    roles: (token) => call("rotate", token, ["GET", "/v2/organizations/roles"]),
     tokens: (token, purpose) =>
-      send(request("GET", "/v2/clientIdSecrets", token), purpose, {
+      call(purpose, token, ["GET", "/v2/clientIdSecrets"], {
         maxBodyBytes: TOKEN_LIST_BYTES,
       }),
     mint: (token, body, purpose) =>
-      send(request("POST", "/v2/clientIdSecrets", token, body), purpose),
+      call(purpose, token, ["POST", "/v2/clientIdSecrets"], { body }),
     revoke: (token, clientId, purpose) =>
-      send(
-        request(
-          "DELETE",
-          `/v2/clientIdSecrets/${encodeURIComponent(clientId)}`,
-          token,
-        ),
-        purpose,
-      ),
+      call(purpose, token, [
+        "DELETE",
+        `/v2/clientIdSecrets/${encodeURIComponent(clientId)}`,
+      ]),
   };
 }

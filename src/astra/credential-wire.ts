@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type * as v from "valibot";
+import { readBody } from "../http/bounded-json.ts";
 import type { Credential } from "../rotation/credential.ts";
 import { Secret } from "../rotation/secret.ts";
-import { MintedWire, readBody } from "./wire.ts";
+import { MintedWire } from "./wire.ts";
 
 /** Told every secret string before anything else can be written. */
 export type Mask = (secret: string) => void;

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from "../http/message.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
-import { TransportError } from "../http/http-error.ts";
+import { TransportError } from "../http/transport-error.ts";
 import { proxyFailure } from "../http/proxy-failure.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 import {

@@ -1,12 +1,13 @@
-import { TransportError } from "../http/http-error.ts";
+import { readBody } from "../http/bounded-json.ts";
+import { TransportError } from "../http/transport-error.ts";
 import type { HttpAnswer } from "../http/message.ts";
-import type { Purpose } from "../http/sender.ts";
 import type { ListedToken } from "../rotation/credential.ts";
 import { RotationError } from "../rotation/errors.ts";
 import type {
   Issuer,
   PreviousAnswer,
   ProbeAnswer,
+  Purpose,
   Read,
   RoleReading,
   WriteAnswer,
@@ -21,7 +22,7 @@ import { provenanceOf, saysDeadToken } from "./provenance.ts";
 import { isSuccess, read } from "./reads.ts";
 import { areAllIds, policyDigest, resolveRoles, rolesById } from "./roles.ts";
 import { readTokenList } from "./token-list.ts";
-import { OrganizationWire, readBody, RoleListWire } from "./wire.ts";
+import { OrganizationWire, RoleListWire } from "./wire.ts";
 
 /** How much of the digest of what roles allow is kept, characters: as much as a marker holds. */
 const DIGEST_LENGTH = 4;

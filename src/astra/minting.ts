@@ -1,8 +1,7 @@
 import type { HttpAnswer } from "../http/message.ts";
-import { TransportError } from "../http/http-error.ts";
+import { TransportError } from "../http/transport-error.ts";
 import { parseRetryAfter } from "../http/retry.ts";
-import type { Purpose } from "../http/sender.ts";
-import type { MintAnswer, MintOrder } from "../rotation/ports.ts";
+import type { MintAnswer, MintOrder, Purpose } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { AstraClient } from "./client.ts";
 import { type Mask, readCredential } from "./credential-wire.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseBoundedJson } from "../http/bounded-json.ts";
+import { parseBoundedJson, readBody } from "../http/bounded-json.ts";
 import { readInstant } from "./instant.ts";
 
 /**
@@ -83,17 +83,6 @@ const ErrorWire = v.object({
 
 /** The numeric ids of an error answer; its texts are never read. */
 export function errorIdsOf(body: string): readonly number[] {
-  const parsed = v.safeParse(ErrorWire, parseBoundedJson(body));
-  return parsed.success
-    ? parsed.output.errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]))
-    : [];
-}
-
-/** Reads a body by a shape; undefined when it does not fit. */
-export function readBody<T>(
-  schema: v.GenericSchema<unknown, T>,
-  body: string,
-): T | undefined {
-  const parsed = v.safeParse(schema, parseBoundedJson(body));
-  return parsed.success ? parsed.output : undefined;
+  const errors = readBody(ErrorWire, body)?.errors ?? [];
+  return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
 }

@@ -1,8 +1,8 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { isRateLimit } from "../http/retry.ts";
-import type { Send } from "../http/sender.ts";
+import type { Send } from "../http/send-with-retry.ts";
 import { RotationError } from "../rotation/errors.ts";
-import type { Clock } from "../rotation/ports.ts";
+import type { Clock, Purpose } from "../rotation/ports.ts";
 import { givenToken } from "./app/given-token.ts";
 import { needsOf } from "./app/needs.ts";
 import { sendWithTokens, type Tokens } from "./app/sending.ts";
@@ -32,7 +32,7 @@ const TARGETS_AT_ONCE = 24;
 
 /** What GitHub is reached with. */
 export interface AccountsOptions {
-  readonly send: Send;
+  readonly send: Readonly<Record<Purpose, Send>>;
   readonly baseUrl: URL;
   readonly credential: GitHubCredential;
   /** The kind of a token that was passed in. */

@@ -1,5 +1,5 @@
 import { certificateAdvice } from "../http/certificate-advice.ts";
-import { TransportError } from "../http/http-error.ts";
+import { TransportError } from "../http/transport-error.ts";
 import { proxyFailure } from "../http/proxy-failure.ts";
 import { isRateLimit, waitAfterLimit } from "../http/retry.ts";
 import { NO_TIME } from "../http/transport.ts";

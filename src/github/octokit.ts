@@ -1,12 +1,16 @@
 import type { GitHub } from "@actions/github/lib/utils";
 import type * as v from "valibot";
+import { readBody } from "../http/bounded-json.ts";
 import type { HttpRequest, Method } from "../http/message.ts";
-import type { FinalAnswer } from "../http/send-with-retry.ts";
-import type { Purpose, Send, SendOptions } from "../http/sender.ts";
-import type { Read } from "../rotation/ports.ts";
+import type {
+  FinalAnswer,
+  Send,
+  SendOptions,
+} from "../http/send-with-retry.ts";
+import type { Purpose, Read } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { brokenOf, failureOf, type GitHubTask } from "./failures.ts";
-import { readBody } from "./wire.ts";
+import { withTextKeyId } from "./wire.ts";
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const API_VERSION = "2022-11-28";
@@ -53,7 +57,7 @@ export type AuthorizedRequest = (
 
 /** How GitHub is reached. */
 export interface GitHubConnection {
-  readonly send: Send;
+  readonly send: Readonly<Record<Purpose, Send>>;
   readonly baseUrl: URL;
 }
 
@@ -81,7 +85,7 @@ export function createRequest({
       if (sending !== undefined) throw new Error("a second request");
       const request = requestOf(new URL(url), init, baseUrl);
       asked = { method: request.method, path: request.url.pathname };
-      sending = send(request, purpose, { ...options, complete });
+      sending = send[purpose](request, { ...options, complete });
       await sending;
       return new Response(null, { status: 204 });
     };
@@ -173,7 +177,9 @@ export function parseAnswer<T>(
   task: GitHubTask,
 ): T {
   const wire =
-    answer.status === 200 ? readBody(schema, answer.body) : undefined;
+    answer.status === 200
+      ? readBody(schema, withTextKeyId(answer.body))
+      : undefined;
   if (wire === undefined) throw failureOf(answer, task);
   return wire;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
+import { readBody } from "../http/bounded-json.ts";
 import type { HttpAnswer, Method } from "../http/message.ts";
-import { MovedWire, readBody } from "./wire.ts";
+import { MovedWire } from "./wire.ts";
 
 /** An answer, with what it was asked of. */
 export interface ApiAnswer extends HttpAnswer {

@@ -1,3 +1,4 @@
+import { readBody } from "../http/bounded-json.ts";
 import { isRateLimit } from "../http/retry.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import { RotationError } from "../rotation/errors.ts";
@@ -5,7 +6,7 @@ import type { GitHubTask, TokenKind } from "./failures.ts";
 import { parseAnswer, read, type Request } from "./octokit.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
 import { renamedTo } from "./provenance.ts";
-import { readBody, RepositoryWire } from "./wire.ts";
+import { RepositoryWire } from "./wire.ts";
 
 /** A repository that is where the configuration says. */
 export interface Repository {

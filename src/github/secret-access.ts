@@ -1,4 +1,4 @@
-import { TransportError } from "../http/http-error.ts";
+import { TransportError } from "../http/transport-error.ts";
 import type { Read, WriteResult } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { Account } from "./accounts.ts";

@@ -1,5 +1,5 @@
 import { parseBoundedJson } from "../http/bounded-json.ts";
-import { TransportError } from "../http/http-error.ts";
+import { TransportError } from "../http/transport-error.ts";
 import { isRateLimit, isWorthRetrying, waitAfterLimit } from "../http/retry.ts";
 import { type GitHubAnswer, isPage } from "./provenance.ts";
 

@@ -1,4 +1,4 @@
-import { parseJson } from "./json.ts";
+import * as v from "valibot";
 
 /**
  * The most values that a JSON text may hold. No real answer comes near, yet a million fits into one
@@ -11,6 +11,19 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
+
+/**
+ * Reads a body by a shape; undefined when it is no JSON, holds more than
+ * `maxValues` values, or does not fit.
+ */
+export function readBody<T>(
+  schema: v.GenericSchema<unknown, T>,
+  body: string,
+  maxValues = MAX_VALUES,
+): T | undefined {
+  const parsed = v.safeParse(schema, parseBoundedJson(body, maxValues));
+  return parsed.success ? parsed.output : undefined;
+}
 
 /** As `parseJson`; also undefined for a text of more than `maxValues` values. */
 export function parseBoundedJson(
@@ -31,4 +44,13 @@ function valuesIn(text: string): number {
     else if (code === COMMA || code === BRACKET || code === BRACE) values += 1;
   }
   return values;
+}
+
+/** The value of a JSON text; undefined when it is none. The platform's message would quote the text, so it is dropped. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,4 @@
-import type { TransportError } from "./http-error.ts";
+import type { TransportError } from "./transport-error.ts";
 
 /**
  * What a person can do about a certificate that was not accepted

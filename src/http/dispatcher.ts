@@ -5,8 +5,8 @@ import {
   EnvHttpProxyAgent,
   Pool,
 } from "undici";
-import { isCertificateCode } from "./delivery.ts";
-import { codeOf } from "./http-error.ts";
+import { isCertificateCode } from "./transport-error.ts";
+import { codeOf } from "./transport-error.ts";
 
 /** The longest body that may be read of an answer, bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;

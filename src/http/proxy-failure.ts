@@ -1,4 +1,4 @@
-import type { TransportError } from "./http-error.ts";
+import type { TransportError } from "./transport-error.ts";
 
 /** A failure of a proxy in words, for an error that stops a run. */
 export interface ProxyFailure {

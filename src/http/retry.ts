@@ -1,6 +1,6 @@
-import type { TransportErrorCode } from "./delivery.ts";
+import type { TransportErrorCode } from "./transport-error.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { TransportError } from "./http-error.ts";
+import { TransportError } from "./transport-error.ts";
 import type { HttpAnswer, Method } from "./message.ts";
 
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([

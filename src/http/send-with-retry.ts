@@ -1,6 +1,5 @@
-import { TransportError } from "./http-error.ts";
-import type { HttpAnswer, HttpRequest } from "./message.ts";
-import type { SendOptions } from "./sender.ts";
+import { TransportError } from "./transport-error.ts";
+import type { HttpAnswer, HttpRequest, Method } from "./message.ts";
 import {
   type AttemptOutcome,
   isWorthRetrying,
@@ -8,6 +7,37 @@ import {
   waitBefore,
 } from "./retry.ts";
 import type { Transport } from "./transport.ts";
+
+/** To be told what became of an admitted attempt. */
+export type Settle = (outcome: AttemptOutcome) => void;
+
+/** Decides when each attempt of a request may leave, and learns from what becomes of it. */
+export interface Pace {
+  /** Resolves once an attempt may leave; at once when the run is stopped. */
+  admit(method: Method): Promise<Settle>;
+}
+
+/** What a request may need. */
+export interface SendOptions {
+  /** Is asked before every attempt, retries included. */
+  readonly pace?: Pace | undefined;
+  /** Sends it once, for a read that nothing depends on. */
+  readonly once?: boolean;
+  /** The longest body that is read of the answer, bytes; 2 MiB by default, 16 MiB at most. */
+  readonly maxBodyBytes?: number | undefined;
+  /** Completes the request right before each attempt, such as with a token that may have expired since. */
+  readonly complete?:
+    ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
+}
+
+/**
+ * Sends one request with everything that protects it: deadline, cap, retries
+ * by the table. Throws `TransportError` when no complete answer came.
+ */
+export type Send = (
+  request: HttpRequest,
+  options?: SendOptions,
+) => Promise<FinalAnswer>;
 
 /** What trying again depends on, beside what the request itself needs. */
 export interface RetryEnvironment extends Omit<SendOptions, "once"> {

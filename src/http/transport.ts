@@ -1,9 +1,9 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Dispatcher, errors } from "undici";
-import { classifyFailure, type TransportErrorCode } from "./delivery.ts";
+import { classifyFailure, type TransportErrorCode } from "./transport-error.ts";
 import { ProxyError } from "./dispatcher.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { codeOf, TransportError } from "./http-error.ts";
+import { codeOf, TransportError } from "./transport-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 import { brokenRule } from "./request-rules.ts";
 

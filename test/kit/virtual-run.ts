@@ -6,9 +6,10 @@ import { readWorkflow } from "../../src/action/workflow.ts";
 import { openConnections } from "../../src/http/dispatcher.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
 import { sendWithRetry } from "../../src/http/send-with-retry.ts";
-import type { Send } from "../../src/http/sender.ts";
+import type { Send } from "../../src/http/send-with-retry.ts";
 import { createTransport, type Transport } from "../../src/http/transport.ts";
 import type { Outcome } from "../../src/rotation/outcome.ts";
+import type { Purpose } from "../../src/rotation/ports.ts";
 import { rotate } from "../../src/rotation/rotate.ts";
 import type { Step } from "../../src/rotation/steps.ts";
 import { type Inputs, inputsFor } from "./run-action.ts";
@@ -63,7 +64,7 @@ export async function runVirtually(
   };
   const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
   const adapters = composeAdapters(parsed.inputs, workflow, {
-    send: sender(transport, time, remainingMs),
+    send: senders(transport, time, remainingMs),
     clock: time,
     stopSignal: stopSignal,
     remainingMs,
@@ -106,26 +107,29 @@ export async function runVirtually(
   }
 }
 
-function sender(
+function senders(
   transport: Transport,
   time: VirtualTime,
   remainingMs: () => number,
-): Send {
+): Readonly<Record<Purpose, Send>> {
   const held: Transport = {
     send: (request, limits) => time.hold(() => transport.send(request, limits)),
   };
-  return async (request, purpose, { pace, once = false, ...options } = {}) =>
-    await sendWithRetry(
-      held,
-      request,
-      { ...DEFAULT_RETRY_POLICY, maxAttempts: once ? 1 : 5 },
-      {
-        ...options,
-        pace: purpose === "rotate" ? pace : undefined,
-        random: () => 0.5,
-        sleep: (milliseconds) => time.sleep(milliseconds),
-        remainingMs: purpose === "rotate" ? remainingMs : () => 6_000,
-        mayStart: () => true,
-      },
-    );
+  const sender =
+    (purpose: Purpose): Send =>
+    async (request, { pace, once = false, ...options } = {}) =>
+      await sendWithRetry(
+        held,
+        request,
+        { ...DEFAULT_RETRY_POLICY, maxAttempts: once ? 1 : 5 },
+        {
+          ...options,
+          pace: purpose === "rotate" ? pace : undefined,
+          random: () => 0.5,
+          sleep: (milliseconds) => time.sleep(milliseconds),
+          remainingMs: purpose === "rotate" ? remainingMs : () => 6_000,
+          mayStart: () => true,
+        },
+      );
+  return { rotate: sender("rotate"), compensate: sender("compensate") };
 }

@@ -1,3 +1,4 @@
+import { readBody } from "../../http/bounded-json.ts";
 import { RotationError } from "../../rotation/errors.ts";
 import { Secret } from "../../rotation/secret.ts";
 import { brokenOf, failureOf, type GitHubTask } from "../failures.ts";
@@ -7,7 +8,7 @@ import { type GitHubAnswer, isFromApi } from "../provenance.ts";
 import { refusalOf } from "../refusals.ts";
 import { statusWords } from "../task.ts";
 import { repeatPassing } from "../waiting.ts";
-import { InstallationTokenWire, InstallationWire, readBody } from "../wire.ts";
+import { InstallationTokenWire, InstallationWire } from "../wire.ts";
 import type { AppNeeds, Grant } from "./needs.ts";
 import { type AppClient, askAsApp } from "./requests.ts";
 

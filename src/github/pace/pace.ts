@@ -1,11 +1,11 @@
 import type { HttpAnswer, Method } from "../../http/message.ts";
-import type { Pace, Settle } from "../../http/pace.ts";
+import type { Pace, Settle } from "../../http/send-with-retry.ts";
 import {
   type AttemptOutcome,
   isRateLimit,
   waitAfterLimit,
 } from "../../http/retry.ts";
-import { TransportError } from "../../http/http-error.ts";
+import { TransportError } from "../../http/transport-error.ts";
 import type { Clock } from "../../rotation/ports.ts";
 import type { Budget, RequestKind, RateLimitStatus } from "./budget.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import { leavesOf, withLeaf } from "../../safety/hostile/leaves.ts";
 import {
   POISONED_BODIES,

@@ -1,4 +1,4 @@
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import { parseHttpDate } from "../../../src/http/http-date.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/http/message.ts";
 import { brokenRule } from "../../../src/http/request-rules.ts";

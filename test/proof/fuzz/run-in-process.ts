@@ -19,7 +19,7 @@ import {
   type StepLog,
 } from "../../../src/action/report/step-log.ts";
 import { DEFAULT_RETRY_POLICY } from "../../../src/http/retry.ts";
-import { sendWithRetry } from "../../../src/http/send-with-retry.ts";
+import { type Send, sendWithRetry } from "../../../src/http/send-with-retry.ts";
 import type { Policy } from "../../../src/rotation/observation.ts";
 import type { Outcome } from "../../../src/rotation/outcome.ts";
 import type { Clock } from "../../../src/rotation/ports.ts";
@@ -113,20 +113,21 @@ async function perform(
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
   const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
+  const send: Send = (request, { once = false, ...options } = {}) =>
+    sendWithRetry(
+      transport,
+      request,
+      { ...DEFAULT_RETRY_POLICY, ...(once ? { maxAttempts: 1 } : {}) },
+      {
+        ...options,
+        random: () => 0.5,
+        sleep: (milliseconds) => clock.sleep(milliseconds),
+        remainingMs,
+        mayStart: () => true,
+      },
+    );
   const adapters = composeAdapters(inputs, workflow, {
-    send: (request, _purpose, { once = false, ...options } = {}) =>
-      sendWithRetry(
-        transport,
-        request,
-        { ...DEFAULT_RETRY_POLICY, ...(once ? { maxAttempts: 1 } : {}) },
-        {
-          ...options,
-          random: () => 0.5,
-          sleep: (milliseconds) => clock.sleep(milliseconds),
-          remainingMs,
-          mayStart: () => true,
-        },
-      ),
+    send: { rotate: send, compensate: send },
     clock,
     stopSignal: lifeline,
     remainingMs,

@@ -326,7 +326,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
       "The pattern knows no negative durations, and NaN fails the next condition.",
   },
   {
-    file: "src/http/json.ts",
+    file: "src/http/bounded-json.ts",
     original: "{ return undefined; }",
     replacement: "{}",
     reason: "A function without a return gives undefined.",
@@ -338,7 +338,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "There is no character at the end.",
   },
   {
-    file: "src/http/delivery.ts",
+    file: "src/http/transport-error.ts",
     original: '""',
     replacement: '"Stryker was here!"',
     reason: "Neither text is a code.",

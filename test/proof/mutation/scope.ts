@@ -40,7 +40,7 @@ const WITHOUT_MERCY: readonly RegExp[] = [
   /^src\/action\/(?:report|inputs)\/(?:mask|markup|quote)\.ts$/u,
   /^src\/astra\/credential-wire\.ts$/u,
   /^src\/github\/secret-values\.ts$/u,
-  /^src\/http\/(?:http-error|json|request-rules)\.ts$/u,
+  /^src\/http\/(?:transport-error|bounded-json|request-rules)\.ts$/u,
 ];
 
 /** The files that are mutated, or some of them; those that hold only types leave nothing to break. */

@@ -1,4 +1,4 @@
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import type { Tamper } from "../../proof/fuzz/in-process-transport.ts";
 import {
   type InProcessRun,

@@ -2,9 +2,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createAstraClient } from "../../../src/astra/client.ts";
 import { createIssuer } from "../../../src/astra/issuer.ts";
-import type { TransportError } from "../../../src/http/http-error.ts";
+import type { TransportError } from "../../../src/http/transport-error.ts";
 import type { HttpAnswer, HttpRequest } from "../../../src/http/message.ts";
-import type { Purpose } from "../../../src/http/sender.ts";
+import type { Send } from "../../../src/http/send-with-retry.ts";
+import type { Purpose } from "../../../src/rotation/ports.ts";
 import type { Credential } from "../../../src/rotation/credential.ts";
 import type { Issuer } from "../../../src/rotation/ports.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
@@ -30,14 +31,20 @@ function scripted(
   const masked: string[] = [];
   const slept: number[] = [];
   const left = [...script];
-  const client = createAstraClient((request, purpose, options) => {
-    sent.push({ ...request, purpose, maxBodyBytes: options?.maxBodyBytes });
-    const outcome = left.shift();
-    if (outcome === undefined) throw new Error("nothing left to play");
-    return outcome instanceof Error
-      ? Promise.reject(outcome)
-      : Promise.resolve({ ...outcome, earlierEffect: "none" });
-  }, new URL("https://astra.test/base/"));
+  const sender =
+    (purpose: Purpose): Send =>
+    (request, options) => {
+      sent.push({ ...request, purpose, maxBodyBytes: options?.maxBodyBytes });
+      const outcome = left.shift();
+      if (outcome === undefined) throw new Error("nothing left to play");
+      return outcome instanceof Error
+        ? Promise.reject(outcome)
+        : Promise.resolve({ ...outcome, earlierEffect: "none" });
+    };
+  const client = createAstraClient(
+    { rotate: sender("rotate"), compensate: sender("compensate") },
+    new URL("https://astra.test/base/"),
+  );
   const issuer = createIssuer({
     client,
     adminToken: new Secret(ADMIN),

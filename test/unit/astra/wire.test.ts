@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readBody } from "../../../src/http/bounded-json.ts";
 import {
   errorIdsOf,
   MintedWire,
   OrganizationWire,
-  readBody,
   RoleListWire,
 } from "../../../src/astra/wire.ts";
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import type { HttpRequest } from "../../../src/http/message.ts";
-import type { FinalAnswer } from "../../../src/http/send-with-retry.ts";
-import type { Send } from "../../../src/http/sender.ts";
+import type { FinalAnswer, Send } from "../../../src/http/send-with-retry.ts";
 import { createRequest, type Operation } from "../../../src/github/octokit.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 
@@ -24,12 +23,13 @@ function answerOf(status: number, body = ""): FinalAnswer {
 /** What an operation puts on the wire. */
 async function sentBy(operation: Operation): Promise<HttpRequest> {
   const sent: HttpRequest[] = [];
+  const send: Send = async (asked, { complete } = {}) => {
+    sent.push((await complete?.(asked)) ?? asked);
+    return answerOf(204);
+  };
   const request = createRequest({
     baseUrl: BASE,
-    send: async (asked, _purpose, { complete } = {}) => {
-      sent.push((await complete?.(asked)) ?? asked);
-      return answerOf(204);
-    },
+    send: { rotate: send, compensate: send },
   });
   await request(operation, authorize, "rotate");
   const [one, ...more] = sent;
@@ -38,7 +38,10 @@ async function sentBy(operation: Operation): Promise<HttpRequest> {
 }
 
 function requestWith(send: Send): (operation: Operation) => Promise<unknown> {
-  const request = createRequest({ baseUrl: BASE, send });
+  const request = createRequest({
+    baseUrl: BASE,
+    send: { rotate: send, compensate: send },
+  });
   return (operation) => request(operation, authorize, "rotate");
 }
 

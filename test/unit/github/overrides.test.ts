@@ -8,7 +8,7 @@ import { Repositories } from "../../../src/github/repositories.ts";
 import type { TargetSpec } from "../../../src/github/target-spec.ts";
 import { WorkflowRuns } from "../../../src/github/workflow-runs.ts";
 import type { HttpRequest } from "../../../src/http/message.ts";
-import type { FinalAnswer } from "../../../src/http/send-with-retry.ts";
+import type { FinalAnswer, Send } from "../../../src/http/send-with-retry.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 import { VirtualTime } from "../../kit/virtual-time.ts";
 import { createWorldClock } from "../../simulators/kernel/clock.ts";
@@ -62,12 +62,13 @@ function startSearch({
 }) {
   const clock = new VirtualTime(createWorldClock(0, 0));
   const sent: string[] = [];
+  const send: Send = async (asked) => {
+    sent.push(asked.url.pathname);
+    return await answer(asked);
+  };
   const request = createRequest({
     baseUrl: new URL("https://api.github.com"),
-    send: async (asked) => {
-      sent.push(asked.url.pathname);
-      return await answer(asked);
-    },
+    send: { rotate: send, compensate: send },
   });
   const authorize = () => Promise.resolve(new Secret("mine"));
   const call: Account["request"] = (operation) =>

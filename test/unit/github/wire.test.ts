@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { GenericSchema } from "valibot";
+import { readBody } from "../../../src/http/bounded-json.ts";
 import {
   EnvironmentListWire,
   InstallationTokenWire,
   InstallationWire,
   PublicKeyWire,
-  readBody,
   RepositoryListWire,
   RepositoryWire,
   RunListWire,
   SecretListWire,
   SecretMetadataWire,
   SelectedRepositoriesWire,
+  withTextKeyId,
 } from "../../../src/github/wire.ts";
 import { LATEST_INSTANT } from "../../../src/rotation/marker.ts";
 
@@ -34,10 +35,13 @@ describe("a public key", () => {
       `{"key":"${key.key}","key_id":${id}}`,
       `{"key":"${key.key}","key_id":${id}\n}`,
     ]) {
-      expect(readBody(PublicKeyWire, body)).toEqual({ ...key, key_id: id });
+      expect(readBody(PublicKeyWire, withTextKeyId(body))).toEqual({
+        ...key,
+        key_id: id,
+      });
     }
     const other = `{"key":"${key.key}","key_id":${id}.5}`;
-    expect(readBody(PublicKeyWire, other)).toBeUndefined();
+    expect(readBody(PublicKeyWire, withTextKeyId(other))).toBeUndefined();
   });
 
   it.each([

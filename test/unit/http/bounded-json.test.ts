@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseBoundedJson } from "../../../src/http/bounded-json.ts";
+import { parseBoundedJson, parseJson } from "../../../src/http/bounded-json.ts";
 
 const MANY = 100_001;
 
@@ -34,5 +34,24 @@ describe("parseBoundedJson", () => {
   it("does not count what stands within quotes", () => {
     const value = [`,[{\\"`.repeat(MANY), "", "a"];
     expect(parseBoundedJson(JSON.stringify(value))).toEqual(value);
+  });
+});
+
+describe("parseJson", () => {
+  it("reads every JSON value", () => {
+    expect(parseJson('{"a":[1,null,"x"]}')).toEqual({ a: [1, null, "x"] });
+    expect(parseJson("null")).toBeNull();
+  });
+
+  it("drops the platform's message, which quotes the text (I5)", () => {
+    for (const text of ["", "{", "<html>", "{'a':1}"]) {
+      expect(parseJson(text)).toBeUndefined();
+    }
+  });
+
+  it("makes no object of another kind (I10)", () => {
+    const value = parseJson('{"__proto__":{"polluted":true}}');
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
   });
 });

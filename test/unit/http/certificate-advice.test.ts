@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { certificateAdvice } from "../../../src/http/certificate-advice.ts";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 
 const facts = {
   delivery: "not-sent",

@@ -1,4 +1,4 @@
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 
 /** The transport error that a promise is expected to fail with. */
 export async function failureOf(

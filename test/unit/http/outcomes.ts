@@ -1,9 +1,9 @@
 import type {
   Delivery,
   TransportErrorCode,
-} from "../../../src/http/delivery.ts";
+} from "../../../src/http/transport-error.ts";
 import { parseHttpDate } from "../../../src/http/http-date.ts";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import type { HttpAnswer } from "../../../src/http/message.ts";
 
 /** An answer as a transport returns it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import { proxyFailure } from "../../../src/http/proxy-failure.ts";
 
 const failure = (detail: string, proxy?: string) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TransportErrorCode } from "../../../src/http/delivery.ts";
-import type { TransportError } from "../../../src/http/http-error.ts";
+import type { TransportErrorCode } from "../../../src/http/transport-error.ts";
+import type { TransportError } from "../../../src/http/transport-error.ts";
 import type { HttpAnswer } from "../../../src/http/message.ts";
 import {
   DEFAULT_RETRY_POLICY,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 import type { HttpRequest, Method } from "../../../src/http/message.ts";
 import {
   type AttemptOutcome,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TransportError } from "../../../../src/http/http-error.ts";
+import { TransportError } from "../../../../src/http/transport-error.ts";
 import { HOUR_MS, LaggingGitHub, type Seen } from "./lagging-github.ts";
 
 const KEY = "/repos/acme/web/actions/secrets/public-key";

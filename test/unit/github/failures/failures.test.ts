@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TransportError } from "../../../../src/http/http-error.ts";
+import { TransportError } from "../../../../src/http/transport-error.ts";
 import { brokenOf, failureOf } from "../../../../src/github/failures.ts";
 import { POLICIES } from "./policies.ts";
 import { STATES } from "./states.ts";

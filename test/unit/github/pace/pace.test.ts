@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Budget, GITHUB_LIMITS } from "../../../../src/github/pace/budget.ts";
 import { CredentialPace } from "../../../../src/github/pace/pace.ts";
-import { TransportError } from "../../../../src/http/http-error.ts";
+import { TransportError } from "../../../../src/http/transport-error.ts";
 import type { HttpAnswer } from "../../../../src/http/message.ts";
 import { VirtualTime } from "../../../kit/virtual-time.ts";
 import { createWorldClock } from "../../../simulators/kernel/clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { classifyFailure } from "../../../src/http/delivery.ts";
-import { TransportError } from "../../../src/http/http-error.ts";
+import { classifyFailure } from "../../../src/http/transport-error.ts";
+import { TransportError } from "../../../src/http/transport-error.ts";
 
 describe("classifyFailure", () => {
   it.each([

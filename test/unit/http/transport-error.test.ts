@@ -1,7 +1,10 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import type { TransportErrorCode } from "../../../src/http/delivery.ts";
-import { errorCode, TransportError } from "../../../src/http/http-error.ts";
+import type { TransportErrorCode } from "../../../src/http/transport-error.ts";
+import {
+  errorCode,
+  TransportError,
+} from "../../../src/http/transport-error.ts";
 
 const facts = {
   delivery: "unknown",
