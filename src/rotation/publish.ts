@@ -1,5 +1,5 @@
 import type { Credential } from "./credential.ts";
-import { asRotationError, RotationError } from "./errors.ts";
+import { asRotationError, joinErrors, RotationError } from "./errors.ts";
 import type { TargetResult } from "./outcome.ts";
 import type { WriteResult, Ports, TargetStore } from "./ports.ts";
 
@@ -62,21 +62,40 @@ export function reachOf(
   if (!mayHold) {
     return {
       kind: "nowhere",
-      error: new RotationError({
-        code: reason?.code ?? "publish-refused",
-        summary:
-          reason?.summary ??
-          "The run was stopped before the first secret was written.",
-        remedy: reason?.remedy ?? "It is safe to run again.",
-        rerun: reason?.rerun ?? "safe",
-        cause: reason,
-      }),
+      error: joinErrors([nothing(reason), ...otherReasons(errors)]),
     };
   }
   return {
     kind: "somewhere",
-    error: incomplete(open, cells.length, reason, holdsPair),
+    error: joinErrors([
+      incomplete(open, cells.length, reason, holdsPair),
+      ...otherReasons(errors),
+    ]),
   };
+}
+
+function nothing(reason: RotationError | undefined): RotationError {
+  return new RotationError({
+    code: reason?.code ?? "publish-refused",
+    summary:
+      reason?.summary ??
+      "The run was stopped before the first secret was written.",
+    remedy: reason?.remedy ?? "It is safe to run again.",
+    rerun: reason?.rerun ?? "safe",
+    ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),
+    cause: reason,
+  });
+}
+
+/** One error for each further reason; errors that ask for the same are one reason. */
+function otherReasons(
+  errors: readonly RotationError[],
+): readonly RotationError[] {
+  const byReason = Map.groupBy(
+    errors,
+    ({ code, remedy }) => `${code} ${remedy}`,
+  );
+  return [...byReason.values()].slice(1).flatMap(([first]) => first ?? []);
 }
 
 function incomplete(
@@ -100,6 +119,7 @@ function incomplete(
     summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
     remedy: `${reason?.remedy ?? "Run again."} ${effect}`,
     rerun: reason?.rerun ?? "safe",
+    ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),
     cause: reason,
   });
 }

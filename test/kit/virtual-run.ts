@@ -14,6 +14,7 @@ import { rotate } from "../../src/rotation/rotate.ts";
 import type { Step } from "../../src/rotation/steps.ts";
 import { type Inputs, inputsFor } from "./run-action.ts";
 import { VirtualTime } from "./virtual-time.ts";
+import { workflowVariables } from "./workflow-variables.ts";
 import type { World } from "./world.ts";
 
 /** What a run in this process came to. */
@@ -62,7 +63,7 @@ export async function runVirtually(
   const stopSignal = {
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
-  const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
+  const workflow = readWorkflow(workflowVariables(all));
   const adapters = composeAdapters(parsed.inputs, workflow, {
     send: senders(transport, time, remainingMs),
     clock: time,

@@ -114,19 +114,20 @@ describe("the spread of a publication", () => {
       });
     });
 
-    it("says how many, which, and the first reason", () => {
+    it("says how many, which, and each reason once", () => {
       const spread = reachOf([
-        result(doneAt(NOW, "A"), refused("B")),
+        result(doneAt(NOW, "A"), refused("B"), refused("D")),
         { target: "acme/api", secrets: [unknown("C")] },
       ]);
       expect(spread).toMatchObject({
         error: {
           code: "publish-incomplete",
           summary:
-            "2 of 3 secrets could not be confirmed: B in acme/web, C in acme/api. It was refused.",
+            "3 of 4 secrets could not be confirmed: B in acme/web, D in acme/web, C in acme/api. It was refused.",
           remedy: "Remedy of: It was refused. No token in use was revoked.",
           rerun: "fix-first",
-          cause: REFUSED,
+          also: [{ summary: "The answer was lost." }],
+          cause: { cause: REFUSED },
         },
       });
     });
