@@ -110,7 +110,9 @@ function sentencesOf(text: string): readonly string[] {
 /** The summaries of problems that share a remedy, each once. */
 function summariesOf(alike: readonly RotationError[]): string {
   const [first, ...others] = new Set(alike.map(summaryOf));
-  const isOutage = alike.some(({ code }) => code.endsWith("-unavailable"));
+  const isOutage = alike.some(({ code }) =>
+    /-(?:unavailable|answer-unusable)$/u.test(code),
+  );
   if (isOutage && others.length > 0) {
     return `${first ?? ""} ${count(others.length, "other request")} failed in the same way.`;
   }
