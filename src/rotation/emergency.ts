@@ -123,7 +123,7 @@ export function withAlive(
       : `${alive.length === 1 ? "Token" : "Tokens"} ${shortIds(alive)}`;
   return new RotationError({
     code: error.code,
-    summary: `${subject} may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
+    summary: `${subject} may have leaked and may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
     remedy: error.remedy,
     rerun: error.rerun,
     ...(error.moment === undefined ? {} : { moment: error.moment }),

@@ -48,7 +48,7 @@ export type RotationErrorCode =
 /** What a person may do next: `safe` to run again at once, or first `fix` what the remedy names. */
 export type Rerun = "safe" | "fix-first";
 
-/** An error of the project's own: its texts quote nothing. A stranger's never becomes a cause. */
+/** One of our own errors: its text never quotes external data. A stranger's never becomes a cause. */
 export type InertError =
   RotationError | (Error & { readonly name: "TransportError" });
 
@@ -131,7 +131,7 @@ export function joinErrors(
 }
 
 /**
- * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
+ * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`, and
  * nothing of it is kept but its kind and the places in the bundle that it came
  * through: its texts may quote a secret or an answer.
  */

@@ -80,7 +80,7 @@ export interface Issuer {
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
   /** Sends the minting request once; every secret of the answer is masked before this returns. */
   mint(order: MintOrder, purpose: Purpose): Promise<MintAnswer>;
-  /** Asks once, as the credential, which organization it belongs to. */
+  /** Calls the organization endpoint once with this credential. */
   probe(credential: Credential): Promise<ProbeAnswer>;
   /** `done` when the service says that the token is gone, or never was. */
   revoke(clientId: string, purpose: Purpose): Promise<WriteAnswer>;

@@ -131,7 +131,7 @@ function requireExpiry(
     summary:
       "Astra minted a token that does not expire as `token-lifetime` asks.",
     remedy:
-      "Run again later, or take `token-lifetime` away to go on without an expiry.",
+      "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
     rerun: "safe",
   });
 }

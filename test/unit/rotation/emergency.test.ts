@@ -169,7 +169,7 @@ describe("an emergency that leaves something alive", () => {
     expect(withAlive(failed, record, policy)).toMatchObject({
       code: failed.code,
       summary:
-        "Token current may still be alive: you can revoke it now in the Astra Portal (Settings › Tokens). It failed.",
+        "Token current may have leaked and may still be alive: you can revoke it now in the Astra Portal (Settings › Tokens). It failed.",
       remedy: failed.remedy,
       notBefore: NOW,
     });
@@ -181,10 +181,10 @@ describe("an emergency that leaves something alive", () => {
     const { run, policy } = decidedOf(SOUND);
     const named = { ...policy, previousClientId: "leaked" };
     expect(withAlive(failed, run.record, named).summary).toMatch(
-      /^Token leaked may still be alive: you can revoke it now in/u,
+      /^Token leaked may have leaked and may still be alive: you can revoke it now in/u,
     );
     expect(withAlive(failed, run.record, policy).summary).toMatch(
-      /^Every token of this rotation may still be alive: you can revoke them now in/u,
+      /^Every token of this rotation may have leaked and may still be alive: you can revoke them now in/u,
     );
   });
 });

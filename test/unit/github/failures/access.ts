@@ -12,6 +12,7 @@ import {
   LACKS_TOKEN,
   ORGANIZATION,
   READ,
+  READ_ORGANIZATION,
   RUNS,
   SECRETS,
   SIGNED_BY_APP,
@@ -118,6 +119,17 @@ export const ACCESS: readonly Case[] = [
       "x-oauth-scopes": "repo, workflow",
     }),
     "Could not read the public key for secrets of the organization acme: `github-token` lacks the scope `admin:org` (HTTP 403 from api.github.com).",
+    `Add the scope (${TOKEN_PAGE} → Tokens (classic)), or better use a fine-grained token or a GitHub App. The token's user has to be an owner of the organization, or to have a role that manages its secrets.`,
+  ],
+  [
+    "an organization whose number is asked for without the scope",
+    classic(READ_ORGANIZATION),
+    github(
+      403,
+      "You must be an org admin or have the actions secrets fine-grained permission.",
+      { "x-oauth-scopes": "repo, workflow" },
+    ),
+    "Could not read the organization acme: `github-token` lacks the scope `admin:org` (HTTP 403 from api.github.com).",
     `Add the scope (${TOKEN_PAGE} → Tokens (classic)), or better use a fine-grained token or a GitHub App. The token's user has to be an owner of the organization, or to have a role that manages its secrets.`,
   ],
   [
