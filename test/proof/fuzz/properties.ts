@@ -49,11 +49,11 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
     "secret-name",
     "targets",
   );
-  await fc.assert(
-    fc.asyncProperty(
+  fc.assert(
+    fc.property(
       inputTexts,
       fc.option(where, { freq: 5, nil: undefined }),
-      async (texts, misplaced) => {
+      (texts, misplaced) => {
         const all: Readonly<Record<string, string | undefined>> = {
           ...texts,
           ...secrets,
@@ -61,7 +61,7 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
             ? {}
             : { [misplaced]: secrets["astra-token"] }),
         };
-        const parsed = await parseInputs((name) => all[name], {
+        const parsed = parseInputs((name) => all[name], {
           variables: [],
         });
         if (parsed.ok) return;
