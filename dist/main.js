@@ -57298,8 +57298,8 @@ function asRotationError(thrown) {
         return thrown;
     return new RotationError({
         code: "internal",
-        summary: `The action met an error that it does not know (${kindOf(thrown)}).`,
-        remedy: "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
+        summary: `Unexpected error (${kindOf(thrown)}).`,
+        remedy: "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
         rerun: "safe",
     });
 }
@@ -58910,6 +58910,8 @@ function pairsProving(token, { members, coverage }) {
 
 
 
+/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+const STAMP_LAG_MS = 1_000;
 /**
  * What an emergency revokes: every other covered credential of the lineage
  * whatever its age, and the one that `previous-token` names if it is of the
@@ -59048,7 +59050,7 @@ function isOwnWrite({ target, secretName, updatedAt }, results) {
     return (answer?.kind === "done" &&
         answer.writtenAt !== undefined &&
         updatedAt !== undefined &&
-        updatedAt <= answer.writtenAt);
+        updatedAt <= answer.writtenAt + STAMP_LAG_MS);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/witness.ts
@@ -65680,11 +65682,14 @@ function homeless(reason) {
         rerun: "fix-first",
     });
 }
-/** The server that an API belongs to, as `GITHUB_SERVER_URL` names it. */
-function serverOfApi({ protocol, host }) {
-    return host.endsWith(".ghe.com") || host === "api.github.com"
-        ? `${protocol}//${host.replace(/^api\./u, "")}`
-        : `${protocol}//${host}`;
+/**
+ * The server that an API belongs to, as `GITHUB_SERVER_URL` names it. A port
+ * tells no servers apart: a moved port must not begin another rotation.
+ */
+function serverOfApi({ protocol, hostname }) {
+    return hostname.endsWith(".ghe.com") || hostname === "api.github.com"
+        ? `${protocol}//${hostname.replace(/^api\./u, "")}`
+        : `${protocol}//${hostname}`;
 }
 function shortHash(...parts) {
     return identity_digestOf(parts).toString("base64url").slice(0, HASH_LENGTH);
@@ -68129,7 +68134,7 @@ function addressIn(text) {
     const url = text === undefined ? null : URL.parse(text);
     return url === null || !/^https?:$/u.test(url.protocol)
         ? undefined
-        : `${url.protocol}//${url.host}`;
+        : `${url.protocol}//${url.hostname}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/run.ts

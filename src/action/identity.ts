@@ -104,11 +104,14 @@ function homeless(reason: string): RotationError {
   });
 }
 
-/** The server that an API belongs to, as `GITHUB_SERVER_URL` names it. */
-function serverOfApi({ protocol, host }: URL): string {
-  return host.endsWith(".ghe.com") || host === "api.github.com"
-    ? `${protocol}//${host.replace(/^api\./u, "")}`
-    : `${protocol}//${host}`;
+/**
+ * The server that an API belongs to, as `GITHUB_SERVER_URL` names it. A port
+ * tells no servers apart: a moved port must not begin another rotation.
+ */
+function serverOfApi({ protocol, hostname }: URL): string {
+  return hostname.endsWith(".ghe.com") || hostname === "api.github.com"
+    ? `${protocol}//${hostname.replace(/^api\./u, "")}`
+    : `${protocol}//${hostname}`;
 }
 
 function shortHash(...parts: readonly unknown[]): string {

@@ -67,9 +67,9 @@ function overdue(): RotationError {
   return new RotationError({
     code: "cancelled",
     summary:
-      "The run was cancelled, and did not end in the time that it had left.",
+      "The run was cancelled and did not finish in the time that was left.",
     remedy:
-      "It is safe to run again: the next run looks at what is live and puts the rest right.",
+      "It is safe to run again: the next run reads what is live and completes the work.",
     rerun: "safe",
   });
 }

@@ -42,5 +42,5 @@ function addressIn(text: string | undefined): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
   return url === null || !/^https?:$/u.test(url.protocol)
     ? undefined
-    : `${url.protocol}//${url.host}`;
+    : `${url.protocol}//${url.hostname}`;
 }

@@ -7,7 +7,7 @@ export type AstraTask =
   | "revoke a token";
 
 /** Whose token a request was sent with. */
-export type Bearer = "astra-token" | "the fresh token";
+export type Bearer = "astra-token" | "the new token";
 
 /** One request, as a failure speaks of it. */
 export interface AstraAttempt {

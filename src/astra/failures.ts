@@ -110,10 +110,10 @@ function deadToken({ bearer }: AstraAttempt): RotationError {
           "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
         rerun: "fix-first",
       });
-    case "the fresh token":
+    case "the new token":
       return new RotationError({
         code: "not-accepted",
-        summary: "Astra does not accept the fresh token yet.",
+        summary: "Astra does not accept the new token yet.",
         remedy: "Run it again; if it persists, raise `verify-timeout`.",
         rerun: "safe",
       });

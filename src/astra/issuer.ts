@@ -56,7 +56,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
     revoke: (clientId, purpose) =>
       revokeToken(client, adminToken, clientId, purpose),
     tryListing: async ({ token }) => {
-      await readTokens(options, token, "the fresh token", "rotate");
+      await readTokens(options, token, "the new token", "rotate");
     },
     succeed: (credential) => {
       adminToken = credential.token;
@@ -164,7 +164,7 @@ async function probeOnce(
     }
     throw brokenOf(
       thrown,
-      attemptOf(client, "read the organization", "the fresh token"),
+      attemptOf(client, "read the organization", "the new token"),
     );
   }
   const organization = organizationIn(answer);

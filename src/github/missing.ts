@@ -26,11 +26,11 @@ export function missing(answer: ApiAnswer, task: GitHubTask): RotationError {
   const isKey = what.startsWith("read the public key");
   if (isKey && place === "environment") return noEnvironment(answer, task);
   if (isKey && place === "repository") return noStore(answer, task);
-  if (isKey) {
+  if (isKey || what === "read the organization") {
     return notShown(
       answer,
       { ...task, target: `organization ${organizationIn(task)}` },
-      `Check the spelling, and whether the server and the plan have ${FEATURES[store]}.`,
+      `Check the spelling${isKey ? `, and whether the server and the plan have ${FEATURES[store]}` : ""}.`,
     );
   }
   const isPlace =

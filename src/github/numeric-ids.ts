@@ -68,6 +68,7 @@ async function readOrganization(
     target: org,
     permission: permissionWords(METADATA, "read"),
     token,
+    place: "organization",
   };
   const { value: answer } = await read(
     request,

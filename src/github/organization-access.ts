@@ -207,7 +207,7 @@ function incompleteList(
     code: "github-answer-unusable",
     summary: `GitHub does not show all ${String(total)} repositories that may read ${secretName} of ${nameOf(spec)}.`,
     remedy:
-      "Writing the list back with gaps would take the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
+      "Writing the list back with gaps would remove the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
     rerun: "fix-first",
   });
 }

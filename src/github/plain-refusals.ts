@@ -59,7 +59,7 @@ export const PLAIN_REFUSALS: Readonly<Record<PlainRefusal, Told>> = {
   },
   billing: {
     reason: "GitHub refuses because of the billing of the account",
-    remedy: "Look at the billing settings of the account that owns the target.",
+    remedy: "Check the billing settings of the account that owns the target.",
   },
   blocked: {
     reason: "GitHub has blocked access to the repository",

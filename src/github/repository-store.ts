@@ -132,7 +132,7 @@ function archivedError(repository: string): RotationError {
     code: "target-archived",
     summary: `${repository} is archived, so its secrets cannot be written.`,
     remedy:
-      "Nothing was minted. Unarchive it, or take it out of the configuration.",
+      "Nothing was minted. Unarchive it, or remove it from the configuration.",
     rerun: "fix-first",
   });
 }

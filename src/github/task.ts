@@ -37,7 +37,8 @@ export function phraseOf(task: GitHubTask): string {
     .replace(/^(?:Dependabot|Codespaces|Agents) secrets of /u, "")
     .replace(/^organization /u, "the organization ")
     .replace(/^(environment “.*”) of /u, "$1 in ");
-  if (what.endsWith("the repository")) return `${what} ${target}`;
+  if (/\bthe (?:repository|organization)$/u.test(what))
+    return `${what} ${target}`;
   const worded = what.replace(/\bsecret/u, `${STORE_WORDS[store]}secret`);
   return `${worded} of ${target}`;
 }

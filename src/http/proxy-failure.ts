@@ -34,7 +34,7 @@ export function proxyFailure({
     return {
       summary: `The certificate of the proxy ${proxy} was not accepted.`,
       remedy:
-        "If a certificate authority of your own issued it, set the environment variable NODE_EXTRA_CA_CERTS to the file of that authority's certificate.",
+        "If a private authority issued it, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file.",
       rerun: "fix-first",
     };
   }

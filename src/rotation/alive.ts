@@ -12,7 +12,7 @@ export function requireAlive({ stopSignal: lifeline }: Ports): void {
         ? "The run was cancelled."
         : "The run reached its own deadline (run-timeout).",
     remedy:
-      "It is safe to run again: the next run looks at what is live and puts the rest right.",
+      "It is safe to run again: the next run reads what is live and completes the work.",
     rerun: "safe",
   });
 }

@@ -158,7 +158,7 @@ export function requireSound(findings: readonly Finding[]): void {
 }
 
 const ROTATE =
-  "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
+  "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
 
 function sentenceOf(
   finding: Finding,
@@ -171,7 +171,8 @@ function sentenceOf(
       };
     case "expired":
       return {
-        summary: "The current token has expired, so its consumers are cut off.",
+        summary:
+          "The current token has expired, so its consumers have lost access.",
         remedy: ROTATE,
         moment: { relation: "since", at: finding.expiresOn },
       };
@@ -184,9 +185,9 @@ function sentenceOf(
       };
     case "replaced-often":
       return {
-        summary: `The same secrets had to be put right again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
+        summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
         remedy:
-          "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
+          "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
     case "overdue":
       return {
@@ -197,23 +198,23 @@ function sentenceOf(
       };
     case "other-roles":
       return {
-        summary: "The current token has other roles than `role` says.",
-        remedy: `${ROTATE} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+        summary: "The current token has other roles than `role`.",
+        remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
       };
     case "missing":
       return {
-        summary: `Secrets that should hold the token are not there: ${secretNames(finding.secrets)}.`,
+        summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
         remedy: ROTATE,
       };
     case "drifted":
       return {
         summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
-        remedy: `${ROTATE} It replaces what they hold.`,
+        remedy: `${ROTATE} It replaces their values.`,
       };
     case "incomplete":
       return {
         summary:
-          "The last rotation did not bring its token to every secret, and no run has healed it.",
+          "The last rotation did not update every secret, and no run has repaired that.",
         remedy: ROTATE,
         moment: { relation: "since", at: finding.healableFrom },
       };

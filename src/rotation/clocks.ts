@@ -36,10 +36,9 @@ export function compareClocks(
   if (first === undefined) {
     throw new RotationError({
       code: "clocks-unknown",
-      summary:
-        "One of the services did not say what time it is (no Date header).",
+      summary: "One of the services did not report its time (no Date header).",
       remedy:
-        "Ages cannot be judged without it, so nothing was changed. A proxy between the runner and the service may be removing the header.",
+        "Without it the age of a token is unknown, so nothing was changed. A proxy between the runner and the service may be removing the header.",
       rerun: "safe",
     });
   }
@@ -84,9 +83,9 @@ export function requireCloseClocks(clocks: ServiceClocks): void {
   if (Math.abs(clocks.offset) <= CLOCK_ERROR_MS) return;
   throw new RotationError({
     code: "clocks-apart",
-    summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} can be allowed for.`,
+    summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} are allowed.`,
     remedy:
-      "Nothing was minted. Run again later; on GitHub Enterprise Server, look at the server's clock.",
+      "Nothing was minted. Run again later; on GitHub Enterprise Server, check the server's clock.",
     rerun: "safe",
   });
 }

@@ -98,9 +98,9 @@ export function requireOwnPlaces(
   if (others.length === 0) return;
   throw new RotationError({
     code: "other-places",
-    summary: `Another run has just minted ${shortIds(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets than this run's.`,
+    summary: `Another run has just minted ${shortIds(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets.`,
     remedy:
-      "Nothing was minted. Give every workflow and every leg of a matrix a `rotation-id` of its own; if you have only changed the targets, run again later.",
+      "Nothing was minted. Give every workflow and every job of a matrix its own `rotation-id`; if you have only changed the targets, run again later.",
     rerun: "fix-first",
     notBefore: Math.max(
       ...others.map((one) => one.generatedOn + one.marker.fenceMs),

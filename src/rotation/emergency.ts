@@ -10,6 +10,9 @@ import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 import { dated } from "./usage.ts";
 
+/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+const STAMP_LAG_MS = 1_000;
+
 /**
  * What an emergency revokes: every other covered credential of the lineage
  * whatever its age, and the one that `previous-token` names if it is of the
@@ -78,8 +81,8 @@ export function requireNothingSpared(
     code: "emergency-incomplete",
     summary:
       spared.length > 0
-        ? "The emergency rotation was carried out, but it may not revoke everything that can have leaked."
-        : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot know which it was.`,
+        ? "The emergency rotation was completed, but it could not revoke every token that may have leaked."
+        : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot identify it.`,
     remedy: reasonOf(decision.evidence, policy, spared),
     rerun: "fix-first",
   });
@@ -91,16 +94,16 @@ function reasonOf(
   spared: readonly string[],
 ): string {
   if (spared.length === 0) {
-    return "If it may have leaked, revoke it by hand in the Astra UI (Settings → Tokens), or run again and pass the leaked value as `previous-token`.";
+    return "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.";
   }
   if (previousClientId !== undefined && spared.includes(previousClientId)) {
     return witness?.hasStanding === true
       ? "`previous-token` is not a token of this rotation."
-      : "No secret of this rotation can hold `previous-token`: it is another secret's value, and whatever reads that secret would be cut off. Name its place in `repository`, `environment` or `targets`.";
+      : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
   }
   return rotatesItself && uncovered.length === 0
-    ? "A run of another job may be living on what was minted in the last minutes; run again later with `compromised: true`."
-    : "Secrets that this run does not know may hold them. Revoke them by hand when nothing uses them.";
+    ? "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`."
+    : "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
 }
 
 /**
@@ -120,7 +123,7 @@ export function withAlive(
       : `${alive.length === 1 ? "Token" : "Tokens"} ${shortIds(alive)}`;
   return new RotationError({
     code: error.code,
-    summary: `${subject} may still be alive: a person can revoke ${alive?.length === 1 ? "it" : "them"} by hand at once in the Astra UI (Settings → Tokens). ${error.summary}`,
+    summary: `${subject} may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
     remedy: error.remedy,
     rerun: error.rerun,
     ...(error.moment === undefined ? {} : { moment: error.moment }),
@@ -182,6 +185,6 @@ function isOwnWrite(
     answer?.kind === "done" &&
     answer.writtenAt !== undefined &&
     updatedAt !== undefined &&
-    updatedAt <= answer.writtenAt
+    updatedAt <= answer.writtenAt + STAMP_LAG_MS
   );
 }

@@ -139,9 +139,9 @@ export function asRotationError(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;
   return new RotationError({
     code: "internal",
-    summary: `The action met an error that it does not know (${kindOf(thrown)}).`,
+    summary: `Unexpected error (${kindOf(thrown)}).`,
     remedy:
-      "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
+      "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
     rerun: "safe",
   });
 }

@@ -24,9 +24,9 @@ export function requireWhole(
   throw new RotationError({
     code: "list-not-whole",
     summary:
-      "Astra's token list does not show `astra-token` itself, so it is not the whole list.",
+      "Astra's token list does not show `astra-token` itself, so the list is incomplete.",
     remedy:
-      "Nothing was changed. Run again later; if it comes back, please report it.",
+      "Nothing was changed. Run again later; if it persists, please report it.",
     rerun: "safe",
   });
 }

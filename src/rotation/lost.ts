@@ -32,7 +32,7 @@ export async function requireNotLate(
   await endSuspended(
     run,
     clientId,
-    "This run stood still while it was writing, and its token may have been revoked meanwhile.",
+    "This run was suspended while it was writing, and its token may have been revoked in the meantime.",
   );
 }
 
@@ -60,7 +60,7 @@ export async function requireStillListed(
   await endSuspended(
     run,
     clientId,
-    "Astra no longer lists the token that this run has published as live: it was revoked, or it has expired.",
+    "The token that this run published is no longer live in Astra: it was revoked or has expired.",
   );
 }
 

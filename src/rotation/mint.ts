@@ -79,8 +79,8 @@ export function requireOrdered(
   if (wrong === undefined) return;
   throw new RotationError({
     code: "mint-mismatch",
-    summary: `Astra minted a token that ${wrong} than was asked for.`,
-    remedy: "Look at the input `role`, then run again.",
+    summary: `Astra minted a token that ${wrong} than requested.`,
+    remedy: "Check the input `role`, then run again.",
     rerun: "fix-first",
   });
 }
@@ -105,7 +105,7 @@ async function searchAndTakeBack(
   }
   throw withRemedy(
     error,
-    `${error.remedy} Whether Astra minted a token is not known: no secret holds it, and a later run revokes it.`,
+    `${error.remedy} Astra may have minted a token: no secret holds it, and a later run revokes it.`,
   );
 }
 

@@ -120,9 +120,9 @@ function requireOrganization(
   if (organizationId === undefined || organizationId === organization) return;
   throw new RotationError({
     code: "organization-mismatch",
-    summary: `\`astra-token\` belongs to the organization ${inertId(organization)}; \`organization-id\` says ${inertId(organizationId)}.`,
+    summary: `\`astra-token\` belongs to the organization ${inertId(organization)}, but \`organization-id\` is ${inertId(organizationId)}.`,
     remedy:
-      "Nothing was minted. Put a token of the right organization into the secret that `astra-token` reads, or set `organization-id` right.",
+      "Nothing was minted. Store a token of the right organization in the secret that `astra-token` reads, or correct `organization-id`.",
     rerun: "fix-first",
   });
 }
@@ -136,9 +136,9 @@ function requireOwnPrevious(
   if (previous.organization === own) return;
   throw new RotationError({
     code: "previous-elsewhere",
-    summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, \`astra-token\` to ${inertId(own)}.`,
+    summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, but \`astra-token\` belongs to ${inertId(own)}.`,
     remedy:
-      "Nothing was minted: a token of the wrong organization would have been written. Pass an `astra-token` of the secret's own organization, or take `previous-token` away if the move is meant.",
+      "Nothing was minted, because a token of the wrong organization would have been written. Use an `astra-token` of the secret's own organization, or remove `previous-token` if the move is intended.",
     rerun: "fix-first",
   });
 }

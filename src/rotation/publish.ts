@@ -86,8 +86,8 @@ function incomplete(
   holdsPair: boolean,
 ): RotationError {
   const effect = holdsPair
-    ? "Nothing was revoked, but whatever reads client id and client secret may be cut off where only one of the two was written, until the next run."
-    : "Nothing was revoked by it: the former and the fresh token both work.";
+    ? "No token in use was revoked, but where only one of client ID and client secret was written, logins fail until the next run."
+    : "No token in use was revoked.";
   const named = open
     .slice(0, 5)
     .map(({ target, secretName }) =>

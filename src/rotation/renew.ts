@@ -119,7 +119,7 @@ async function prove(
   }
 }
 
-/** Throws `mint-mismatch` when the credential was to expire and does not, or later than was asked for. */
+/** Throws `mint-mismatch` when the credential was to expire and does not, or later than requested. */
 function requireExpiry(
   { settings: { tokenLifetimeMs } }: Run,
   { generatedOn, expiresOn = Infinity }: Lifetime,
@@ -187,7 +187,7 @@ function dateUnread(): RotationError {
   return new RotationError({
     code: "date-unread",
     summary:
-      "Astra's token list does not say in a form that this action reads when the fresh token was generated.",
+      "Astra's token list states when the new token was generated in a form that this action cannot read.",
     remedy:
       "Nothing was published. Please report this with the version of the action.",
     rerun: "fix-first",
@@ -203,7 +203,7 @@ function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
       summary:
         "Astra's token list does not show the description that the token was minted with.",
       remedy:
-        "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+        "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate without it.",
       rerun: "fix-first",
     });
   }
@@ -215,7 +215,7 @@ function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
       summary:
         "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
       remedy:
-        "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+        "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret manually.",
       rerun: "safe",
     });
   }

@@ -111,7 +111,7 @@ export function requireRevoked({
   throw new RotationError({
     code: "revoke-incomplete",
     summary: `Astra's token list does not confirm that ${isOne ? "token" : "tokens"} ${shortIds(unrevoked)} ${isOne ? "is" : "are"} gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
-    remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you may also revoke by hand in the Astra UI (Settings → Tokens).`,
+    remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you can also revoke ${isOne ? "it" : "them"} in the Astra Portal (Settings › Tokens).`,
     rerun: reason?.rerun ?? "safe",
     ...(reason === undefined ? {} : { cause: reason }),
   });

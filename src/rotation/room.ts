@@ -115,11 +115,11 @@ type FullCause = Room["cause"] | "drained";
 
 const CAUSES: Readonly<Record<FullCause, string>> = {
   cadence:
-    "Rotations come faster than `overlap` lets the replaced tokens go: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
+    "Rotations are more frequent than `overlap` allows: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
   unfinished:
-    "Some may still be in use, because earlier runs did not finish or others wrote the secrets: look at those runs, then run again after the overlap has passed.",
+    "Some may still be in use, because earlier runs did not finish or something else wrote the secrets: check those runs, then run again after the overlap has passed.",
   drained:
-    "Workflow runs that are still active may hold the others (`drain`): run again when those have ended.",
+    "Active workflow runs may be using the others (`drain`): run again when they have ended.",
 };
 
 /** The error `cap-reached`, with the true reason. */

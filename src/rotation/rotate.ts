@@ -149,12 +149,12 @@ function requireSettled(
   const gone =
     revoked.length === 0
       ? "Nothing was minted or revoked"
-      : `Nothing was minted, and ${shortIds(revoked)} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
+      : `Nothing was minted; ${shortIds(revoked)} ${revoked.length === 1 ? "was" : "were"} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
   throw new RotationError({
     code: "settling",
     summary:
-      "An earlier run did not finish, and what it wrote cannot be told yet.",
-    remedy: `${gone}. Run again then: that run heals it.`,
+      "An earlier run did not finish, and it is not yet clear which secrets it updated.",
+    remedy: `${gone}. A later run repairs the rest.`,
     rerun: "safe",
     notBefore: decision.healsFrom,
   });

@@ -41,8 +41,8 @@ export function withFate(
   isGone: boolean,
 ): RotationError {
   const fate = isGone
-    ? "The fresh token was revoked again, and no secret holds it."
-    : `The fresh token ${shortId(clientId)} may still be alive, though no secret holds it: a later run revokes it.`;
+    ? "The new token was revoked again, and no secret holds it."
+    : `The new token ${shortId(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
   return withRemedy(error, `${fate} ${error.remedy}`);
 }
 

@@ -26,7 +26,7 @@ export async function verify(
     if (answer.kind !== "accepted") return undefined;
     if (answer.organization !== organization) {
       throw notAccepted(
-        "The fresh token says that it belongs to another organization.",
+        "Astra reports another organization for the new token.",
       );
     }
     return answer;
@@ -34,7 +34,7 @@ export async function verify(
   if (accepted === undefined && last.isUnclear) await listed;
   else if (accepted === undefined) {
     throw notAccepted(
-      `Astra did not accept the fresh token within ${seconds(timeoutMs)}.`,
+      `Astra did not accept the new token within ${seconds(timeoutMs)}.`,
     );
   }
   const by = accepted === undefined ? "listed" : "accepted";
@@ -59,7 +59,7 @@ export async function awaitListing(
   });
   if (listing !== undefined) return listing;
   throw notAccepted(
-    `No whole token list of Astra's showed the fresh token within ${seconds(timeoutMs)}.`,
+    `No complete token list showed the new token within ${seconds(timeoutMs)}.`,
   );
 }
 
@@ -86,9 +86,9 @@ export async function requireListing(
   if (listed === true) return;
   throw new RotationError({
     code: "not-accepted",
-    summary: `The fresh token, which is to take the place of \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
+    summary: `The new token, which is to replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
     remedy:
-      "`astra-token` stays as it is. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+      "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
     rerun: "safe",
     cause: last,
   });
@@ -119,7 +119,7 @@ export function requireNoRival(
     code: "rival-run",
     summary: "Another run is rotating the same secrets at this moment.",
     remedy:
-      "This run gave way and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
+      "This run stopped and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
     rerun: "safe",
   });
 }

@@ -344,7 +344,9 @@ describe.concurrent("a run with malformed inputs", () => {
       expect(said.split("\n")).toHaveLength(3);
       expect(said).toMatch(/\nMore: .+input-invalid$/u);
       expect(refused.warnings).toEqual([]);
-      expect(refused.outputs).toEqual({});
+      expect(refused.outputs).toMatchObject({ rotated: "false" });
+      expect(refused.outputs["report"]).toContain('"code":"input-invalid"');
+      expect(refused.summary).toContain("invalid input");
       // What is wrong about a token is told without its text.
       expect(said).not.toContain(hex.slice(0, 8));
       expect(said).not.toContain(classicToken.slice(4, 12));

@@ -253,7 +253,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       return {};
     },
     "does not accept `astra-token`",
-    "revoked, expired or cut off",
+    "has been revoked or has expired, or was truncated",
   ],
   [
     "a token that has expired",
@@ -266,7 +266,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       return { "astra-token": token };
     },
     "does not accept `astra-token`",
-    "revoked, expired or cut off",
+    "has been revoked or has expired, or was truncated",
   ],
   [
     "a token with a wrong last character",
@@ -274,13 +274,13 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       "astra-token": `${adminToken.slice(0, -1)}${adminToken.endsWith("0") ? "1" : "0"}`,
     }),
     "does not accept `astra-token`",
-    "revoked, expired or cut off",
+    "has been revoked or has expired, or was truncated",
   ],
   [
     "a token that is too short by one",
     ({ adminToken }) => ({ "astra-token": adminToken.slice(0, -1) }),
     "does not accept `astra-token`",
-    "revoked, expired or cut off",
+    "has been revoked or has expired, or was truncated",
   ],
   ...FORBIDDEN.flatMap((forbidden): Mistake[] => [
     [
@@ -289,7 +289,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
         world.astra.setBehaviour({ forbidden });
         return { "astra-token": adminWithout(world, "org-token-read") };
       },
-      "`astra-token` may not list the tokens",
+      "Astra refused to list the tokens",
       "org-token-read",
     ],
     [
@@ -298,7 +298,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
         world.astra.setBehaviour({ forbidden });
         return { "astra-token": adminWithout(world, "org-token-write") };
       },
-      "`astra-token` may not mint a token",
+      "Astra refused to mint a token",
       "org-token-write",
     ],
     [
@@ -310,7 +310,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
         });
         return {};
       },
-      "`astra-token` may not list the roles",
+      "Astra refused to list the roles",
       "org-role-read",
       "the role's id",
     ],

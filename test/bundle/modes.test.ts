@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { REPOSITORY_SCOPE } from "../kit/world.ts";
 import {
   DAY_MS,
   expectClean,
@@ -174,6 +175,7 @@ describe.concurrent("compromised", () => {
     const byHand = world.astra.createTokenByHand({
       roles: [world.astra.role("R/W Svc Acct").id],
     });
+    world.github.setSecretByHand(REPOSITORY_SCOPE, SECRET, byHand.token);
 
     expectClean(
       await run(world, {

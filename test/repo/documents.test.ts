@@ -121,4 +121,15 @@ describe("docs/architecture.md", () => {
       ).toBe(true);
     }
   });
+
+  it("says what each test folder proves", () => {
+    const [, table = ""] = read("docs/architecture.md").split(
+      "## What each test folder proves",
+    );
+    const rows = table.matchAll(/^\| `test\/([\w-]+)`/gmu);
+    const folders = readdirSync(join(ROOT, "test"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect([...rows].map(([, name]) => name).sort()).toEqual(folders.sort());
+  });
 });

@@ -6,7 +6,8 @@ import {
   startWorld,
   type World,
 } from "../kit/world.ts";
-import { readmeExamples, type Step } from "./readme-examples.ts";
+import { readmeExamples } from "./readme-examples.ts";
+import { stepInputs } from "./step-inputs.ts";
 
 const SECRET = "ASTRA_DB_APPLICATION_TOKEN";
 
@@ -24,7 +25,7 @@ describe.each(readmeExamples())("The README's example %#", ({ ours }) => {
     for (const step of ours) {
       const run = await runAction({
         inputs: {
-          ...inputsOf(step, values),
+          ...stepInputs(step, (expression) => values.get(expression)),
           "astra-api-url": world.astra.url,
           "github-api-url": world.github.url,
         },
@@ -69,22 +70,4 @@ function prepare({
     ["inputs.compromised", ""],
     ["inputs.rotate-now && '0' || '30d'", "30d"],
   ]);
-}
-
-/** The step's `with:` as the runner passes it on: expressions put in, everything a string. */
-function inputsOf(
-  step: Step,
-  values: ReadonlyMap<string, string>,
-): Record<string, string> {
-  const put = (_: string, expression: string): string => {
-    const value = values.get(expression);
-    if (value === undefined) throw new Error(`nobody sets up ${expression}`);
-    return value;
-  };
-  return Object.fromEntries(
-    Object.entries(step.with ?? {}).map(([name, value]) => [
-      name,
-      String(value).replace(/\$\{\{ (.*?) \}\}/gu, put),
-    ]),
-  );
 }

@@ -75,7 +75,9 @@ describe("the sources", () => {
     const four = "function f() {\n  g(() => {\n    h();\n  });\n}\n";
     expect(longFunctions("x.ts", four, 4)).toEqual(["x.ts:1 5"]);
     expect(longFunctions("x.ts", four, 2)).toHaveLength(2);
-    expect(longComments("x.ts", `// ${"a b ".repeat(20)}\n`)).toEqual(["x.ts:1"]);
+    expect(longComments("x.ts", `// ${"a b ".repeat(20)}\n`)).toEqual([
+      "x.ts:1",
+    ]);
     expect(longComments("x.ts", `x(); // ${"a b ".repeat(20)}\n`)).toEqual([]);
   });
 });

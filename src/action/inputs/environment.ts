@@ -73,9 +73,9 @@ function waivedVerification(env: Environment): readonly InputProblem[] {
         {
           input: "NODE_TLS_REJECT_UNAUTHORIZED",
           problem:
-            "is 0, so that anybody on the way could pose as Astra or GitHub and take the tokens.",
+            "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
           allowed:
-            "not set. Where a server has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS.",
+            "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
         },
       ]
     : [];

@@ -103,7 +103,7 @@ function readRoles(
   mode: Inputs["mode"],
 ): readonly string[] {
   const name = "role";
-  const allowed = `one role per line, by ID or by its name in the Astra UI or API; at most ${String(MAX_ROLES)}.`;
+  const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
   const lines = reader
     .text(name)
     .split(/\r\n|\n|\r/u)

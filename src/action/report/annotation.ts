@@ -58,8 +58,9 @@ export function annotationOf(
     problems,
     ({ remedy, code }) => `${code} ${remedy}`,
   );
-  const lines = [...byRemedy.values()].map((alike, index) =>
-    lineOf(alike, index > 0 ? error.code : undefined),
+  const isNew = onlyOnce();
+  const lines = [...byRemedy.values()].flatMap((alike, index) =>
+    lineOf(alike, index > 0 ? error.code : undefined, isNew),
   );
   const more = hidden > 0 ? [`… and ${String(hidden)} more like this.`] : [];
   const rerun = rerunOf(error);
@@ -73,15 +74,37 @@ export function annotationOf(
   };
 }
 
-/** Problems that share code and remedy; the code, unless it was just named. */
+/**
+ * Problems that share code and remedy; the code, unless it was just named. No
+ * sentence that an earlier line has, and no line at all for the same problem.
+ */
 function lineOf(
   alike: readonly RotationError[],
   named: RotationErrorCode | undefined,
-): string {
+  isNew: (sentence: string) => boolean,
+): readonly string[] {
   const [first] = alike;
-  if (first === undefined) return "";
-  const code = first.code === named ? "" : ` [${first.code}]`;
-  return `${summariesOf(alike)} ${first.remedy}${code}`;
+  if (first === undefined) return [];
+  const verdict = sentencesOf(summariesOf(alike)).filter(isNew);
+  if (verdict.length === 0) return [];
+  const remedy = sentencesOf(first.remedy).filter(isNew);
+  const code = first.code === named ? [] : [`[${first.code}]`];
+  return [[...verdict, ...remedy, ...code].join(" ")];
+}
+
+/** A test that each sentence passes once. */
+function onlyOnce(): (sentence: string) => boolean {
+  const seen = new Set<string>();
+  return (sentence) => {
+    const isNew = !seen.has(sentence);
+    seen.add(sentence);
+    return isNew;
+  };
+}
+
+/** The sentences of a text, joined by blanks; a full stop inside a name ends none. */
+function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
 }
 
 /** The summaries of problems that share a remedy, each once. */

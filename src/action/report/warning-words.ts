@@ -81,7 +81,7 @@ export function sentenceOf(warning: Warning): string {
     case "overlap-cut":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
     case "uncovered":
-      return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke by hand in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
+      return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke the tokens in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
     case "may-cut-off":
       return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
     case "previous-elsewhere":
@@ -91,7 +91,7 @@ export function sentenceOf(warning: Warning): string {
     case "contradicted":
       return warning.isDead
         ? `\`previous-token\` (${shortId(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
-        : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed by hand, or the job read it before the last rotation, or it is another secret's value.`;
+        : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed manually, or the job read it before the last rotation, or it is another secret's value.`;
     case "previous-unclear":
       return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
     case "previous-roles":

@@ -30,19 +30,19 @@ function looksOf(world: World): number {
   ).length;
 }
 
-describe.concurrent("a secret of the same name at a level that wins", () => {
-  it("is told when it is an environment's", async ({ world }) => {
+describe.concurrent("an overriding secret", () => {
+  it("is reported when it is an environment's", async ({ world }) => {
     world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
     const rotation = await run(world, { "github-token": curiousToken(world) });
     expect(rotation.exitCode).toBe(0);
     expect(rotation.warnings).toEqual([
       expect.stringContaining(
-        `environment “${ENVIRONMENT}” of acme/web wins over acme/web`,
+        `environment “${ENVIRONMENT}” of acme/web overrides acme/web`,
       ),
     ]);
   });
 
-  it("is told when it is a repository's that wins over its organization", async ({
+  it("is reported when it is a repository's and its organization is the target", async ({
     world,
   }) => {
     const { github } = world;
@@ -58,14 +58,14 @@ describe.concurrent("a secret of the same name at a level that wins", () => {
       targets: "- organization: acme",
     });
     expect(rotation.warnings).toEqual([
-      expect.stringContaining("acme/web wins over organization acme"),
+      expect.stringContaining("acme/web overrides organization acme"),
     ]);
   });
 
   it.for<[string, Readonly<Record<string, string>>]>([
     ["nothing is due", { "rotate-after": "30d" }],
     ["the run only retires", { mode: "retire" }],
-    ["the run only checks", { mode: "check" }],
+    ["the run only checks", { mode: "check", "rotate-after": "30d" }],
   ])("is not looked for when %s", async ([, inputs], { world }) => {
     world.github.setSecretByHand(ENVIRONMENT_SCOPE, SECRET, "old");
     const token = { "github-token": curiousToken(world) };

@@ -30,7 +30,7 @@ const SILENT: Omit<Evidence, "stdout" | "exitCode"> = {
 };
 
 /** No inputs make the parser throw, or its complaint leak or command anything (I5, I10). */
-export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
+export function fuzzInputs({ runs, seed }: Effort): Tried {
   const hash = randomBytes(32).toString("hex");
   const clientId = Array.from({ length: 24 }, () =>
     String.fromCharCode(randomInt(97, 123)),

@@ -47,12 +47,6 @@ export const BROKEN_EVIDENCE: readonly Broken[] = [
       isWithin: () => true,
     }),
   }),
-  within("takes a credential of other places for the newest", {
-    coverageOf: (shipped) => (identity) => ({
-      ...shipped(identity),
-      isForAll: () => true,
-    }),
-  }),
   within("counts uncovered ones under the cap", {
     roomFor: (shipped) => (observation, policy, evidence, candidates) => {
       const room = shipped(observation, policy, evidence, candidates);

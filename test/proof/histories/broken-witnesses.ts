@@ -19,13 +19,6 @@ export const BROKEN_WITNESSES: readonly Broken[] = [
       return { ...witness, hasStanding: true, isAdopted: true };
     },
   }),
-  within("takes over what another rotation minted", {
-    witnessOf: (shipped) => (observation, policy, grounds) => {
-      const witness = shipped(observation, policy, grounds);
-      if (witness?.is !== "other-rotation") return witness;
-      return { ...witness, hasStanding: true, isAdopted: true };
-    },
-  }),
   within("revokes what the witness names", {
     dueNow:
       (shipped) =>
@@ -53,19 +46,6 @@ export const BROKEN_WITNESSES: readonly Broken[] = [
   }),
   within("keeps no memory of previous-token", {
     rememberedOf: () => () => undefined,
-  }),
-  within("takes what a marker names for out of use", {
-    namersOf: () => () => new Map(),
-  }),
-  within("lets the last to remember a token go", {
-    dueNow: () => (frozen, live, rule) =>
-      frozen.filter(
-        ({ clientId, revocableFrom = Infinity, isNamed }) =>
-          live.has(clientId) &&
-          clientId !== rule.keep &&
-          (rule.atOnce || (revocableFrom <= rule.now && !isNamed)),
-      ),
-    inOrder: () => (due) => due,
   }),
   around("takes another organization's token for a dead one", (ports) => ({
     ...ports,

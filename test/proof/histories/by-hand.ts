@@ -18,12 +18,23 @@ export function writeByHand(
   const { handWritten, doubtful, pasted } = simulation;
   const isKnown =
     tokenOf(world, value)?.maker === "rotation" || world.named.has(value);
+  forgetPaste(history, cell);
   handWritten.set(cell, world.now);
   if (looksLikeARun(history)) doubtful.add(cell);
   writeCell(world, cell, value, undefined);
   if (!isKnown) pasted.delete(cell);
   else if (isBusy(history)) noteUnread(simulation, cell, "pasted during a run");
   else pasted.set(cell, "read");
+}
+
+/** What was pasted and is written over by hand, runs need not have seen. */
+export function forgetPaste(
+  { simulation: { pasted, unreadPastes } }: History,
+  cell: StoredSecret,
+): void {
+  if (pasted.delete(cell) && cell.value !== undefined) {
+    unreadPastes.add(cell.value);
+  }
 }
 
 /** Whether a run is under way, or something of one. */

@@ -62,7 +62,9 @@ export async function converge(history: History): Promise<void> {
   if (isExcused(history)) return;
   const current = commonCredential(history, first);
   if (isOver(history)) return;
-  const old = liveLineage(history).filter(
+  const old = [
+    ...new Set([...liveLineage(history), ...takenOver(history)]),
+  ].filter(
     (token) => token.clientId !== current && isOwed(history, token, first),
   );
   wait(history, Math.max(overlapMs, fence) + MARGIN_MS);
@@ -92,6 +94,25 @@ function putRight({ world }: History): void {
     ...world.roles,
     { id: ROLE, names: ["Reader"], managesTokens: false },
   ];
+}
+
+/** Hand-made tokens that a first run found in its secret and replaced everywhere: from then on the rotation owes their revocation. */
+function takenOver({ simulation, world }: History): readonly Token[] {
+  const taken = simulation.runs
+    .filter(
+      ({ holdsPrevious, decision, outcome }) =>
+        holdsPrevious &&
+        decision?.kind === "mint" &&
+        decision.reason === "first" &&
+        outcome?.record.minted?.state === "published",
+    )
+    .map(({ secrets }) => secrets.previous);
+  return world.tokens.filter(
+    (token) =>
+      token.maker === "person" &&
+      isLive(world, token) &&
+      taken.includes(token.clientId),
+  );
 }
 
 /** A rotation by age comes to rest: of two runs in a row one mints nothing, but for what expires. */

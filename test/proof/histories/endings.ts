@@ -1,11 +1,14 @@
 import type { Simulation } from "./simulation.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
-import type { World } from "./world.ts";
+import { astraTime, type Token, type World } from "./world.ts";
 import { placesOf } from "./world-secrets.ts";
 import { isLive, tokenOf } from "./world-tokens.ts";
 
 /** What stamps in whole seconds may hide, milliseconds. */
 const STAMP_MS = 1_000;
+
+/** How far apart clocks may be, and how long a run may take, milliseconds. */
+const CLOCKS_MS = 20 * 60_000;
 
 /** Most port calls of one run, over all retries that the protocol itself makes. */
 const MOST_CALLS = 400;
@@ -80,6 +83,7 @@ function judgeSuccess(
   if (token === undefined || !isLive(world, token)) {
     breach("I8", `exit 0, and its current ${current} is dead`);
   }
+  if (decision.kind === "keep") judgeLifetime(world, token, breach);
   const isTold = (outcome?.record.warnings.length ?? 0) > 0;
   for (const { value, secret, target } of placesOf(world, run)) {
     if (value === current) continue;
@@ -87,6 +91,20 @@ function judgeSuccess(
     const isWitnessed = value !== undefined && value === run.secrets.previous;
     if (decision.kind === "keep" && isWitnessed && isTold) continue;
     breach("I8", `exit 0, and ${secret} in ${target} holds ${String(value)}`);
+  }
+}
+
+/** A credential is replaced at the latest when a third of its lifetime is left; clocks may be apart. */
+function judgeLifetime(
+  world: World,
+  token: Token | undefined,
+  breach: Simulation["breach"],
+): void {
+  const { expiresOn, generatedOn = 0 } = token ?? {};
+  if (expiresOn === undefined) return;
+  const left = expiresOn - astraTime(world);
+  if (left < (expiresOn - generatedOn) / 3 - CLOCKS_MS) {
+    breach("I8", "exit 0, and the current token soon expires");
   }
 }
 

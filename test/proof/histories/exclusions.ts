@@ -140,7 +140,7 @@ export function isExcusedDeath(
 }
 
 /** Whether the run that wrote it too late had ended by itself, and so had told of it, before the other one began. */
-function isRecorded({ mintedBy }: Token, by: SimulatedRun): boolean {
+export function isRecorded({ mintedBy }: Token, by: SimulatedRun): boolean {
   return (
     mintedBy?.state === "ended" && (mintedBy.endedAt ?? Infinity) < by.startedAt
   );

@@ -1,4 +1,4 @@
-import { type Act, pick, writeByHand } from "./by-hand.ts";
+import { type Act, forgetPaste, pick, writeByHand } from "./by-hand.ts";
 import { liveLineage } from "./converge.ts";
 import { excuse } from "./exclusions.ts";
 import type { History } from "./history.ts";
@@ -96,9 +96,11 @@ const HANDLES: Readonly<Record<string, Act>> = {
     const old = pick(former, choice);
     return old !== undefined && overwrite(history, choice, () => old.clientId);
   },
-  "removes a secret": ({ world }, choice) => {
+  "removes a secret": (history, choice) => {
+    const { world } = history;
     const cell = pick(cellsOf(world, MAIN), choice);
     if (cell === undefined) return false;
+    forgetPaste(history, cell);
     writeCell(world, cell, undefined, undefined);
     return true;
   },

@@ -9,7 +9,7 @@ import {
   start,
   turn,
 } from "./history.ts";
-import { type Scenario } from "./scenario.ts";
+import type { Scenario } from "./scenario.ts";
 import { scenarioOf } from "./scenarios.ts";
 import { isRunning, type SimulatedRun } from "./simulated-run.ts";
 import { advance, type Operation, wakeUp } from "./simulation.ts";

@@ -1,4 +1,4 @@
-import { isExcusedDeath, isLostDouble } from "./exclusions.ts";
+import { isExcusedDeath, isLostDouble, isRecorded } from "./exclusions.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { type Change, ORGANIZATION, ROLE } from "./world.ts";
@@ -44,6 +44,9 @@ export const SAFETY: Readonly<Record<string, Check>> = {
     if (unreadPastes.has(clientId)) return undefined;
     const isShared = excuses.has("one token by hand for two rotations");
     if (isShared && token.maker === "person") return undefined;
+    // A machine that slept wrote it beside a run that had looked before.
+    const isLate = (token.mintedBy?.sleptMs ?? 0) > 0 && !isRecorded(token, by);
+    if (isLate) return undefined;
     return diedAt - releasedAt < overlapMs - STAMP_MS
       ? `${clientId} was read less than the overlap ago`
       : undefined;

@@ -106,6 +106,9 @@ export function startRun(
     spec,
     secrets,
     places: new Set(cells.map(keyOf)),
+    holdsPrevious: cells.some(
+      ({ value }) => value !== undefined && value === secrets.previous,
+    ),
     holdsOwnKey: holdsOwnKey(world, cells, secrets),
     startedAt: world.now,
     sleptMs: 0,

@@ -172,7 +172,7 @@ describe("The leak oracle", () => {
       ["the GitHub token", world.githubToken],
       ["the previous token", previous.token],
       ["the workflow's token", workflowToken],
-      ["the fresh token", minted?.token ?? ""],
+      ["the new token", minted?.token ?? ""],
       ["the fresh token's hash", minted?.token.split(":")[2] ?? ""],
       ["the fresh client secret", minted?.secret ?? ""],
     ]);

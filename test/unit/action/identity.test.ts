@@ -218,7 +218,7 @@ describe("the places of a rotation", () => {
     ["https://api.github.com", "https://github.com"],
     ["https://api.octo.ghe.com", "https://octo.ghe.com"],
     ["https://ghes.example/api/v3", "https://ghes.example"],
-    ["https://ghes.example:8443/api/v3", "https://ghes.example:8443"],
+    ["https://ghes.example:8443/api/v3", "https://ghes.example"],
   ])("of %s are on the server %s", async (api, server) => {
     const given = { ...WEB, "github-api-url": api };
     const workflow = { repositoryId: undefined, server };

@@ -58,18 +58,18 @@ const TABLE: readonly (readonly [
   [
     "a fresh token that is not known yet",
     [401, {}, envelope(340018)],
-    at("list the tokens", { bearer: "the fresh token" }),
+    at("list the tokens", { bearer: "the new token" }),
     [
       "not-accepted",
       "safe",
-      "Astra does not accept the fresh token yet.",
+      "Astra does not accept the new token yet.",
       "Run it again; if it persists, raise `verify-timeout`.",
     ],
   ],
   [
     "a fresh token that may not list",
     [403, {}, "null"],
-    at("list the tokens", { bearer: "the fresh token" }),
+    at("list the tokens", { bearer: "the new token" }),
     [
       "astra-forbidden",
       "fix-first",

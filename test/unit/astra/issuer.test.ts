@@ -493,7 +493,7 @@ describe("the issuer", () => {
           .tryListing(successor)
           .catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({ code });
-        expect(String(error)).toContain("the fresh token");
+        expect(String(error)).toContain("the new token");
         expect(String(error)).not.toContain("astra-token");
       },
     );

@@ -12,7 +12,7 @@ describe("advice about a certificate", () => {
   it("names the host, the variable and the input", () => {
     const error = new TransportError({ ...facts, code: "tls-failed" });
     expect(certificateAdvice(error, "github-api-url")).toBe(
-      "If ghes.example.org, or a proxy that opens TLS on the way to it, has a certificate of an authority of your own, name the file of that authority's certificate in the environment variable NODE_EXTRA_CA_CERTS. Otherwise somebody else may have answered in its place: look at `github-api-url` and at proxies. Nothing was sent to whoever answered.",
+      "If ghes.example.org, or a proxy that inspects TLS, uses a certificate of a private authority, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file. Otherwise another server may have answered: check `github-api-url` and any proxy.",
     );
   });
 

@@ -241,7 +241,7 @@ describe("findings", () => {
 const LETTERS = ["A", "B", "C", "D", "E", "F", "G"];
 
 const RUN_IT =
-  "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
+  "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
 
 const SENTENCES: readonly (readonly [
   finding: Finding,
@@ -256,7 +256,7 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "expired", expiresOn: NOW },
-    "The current token has expired, so its consumers are cut off.",
+    "The current token has expired, so its consumers have lost access.",
     RUN_IT,
     { relation: "since", at: NOW },
   ],
@@ -272,8 +272,8 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "replaced-often", clientIds: ["a", "b", "c"] },
-    "The same secrets had to be put right again and again: 3 live tokens were minted for that.",
-    "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
+    "The same secrets had to be repaired again and again: 3 live tokens were minted for that.",
+    "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
   ],
   [
     { kind: "overdue", dueOn: NOW },
@@ -283,12 +283,12 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "other-roles" },
-    "The current token has other roles than `role` says.",
-    `${RUN_IT} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+    "The current token has other roles than `role`.",
+    `${RUN_IT} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
   ],
   [
     { kind: "missing", secrets: [cellAt(0, "A"), cellAt(0, "B", "acme/api")] },
-    "Secrets that should hold the token are not there: A in acme/web, B in acme/api.",
+    "Secrets that should hold the token do not exist: A in acme/web, B in acme/api.",
     RUN_IT,
   ],
   [
@@ -297,16 +297,16 @@ const SENTENCES: readonly (readonly [
       secrets: LETTERS.slice(0, 5).map((name) => cellAt(0, name)),
     },
     "Secrets do not hold a live token of this rotation: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web.",
-    `${RUN_IT} It replaces what they hold.`,
+    `${RUN_IT} It replaces their values.`,
   ],
   [
     { kind: "missing", secrets: LETTERS.map((name) => cellAt(0, name)) },
-    "Secrets that should hold the token are not there: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web and 2 more.",
+    "Secrets that should hold the token do not exist: A in acme/web, B in acme/web, C in acme/web, D in acme/web, E in acme/web and 2 more.",
     RUN_IT,
   ],
   [
     { kind: "incomplete", healableFrom: NOW },
-    "The last rotation did not bring its token to every secret, and no run has healed it.",
+    "The last rotation did not update every secret, and no run has repaired that.",
     RUN_IT,
     { relation: "since", at: NOW },
   ],
@@ -352,7 +352,7 @@ describe("the error of a check", () => {
         requireSound(findings);
       }),
     ).toMatchObject({
-      summary: "The current token has other roles than `role` says.",
+      summary: "The current token has other roles than `role`.",
       also: [{ summary: "This rotation has no live token for these secrets." }],
     });
   });

@@ -87,10 +87,9 @@ describe("the services' clocks", () => {
     const error = thrownBy(() => compareClocks(readings));
     expect(error).toMatchObject({
       code: "clocks-unknown",
-      summary:
-        "One of the services did not say what time it is (no Date header).",
+      summary: "One of the services did not report its time (no Date header).",
       remedy:
-        "Ages cannot be judged without it, so nothing was changed. A proxy between the runner and the service may be removing the header.",
+        "Without it the age of a token is unknown, so nothing was changed. A proxy between the runner and the service may be removing the header.",
       rerun: "safe",
     });
   });
@@ -135,9 +134,9 @@ describe("clocks that are far apart", () => {
     expect(error).toMatchObject({
       code: "clocks-apart",
       summary:
-        "The clocks of GitHub and Astra are 301 seconds apart; at most 300 can be allowed for.",
+        "The clocks of GitHub and Astra are 301 seconds apart; at most 300 are allowed.",
       remedy:
-        "Nothing was minted. Run again later; on GitHub Enterprise Server, look at the server's clock.",
+        "Nothing was minted. Run again later; on GitHub Enterprise Server, check the server's clock.",
       rerun: "safe",
     });
   });

@@ -48,8 +48,13 @@ describe("after an emergency", () => {
     expect(await reread(secrets, own)).toBe("untouched");
   });
 
+  it("secrets are untouched when GitHub stamps the run's own write with the next second", async () => {
+    const own = wrote(doneAt(NOW, "A"));
+    expect(await reread([cellAt(NOW + 1_000, "A")], own)).toBe("untouched");
+  });
+
   it.each([
-    ["was written later", cellAt(NOW + 1_000), doneAt(NOW)],
+    ["was written later", cellAt(NOW + 2_000), doneAt(NOW)],
     ["is gone", cellAt(undefined), doneAt(NOW)],
     ["was written at an unknown time", cellAt(NOW), doneAt(undefined)],
     [
@@ -138,12 +143,12 @@ describe("an emergency that leaves something alive", () => {
         { ...SOUND, tokens: [CURRENT, minted("young", NOW - 1_000)] },
         { adminClientId: "current" },
       ],
-      "A run of another job may be living on",
+      "Another job may be using a token",
     ],
     [
       "nobody knows: what a drifted secret held",
       [{ ...SOUND, secrets: [cellAt(NOW - HOUR)] }],
-      "If it may have leaked, revoke it by hand",
+      "If it may have leaked, revoke it in the Astra Portal",
     ],
   ])("is an error: what %s", (_name, facts, remedy) => {
     expect(spared(...facts)).toMatchObject({
@@ -164,7 +169,7 @@ describe("an emergency that leaves something alive", () => {
     expect(withAlive(failed, record, policy)).toMatchObject({
       code: failed.code,
       summary:
-        "Token current may still be alive: a person can revoke it by hand at once in the Astra UI (Settings → Tokens). It failed.",
+        "Token current may still be alive: you can revoke it now in the Astra Portal (Settings › Tokens). It failed.",
       remedy: failed.remedy,
       notBefore: NOW,
     });
@@ -176,10 +181,10 @@ describe("an emergency that leaves something alive", () => {
     const { run, policy } = decidedOf(SOUND);
     const named = { ...policy, previousClientId: "leaked" };
     expect(withAlive(failed, run.record, named).summary).toMatch(
-      /^Token leaked may still be alive: a person can revoke it by hand/u,
+      /^Token leaked may still be alive: you can revoke it now in/u,
     );
     expect(withAlive(failed, run.record, policy).summary).toMatch(
-      /^Every token of this rotation may still be alive: a person can revoke them/u,
+      /^Every token of this rotation may still be alive: you can revoke them now in/u,
     );
   });
 });

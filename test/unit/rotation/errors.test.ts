@@ -80,11 +80,9 @@ describe("asRotationError", () => {
 
   it("says that it is the action's own mistake, and what to do", () => {
     const error = asRotationError("a text");
-    expect(error.summary).toBe(
-      "The action met an error that it does not know (no error).",
-    );
+    expect(error.summary).toBe("Unexpected error (no error).");
     expect(error.remedy).toBe(
-      "Nothing is revoked after such an error. Run again; if it comes back, please report this message.",
+      "Nothing is revoked after such an error. Run again; if it persists, please report this message.",
     );
     expect(error.rerun).toBe("safe");
   });
@@ -166,7 +164,7 @@ describe("asRotationError", () => {
       "    at file:///a/dist/index.js:99:9",
     ].join("\n");
     expect(asRotationError(stranger).summary).toBe(
-      "The action met an error that it does not know (TypeError ENOSPC, at index.js:12:3, at index.js:45:6, at 136.index.js:78:9).",
+      "Unexpected error (TypeError ENOSPC, at index.js:12:3, at index.js:45:6, at 136.index.js:78:9).",
     );
   });
 

@@ -47,7 +47,7 @@ describe("a run whose writes were answered", () => {
     expect(thrown).toMatchObject({
       code: "suspended",
       summary:
-        "This run stood still while it was writing, and its token may have been revoked meanwhile.",
+        "This run was suspended while it was writing, and its token may have been revoked in the meantime.",
       remedy:
         "The secrets may hold a dead token. Run again at once: that replaces it.",
     });

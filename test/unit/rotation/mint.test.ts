@@ -50,7 +50,7 @@ function minting(ports: Ports, isGone = true): Promise<Credential> {
 }
 
 const GONE =
-  "The fresh token was revoked again, and no secret holds it. Remedy of: It did not succeed.";
+  "The new token was revoked again, and no secret holds it. Remedy of: It did not succeed.";
 
 describe("a minting", () => {
   it("is one request where it is answered", async () => {
@@ -148,7 +148,7 @@ describe("a minting", () => {
       expect(await rejectionOf(minting(ports))).toMatchObject({
         summary: ERROR.summary,
         remedy:
-          "Remedy of: It did not succeed. Whether Astra minted a token is not known: no secret holds it, and a later run revokes it.",
+          "Remedy of: It did not succeed. Astra may have minted a token: no secret holds it, and a later run revokes it.",
       });
       expect(calls).toEqual([
         "mint",
@@ -182,7 +182,7 @@ describe("a minting", () => {
       });
       expect(await rejectionOf(minting(ports, false))).toHaveProperty(
         "remedy",
-        "The fresh token lost may still be alive, though no secret holds it: a later run revokes it. Remedy of: It did not succeed.",
+        "The new token lost may still be alive, but no secret holds it: a later run revokes it. Remedy of: It did not succeed.",
       );
     });
 
@@ -218,7 +218,7 @@ describe("a stopped run", () => {
       code: "cancelled",
       summary: "The run was cancelled.",
       remedy:
-        "It is safe to run again: the next run looks at what is live and puts the rest right.",
+        "It is safe to run again: the next run reads what is live and completes the work.",
       rerun: "safe",
     });
   });
@@ -251,8 +251,8 @@ describe("an answer that is not what was ordered", () => {
       {
         code: "mint-mismatch",
         summary:
-          "Astra minted a token that belongs to another organization than was asked for.",
-        remedy: "Look at the input `role`, then run again.",
+          "Astra minted a token that belongs to another organization than requested.",
+        remedy: "Check the input `role`, then run again.",
         rerun: "fix-first",
       },
     );
@@ -261,7 +261,7 @@ describe("an answer that is not what was ordered", () => {
   it("is told where the roles are others (I6)", () => {
     expect(mismatch({ roles: ["other"] })).toMatchObject({
       code: "mint-mismatch",
-      summary: "Astra minted a token that has other roles than was asked for.",
+      summary: "Astra minted a token that has other roles than requested.",
     });
   });
 

@@ -113,7 +113,7 @@ describe("an observation that is not fit to decide by", () => {
     expect(seen).toMatchObject({
       code: "organization-mismatch",
       summary:
-        "`astra-token` belongs to the organization organization-1; `organization-id` says organization-2.",
+        "`astra-token` belongs to the organization organization-1, but `organization-id` is organization-2.",
     });
     const same = await observing({ organizationId: "organization-1" });
     expect(same.seen).toMatchObject({ organization: "organization-1" });
@@ -147,7 +147,7 @@ describe("an observation that is not fit to decide by", () => {
     expect(seen).toMatchObject({
       code: "previous-elsewhere",
       summary:
-        "`previous-token` (theirs) belongs to the organization theirs-1, `astra-token` to organization-1.",
+        "`previous-token` (theirs) belongs to the organization theirs-1, but `astra-token` belongs to organization-1.",
     });
   });
 

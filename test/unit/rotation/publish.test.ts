@@ -124,8 +124,7 @@ describe("the spread of a publication", () => {
           code: "publish-incomplete",
           summary:
             "2 of 3 secrets could not be confirmed: B in acme/web, C in acme/api. It was refused.",
-          remedy:
-            "Remedy of: It was refused. Nothing was revoked by it: the former and the fresh token both work.",
+          remedy: "Remedy of: It was refused. No token in use was revoked.",
           rerun: "fix-first",
           cause: REFUSED,
         },
@@ -137,8 +136,7 @@ describe("the spread of a publication", () => {
       expect(spread).toMatchObject({
         error: {
           summary: "1 of 2 secrets could not be confirmed: B in acme/web.",
-          remedy:
-            "Run again. Nothing was revoked by it: the former and the fresh token both work.",
+          remedy: "Run again. No token in use was revoked.",
           rerun: "safe",
         },
       });
@@ -149,7 +147,7 @@ describe("the spread of a publication", () => {
       expect(reachOf(pair, true)).toMatchObject({
         error: {
           remedy: expect.stringContaining(
-            "may be cut off where only one of the two was written",
+            "where only one of client ID and client secret was written",
           ) as string,
         },
       });

@@ -253,7 +253,7 @@ describe("a fresh credential", () => {
     withdrawn(result);
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
-      summary: "Astra did not accept the fresh token within 60 seconds.",
+      summary: "Astra did not accept the new token within 60 seconds.",
     });
   });
 
@@ -264,8 +264,7 @@ describe("a fresh credential", () => {
     withdrawn(result);
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
-      summary:
-        "No whole token list of Astra's showed the fresh token within 60 seconds.",
+      summary: "No complete token list showed the new token within 60 seconds.",
     });
     expect(result.record.minted?.generatedOn).toBe(NOW);
   });
@@ -369,7 +368,7 @@ describe("a list that does not echo the marker", () => {
       summary:
         "Astra's token list does not show the description that the token was minted with.",
       remedy:
-        "The fresh token was revoked again, and no secret holds it. Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+        "The new token was revoked again, and no secret holds it. Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate without it.",
       rerun: "fix-first",
     });
     expect(record.minted?.state).toBe("withdrawn");
@@ -403,7 +402,7 @@ describe("a list that does not echo the marker", () => {
       summary:
         "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
       remedy:
-        "The fresh token was revoked again, and no secret holds it. A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+        "The new token was revoked again, and no secret holds it. A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret manually.",
       rerun: "safe",
     });
     expect(record.minted?.state).toBe("withdrawn");
@@ -540,7 +539,7 @@ describe("an emergency renewal", () => {
   it("is an error when somebody wrote meanwhile", async () => {
     const store = storeOf({
       secrets: CELLS,
-      reread: () => Promise.resolve([cellAt(NOW + 1_000)]),
+      reread: () => Promise.resolve([cellAt(NOW + 2_000)]),
     });
     const { thrown } = await renewed({ policy: POLICY, targets: [store] });
     expect(thrown).toMatchObject({ code: "overwritten" });

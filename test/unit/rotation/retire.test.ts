@@ -479,7 +479,7 @@ describe("an error about revocations", () => {
       code: "revoke-incomplete",
       summary: "Astra's token list does not confirm that token a is gone.",
       remedy:
-        "Run again. Every run tries until it succeeds; you may also revoke by hand in the Astra UI (Settings → Tokens).",
+        "Run again. Every run tries until it succeeds; you can also revoke it in the Astra Portal (Settings › Tokens).",
       rerun: "safe",
     });
     expect(one).not.toHaveProperty("cause");

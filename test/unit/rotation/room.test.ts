@@ -175,9 +175,9 @@ describe("why there is no room", () => {
 
 describe("an error at the cap", () => {
   it.each([
-    ["cadence", "Rotations come faster than `overlap` lets"],
+    ["cadence", "Rotations are more frequent than `overlap`"],
     ["unfinished", "Some may still be in use"],
-    ["drained", "Workflow runs that are still active"],
+    ["drained", "Active workflow runs may be using"],
   ] as const)("tells the true reason: %s", (cause, start) => {
     const full = { live: 3, cause, freeFrom: NOW };
     expect(capReached(full, policyOf({ maxLiveTokens: 2 }))).toMatchObject({

@@ -270,9 +270,8 @@ describe("a settling run", () => {
     expect(error).toMatchObject({
       code: "settling",
       summary:
-        "An earlier run did not finish, and what it wrote cannot be told yet.",
-      remedy:
-        "Nothing was minted or revoked. Run again then: that run heals it.",
+        "An earlier run did not finish, and it is not yet clear which secrets it updated.",
+      remedy: "Nothing was minted or revoked. A later run repairs the rest.",
       rerun: "safe",
       notBefore: young + FENCE_MS,
     });

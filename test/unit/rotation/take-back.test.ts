@@ -78,10 +78,10 @@ describe("a credential that is taken back", () => {
 
 describe("the error of a run that took its credential back", () => {
   it.each([
-    [true, "The fresh token was revoked again, and no secret holds it."],
+    [true, "The new token was revoked again, and no secret holds it."],
     [
       false,
-      "The fresh token fresh may still be alive, though no secret holds it: a later run revokes it.",
+      "The new token fresh may still be alive, but no secret holds it: a later run revokes it.",
     ],
   ])("says what became of it (gone: %s)", (isGone, sentence) => {
     const error = errorOf("Why.", { notBefore: NOW, rerun: "fix-first" });

@@ -74,7 +74,7 @@ describe("a fresh credential", () => {
     expect(standIns.calls).toHaveLength(5);
     expect(thrown).toMatchObject({
       code: "not-accepted",
-      summary: "Astra did not accept the fresh token within 3 seconds.",
+      summary: "Astra did not accept the new token within 3 seconds.",
       remedy: REMEDY,
       rerun: "safe",
     });
@@ -86,7 +86,7 @@ describe("a fresh credential", () => {
     });
     expect(await rejectionOf(verifying(standIns))).toMatchObject({
       code: "not-accepted",
-      summary: "The fresh token says that it belongs to another organization.",
+      summary: "Astra reports another organization for the new token.",
       remedy: REMEDY,
     });
     expect(standIns.steps).toEqual([]);
@@ -162,9 +162,9 @@ describe("what is to take the place of astra-token", () => {
     expect(await rejectionOf(done)).toMatchObject({
       code: "not-accepted",
       summary:
-        "The fresh token, which is to take the place of `astra-token`, could not list the tokens within 3 seconds. No right.",
+        "The new token, which is to replace `astra-token`, could not list the tokens within 3 seconds. No right.",
       remedy: expect.stringMatching(
-        /^`astra-token` stays as it is\./u,
+        /^`astra-token` was not changed\./u,
       ) as string,
     });
   });
@@ -198,8 +198,7 @@ describe("the listing of a fresh credential", () => {
     const { run } = runOf();
     expect(await rejectionOf(awaitListing(run, "fresh", 2_000))).toMatchObject({
       code: "not-accepted",
-      summary:
-        "No whole token list of Astra's showed the fresh token within 2 seconds.",
+      summary: "No complete token list showed the new token within 2 seconds.",
       remedy: REMEDY,
     });
   });
@@ -225,7 +224,7 @@ describe("a rival", () => {
       code: "rival-run",
       summary: "Another run is rotating the same secrets at this moment.",
       remedy:
-        "This run gave way and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
+        "This run stopped and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
       rerun: "safe",
     });
   });

@@ -79,7 +79,7 @@ describe("the inputs", () => {
     expect(accepted(blank)).toEqual(accepted());
   });
 
-  it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", async () => {
+  it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", () => {
     const token = madeUpAstraToken();
     const value = fc.oneof(
       fc.string({ unit: "binary" }),

@@ -87,6 +87,18 @@ describe("the annotation of an error", () => {
     );
   });
 
+  it("never says the same sentence twice", () => {
+    const joined = joinErrors([
+      problem({ remedy: "Look at the spelling. Ask an owner." }),
+      problem({ summary: "Moved.", remedy: "Set the name. Ask an owner." }),
+      problem({ code: "role-unknown", summary: "Moved.", remedy: "Other." }),
+    ]);
+    expect(said(joined).split("\n").slice(0, -2)).toEqual([
+      "There is no acme/web. Look at the spelling. Ask an owner. [target-missing]",
+      "Moved. Set the name.",
+    ]);
+  });
+
   it("does not repeat that a run is safe when the remedy says so", () => {
     for (const remedy of ["Run it again later.", "Start a new run."]) {
       expect(said(problem({ remedy, rerun: "safe" })).split("\n")).toHaveLength(
@@ -124,11 +136,11 @@ describe("the annotation of invalid inputs", () => {
   });
 
   it("is bounded, and never loses its last line (I9)", () => {
-    const wide = { ...role, problem: "x".repeat(100) };
+    const wide = "x".repeat(100);
     const long = told(
       ...Array.from({ length: 1_000 }, (_, index) => ({
-        ...wide,
-        allowed: String(index),
+        ...role,
+        problem: `${wide}${String(index)}`,
       })),
     );
     expect(long).toHaveLength(4_000);

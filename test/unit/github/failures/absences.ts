@@ -9,6 +9,7 @@ import {
   NOT_FOUND,
   ORGANIZATION,
   READ,
+  READ_ORGANIZATION,
   SECRETS,
   WRITE,
 } from "./cases.ts";
@@ -56,6 +57,13 @@ export const ABSENCES: readonly Case[] = [
     github(404, "Not Found", { "x-oauth-scopes": "repo" }),
     "GitHub does not show organization acme to `github-token` (HTTP 404 from api.github.com).",
     "Check the spelling, and whether the server and the plan have GitHub Actions. GitHub also hides an organization from a token that lacks the scope `admin:org`, as this one does.",
+  ],
+  [
+    "an organization whose number is asked for",
+    classic(READ_ORGANIZATION),
+    github(404, "Not Found", { "x-oauth-scopes": "repo" }),
+    "GitHub does not show organization acme to `github-token` (HTTP 404 from api.github.com).",
+    "Check the spelling. GitHub also hides an organization from a token that lacks the scope `admin:org`, as this one does.",
   ],
   [
     "an environment",

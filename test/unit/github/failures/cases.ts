@@ -35,6 +35,13 @@ export const ORGANIZATION: GitHubTask = {
   permission: `${SECRETS} of the organization`,
   place: "organization",
 };
+export const READ_ORGANIZATION: GitHubTask = {
+  what: "read the organization",
+  target: "acme",
+  permission: "“Metadata: read-only”",
+  token: "fine-grained",
+  place: "organization",
+};
 export const CODESPACES: GitHubTask = {
   ...KEY,
   target: "Codespaces secrets of acme/web",

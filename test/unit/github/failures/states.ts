@@ -68,7 +68,7 @@ export const STATES: readonly Case[] = [
     READ,
     github(403, "Repository access disabled due to a billing issue."),
     "Could not read the repository acme/web: GitHub refuses because of the billing of the account (HTTP 403 from api.github.com).",
-    "Look at the billing settings of the account that owns the target.",
+    "Check the billing settings of the account that owns the target.",
   ],
   [
     "too many failed logins",
