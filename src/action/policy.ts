@@ -5,8 +5,9 @@ import type { Policy } from "../rotation/observation.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 
 /**
- * What the inputs say about decisions. `lineage` is asked for at each use: it is
- * read beside the rest of the observation, and known when that has succeeded.
+ * What the inputs say about decisions. `lineage` is asked for at each use: it
+ * is read beside the rest of the observation, and known when that has
+ * succeeded.
  */
 export function policyOf(
   inputs: Inputs,

@@ -1,7 +1,10 @@
 import type { Clock, StopSignal } from "../rotation/ports.ts";
 import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
-/** After a signal, how long requests that are under way may take to end, milliseconds. */
+/**
+ * After a signal, how long requests that are under way may take to end,
+ * milliseconds.
+ */
 const LET_FINISH_MS = 3_000;
 
 /**
@@ -23,7 +26,10 @@ export class RunControl {
   #cancelledAt: number | undefined;
   #isOver = false;
 
-  /** `now` is monotonic, `wallTime` the runner's own time of day, both in milliseconds. */
+  /**
+   * `now` is monotonic, `wallTime` the runner's own time of day, both in
+   * milliseconds.
+   */
   constructor(
     runTimeoutMs: number,
     now: () => number,
@@ -60,12 +66,17 @@ export class RunControl {
       : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
   }
 
-  /** To be called with the `Date` of every answer, under the origin that it came from. */
+  /**
+   * To be called with the `Date` of every answer, under the origin that it came
+   * from.
+   */
   noteServiceTime(origin: string, serverTime: number | undefined): void {
     this.#elapsed.note(origin, serverTime);
   }
 
-  /** To be called on a signal; false when the run is cancelled or over already. */
+  /**
+   * To be called on a signal; false when the run is cancelled or over already.
+   */
   cancel(): boolean {
     if (this.#cancelledAt !== undefined || this.#isOver) return false;
     this.#cancelledAt = this.clock.now();

@@ -1,4 +1,7 @@
-/** What `Date`, in whole seconds, may hide of the time between two answers, milliseconds. */
+/**
+ * What `Date`, in whole seconds, may hide of the time between two answers,
+ * milliseconds.
+ */
 const DATE_ROUNDING_MS = 1_000;
 
 /** A clock that stands still for nothing. */
@@ -11,9 +14,9 @@ export interface Stopwatch {
 
 /**
  * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
- * own time of day, both in milliseconds. The monotonic clock of a suspended machine
- * may stand still; its wall clock may, too, until it is set anew. What passes
- * between two answers of one service does not.
+ * own time of day, both in milliseconds. The monotonic clock of a suspended
+ * machine may stand still; its wall clock may, too, until it is set anew. What
+ * passes between two answers of one service does not.
  */
 export function createStopwatch(
   now: () => number,

@@ -186,7 +186,10 @@ function openAppAccounts(
   };
 }
 
-/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
+/**
+ * Sends with tokens of which GitHub may not know the latest yet; a search that
+ * nothing depends on is sent once.
+ */
 function sendingWith(
   tokens: Tokens,
   request: AuthorizedRequest,

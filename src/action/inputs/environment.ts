@@ -9,7 +9,9 @@ const SECRET_INPUTS = [
   "previous-token",
 ].map(inputVariable);
 
-/** `@actions/github` reads them as it loads, and fails where one is malformed. */
+/**
+ * `@actions/github` reads them as it loads, and fails where one is malformed.
+ */
 const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
 
 /** What the environment says of a run. */
@@ -20,8 +22,8 @@ export interface ReadEnvironment {
 
 /**
  * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
- * the environment the secret inputs, which child processes and Node's diagnostic
- * reports would find there, and what only disturbs libraries.
+ * the environment the secret inputs, which child processes and Node's
+ * diagnostic reports would find there, and what only disturbs libraries.
  */
 export function readEnvironment(
   env: Record<string, string | undefined>,

@@ -22,13 +22,21 @@ const RENEW_BEFORE_MS = 10 * 60_000;
 /** A token is not used any more this long before its end, milliseconds. */
 const LAST_USE_MS = 60_000;
 
-/** After a renewal that failed, how long before the next is tried, milliseconds. */
+/**
+ * After a renewal that failed, how long before the next is tried, milliseconds.
+ */
 const TRY_AGAIN_MS = 60_000;
 
-/** How long a fresh token is left alone that was refused while an older one is good, milliseconds. */
+/**
+ * How long a fresh token is left alone that was refused while an older one is
+ * good, milliseconds.
+ */
 const LEAVE_ALONE_MS = 2_000;
 
-/** A token that has worked is taken for revoked once it is unknown for so long, milliseconds. */
+/**
+ * A token that has worked is taken for revoked once it is unknown for so long,
+ * milliseconds.
+ */
 const REVOKED_AFTER_MS = 3_000;
 
 /** A token with what was seen of it. */
@@ -38,7 +46,9 @@ interface HeldToken extends InstallationToken {
   hasPermission: boolean;
   /** Since when GitHub does not know it, GitHub's clock. */
   unknownSince: number | undefined;
-  /** Not used before this instant while there is an older one, GitHub's clock. */
+  /**
+   * Not used before this instant while there is an older one, GitHub's clock.
+   */
   notBefore: number;
 }
 
@@ -70,7 +80,10 @@ export class AppTokens implements Tokens {
     if (newest === undefined) {
       if (failure !== undefined) throw failure.why;
       await this.#renewOnce();
-    } else if (newest.expiresAt - now < RENEW_BEFORE_MS && failure === undefined) {
+    } else if (
+      newest.expiresAt - now < RENEW_BEFORE_MS &&
+      failure === undefined
+    ) {
       await this.#renewOnce().catch(() => undefined);
     }
     const token = this.#chosen()?.token;
@@ -97,7 +110,10 @@ export class AppTokens implements Tokens {
     return "other-token";
   }
 
-  /** Revokes every token that is still alive; what fails expires by itself within the hour. */
+  /**
+   * Revokes every token that is still alive; what fails expires by itself
+   * within the hour.
+   */
   async revoke(): Promise<void> {
     await this.#renewal?.catch(() => undefined);
     const alive = this.#issued.filter((token) => this.#leftOf(token) > 0);
@@ -157,7 +173,10 @@ export class AppTokens implements Tokens {
   }
 }
 
-/** Notes what an answer shows of a token; returns for how long one that has worked is unknown, milliseconds. */
+/**
+ * Notes what an answer shows of a token; returns for how long one that has
+ * worked is unknown, milliseconds.
+ */
 function noteOf(held: HeldToken, answer: GitHubAnswer, now: number): number {
   held.hasPermission ||= showsPermission(answer);
   if (answer.status < 300) {
