@@ -1,5 +1,5 @@
 import { findingsOf } from "./check.ts";
-import type { Decision, MintReason } from "./decision.ts";
+import type { Decision, MintReason, Verdict } from "./decision.ts";
 import { hasOtherRoles } from "./credential.ts";
 import { compromisedOf } from "./emergency.ts";
 import type { Revocable } from "./due.ts";

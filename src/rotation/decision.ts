@@ -41,7 +41,8 @@ export type Decision = {
   readonly frozen: readonly Revocable[];
 } & Verdict;
 
-type Verdict =
+/** What a decision comes to, beside its evidence. */
+export type Verdict =
   | {
       readonly kind: "mint";
       readonly reason: MintReason;

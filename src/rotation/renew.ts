@@ -23,10 +23,7 @@ import {
 } from "./verify.ts";
 import { lifetimeWarnings } from "./warnings.ts";
 
-/**
- * How much later than asked for, in milliseconds, a credential may expire:
- * clocks and roundings.
- */
+/** How much later than asked for a credential may expire, milliseconds. */
 const EXPIRY_SLACK_MS = 600_000;
 
 type Minting = Extract<Decision, { kind: "mint" }>;
