@@ -57385,8 +57385,8 @@ function watchProcess(annotate) {
 function overdue() {
     return new RotationError({
         code: "cancelled",
-        summary: "The run was cancelled, and did not end in the time that it had left.",
-        remedy: "It is safe to run again: the next run looks at what is live and puts the rest right.",
+        summary: "The run was cancelled and did not finish in the time that was left.",
+        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
         rerun: "safe",
     });
 }
@@ -57548,7 +57548,8 @@ function annotationOf(error, explain) {
     const problems = [error, ...error.also].slice(0, MAX_LISTED);
     const hidden = 1 + error.also.length - problems.length;
     const byRemedy = Map.groupBy(problems, ({ remedy, code }) => `${code} ${remedy}`);
-    const lines = [...byRemedy.values()].map((alike, index) => lineOf(alike, index > 0 ? error.code : undefined));
+    const isNew = onlyOnce();
+    const lines = [...byRemedy.values()].flatMap((alike, index) => lineOf(alike, index > 0 ? error.code : undefined, isNew));
     const more = hidden > 0 ? [`… and ${String(hidden)} more like this.`] : [];
     const rerun = rerunOf(error);
     const last = [
@@ -57560,13 +57561,33 @@ function annotationOf(error, explain) {
         text: fitted([...lines, ...more], last),
     };
 }
-/** Problems that share code and remedy; the code, unless it was just named. */
-function lineOf(alike, named) {
+/**
+ * Problems that share code and remedy; the code, unless it was just named. No
+ * sentence that an earlier line has, and no line at all for the same problem.
+ */
+function lineOf(alike, named, isNew) {
     const [first] = alike;
     if (first === undefined)
-        return "";
-    const code = first.code === named ? "" : ` [${first.code}]`;
-    return `${summariesOf(alike)} ${first.remedy}${code}`;
+        return [];
+    const verdict = sentencesOf(summariesOf(alike)).filter(isNew);
+    if (verdict.length === 0)
+        return [];
+    const remedy = sentencesOf(first.remedy).filter(isNew);
+    const code = first.code === named ? [] : [`[${first.code}]`];
+    return [[...verdict, ...remedy, ...code].join(" ")];
+}
+/** A test that each sentence passes once. */
+function onlyOnce() {
+    const seen = new Set();
+    return (sentence) => {
+        const isNew = !seen.has(sentence);
+        seen.add(sentence);
+        return isNew;
+    };
+}
+/** The sentences of a text, joined by blanks; a full stop inside a name ends none. */
+function sentencesOf(text) {
+    return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
 }
 /** The summaries of problems that share a remedy, each once. */
 function summariesOf(alike) {
@@ -57611,7 +57632,7 @@ function fitted(lines, last) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./src/http/delivery.ts
+;// CONCATENATED MODULE: ./src/http/transport-error.ts
 const CERTIFICATE_CODE = /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
 /** Whether an error code says that a certificate does not prove what it should. */
 function isCertificateCode(code) {
@@ -57644,8 +57665,6 @@ function classifyFailure(systemCode, writingBegun) {
         delivery: writingBegun ? "unknown" : "not-sent",
     };
 }
-
-;// CONCATENATED MODULE: ./src/http/http-error.ts
 const WORDS = {
     "connection-failed": "no connection could be made",
     "tls-failed": "the certificate of the server was not accepted",
@@ -57877,7 +57896,7 @@ function requireAlive({ stopSignal: lifeline }) {
         summary: why === "cancelled"
             ? "The run was cancelled."
             : "The run reached its own deadline (run-timeout).",
-        remedy: "It is safe to run again: the next run looks at what is live and puts the rest right.",
+        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
         rerun: "safe",
     });
 }
@@ -58063,7 +58082,7 @@ function requireSound(findings) {
     if (first !== undefined)
         throw joinErrors([first, ...others]);
 }
-const ROTATE = "Run the rotation's workflow by hand: that puts this right. Then look at why it did not run by itself; in a public repository GitHub switches schedules off after 60 days without activity.";
+const ROTATE = "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
 function sentenceOf(finding) {
     switch (finding.kind) {
         case "no-credential":
@@ -58073,7 +58092,7 @@ function sentenceOf(finding) {
             };
         case "expired":
             return {
-                summary: "The current token has expired, so its consumers are cut off.",
+                summary: "The current token has expired, so its consumers have lost access.",
                 remedy: ROTATE,
                 moment: { relation: "since", at: finding.expiresOn },
             };
@@ -58086,8 +58105,8 @@ function sentenceOf(finding) {
             };
         case "replaced-often":
             return {
-                summary: `The same secrets had to be put right again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
-                remedy: "Somebody or something else writes these secrets. Look for a second workflow that rotates them, or for a tool that restores an old value.",
+                summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
+                remedy: "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
             };
         case "overdue":
             return {
@@ -58097,22 +58116,22 @@ function sentenceOf(finding) {
             };
         case "other-roles":
             return {
-                summary: "The current token has other roles than `role` says.",
-                remedy: `${ROTATE} If \`role\` was changed here alone, change it in the rotation's workflow, too.`,
+                summary: "The current token has other roles than `role`.",
+                remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
             };
         case "missing":
             return {
-                summary: `Secrets that should hold the token are not there: ${secretNames(finding.secrets)}.`,
+                summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
                 remedy: ROTATE,
             };
         case "drifted":
             return {
                 summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
-                remedy: `${ROTATE} It replaces what they hold.`,
+                remedy: `${ROTATE} It replaces their values.`,
             };
         case "incomplete":
             return {
-                summary: "The last rotation did not bring its token to every secret, and no run has healed it.",
+                summary: "The last rotation did not update every secret, and no run has repaired that.",
                 remedy: ROTATE,
                 moment: { relation: "since", at: finding.healableFrom },
             };
@@ -58322,8 +58341,8 @@ function compareClocks(readings) {
     if (first === undefined) {
         throw new RotationError({
             code: "clocks-unknown",
-            summary: "One of the services did not say what time it is (no Date header).",
-            remedy: "Ages cannot be judged without it, so nothing was changed. A proxy between the runner and the service may be removing the header.",
+            summary: "One of the services did not report its time (no Date header).",
+            remedy: "Without it the age of a token is unknown, so nothing was changed. A proxy between the runner and the service may be removing the header.",
             rerun: "safe",
         });
     }
@@ -58351,8 +58370,8 @@ function requireCloseClocks(clocks) {
         return;
     throw new RotationError({
         code: "clocks-apart",
-        summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} can be allowed for.`,
-        remedy: "Nothing was minted. Run again later; on GitHub Enterprise Server, look at the server's clock.",
+        summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} are allowed.`,
+        remedy: "Nothing was minted. Run again later; on GitHub Enterprise Server, check the server's clock.",
         rerun: "safe",
     });
 }
@@ -58544,8 +58563,8 @@ function requireOwnPlaces(young, newest, { lineage }) {
         return;
     throw new RotationError({
         code: "other-places",
-        summary: `Another run has just minted ${shortIds(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets than this run's.`,
-        remedy: "Nothing was minted. Give every workflow and every leg of a matrix a `rotation-id` of its own; if you have only changed the targets, run again later.",
+        summary: `Another run has just minted ${shortIds(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets.`,
+        remedy: "Nothing was minted. Give every workflow and every job of a matrix its own `rotation-id`; if you have only changed the targets, run again later.",
         rerun: "fix-first",
         notBefore: Math.max(...others.map((one) => one.generatedOn + one.marker.fenceMs)),
     });
@@ -58567,8 +58586,8 @@ function requireWhole(tokens, askedAs) {
         return;
     throw new RotationError({
         code: "list-not-whole",
-        summary: "Astra's token list does not show `astra-token` itself, so it is not the whole list.",
-        remedy: "Nothing was changed. Run again later; if it comes back, please report it.",
+        summary: "Astra's token list does not show `astra-token` itself, so the list is incomplete.",
+        remedy: "Nothing was changed. Run again later; if it persists, please report it.",
         rerun: "safe",
     });
 }
@@ -58716,8 +58735,8 @@ function requireOrganization(organization, { organizationId }) {
         return;
     throw new RotationError({
         code: "organization-mismatch",
-        summary: `\`astra-token\` belongs to the organization ${inertId(organization)}; \`organization-id\` says ${inertId(organizationId)}.`,
-        remedy: "Nothing was minted. Put a token of the right organization into the secret that `astra-token` reads, or set `organization-id` right.",
+        summary: `\`astra-token\` belongs to the organization ${inertId(organization)}, but \`organization-id\` is ${inertId(organizationId)}.`,
+        remedy: "Nothing was minted. Store a token of the right organization in the secret that `astra-token` reads, or correct `organization-id`.",
         rerun: "fix-first",
     });
 }
@@ -58728,8 +58747,8 @@ function requireOwnPrevious(previous, own, { previousClientId = "" }) {
         return;
     throw new RotationError({
         code: "previous-elsewhere",
-        summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, \`astra-token\` to ${inertId(own)}.`,
-        remedy: "Nothing was minted: a token of the wrong organization would have been written. Pass an `astra-token` of the secret's own organization, or take `previous-token` away if the move is meant.",
+        summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, but \`astra-token\` belongs to ${inertId(own)}.`,
+        remedy: "Nothing was minted, because a token of the wrong organization would have been written. Use an `astra-token` of the secret's own organization, or remove `previous-token` if the move is intended.",
         rerun: "fix-first",
     });
 }
@@ -58968,24 +58987,24 @@ function requireNothingSpared({ settings: { policy } }, decision) {
     throw new RotationError({
         code: "emergency-incomplete",
         summary: spared.length > 0
-            ? "The emergency rotation was carried out, but it may not revoke everything that can have leaked."
-            : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot know which it was.`,
+            ? "The emergency rotation was completed, but it could not revoke every token that may have leaked."
+            : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot identify it.`,
         remedy: reasonOf(decision.evidence, policy, spared),
         rerun: "fix-first",
     });
 }
 function reasonOf({ witness, rotatesItself, uncovered }, { previousClientId }, spared) {
     if (spared.length === 0) {
-        return "If it may have leaked, revoke it by hand in the Astra UI (Settings → Tokens), or run again and pass the leaked value as `previous-token`.";
+        return "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.";
     }
     if (previousClientId !== undefined && spared.includes(previousClientId)) {
         return witness?.hasStanding === true
             ? "`previous-token` is not a token of this rotation."
-            : "No secret of this rotation can hold `previous-token`: it is another secret's value, and whatever reads that secret would be cut off. Name its place in `repository`, `environment` or `targets`.";
+            : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
     }
     return rotatesItself && uncovered.length === 0
-        ? "A run of another job may be living on what was minted in the last minutes; run again later with `compromised: true`."
-        : "Secrets that this run does not know may hold them. Revoke them by hand when nothing uses them.";
+        ? "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`."
+        : "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
 }
 /**
  * The error of an emergency, led by what may still be alive and that a person
@@ -59000,7 +59019,7 @@ function withAlive(error, record, { previousClientId }) {
         : `${alive.length === 1 ? "Token" : "Tokens"} ${shortIds(alive)}`;
     return new RotationError({
         code: error.code,
-        summary: `${subject} may still be alive: a person can revoke ${alive?.length === 1 ? "it" : "them"} by hand at once in the Astra UI (Settings → Tokens). ${error.summary}`,
+        summary: `${subject} may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
         remedy: error.remedy,
         rerun: error.rerun,
         ...(error.moment === undefined ? {} : { moment: error.moment }),
@@ -59351,9 +59370,9 @@ function causeOf(candidates, { newest }) {
     };
 }
 const room_CAUSES = {
-    cadence: "Rotations come faster than `overlap` lets the replaced tokens go: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
-    unfinished: "Some may still be in use, because earlier runs did not finish or others wrote the secrets: look at those runs, then run again after the overlap has passed.",
-    drained: "Workflow runs that are still active may hold the others (`drain`): run again when those have ended.",
+    cadence: "Rotations are more frequent than `overlap` allows: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
+    unfinished: "Some may still be in use, because earlier runs did not finish or something else wrote the secrets: check those runs, then run again after the overlap has passed.",
+    drained: "Active workflow runs may be using the others (`drain`): run again when they have ended.",
 };
 /** The error `cap-reached`, with the true reason. */
 function capReached({ live, cause, freeFrom, }, { maxLiveTokens }) {
@@ -59583,7 +59602,7 @@ async function requireNotLate(run, clientId, mintedAt) {
     const since = ports.clock.elapsed() - mintedAt.elapsed;
     if (since < settings.policy.fenceMs - CLOCK_MARGIN_MS)
         return;
-    await endSuspended(run, clientId, "This run stood still while it was writing, and its token may have been revoked meanwhile.");
+    await endSuspended(run, clientId, "This run was suspended while it was writing, and its token may have been revoked in the meantime.");
 }
 /** Throws `suspended` when the list, read with patience, no longer shows what this run has published everywhere. */
 async function requireStillListed(run, clientId) {
@@ -59603,7 +59622,7 @@ async function requireStillListed(run, clientId) {
         }
         await ports.clock.sleep(PAUSE_MS);
     }
-    await endSuspended(run, clientId, "Astra no longer lists the token that this run has published as live: it was revoked, or it has expired.");
+    await endSuspended(run, clientId, "The token that this run published is no longer live in Astra: it was revoked or has expired.");
 }
 async function endSuspended(run, clientId, summary) {
     noteState(run, "partly-published");
@@ -59694,8 +59713,8 @@ async function takeBack(run, clientId, wasListed) {
 /** The error that made a run take its credential back, with what became of that. */
 function withFate(error, clientId, isGone) {
     const fate = isGone
-        ? "The fresh token was revoked again, and no secret holds it."
-        : `The fresh token ${shortId(clientId)} may still be alive, though no secret holds it: a later run revokes it.`;
+        ? "The new token was revoked again, and no secret holds it."
+        : `The new token ${shortId(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
     return withRemedy(error, `${fate} ${error.remedy}`);
 }
 /** The same error with another remedy. */
@@ -59767,8 +59786,8 @@ function requireOrdered(credential, { organization, roles }) {
         return;
     throw new RotationError({
         code: "mint-mismatch",
-        summary: `Astra minted a token that ${wrong} than was asked for.`,
-        remedy: "Look at the input `role`, then run again.",
+        summary: `Astra minted a token that ${wrong} than requested.`,
+        remedy: "Check the input `role`, then run again.",
         rerun: "fix-first",
     });
 }
@@ -59784,7 +59803,7 @@ async function searchAndTakeBack(ports, ways, error) {
         if (look < SEARCH_LOOKS)
             await ports.clock.sleep(SEARCH_PAUSE_MS);
     }
-    throw withRemedy(error, `${error.remedy} Whether Astra minted a token is not known: no secret holds it, and a later run revokes it.`);
+    throw withRemedy(error, `${error.remedy} Astra may have minted a token: no secret holds it, and a later run revokes it.`);
 }
 async function endWithout({ takeBack }, clientId, error) {
     throw withFate(error, clientId, await takeBack(clientId));
@@ -59842,8 +59861,8 @@ function reachOf(results, holdsPair) {
 }
 function incomplete(open, total, reason, holdsPair) {
     const effect = holdsPair
-        ? "Nothing was revoked, but whatever reads client id and client secret may be cut off where only one of the two was written, until the next run."
-        : "Nothing was revoked by it: the former and the fresh token both work.";
+        ? "No token in use was revoked, but where only one of client ID and client secret was written, logins fail until the next run."
+        : "No token in use was revoked.";
     const named = open
         .slice(0, 5)
         .map(({ target, secretName }) => secretName === "*" ? target : `${secretName} in ${target}`)
@@ -60006,7 +60025,7 @@ function requireRevoked({ unrevoked, unrevokedBecause: reason, }) {
     throw new RotationError({
         code: "revoke-incomplete",
         summary: `Astra's token list does not confirm that ${isOne ? "token" : "tokens"} ${shortIds(unrevoked)} ${isOne ? "is" : "are"} gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
-        remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you may also revoke by hand in the Astra UI (Settings → Tokens).`,
+        remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you can also revoke ${isOne ? "it" : "them"} in the Astra Portal (Settings › Tokens).`,
         rerun: reason?.rerun ?? "safe",
         ...(reason === undefined ? {} : { cause: reason }),
     });
@@ -60030,14 +60049,14 @@ async function verify(ports, credential, organization, listed, timeoutMs) {
         if (answer.kind !== "accepted")
             return undefined;
         if (answer.organization !== organization) {
-            throw notAccepted("The fresh token says that it belongs to another organization.");
+            throw notAccepted("Astra reports another organization for the new token.");
         }
         return answer;
     });
     if (accepted === undefined && last.isUnclear)
         await listed;
     else if (accepted === undefined) {
-        throw notAccepted(`Astra did not accept the fresh token within ${seconds(timeoutMs)}.`);
+        throw notAccepted(`Astra did not accept the new token within ${seconds(timeoutMs)}.`);
     }
     const by = accepted === undefined ? "listed" : "accepted";
     ports.report({ kind: "verified", probes: last.probes, by });
@@ -60056,7 +60075,7 @@ async function awaitListing(run, clientId, timeoutMs) {
     });
     if (listing !== undefined)
         return listing;
-    throw notAccepted(`No whole token list of Astra's showed the fresh token within ${seconds(timeoutMs)}.`);
+    throw notAccepted(`No complete token list showed the new token within ${seconds(timeoutMs)}.`);
 }
 /**
  * Asks as the fresh credential for the token list until it is given: what is to
@@ -60079,8 +60098,8 @@ async function requireListing(ports, credential, timeoutMs) {
         return;
     throw new RotationError({
         code: "not-accepted",
-        summary: `The fresh token, which is to take the place of \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
-        remedy: "`astra-token` stays as it is. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+        summary: `The new token, which is to replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
+        remedy: "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
         rerun: "safe",
         cause: last,
     });
@@ -60102,7 +60121,7 @@ function requireNoRival(tokens, mine, lineage, observation) {
     throw new RotationError({
         code: "rival-run",
         summary: "Another run is rotating the same secrets at this moment.",
-        remedy: "This run gave way and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
+        remedy: "This run stopped and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
         rerun: "safe",
     });
 }
@@ -60391,7 +60410,7 @@ async function prove(run, { frozen, evidence }, credential, seen) {
         warn(run, warning);
     }
 }
-/** Throws `mint-mismatch` when the credential was to expire and does not, or later than was asked for. */
+/** Throws `mint-mismatch` when the credential was to expire and does not, or later than requested. */
 function requireExpiry({ settings: { tokenLifetimeMs } }, { generatedOn, expiresOn = Infinity }) {
     if (tokenLifetimeMs === undefined)
         return;
@@ -60443,7 +60462,7 @@ function orderOf(run, decision) {
 function dateUnread() {
     return new RotationError({
         code: "date-unread",
-        summary: "Astra's token list does not say in a form that this action reads when the fresh token was generated.",
+        summary: "Astra's token list states when the new token was generated in a form that this action cannot read.",
         remedy: "Nothing was published. Please report this with the version of the action.",
         rerun: "fix-first",
     });
@@ -60455,7 +60474,7 @@ function allowWithoutMarker(run, frozen) {
         throw new RotationError({
             code: "marker-not-kept",
             summary: "Astra's token list does not show the description that the token was minted with.",
-            remedy: "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate all the same.",
+            remedy: "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate without it.",
             rerun: "fix-first",
         });
     }
@@ -60464,7 +60483,7 @@ function allowWithoutMarker(run, frozen) {
         throw new RotationError({
             code: "marker-not-kept",
             summary: "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
-            remedy: "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret by hand.",
+            remedy: "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret manually.",
             rerun: "safe",
         });
     }
@@ -60592,11 +60611,11 @@ function requireSettled(decision, { revoked }) {
         return;
     const gone = revoked.length === 0
         ? "Nothing was minted or revoked"
-        : `Nothing was minted, and ${shortIds(revoked)} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
+        : `Nothing was minted; ${shortIds(revoked)} ${revoked.length === 1 ? "was" : "were"} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
     throw new RotationError({
         code: "settling",
-        summary: "An earlier run did not finish, and what it wrote cannot be told yet.",
-        remedy: `${gone}. Run again then: that run heals it.`,
+        summary: "An earlier run did not finish, and it is not yet clear which secrets it updated.",
+        remedy: `${gone}. A later run repairs the rest.`,
         rerun: "safe",
         notBefore: decision.healsFrom,
     });
@@ -60638,17 +60657,6 @@ class Secret {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./src/http/json.ts
-/** The value of a JSON text; undefined when it is none. The platform's message would quote the text, so it is dropped. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/http/bounded-json.ts
 
 /**
@@ -60661,6 +60669,14 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const BRACKET = 0x5b;
 const BRACE = 0x7b;
+/**
+ * Reads a body by a shape; undefined when it is no JSON, holds more than
+ * `maxValues` values, or does not fit.
+ */
+function readBody(schema, body, maxValues = MAX_VALUES) {
+    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(body, maxValues));
+    return parsed.success ? parsed.output : undefined;
+}
 /** As `parseJson`; also undefined for a text of more than `maxValues` values. */
 function parseBoundedJson(text, maxValues = MAX_VALUES) {
     return valuesIn(text) > maxValues ? undefined : parseJson(text);
@@ -60679,6 +60695,15 @@ function valuesIn(text) {
             values += 1;
     }
     return values;
+}
+/** The value of a JSON text; undefined when it is none. The platform's message would quote the text, so it is dropped. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/astra/instant.ts
@@ -60804,15 +60829,8 @@ const ErrorWire = dist/* object */.Ikc({
 });
 /** The numeric ids of an error answer; its texts are never read. */
 function errorIdsOf(body) {
-    const parsed = dist/* safeParse */.xLC(ErrorWire, parseBoundedJson(body));
-    return parsed.success
-        ? parsed.output.errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]))
-        : [];
-}
-/** Reads a body by a shape; undefined when it does not fit. */
-function readBody(schema, body) {
-    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(body));
-    return parsed.success ? parsed.output : undefined;
+    const errors = readBody(ErrorWire, body)?.errors ?? [];
+    return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
 }
 
 ;// CONCATENATED MODULE: ./src/astra/token-list.ts
@@ -60884,40 +60902,41 @@ function sharedLists() {
 
 ;// CONCATENATED MODULE: ./src/astra/client.ts
 
-/**
- * A client of one DevOps API; `baseUrl` is its origin, with a path where a
- * gateway adds one. `onAnswer` is called with every answer, whatever it says.
- */
-function createAstraClient(sendRequest, baseUrl, onAnswer = () => undefined) {
-    const send = async (...request) => {
-        const answer = await sendRequest(...request);
+/** A client of one DevOps API; `baseUrl` is its origin, with a path where a gateway adds one. */
+function createAstraClient(send, baseUrl, onAnswer = () => undefined) {
+    const base = baseUrl.href.replace(/\/+$/u, "");
+    const call = async (purpose, token, [method, path], { body, ...options } = {}) => {
+        const request = {
+            method,
+            url: new URL(`${base}${path}`),
+            headers: {
+                accept: "application/json",
+                authorization: `Bearer ${token.expose()}`,
+                ...(body === undefined ? {} : { "content-type": "application/json" }),
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        };
+        const answer = await send[purpose](request, options);
         onAnswer(answer);
         return answer;
     };
-    const base = baseUrl.href.replace(/\/+$/u, "");
-    const request = (method, path, token, body) => ({
-        method,
-        url: new URL(`${base}${path}`),
-        headers: {
-            accept: "application/json",
-            authorization: `Bearer ${token.expose()}`,
-            ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
     return {
         host: baseUrl.host,
-        currentOrganization: (token) => send(request("GET", "/v2/currentOrg", token), "rotate"),
-        roles: (token) => send(request("GET", "/v2/organizations/roles", token), "rotate"),
-        tokens: (token, purpose) => send(request("GET", "/v2/clientIdSecrets", token), purpose, {
+        currentOrganization: (token) => call("rotate", token, ["GET", "/v2/currentOrg"]),
+        roles: (token) => call("rotate", token, ["GET", "/v2/organizations/roles"]),
+        tokens: (token, purpose) => call(purpose, token, ["GET", "/v2/clientIdSecrets"], {
             maxBodyBytes: TOKEN_LIST_BYTES,
         }),
-        mint: (token, body, purpose) => send(request("POST", "/v2/clientIdSecrets", token, body), purpose),
-        revoke: (token, clientId, purpose) => send(request("DELETE", `/v2/clientIdSecrets/${encodeURIComponent(clientId)}`, token), purpose),
+        mint: (token, body, purpose) => call(purpose, token, ["POST", "/v2/clientIdSecrets"], { body }),
+        revoke: (token, clientId, purpose) => call(purpose, token, [
+            "DELETE",
+            `/v2/clientIdSecrets/${encodeURIComponent(clientId)}`,
+        ]),
     };
 }
 
 ;// CONCATENATED MODULE: ./src/astra/credential-wire.ts
+
 
 
 
@@ -60965,7 +60984,7 @@ function clientIdOf(token) {
 function certificateAdvice({ code, host }, input) {
     if (code !== "tls-failed")
         return undefined;
-    return `If ${host}, or a proxy that opens TLS on the way to it, has a certificate of an authority of your own, name the file of that authority's certificate in the environment variable NODE_EXTRA_CA_CERTS. Otherwise somebody else may have answered in its place: look at \`${input}\` and at proxies. Nothing was sent to whoever answered.`;
+    return `If ${host}, or a proxy that inspects TLS, uses a certificate of a private authority, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file. Otherwise another server may have answered: check \`${input}\` and any proxy.`;
 }
 
 ;// CONCATENATED MODULE: ./src/http/proxy-failure.ts
@@ -60992,7 +61011,7 @@ function proxyFailure({ detail = "", proxy, host, }) {
     if (detail === "PROXY_CERTIFICATE") {
         return {
             summary: `The certificate of the proxy ${proxy} was not accepted.`,
-            remedy: "If a certificate authority of your own issued it, set the environment variable NODE_EXTRA_CA_CERTS to the file of that authority's certificate.",
+            remedy: "If a private authority issued it, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file.",
             rerun: "fix-first",
         };
     }
@@ -61177,10 +61196,10 @@ function deadToken({ bearer }) {
                 remedy: "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
                 rerun: "fix-first",
             });
-        case "the fresh token":
+        case "the new token":
             return new RotationError({
                 code: "not-accepted",
-                summary: "Astra does not accept the fresh token yet.",
+                summary: "Astra does not accept the new token yet.",
                 remedy: "Run it again; if it persists, raise `verify-timeout`.",
                 rerun: "safe",
             });
@@ -61871,6 +61890,7 @@ function inert(text) {
 
 
 
+
 /** How much of the digest of what roles allow is kept, characters: as much as a marker holds. */
 const DIGEST_LENGTH = 4;
 /** Astra's DevOps API as the protocol's issuer. */
@@ -61887,7 +61907,7 @@ function createIssuer(options) {
         probe: (credential) => probeOnce(client, credential.token),
         revoke: (clientId, purpose) => revokeToken(client, adminToken, clientId, purpose),
         tryListing: async ({ token }) => {
-            await readTokens(options, token, "the fresh token", "rotate");
+            await readTokens(options, token, "the new token", "rotate");
         },
         succeed: (credential) => {
             adminToken = credential.token;
@@ -61976,7 +61996,7 @@ async function probeOnce(client, token) {
         if (thrown instanceof TransportError && thrown.code !== "cancelled") {
             return { kind: "not-yet" };
         }
-        throw brokenOf(thrown, issuer_attemptOf(client, "read the organization", "the fresh token"));
+        throw brokenOf(thrown, issuer_attemptOf(client, "read the organization", "the new token"));
     }
     const organization = organizationIn(answer);
     if (organization !== undefined)
@@ -62235,7 +62255,6 @@ function validateConcurrency(concurrency) {
 ;// CONCATENATED MODULE: ./src/github/wire.ts
 
 
-
 /** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
 const PublicKeyWire = dist/* object */.Ikc({
     key_id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9]{1,64}$/u)),
@@ -62297,17 +62316,15 @@ const InstallationTokenWire = dist/* object */.Ikc({
 /** The body of a redirect. */
 const MovedWire = dist/* object */.Ikc({ url: dist/* string */.YjP() });
 /**
- * Reads a body by a shape; undefined when it does not fit. An old server sends
- * a `key_id` as a number with more digits than JavaScript's numbers keep, so it
- * is read as text.
+ * An old server sends a `key_id` as a number with more digits than JavaScript's
+ * numbers keep: the body with such a number as text.
  */
-function wire_readBody(schema, body) {
-    const exact = body.replace(/("key_id"\s*:\s*)(\d{1,64})(?=\s*[,}])/u, '$1"$2"');
-    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(exact));
-    return parsed.success ? parsed.output : undefined;
+function withTextKeyId(body) {
+    return body.replace(/("key_id"\s*:\s*)(\d{1,64})(?=\s*[,}])/u, '$1"$2"');
 }
 
 ;// CONCATENATED MODULE: ./src/github/provenance.ts
+
 
 
 /** GitHub's form of an error. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
@@ -62320,11 +62337,11 @@ const provenance_ErrorWire = dist/* object */.Ikc({
 const OWN_HEADERS = ["x-github-media-type", "x-github-request-id"];
 /** GitHub's message in an error answer; "" when the body is not of its form. Never shown to a person. */
 function messageOf({ body }) {
-    return wire_readBody(provenance_ErrorWire, body)?.message ?? "";
+    return readBody(provenance_ErrorWire, body)?.message ?? "";
 }
 /** Whether an error answer carries the block by which GitHub shuts a repository. */
 function isBlock({ body }) {
-    const block = wire_readBody(provenance_ErrorWire, body)?.block;
+    const block = readBody(provenance_ErrorWire, body)?.block;
     return typeof block === "object" && block !== null;
 }
 /** Whether an answer is a web page, as sites, login pages and gateways give them. */
@@ -62340,7 +62357,7 @@ function isPage(answer) {
 function isFromApi(answer) {
     if (isPage(answer))
         return false;
-    const wire = wire_readBody(provenance_ErrorWire, answer.body);
+    const wire = readBody(provenance_ErrorWire, answer.body);
     const hasHeader = OWN_HEADERS.some((name) => answer.header(name) !== undefined);
     if (wire === undefined)
         return answer.body.trim() === "" && hasHeader;
@@ -62357,7 +62374,7 @@ function renamedTo(answer, api) {
     }
     const named = [
         answer.header("location"),
-        wire_readBody(MovedWire, answer.body)?.url,
+        readBody(MovedWire, answer.body)?.url,
     ]
         .filter((url) => url !== undefined)
         .map((url) => renamedBy(url, api));
@@ -62693,7 +62710,7 @@ function phraseOf(task) {
         .replace(/^(?:Dependabot|Codespaces|Agents) secrets of /u, "")
         .replace(/^organization /u, "the organization ")
         .replace(/^(environment “.*”) of /u, "$1 in ");
-    if (what.endsWith("the repository"))
+    if (/\bthe (?:repository|organization)$/u.test(what))
         return `${what} ${target}`;
     const worded = what.replace(/\bsecret/u, `${STORE_WORDS[store]}secret`);
     return `${worded} of ${target}`;
@@ -62742,8 +62759,8 @@ function missing(answer, task) {
         return noEnvironment(answer, task);
     if (isKey && place === "repository")
         return noStore(answer, task);
-    if (isKey) {
-        return notShown(answer, { ...task, target: `organization ${missing_organizationIn(task)}` }, `Check the spelling, and whether the server and the plan have ${FEATURES[store]}.`);
+    if (isKey || what === "read the organization") {
+        return notShown(answer, { ...task, target: `organization ${missing_organizationIn(task)}` }, `Check the spelling${isKey ? `, and whether the server and the plan have ${FEATURES[store]}` : ""}.`);
     }
     const isPlace = what === "read the repository" || /^list the \S+$/u.test(what);
     return isPlace && phrase === undefined
@@ -62856,7 +62873,7 @@ const PLAIN_REFUSALS = {
     },
     billing: {
         reason: "GitHub refuses because of the billing of the account",
-        remedy: "Look at the billing settings of the account that owns the target.",
+        remedy: "Check the billing settings of the account that owns the target.",
     },
     blocked: {
         reason: "GitHub has blocked access to the repository",
@@ -63411,6 +63428,7 @@ async function askAsApp({ identity, clock, waiting, mask }, sendWith) {
 
 
 
+
 /**
  * Finds the App's installation at an owner and makes sure that it has what the
  * targets need. Throws `app-not-installed`, and `github-forbidden` that names
@@ -63432,7 +63450,7 @@ async function findInstallation(app, needs) {
     }
     if (isNotFound(answer))
         throw notInstalled(owner, answer);
-    const wire = answer.status === 200 ? wire_readBody(InstallationWire, answer.body) : undefined;
+    const wire = answer.status === 200 ? readBody(InstallationWire, answer.body) : undefined;
     if (wire === undefined)
         throw refusalToApp(answer, task);
     if (typeof wire.suspended_at === "string")
@@ -63455,7 +63473,7 @@ async function findInstallation(app, needs) {
  */
 async function issueToken(app, needs, { id, permissions }) {
     const task = taskFor(needs, `create an installation token for ${needs.owner}`);
-    const read = ({ status, body }) => status === 201 ? wire_readBody(InstallationTokenWire, body) : undefined;
+    const read = ({ status, body }) => status === 201 ? readBody(InstallationTokenWire, body) : undefined;
     const issue = async (narrowing) => {
         const create = ({ rest }) => rest.apps.createInstallationAccessToken({
             installation_id: id,
@@ -63819,6 +63837,7 @@ class GitHubClock {
 ;// CONCATENATED MODULE: ./src/github/octokit.ts
 
 
+
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const API_VERSION = "2022-11-28";
 const USER_AGENT = "astra-token-rotator";
@@ -63846,7 +63865,7 @@ function createRequest({ send, baseUrl, }) {
                 throw new Error("a second request");
             const request = requestOf(new URL(url), init, baseUrl);
             asked = { method: request.method, path: request.url.pathname };
-            sending = send(request, purpose, { ...options, complete });
+            sending = send[purpose](request, { ...options, complete });
             await sending;
             return new Response(null, { status: 204 });
         };
@@ -63919,7 +63938,9 @@ async function octokit_read(request, operation, task) {
 }
 /** The body of a 200 in the given shape; throws for any other answer. */
 function parseAnswer(answer, schema, task) {
-    const wire = answer.status === 200 ? wire_readBody(schema, answer.body) : undefined;
+    const wire = answer.status === 200
+        ? readBody(schema, withTextKeyId(answer.body))
+        : undefined;
     if (wire === undefined)
         throw failures_failureOf(answer, task);
     return wire;
@@ -64266,6 +64287,7 @@ function numberOf(text) {
 
 
 
+
 /** Reads repositories with one credential. */
 class Repositories {
     #request;
@@ -64314,7 +64336,7 @@ class Repositories {
             const there = await this.#request((octokit) => octokit.request("GET /repositories/{id}", { id }), { once: true });
             if (isRateLimit(there))
                 return undefined;
-            return wire_readBody(RepositoryWire, there.body)?.full_name;
+            return readBody(RepositoryWire, there.body)?.full_name;
         }
         catch {
             return undefined;
@@ -64759,7 +64781,7 @@ function incompleteList(spec, secretName, total) {
     return new RotationError({
         code: "github-answer-unusable",
         summary: `GitHub does not show all ${String(total)} repositories that may read ${secretName} of ${(0,target_spec/* nameOf */.Vb)(spec)}.`,
-        remedy: "Writing the list back with gaps would take the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
+        remedy: "Writing the list back with gaps would remove the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
         rerun: "fix-first",
     });
 }
@@ -65287,6 +65309,7 @@ async function numeric_ids_readOrganization({ request, token }, org) {
         target: org,
         permission: permissionWords(METADATA, "read"),
         token,
+        place: "organization",
     };
     const { value: answer } = await octokit_read(request, (octokit) => octokit.rest.orgs.get({ org }), task);
     return parseAnswer(answer, wire_OrganizationWire, task).id;
@@ -65494,7 +65517,7 @@ function archivedError(repository) {
     return new RotationError({
         code: "target-archived",
         summary: `${repository} is archived, so its secrets cannot be written.`,
-        remedy: "Nothing was minted. Unarchive it, or take it out of the configuration.",
+        remedy: "Nothing was minted. Unarchive it, or remove it from the configuration.",
         rerun: "fix-first",
     });
 }
@@ -66308,7 +66331,7 @@ async function parseInputs(read, context) {
 }
 function inputs_readRoles(reader, mode) {
     const name = "role";
-    const allowed = `one role per line, by ID or by its name in the Astra UI or API; at most ${String(MAX_ROLES)}.`;
+    const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
     const lines = reader
         .text(name)
         .split(/\r\n|\n|\r/u)
@@ -66512,8 +66535,8 @@ function waivedVerification(env) {
         ? [
             {
                 input: "NODE_TLS_REJECT_UNAUTHORIZED",
-                problem: "is 0, so that anybody on the way could pose as Astra or GitHub and take the tokens.",
-                allowed: "not set. Where a server has a certificate of your own authority, name that authority's file in NODE_EXTRA_CA_CERTS.",
+                problem: "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
+                allowed: "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
             },
         ]
         : [];
@@ -66858,7 +66881,7 @@ function warning_words_sentenceOf(warning) {
         case "overlap-cut":
             return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
         case "uncovered":
-            return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke by hand in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
+            return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke the tokens in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
         case "may-cut-off":
             return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
         case "previous-elsewhere":
@@ -66868,7 +66891,7 @@ function warning_words_sentenceOf(warning) {
         case "contradicted":
             return warning.isDead
                 ? `\`previous-token\` (${shortId(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
-                : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed by hand, or the job read it before the last rotation, or it is another secret's value.`;
+                : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed manually, or the job read it before the last rotation, or it is another secret's value.`;
         case "previous-unclear":
             return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
         case "previous-roles":
@@ -68054,50 +68077,40 @@ function conclude(outcome, earlierEffect) {
 
 
 const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
-/** Two ways over the same connections: one ends with the run, the other outlives it by seconds to take back what the run minted. */
-function sendOver(dispatcher, control, random) {
-    const { clock } = control;
+/**
+ * One sender for each purpose, over the same connections: `rotate` ends with
+ * the run, `compensate` outlives it by seconds and is held back by no pace.
+ */
+function createSenders(dispatcher, control, random) {
+    const { clock, requests, takingBack } = control;
     const mayStart = () => control.stopSignal.stopped() !== "cancelled";
-    const ways = {
-        rotate: {
-            transport: heard(control, createTransport({
-                dispatcher,
-                clock,
-                signal: control.requests,
-                mayBegin: mayStart,
-            })),
-            environment: {
-                random,
-                sleep: (milliseconds) => clock.sleep(milliseconds),
-                remainingMs: () => control.remainingMs(),
-                mayStart,
-            },
-        },
-        compensate: {
-            transport: heard(control, createTransport({
-                dispatcher,
-                clock,
-                signal: control.takingBack,
-            })),
-            environment: {
-                random,
-                sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-                remainingMs: () => control.takeBackRemainingMs(),
-                mayStart: () => true,
-            },
-        },
-    };
-    return (request, purpose, { once = false, pace, ...options } = {}) => {
-        const { transport, environment } = ways[purpose];
-        return sendWithRetry(transport, request, once ? ONCE : DEFAULT_RETRY_POLICY, {
-            ...environment,
-            ...options,
-            pace: purpose === "rotate" ? pace : undefined,
-        });
+    const options = { dispatcher, clock };
+    const transportOf = (extra) => hearingTime(createTransport({ ...options, ...extra }), control);
+    return {
+        rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
+            random,
+            sleep: (milliseconds) => clock.sleep(milliseconds),
+            remainingMs: () => control.remainingMs(),
+            mayStart,
+        }),
+        compensate: senderOf(transportOf({ signal: takingBack }), {
+            random,
+            sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+            remainingMs: () => control.takeBackRemainingMs(),
+            mayStart: () => true,
+            pace: undefined,
+        }),
     };
 }
-/** A transport whose every answer tells the run what time it is. */
-function heard(control, transport) {
+/** What the environment says about the pace counts more than what a request says. */
+function senderOf(transport, environment) {
+    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : DEFAULT_RETRY_POLICY, {
+        ...options,
+        ...environment,
+    });
+}
+/** A transport that passes the time of every answer to the run's clock. */
+function hearingTime(transport, control) {
     return {
         send: async (request, limits) => {
             const answer = await transport.send(request, limits);
@@ -68216,7 +68229,7 @@ async function rotateOver(proxy, inputs, control, env, { report }) {
     const connections = openConnections(proxy);
     const workflowToken = env["GITHUB_TOKEN"];
     const adapters = composeAdapters(inputs, readWorkflow(env), {
-        send: sendOver(connections.dispatcher, control, Math.random),
+        send: createSenders(connections.dispatcher, control, Math.random),
         clock,
         stopSignal,
         remainingMs: () => control.remainingMs(),

@@ -10,6 +10,7 @@ import {
   liveTokens,
   mutationsOf,
   run,
+  SECRET,
 } from "./scenario.ts";
 
 describe.concurrent("mode retire", () => {
