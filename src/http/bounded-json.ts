@@ -1,9 +1,8 @@
 import * as v from "valibot";
 
 /**
- * The most values that a JSON text may hold. No real answer comes near, yet a
- * million fits into one of two megabytes, and each takes up to fifty times its
- * length in memory.
+ * No real answer comes near, yet a million values fit into two megabytes, and
+ * each takes up to fifty times its length in memory.
  */
 const MAX_VALUES = 100_000;
 
@@ -26,9 +25,7 @@ export function readBody<T>(
   return parsed.success ? parsed.output : undefined;
 }
 
-/**
- * As `parseJson`; also undefined for a text of more than `maxValues` values.
- */
+/** As `parseJson`; also undefined for more than `maxValues` values. */
 export function parseBoundedJson(
   text: string,
   maxValues = MAX_VALUES,
@@ -36,10 +33,7 @@ export function parseBoundedJson(
   return valuesIn(text) > maxValues ? undefined : parseJson(text);
 }
 
-/**
- * How many values a text holds, about: each but the first stands behind a
- * bracket or a comma.
- */
+/** About: each value but the first stands behind a bracket or a comma. */
 function valuesIn(text: string): number {
   let values = 1;
   let isQuoted = false;

@@ -5,15 +5,13 @@ import {
   EnvHttpProxyAgent,
   Pool,
 } from "undici";
-import { isCertificateCode } from "./transport-error.ts";
-import { codeOf } from "./transport-error.ts";
+import { codeOf, isCertificateCode } from "./transport-error.ts";
 
 /** The longest body that may be read of an answer, bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * The most that may arrive for one request, bytes: body, head, lengths of
- * chunks, and what a parser skips.
+ * The most that may arrive for one request, bytes, with what a parser skips.
  */
 export const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
 
@@ -28,10 +26,7 @@ const TUNNEL_TIMEOUT_MS = 10_000;
 
 type Connector = buildConnector.connector;
 
-/**
- * What undici's connectors do beyond their type: they return the socket at
- * once.
- */
+/** undici's connectors also return the socket, at once. */
 type Opener = (...parameters: Parameters<Connector>) => unknown;
 
 /** The HTTP proxy that HTTPS requests go through. */
@@ -151,10 +146,7 @@ function limitAnswers(socket: Socket): void {
   });
 }
 
-/**
- * The proxy failed, not the service. `code` becomes the detail of a
- * `TransportError`.
- */
+/** The proxy failed, not the service; `code` becomes an error's detail. */
 export class ProxyError extends Error {
   readonly code: string;
   readonly proxy: string;
@@ -201,10 +193,7 @@ function askingOnce(tunnel: Connector, proxy?: string): Connector {
   };
 }
 
-/**
- * What only a proxy can be to blame for, as no request was written to the
- * service yet.
- */
+/** What only a proxy can be to blame for: no request was written yet. */
 const NO_TUNNEL =
   /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
 

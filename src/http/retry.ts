@@ -1,6 +1,5 @@
-import type { TransportErrorCode } from "./transport-error.ts";
+import { TransportError, type TransportErrorCode } from "./transport-error.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { TransportError } from "./transport-error.ts";
 import type { HttpAnswer, Method } from "./message.ts";
 
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([
@@ -52,9 +51,7 @@ interface Chance {
 /** What one attempt came to. */
 export type AttemptOutcome = HttpAnswer | TransportError;
 
-/**
- * Whether the same request may be sent again and has a chance to fare better.
- */
+/** Whether the same request may be sent again, and may fare better. */
 export function isWorthRetrying(
   method: Method,
   outcome: AttemptOutcome,
@@ -136,10 +133,7 @@ export function waitAfterLimit(answer: HttpAnswer): number {
   );
 }
 
-/**
- * The wait until a spent rate limit is renewed, in milliseconds; undefined when
- * the answer does not tell.
- */
+/** Milliseconds until a spent rate limit is renewed, where the answer tells. */
 function waitForReset(answer: HttpAnswer): number | undefined {
   const reset = answer.header("x-ratelimit-reset") ?? "";
   if (!isSpent(answer) || !/^\d+$/.test(reset)) return undefined;

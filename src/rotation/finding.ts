@@ -96,8 +96,14 @@ function sentenceOf(finding: Finding): Sentence {
         summary: "The current token has other roles than `role`.",
         remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
       };
-    default:
+    case "missing":
+    case "drifted":
+    case "incomplete":
+    case "expiring":
+    case "unrevoked":
       return sentenceOfSecrets(finding);
+    default:
+      return finding satisfies never;
   }
 }
 
