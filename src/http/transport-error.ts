@@ -44,8 +44,8 @@ const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
 
 /**
  * What a system's or a library's code says of a failure. Where it says nothing,
- * no connection came about before the first byte was written, and the connection
- * was lost after it.
+ * no connection came about before the first byte was written, and it was lost
+ * afterwards.
  */
 export function classifyFailure(
   code: string | undefined,
