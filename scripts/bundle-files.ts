@@ -18,7 +18,7 @@ const NAME_OF_CHUNK = '"" + chunkId + ".index.js"';
 
 /**
  * The bundler's files under names that say what they hold: the program, and
- * for each file that is loaded late the package or module that fills it.
+ * for what is loaded late the module that is imported, and its packages.
  * `stats` is what the bundler says of its chunks. Throws when two would have
  * the same name, or the bundler names files in another way than it used to.
  */
@@ -29,7 +29,7 @@ export function named(
   const { chunks } = v.parse(StatsWire, JSON.parse(stats));
   const late = chunks
     .filter(({ names }) => !names.includes("main"))
-    .map((chunk) => ({ id: chunk.id, name: `${contentOf(chunk)}.js` }));
+    .map((chunk) => ({ id: chunk.id, name: `${importedBy(chunk)}.js` }));
   const names = new Map<string, string>(
     late.map(({ id, name }) => [`${String(id)}.index.js`, name]),
   );
@@ -48,23 +48,20 @@ const StatsWire = v.object({
     v.object({
       id: v.number(),
       names: v.array(v.string()),
-      modules: v.array(v.object({ name: v.string(), size: v.number() })),
+      idHints: v.array(v.string()),
+      origins: v.array(v.object({ request: v.string() })),
     }),
   ),
 });
 
 type Chunk = v.InferOutput<typeof StatsWire>["chunks"][number];
 
-/** The package, or the module of our own, that most of a chunk belongs to. */
-function contentOf({ modules }: Chunk): string {
-  const [largest] = modules.toSorted((a, b) => b.size - a.size);
-  const [, owner, own] =
-    /node_modules\/((?:@[^/]+\/)?[^/]+)\/|([^/]+)\.ts\b/u.exec(
-      largest?.name ?? "",
-    ) ?? [];
-  const name = owner ?? own;
+/** The name of the module whose import loads a chunk; the bundler gives its packages one of their own. */
+function importedBy({ idHints, origins }: Chunk): string {
+  const [, name] =
+    /^\.\/([a-z-]+)\.[jt]s$/u.exec(origins[0]?.request ?? "") ?? [];
   if (name === undefined) throw new Error("A file of the bundle has no name.");
-  return name.replace("@", "").replace("/", "-");
+  return idHints.includes("vendors") ? `${name}-packages` : name;
 }
 
 function withNames(

@@ -65,7 +65,10 @@ export async function lineageOf(
   };
 }
 
-/** A target by what outlives its names; GitHub ignores the case of an environment's. */
+/**
+ * A target by what outlives its names; GitHub ignores the case of an
+ * environment's.
+ */
 function scopeParts(
   spec: TargetSpec,
   scope: number,
@@ -122,7 +125,10 @@ function digestOf(parts: readonly unknown[]): Buffer {
   return createHash("sha256").update(JSON.stringify(parts)).digest();
 }
 
-/** Run id and attempt in base 36, as markers carry them; `0.0` outside a workflow. */
+/**
+ * Run id and attempt in base 36, as markers carry them; `0.0` outside a
+ * workflow.
+ */
 export function runName(
   runId: string | undefined,
   runAttempt: string | undefined,
@@ -132,7 +138,10 @@ export function runName(
   return `${inBase36(runId)}.${inBase36(runAttempt).slice(-3)}`;
 }
 
-/** What a person reads in Astra's token list: where the token belongs, the repository or organization first. */
+/**
+ * What a person reads in Astra's token list: where the token belongs, the
+ * repository or organization first.
+ */
 export function markerWords({
   targets,
   secretNames,

@@ -4,11 +4,20 @@ import type { LineageIdentity } from "../rotation/lineage.ts";
 import type { Policy } from "../rotation/observation.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 
-/** What the inputs say about decisions. */
-export function policyOf(inputs: Inputs, lineage: LineageIdentity): Policy {
+/**
+ * What the inputs say about decisions. `lineage` is asked for at each use: it
+ * is read beside the rest of the observation, and known when that has
+ * succeeded.
+ */
+export function policyOf(
+  inputs: Inputs,
+  lineage: () => LineageIdentity,
+): Policy {
   return {
     mode: inputs.mode,
-    lineage,
+    get lineage() {
+      return lineage();
+    },
     organizationId: inputs.organizationId,
     rotateAfterMs: inputs.rotateAfterMs,
     overlapMs: inputs.overlapMs,

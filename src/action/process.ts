@@ -2,12 +2,17 @@ import * as core from "@actions/core";
 import type { Annotation } from "./report/annotation.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
 
-/** After a signal, how long the process may live, milliseconds; the runner kills it after 7.5 s. */
+/**
+ * After a signal, how long the process may live, milliseconds; the runner kills
+ * it after 7.5 s.
+ */
 const LONGEST_FAREWELL_MS = 6_800;
 
 /** What a program hears from the process that it runs in. */
 export interface ProcessWatch {
-  /** Calls `cancel` at the first SIGINT or SIGTERM; at once if it came already. */
+  /**
+   * Calls `cancel` at the first SIGINT or SIGTERM; at once if it came already.
+   */
   onSignal(cancel: () => void): void;
   /** Sets exit code 1 and writes the one annotation of a failed run. */
   readonly fail: (annotation: Annotation) => void;

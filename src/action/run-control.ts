@@ -1,146 +1,129 @@
 import type { Clock, StopSignal } from "../rotation/ports.ts";
+import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 
-/** After a signal, how long requests that are under way may take to end, milliseconds. */
+/**
+ * After a signal, how long requests that are under way may take to end,
+ * milliseconds.
+ */
 const LET_FINISH_MS = 3_000;
 
-/** After a signal or the deadline, how long taking back may take in all, milliseconds; the runner kills after 7.5 s. */
+/**
+ * After a signal or the deadline, how long taking back may take in all,
+ * milliseconds; the runner kills after 7.5 s.
+ */
 const TAKE_BACK_MS = 6_000;
 
 /** Decides when a run has to stop, by its deadline or by a signal. */
-export interface RunControl {
+export class RunControl {
   readonly clock: Clock;
-  readonly stopSignal: StopSignal;
-  /** Milliseconds until the run's own deadline. */
-  remainingMs(): number;
-  /** To be called with the `Date` of every answer (epoch milliseconds), under the origin that it came from. */
-  noteServiceTime(origin: string, serverTime: number | undefined): void;
-  /** Milliseconds that taking back may still use. */
-  takeBackRemainingMs(): number;
+  readonly stopSignal: StopSignal = { stopped: () => this.#stopped() };
+  readonly #runTimeoutMs: number;
+  readonly #elapsed: Stopwatch;
+  readonly #requests = new AbortController();
+  readonly #takingBack = new AbortController();
+  readonly #sleepers = new Set<() => void>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #cancelledAt: number | undefined;
+  #isOver = false;
+
+  /**
+   * `now` is monotonic, `wallTime` the runner's own time of day, both in
+   * milliseconds.
+   */
+  constructor(
+    runTimeoutMs: number,
+    now: () => number,
+    wallTime: () => number = () => Date.now(),
+  ) {
+    this.#runTimeoutMs = runTimeoutMs;
+    this.#elapsed = createStopwatch(now, wallTime);
+    this.clock = {
+      now,
+      elapsed: () => this.#elapsed.read(),
+      sleep: (milliseconds) => this.#sleep(milliseconds),
+    };
+  }
+
   /** Ends ordinary requests that do not finish soon after a signal. */
-  readonly requests: AbortSignal;
+  get requests(): AbortSignal {
+    return this.#requests.signal;
+  }
+
   /** Ends taking back. */
-  readonly takingBack: AbortSignal;
-  /** To be called on a signal; false when it changes nothing, because the run is cancelled or over already. */
-  cancel(): boolean;
-  /** The run is over: frees the timers, so that the process can end; a later signal changes nothing. */
-  dispose(): void;
-}
+  get takingBack(): AbortSignal {
+    return this.#takingBack.signal;
+  }
 
-/** A control over real time; `now` is monotonic, `wallTime` the runner's own time of day, both in milliseconds. */
-export function createRunControl(
-  runTimeoutMs: number,
-  now: () => number,
-  wallTime: () => number = () => Date.now(),
-): RunControl {
-  const elapsed = createStopwatch(now, wallTime);
-  const remainingMs = (): number => runTimeoutMs - elapsed.read();
-  const requests = new AbortController();
-  const takingBack = new AbortController();
-  const sleepers = new Set<() => void>();
-  const timers = new Set<NodeJS.Timeout>();
-  let cancelledAt: number | undefined;
-  let isOver = false;
+  /** Milliseconds until the run's own deadline. */
+  remainingMs(): number {
+    return this.#runTimeoutMs - this.#elapsed.read();
+  }
 
-  const after = (milliseconds: number, act: () => void): NodeJS.Timeout => {
+  /** Milliseconds that taking back may still use. */
+  takeBackRemainingMs(): number {
+    return this.#cancelledAt === undefined
+      ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
+      : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
+  }
+
+  /**
+   * To be called with the `Date` of every answer, under the origin that it came
+   * from.
+   */
+  noteServiceTime(origin: string, serverTime: number | undefined): void {
+    this.#elapsed.note(origin, serverTime);
+  }
+
+  /**
+   * To be called on a signal; false when the run is cancelled or over already.
+   */
+  cancel(): boolean {
+    if (this.#cancelledAt !== undefined || this.#isOver) return false;
+    this.#cancelledAt = this.clock.now();
+    for (const wake of this.#sleepers) wake();
+    this.#after(LET_FINISH_MS, () => {
+      this.#requests.abort();
+    });
+    this.#after(TAKE_BACK_MS, () => {
+      this.#takingBack.abort();
+    });
+    return true;
+  }
+
+  /** The run is over: frees the timers, so that the process can end. */
+  dispose(): void {
+    this.#isOver = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  #stopped(): "cancelled" | "deadline" | undefined {
+    if (this.#cancelledAt !== undefined) return "cancelled";
+    return this.remainingMs() <= 0 ? "deadline" : undefined;
+  }
+
+  /** Ends early at a signal and at the deadline. */
+  async #sleep(milliseconds: number): Promise<void> {
+    const length = Math.min(milliseconds, this.remainingMs());
+    if (this.#cancelledAt !== undefined || length <= 0) return;
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#timers.delete(timer);
+        this.#sleepers.delete(wake);
+        resolve();
+      };
+      const timer = this.#after(length, wake);
+      this.#sleepers.add(wake);
+    });
+  }
+
+  #after(milliseconds: number, act: () => void): NodeJS.Timeout {
     const timer = setTimeout(() => {
-      timers.delete(timer);
+      this.#timers.delete(timer);
       act();
     }, milliseconds);
-    timers.add(timer);
+    this.#timers.add(timer);
     return timer;
-  };
-  const stopped = (): "cancelled" | "deadline" | undefined =>
-    cancelledAt !== undefined
-      ? "cancelled"
-      : remainingMs() <= 0
-        ? "deadline"
-        : undefined;
-
-  return {
-    clock: {
-      now,
-      elapsed: () => elapsed.read(),
-      sleep: async (milliseconds) => {
-        const length = Math.min(milliseconds, remainingMs());
-        if (cancelledAt !== undefined || length <= 0) return;
-        await new Promise<void>((resolve) => {
-          const wake = (): void => {
-            clearTimeout(timer);
-            timers.delete(timer);
-            sleepers.delete(wake);
-            resolve();
-          };
-          const timer = after(length, wake);
-          sleepers.add(wake);
-        });
-      },
-    },
-    stopSignal: { stopped },
-    remainingMs,
-    noteServiceTime: (origin, serverTime) => {
-      elapsed.note(origin, serverTime);
-    },
-    takeBackRemainingMs: () =>
-      cancelledAt === undefined
-        ? TAKE_BACK_MS + Math.max(remainingMs(), 0)
-        : cancelledAt + TAKE_BACK_MS - now(),
-    requests: requests.signal,
-    takingBack: takingBack.signal,
-    cancel: () => {
-      if (cancelledAt !== undefined || isOver) return false;
-      cancelledAt = now();
-      for (const wake of sleepers) wake();
-      after(LET_FINISH_MS, () => {
-        requests.abort();
-      });
-      after(TAKE_BACK_MS, () => {
-        takingBack.abort();
-      });
-      return true;
-    },
-    dispose: () => {
-      isOver = true;
-      for (const timer of timers) clearTimeout(timer);
-      timers.clear();
-    },
-  };
-}
-
-/** What `Date`, in whole seconds, may hide of the time between two answers, milliseconds. */
-const DATE_ROUNDING_MS = 1_000;
-
-interface Stopwatch {
-  /** Milliseconds since it was made, on whichever clock has gone furthest. */
-  read(): number;
-  note(origin: string, serverTime: number | undefined): void;
-}
-
-/**
- * Measures on three clocks at once. The monotonic clock of a suspended machine
- * may stand still; its wall clock may, too, until it is set anew. What passes
- * between two answers of one service does not.
- */
-function createStopwatch(now: () => number, wallTime: () => number): Stopwatch {
-  const startedAt = now();
-  const wallStart = wallTime();
-  const first = new Map<string, { serverTime: number; elapsed: number }>();
-  let lead = 0;
-  const read = (): number => {
-    const monotonic = now() - startedAt;
-    lead = Math.max(lead, wallTime() - wallStart - monotonic);
-    return monotonic + lead;
-  };
-  return {
-    read,
-    note: (origin, serverTime) => {
-      if (serverTime === undefined) return;
-      const begun = first.get(origin);
-      if (begun === undefined) {
-        first.set(origin, { serverTime, elapsed: read() });
-        return;
-      }
-      const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
-      lead += Math.max(0, begun.elapsed + passed - read());
-    },
-  };
+  }
 }

@@ -6,7 +6,6 @@ import type { RotationError } from "../rotation/errors.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
-import { composeAdapters } from "./compose.ts";
 import { markerWords, NAMELESS, runName } from "./identity.ts";
 import { readEnvironment } from "./inputs/environment.ts";
 import type { Inputs } from "./inputs/inputs.ts";
@@ -20,7 +19,7 @@ import { mask } from "./report/mask.ts";
 import { refusedReport, reportOf } from "./report/report.ts";
 import { unwritableOutputs } from "./report/runner-files.ts";
 import { createStepLog, type StepLog } from "./report/step-log.ts";
-import { createRunControl, type RunControl } from "./run-control.ts";
+import { RunControl } from "./run-control.ts";
 import { createSenders } from "./senders.ts";
 import { readWorkflow } from "./workflow.ts";
 
@@ -37,7 +36,7 @@ export async function run({
   explain,
   watch,
 }: Surroundings): Promise<void> {
-  const { parsed, proxy } = await readEnvironment(env, mask);
+  const { parsed, proxy } = readEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
   const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
   const refuse = (error: RotationError): Promise<void> =>
@@ -53,9 +52,7 @@ export async function run({
   }
   const { inputs } = parsed;
   const { dryRun, exposeToken } = inputs;
-  const control = createRunControl(inputs.runTimeoutMs, () =>
-    performance.now(),
-  );
+  const control = new RunControl(inputs.runTimeoutMs, () => performance.now());
   const { clock } = control;
   const startedAt = clock.now();
   watch.onSignal(() => {
@@ -64,24 +61,22 @@ export async function run({
   });
   if (proxy !== undefined) tellProxy(proxy);
   // No line of the log names the rotation, which is not known yet.
-  const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, clock);
+  const log = createStepLog(
+    policyOf(inputs, () => NAMELESS),
+    dryRun,
+    clock,
+  );
   try {
-    const { outcome, policy } = await rotateOver(
-      proxy,
-      inputs,
-      control,
-      env,
-      log,
-    );
+    const ended = await rotateOver(proxy, inputs, control, env, log);
     control.dispose();
-    const report = reportOf(outcome, {
-      rotation: inputs.rotationId ?? policy.lineage.id,
-      policy,
+    const report = reportOf(ended.outcome, {
+      rotation: inputs.rotationId ?? ended.policy.lineage.id,
+      policy: ended.policy,
       dryRun,
       timings: log.end(),
       elapsedMs: clock.now() - startedAt,
     });
-    const { minted } = outcome.record;
+    const { minted } = ended.outcome.record;
     const exposed =
       exposeToken && minted?.state === "published"
         ? minted.credential
@@ -109,6 +104,9 @@ async function rotateOver(
   { report }: StepLog,
 ): Promise<{ readonly outcome: Outcome; readonly policy: Policy }> {
   const { clock, stopSignal } = control;
+  // Loaded late, because it brings `@actions/github`, which parses the proxy
+  // variables as it loads: they have been checked by now.
+  const { composeAdapters } = await import("./adapters.ts");
   const connections = openConnections(proxy);
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, readWorkflow(env), {
@@ -124,8 +122,8 @@ async function rotateOver(
       report({ kind: "progress", ...progress });
     },
   });
+  const policy = policyOf(inputs, adapters.lineage);
   try {
-    const policy = policyOf(inputs, await adapters.lineage);
     const outcome = await rotate(
       { ...adapters, clock, stopSignal, report },
       {

@@ -47,7 +47,10 @@ export function createSenders(
   };
 }
 
-/** What the environment says about the pace counts more than what a request says. */
+/**
+ * What the environment says about the pace counts more than what a request
+ * says.
+ */
 function senderOf(transport: Transport, environment: RetryEnvironment): Send {
   return (request, { once = false, ...options } = {}) =>
     sendWithRetry(transport, request, once ? ONCE : DEFAULT_RETRY_POLICY, {

@@ -51,7 +51,9 @@ export const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
   },
 };
 
-/** Why a request may have been refused for want of rights, most likely first. */
+/**
+ * Why a request may have been refused for want of rights, most likely first.
+ */
 export function accessCauses({ task }: AstraAttempt): readonly string[] {
   const { permission } = WORDS[task];
   return [
@@ -65,7 +67,9 @@ export function accessCauses({ task }: AstraAttempt): readonly string[] {
   ];
 }
 
-/** Why a minting may have been refused for what it asked for, most likely first. */
+/**
+ * Why a minting may have been refused for what it asked for, most likely first.
+ */
 export function mintCauses({ hasExpiry }: AstraAttempt): readonly string[] {
   return [
     ...(hasExpiry === true

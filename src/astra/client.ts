@@ -12,17 +12,24 @@ export interface MintBody {
   readonly tokenExpiry?: string;
 }
 
-/** One method per operation of the DevOps API; answers come back as they are. */
+/**
+ * One method per operation of the DevOps API; answers come back as they are.
+ */
 export interface AstraClient {
   /** Name and port of the server. */
   readonly host: string;
-  /** https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html#tag/Organization-operations/operation/getCurrentOrganization */
+  /**
+   * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html#tag/Organization-operations/operation/getCurrentOrganization
+   */
   currentOrganization(token: Secret): Promise<HttpAnswer>;
   /** …/operation/getOrganizationRoles */
   roles(token: Secret): Promise<HttpAnswer>;
   /** …/operation/getClientsForOrg: one array with every token, no pages. */
   tokens(token: Secret, purpose: Purpose): Promise<HttpAnswer>;
-  /** …/operation/generateTokenForClient: not idempotent, so it is sent once and never retried. */
+  /**
+   * …/operation/generateTokenForClient: not idempotent, so it is sent once and
+   * never retried.
+   */
   mint(token: Secret, body: MintBody, purpose: Purpose): Promise<HttpAnswer>;
   /** …/operation/deleteTokenForClient */
   revoke(
@@ -32,7 +39,10 @@ export interface AstraClient {
   ): Promise<HttpAnswer>;
 }
 
-/** A client of one DevOps API; `baseUrl` is its origin, with a path where a gateway adds one. */
+/**
+ * A client of one DevOps API; `baseUrl` is its origin, with a path where a
+ * gateway adds one.
+ */
 export function createAstraClient(
   send: Readonly<Record<Purpose, Send>>,
   baseUrl: URL,

@@ -21,7 +21,8 @@ export function readCredential(
   const hash = createHash("sha256").update(wire.secret).digest("hex");
   const token = `AstraCS:${wire.clientId}:${hash}`;
   for (const secret of [token, hash, wire.secret]) mask(secret);
-  // A token that does not follow from its secret is somebody else's business: never publish it.
+  // A token that does not follow from its secret is somebody else's business:
+  // never publish it.
   if (typeof wire.token === "string" && wire.token !== token) {
     mask(wire.token);
     return undefined;

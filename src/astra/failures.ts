@@ -89,7 +89,10 @@ export function timesUnreadable({ host }: AstraAttempt): RotationError {
   });
 }
 
-/** `(HTTP 403, error 340010, api.astra.datastax.com)`: Astra's own numbers, never its texts. */
+/**
+ * `(HTTP 403, error 340010, api.astra.datastax.com)`: Astra's own numbers,
+ * never its texts.
+ */
 function facts(answer: HttpAnswer, { host }: AstraAttempt): string {
   const ids = [...new Set(errorIdsOf(answer.body))]
     .filter((id) => Number.isSafeInteger(id))
@@ -168,7 +171,10 @@ function unavailable(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
   });
 }
 
-/** Astra's refusals are undocumented: this one is told as it came, with the likely causes in order. */
+/**
+ * Astra's refusals are undocumented: this one is told as it came, with the
+ * likely causes in order.
+ */
 function refused(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
   const { task, bearer } = attempt;
   const isAccess = answer.status === 401 || answer.status === 403;

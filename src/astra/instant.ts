@@ -1,6 +1,9 @@
 import { LATEST_INSTANT } from "../rotation/marker.ts";
 
-/** Earliest instant that a token can have been made at; Astra writes year 1 where it knows none. */
+/**
+ * Earliest instant that a token can have been made at; Astra writes year 1
+ * where it knows none.
+ */
 const EARLIEST = Date.UTC(2015, 0, 1);
 
 const DATE_AND_TIME = new RegExp(
@@ -17,7 +20,9 @@ const DATE_AND_TIME = new RegExp(
 /** What a field of a time says. */
 export type StatedInstant =
   | { readonly kind: "known"; readonly at: number }
-  /** Absent, empty, or a placeholder of a time that the service does not know. */
+  /**
+   * Absent, empty, or a placeholder of a time that the service does not know.
+   */
   | { readonly kind: "none" }
   /** It says something that is no time in any form known here. */
   | { readonly kind: "unreadable" };
@@ -61,7 +66,10 @@ function offsetOf(zone: string | undefined): string {
   return `${digits.slice(0, 3)}:${digits.slice(3)}`;
 }
 
-/** The unit follows from the size: no instant of this century is the same in two of them. */
+/**
+ * The unit follows from the size: no instant of this century is the same in two
+ * of them.
+ */
 function inMilliseconds(epoch: number): number | undefined {
   if (!Number.isFinite(epoch) || epoch < 0) return undefined;
   if (epoch < 1e11) return Math.floor(epoch * 1_000);

@@ -24,7 +24,10 @@ import { areAllIds, policyDigest, resolveRoles, rolesById } from "./roles.ts";
 import { readTokenList } from "./token-list.ts";
 import { OrganizationWire, RoleListWire } from "./wire.ts";
 
-/** How much of the digest of what roles allow is kept, characters: as much as a marker holds. */
+/**
+ * How much of the digest of what roles allow is kept, characters: as much as a
+ * marker holds.
+ */
 const DIGEST_LENGTH = 4;
 
 /** What an issuer is made of. */
@@ -36,7 +39,9 @@ export interface IssuerOptions {
   /** As configured: ids or names. */
   readonly roles: readonly string[];
   readonly mask: Mask;
-  /** Resolves after so many milliseconds, or at once when the run is stopped. */
+  /**
+   * Resolves after so many milliseconds, or at once when the run is stopped.
+   */
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
@@ -133,7 +138,9 @@ async function readTokens(
   return { value: value.tokens, clock };
 }
 
-/** Never throws: an answer that was lost tells no more than one that is unclear. */
+/**
+ * Never throws: an answer that was lost tells no more than one that is unclear.
+ */
 async function askPrevious({
   client,
   previousToken,

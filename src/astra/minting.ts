@@ -10,13 +10,22 @@ import { brokenOf, failureOf } from "./failures.ts";
 import { provenanceOf } from "./provenance.ts";
 import { isSuccess } from "./reads.ts";
 
-/** Pause before a minting request that never reached the service is sent again, milliseconds. */
+/**
+ * Pause before a minting request that never reached the service is sent again,
+ * milliseconds.
+ */
 const RECONNECT_PAUSE_MS = 1_000;
 
-/** Pause after a rate limit that does not say how long, milliseconds; other clients of this API wait as long. */
+/**
+ * Pause after a rate limit that does not say how long, milliseconds; other
+ * clients of this API wait as long.
+ */
 const LIMIT_PAUSE_MS = 5_000;
 
-/** Sends the request that mints, once; masks every secret of the answer before it returns. */
+/**
+ * Sends the request that mints, once; masks every secret of the answer before
+ * it returns.
+ */
 export async function mintOnce(
   client: AstraClient,
   token: Secret,

@@ -7,7 +7,9 @@ import { brokenOf, failureOf } from "./failures.ts";
 /** How often a read is sent whose answer is a success that cannot be read. */
 const READ_ATTEMPTS = 4;
 
-/** The pause before the second attempt, milliseconds; doubled for each after it. */
+/**
+ * The pause before the second attempt, milliseconds; doubled for each after it.
+ */
 const FIRST_PAUSE_MS = 500;
 
 /** One read: how it is sent and what makes a value of its body. */

@@ -18,12 +18,18 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 /** How many near names an error shows. */
 const NEAR_NAMES = 3;
 
-/** Whether every configured role is an id, so that the run can do without the organization's role list. */
+/**
+ * Whether every configured role is an id, so that the run can do without the
+ * organization's role list.
+ */
 export function areAllIds(wanted: readonly string[]): boolean {
   return wanted.every((role) => UUID.test(role));
 }
 
-/** Roles by id where the role list may not be read; the built-in ones are known by name, too. */
+/**
+ * Roles by id where the role list may not be read; the built-in ones are known
+ * by name, too.
+ */
 export function rolesById(wanted: readonly string[]): readonly Role[] {
   return [...new Set(wanted.map((text) => text.toLowerCase()))].map((id) => {
     const builtIn = BUILT_IN_ROLES.find((role) => role.id === id);
@@ -39,7 +45,8 @@ export function rolesById(wanted: readonly string[]): readonly Role[] {
 /**
  * Finds every configured role (id, API name, UI name or custom name, letter
  * case ignored) in the organization's list. Throws all problems at once:
- * `role-unknown` with the near names, `role-ambiguous` with the ids to choose from.
+ * `role-unknown` with the near names, `role-ambiguous` with the ids to choose
+ * from.
  */
 export function resolveRoles(
   wanted: readonly string[],
@@ -125,7 +132,10 @@ function unknownRole(text: string, known: readonly KnownRole[]): RotationError {
   });
 }
 
-/** A sentence with the names that look most like it; empty where the list has none. */
+/**
+ * A sentence with the names that look most like it; empty where the list has
+ * none.
+ */
 function nearestNames(text: string, known: readonly KnownRole[]): string {
   const lower = text.toLowerCase();
   const near = [...new Set(known.flatMap((role) => namesOf(role.name)))]
@@ -148,7 +158,10 @@ function ambiguousRole(
   });
 }
 
-/** Role names come from outside: only letters, digits and plain punctuation of them are shown. */
+/**
+ * Role names come from outside: only letters, digits and plain punctuation of
+ * them are shown.
+ */
 function inert(text: string): string {
   return text.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60);
 }

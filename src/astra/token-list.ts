@@ -12,7 +12,10 @@ const TOKEN_LIST_VALUES = 600_000;
 
 const TextOrNone = v.fallback(v.pipe(v.string(), v.maxLength(4096)), "");
 
-/** Of one entry only the client id has to fit: a token that is listed is alive, whatever else is said of it. */
+/**
+ * Of one entry only the client id has to fit: a token that is listed is alive,
+ * whatever else is said of it.
+ */
 const ListedWire = v.object({
   clientId: ClientId,
   roles: v.fallback(v.array(TextOrNone), []),
@@ -21,7 +24,10 @@ const ListedWire = v.object({
   tokenExpiry: v.optional(v.unknown()),
 });
 
-/** `GET /v2/clientIdSecrets`, 200. The caller's own token is always in it, so an empty list is no answer. */
+/**
+ * `GET /v2/clientIdSecrets`, 200. The caller's own token is always in it, so an
+ * empty list is no answer.
+ */
 const TokenListWire = v.object({
   clients: v.pipe(v.array(v.unknown()), v.minLength(1)),
 });
@@ -31,7 +37,10 @@ export type TokenList =
   | { readonly kind: "tokens"; readonly tokens: readonly ListedToken[] }
   /** No list of tokens, or one of more values than are read. */
   | { readonly kind: "unusable" }
-  /** Each time at which a token was made is stated in a form that is not known here. */
+  /**
+   * Each time at which a token was made is stated in a form that is not known
+   * here.
+   */
   | { readonly kind: "times-unreadable" };
 
 /**

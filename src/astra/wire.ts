@@ -8,12 +8,18 @@ import { readInstant } from "./instant.ts";
  * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html
  */
 
-/** Client ids are letters in every sample; anything that could be a path segment of another kind is refused. */
+/**
+ * Client ids are letters in every sample; anything that could be a path segment
+ * of another kind is refused.
+ */
 export const ClientId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,64}$/u));
 
 const Text = v.pipe(v.string(), v.maxLength(4096));
 
-/** A time in any form that `readInstant` knows; anything else counts as not said. */
+/**
+ * A time in any form that `readInstant` knows; anything else counts as not
+ * said.
+ */
 const Instant = v.pipe(
   v.unknown(),
   v.transform((value) => {
@@ -33,7 +39,10 @@ export const MintedWire = v.object({
   tokenExpiry: v.optional(Instant),
 });
 
-/** `GET /v2/currentOrg`, 200. Ids of organizations are kept in lower case, whichever way they are written. */
+/**
+ * `GET /v2/currentOrg`, 200. Ids of organizations are kept in lower case,
+ * whichever way they are written.
+ */
 export const OrganizationWire = v.object({
   id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/u), v.toLowerCase()),
 });
@@ -52,7 +61,10 @@ const PolicyWire = v.object({
 /** What a role allows, in an order of its own. */
 export type RolePolicy = v.InferOutput<typeof PolicyWire>;
 
-/** `GET /v2/organizations/roles`, 200: field names come in either case, the policy as an object or as JSON text. */
+/**
+ * `GET /v2/organizations/roles`, 200: field names come in either case, the
+ * policy as an object or as JSON text.
+ */
 export const RoleListWire = v.array(
   v.pipe(
     v.object({

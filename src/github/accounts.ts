@@ -6,7 +6,7 @@ import type { Clock, Purpose } from "../rotation/ports.ts";
 import { givenToken } from "./app/given-token.ts";
 import { needsOf } from "./app/needs.ts";
 import { sendWithTokens, type Tokens } from "./app/sending.ts";
-import { type AppTokens, createAppTokens } from "./app/tokens.ts";
+import { AppTokens } from "./app/tokens.ts";
 import type { GitHubCredential } from "./credential.ts";
 import { credentialWords, type TokenKind } from "./failures.ts";
 import { GitHubClock } from "./github-clock.ts";
@@ -163,7 +163,7 @@ function openAppAccounts(
   for (const owner of specs.map(ownerOf)) {
     const key = owner.toLowerCase();
     if (accounts.has(key)) continue;
-    const tokens = createAppTokens(app, needsOf(owner, specs, drain));
+    const tokens = new AppTokens(app, needsOf(owner, specs, drain));
     all.push(tokens);
     accounts.set(
       key,
@@ -186,7 +186,10 @@ function openAppAccounts(
   };
 }
 
-/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
+/**
+ * Sends with tokens of which GitHub may not know the latest yet; a search that
+ * nothing depends on is sent once.
+ */
 function sendingWith(
   tokens: Tokens,
   request: AuthorizedRequest,

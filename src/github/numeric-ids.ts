@@ -5,11 +5,20 @@ import { METADATA, permissionWords } from "./permissions.ts";
 import type { TargetSpec } from "./target-spec.ts";
 import { OrganizationWire } from "./wire.ts";
 
-/** Looks up the numbers that GitHub knows places by; they outlive every change of a name. */
+/**
+ * Looks up the numbers that GitHub knows places by; they outlive every change
+ * of a name.
+ */
 export interface NumericIds {
-  /** The id of the repository or organization that a target belongs to; throws as the observation of the target does. */
+  /**
+   * The id of the repository or organization that a target belongs to; throws
+   * as the observation of the target does.
+   */
   scope(spec: TargetSpec): Promise<number>;
-  /** The id of a repository; undefined when none of the targets' accounts reaches it. */
+  /**
+   * The id of a repository; undefined when none of the targets' accounts
+   * reaches it.
+   */
   repository(owner: string, name: string): Promise<number | undefined>;
 }
 

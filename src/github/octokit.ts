@@ -1,4 +1,4 @@
-import type { GitHub } from "@actions/github/lib/utils";
+import { GitHub } from "@actions/github/lib/utils";
 import type * as v from "valibot";
 import { readBody } from "../http/bounded-json.ts";
 import type { HttpRequest, Method } from "../http/message.ts";
@@ -89,7 +89,7 @@ export function createRequest({
       await sending;
       return new Response(null, { status: 204 });
     };
-    const octokit = await openOctokit(baseUrl, fetch);
+    const octokit = openOctokit(baseUrl, fetch);
     try {
       await operation(octokit);
     } catch {
@@ -102,16 +102,10 @@ export function createRequest({
   };
 }
 
-/**
- * Loaded late, because importing it parses the file of `GITHUB_EVENT_PATH` and
- * the proxy variables: a bad one must not end the run before its inputs are
- * checked.
- */
-async function openOctokit(
+function openOctokit(
   baseUrl: URL,
   fetch: (url: string, init: RequestInit) => Promise<Response>,
-): Promise<Octokit> {
-  const { GitHub } = await import("@actions/github/lib/utils");
+): Octokit {
   return new GitHub({
     baseUrl: baseUrl.href.replace(/\/+$/u, ""),
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },

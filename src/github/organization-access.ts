@@ -132,7 +132,9 @@ export class OrganizationAccess {
     );
   }
 
-  /** https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
+  /**
+   * https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
+   */
   async #selected(secretName: string): Promise<readonly SelectedRepository[]> {
     const { secrets, parameters } = routesOf(this.#spec);
     let total = 0;

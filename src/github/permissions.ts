@@ -2,7 +2,10 @@ import type { Store, TargetSpec } from "./target-spec.ts";
 
 /** A permission of a fine-grained token or a GitHub App. */
 export interface Permission {
-  /** As the API names it. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+  /**
+   * As the API names it.
+   * https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+   */
   readonly key: string;
   /** As GitHub's settings pages name it, without the level. */
   readonly title: string;
@@ -18,7 +21,9 @@ export const METADATA = repository("metadata", "Metadata");
 
 export const ENVIRONMENTS = repository("environments", "Environments");
 
-/** https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
+/**
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
+ */
 const SECRETS: Readonly<
   Record<Store, Readonly<Record<"repository" | "organization", Permission>>>
 > = {
@@ -57,7 +62,10 @@ export function repositoryPermission(store: Store): Permission {
   return SECRETS[store].repository;
 }
 
-/** The scope that a classic token needs for the secrets of such a place. https://docs.github.com/en/rest/actions/secrets */
+/**
+ * The scope that a classic token needs for the secrets of such a place.
+ * https://docs.github.com/en/rest/actions/secrets
+ */
 export function classicScopeFor(
   kind: TargetSpec["kind"] | undefined,
 ): "repo" | "admin:org" {

@@ -13,7 +13,10 @@ export interface ApiAnswer extends HttpAnswer {
 
 export type { GitHubAnswer } from "./octokit.ts";
 
-/** GitHub's form of an error. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
+/**
+ * GitHub's form of an error.
+ * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+ */
 const ErrorWire = v.object({
   message: v.string(),
   documentation_url: v.optional(v.unknown()),
@@ -23,18 +26,26 @@ const ErrorWire = v.object({
 /** Headers that GitHub's API sends, and gateways do not. */
 const OWN_HEADERS = ["x-github-media-type", "x-github-request-id"];
 
-/** GitHub's message in an error answer; "" when the body is not of its form. Never shown to a person. */
+/**
+ * GitHub's message in an error answer; "" when the body is not of its form.
+ * Never shown to a person.
+ */
 export function messageOf({ body }: HttpAnswer): string {
   return readBody(ErrorWire, body)?.message ?? "";
 }
 
-/** Whether an error answer carries the block by which GitHub shuts a repository. */
+/**
+ * Whether an error answer carries the block by which GitHub shuts a repository.
+ */
 export function isBlock({ body }: HttpAnswer): boolean {
   const block = readBody(ErrorWire, body)?.block;
   return typeof block === "object" && block !== null;
 }
 
-/** Whether an answer is a web page, as sites, login pages and gateways give them. */
+/**
+ * Whether an answer is a web page, as sites, login pages and gateways give
+ * them.
+ */
 export function isPage(answer: HttpAnswer): boolean {
   const type = answer.header("content-type") ?? "";
   return (
@@ -59,7 +70,10 @@ export function isFromApi(answer: HttpAnswer): boolean {
   );
 }
 
-/** Where the API's own redirects lead: to a thing by its numeric id, under the caller's prefix. */
+/**
+ * Where the API's own redirects lead: to a thing by its numeric id, under the
+ * caller's prefix.
+ */
 export interface Renamed {
   readonly kind: "repository" | "organization";
   /** Numeric. */
@@ -103,7 +117,10 @@ function renamedBy(text: string, api: URL): Renamed | undefined {
   return { kind: kind === "repositories" ? "repository" : "organization", id };
 }
 
-/** Where a redirect leads, as far as it can be told without repeating remote text. */
+/**
+ * Where a redirect leads, as far as it can be told without repeating remote
+ * text.
+ */
 export function redirectWords(answer: ApiAnswer): string {
   const location = answer.header("location");
   const { api } = answer;

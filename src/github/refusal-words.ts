@@ -14,7 +14,10 @@ import {
   serverWords,
 } from "./task.ts";
 
-/** The reason and the remedy of a refusal that GitHub has given a known cause for. */
+/**
+ * The reason and the remedy of a refusal that GitHub has given a known cause
+ * for.
+ */
 export function toldOf(
   refusal: Refusal,
   task: GitHubTask,

@@ -1,3 +1,4 @@
+import sodium from "libsodium-wrappers";
 import { RotationError } from "../rotation/errors.ts";
 import { Secret } from "../rotation/secret.ts";
 
@@ -59,9 +60,8 @@ export async function seal(value: Secret, { key }: PublicKey): Promise<string> {
   );
 }
 
-/** Loaded late: WebAssembly compiles while the first requests are under way. */
+/** Its WebAssembly compiles while the first requests are under way. */
 async function openSodium() {
-  const { default: sodium } = await import("libsodium-wrappers");
   await sodium.ready;
   return sodium;
 }

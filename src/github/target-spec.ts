@@ -1,6 +1,9 @@
 import { inert } from "../rotation/inert.ts";
 
-/** The stores in which GitHub keeps secrets; each has a key and secrets of its own at every level. */
+/**
+ * The stores in which GitHub keeps secrets; each has a key and secrets of its
+ * own at every level.
+ */
 export const STORES = [
   "actions",
   "dependabot",
@@ -78,7 +81,10 @@ const STORE_WORDS: Readonly<Record<Store, string>> = {
 /** How much of an environment's name is shown, in UTF-16 code units. */
 const MAX_SHOWN = 80;
 
-/** The target as people read it; the only texts in it come from validated inputs, made inert. */
+/**
+ * The target as people read it; the only texts in it come from validated
+ * inputs, made inert.
+ */
 export function nameOf(spec: TargetSpec): string {
   const store = STORE_WORDS[spec.store];
   switch (spec.kind) {

@@ -2,7 +2,10 @@ import { classicScopeFor } from "./permissions.ts";
 import type { ApiAnswer } from "./provenance.ts";
 import type { Store, TargetSpec } from "./target-spec.ts";
 
-/** What a token's form tells of it; `app` is one that the action made for itself. The workflow's own token is an installation token, too. */
+/**
+ * What a token's form tells of it; `app` is one that the action made for
+ * itself. The workflow's own token is an installation token, too.
+ */
 export type TokenKind =
   "app" | "workflow" | "installation" | "fine-grained" | "classic" | "unknown";
 
@@ -17,7 +20,9 @@ export interface GitHubTask {
   /** The permission that is needed, as GitHub's settings pages name it. */
   readonly permission: string;
   readonly token: TokenKind;
-  /** Where the secrets are that the task is about; undefined for other tasks. */
+  /**
+   * Where the secrets are that the task is about; undefined for other tasks.
+   */
   readonly place?: TargetSpec["kind"];
   readonly store?: Store;
 }
@@ -59,7 +64,10 @@ export function serverWords({ api }: ApiAnswer): string {
   return api === undefined ? "the server" : api.host;
 }
 
-/** Whether a classic token is shown to have the scope for such a place; undefined where the answer does not tell. */
+/**
+ * Whether a classic token is shown to have the scope for such a place;
+ * undefined where the answer does not tell.
+ */
 export function hasScope(
   answer: ApiAnswer,
   place: GitHubTask["place"],

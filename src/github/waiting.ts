@@ -5,14 +5,23 @@ import { type GitHubAnswer, isPage } from "./provenance.ts";
 
 /** Waits within a run. */
 export interface Waiting {
-  /** Waits so many milliseconds; false, without waiting, when the run would be over by then or was stopped. */
+  /**
+   * Waits so many milliseconds; false, without waiting, when the run would be
+   * over by then or was stopped.
+   */
   pause(milliseconds: number): Promise<boolean>;
 }
 
-/** The pauses before a request is repeated, milliseconds: what passes at GitHub has mostly passed after some seconds. */
+/**
+ * The pauses before a request is repeated, milliseconds: what passes at GitHub
+ * has mostly passed after some seconds.
+ */
 export const PAUSES_MS = [1_000, 2_000, 4_000, 8_000] as const;
 
-/** The pauses before a response that cannot be read is asked for again, milliseconds: what cut it has mostly passed at once. */
+/**
+ * The pauses before a response that cannot be read is asked for again,
+ * milliseconds: what cut it has mostly passed at once.
+ */
 const REREAD_PAUSES_MS = [250, 1_000] as const;
 
 /** Waits by the run's clock, and within its deadline. */
@@ -62,7 +71,8 @@ export async function repeatPassing(
 
 /**
  * Sends a GET again whose answer was cut or garbled on the way, so that it is
- * no JSON. A web page is none of these: it comes from something else, and again.
+ * no JSON. A web page is none of these: it comes from something else, and
+ * again.
  */
 export async function reread(
   send: () => Promise<GitHubAnswer>,

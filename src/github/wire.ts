@@ -1,13 +1,19 @@
 import * as v from "valibot";
 import { LATEST_INSTANT } from "../rotation/marker.ts";
 
-/** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
+/**
+ * `GET …/secrets/public-key`.
+ * https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key
+ */
 export const PublicKeyWire = v.object({
   key_id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,64}$/u)),
   key: v.pipe(v.string(), v.maxLength(64)),
 });
 
-/** GitHub's own beginning; no fence before it reaches back to 1970, where a marker's instants begin. */
+/**
+ * GitHub's own beginning; no fence before it reaches back to 1970, where a
+ * marker's instants begin.
+ */
 const EARLIEST = Date.UTC(2008, 0, 1);
 
 /** An instant in RFC 3339, as epoch milliseconds. */
@@ -19,7 +25,10 @@ const Instant = v.pipe(
   v.maxValue(LATEST_INSTANT),
 );
 
-/** A repository's name without its owner; it becomes a part of a path, so it has to stay where it is. */
+/**
+ * A repository's name without its owner; it becomes a part of a path, so it has
+ * to stay where it is.
+ */
 const RepositoryName = v.pipe(
   v.string(),
   v.regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u),
@@ -29,13 +38,19 @@ const Id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** `GET …/secrets/{secret_name}`; secrets of organizations have a visibility. https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret */
+/**
+ * `GET …/secrets/{secret_name}`; secrets of organizations have a visibility.
+ * https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret
+ */
 export const SecretMetadataWire = v.object({
   updated_at: Instant,
   visibility: v.optional(v.picklist(["all", "private", "selected"])),
 });
 
-/** `GET /repos/{owner}/{repo}`. https://docs.github.com/en/rest/repos/repos#get-a-repository */
+/**
+ * `GET /repos/{owner}/{repo}`.
+ * https://docs.github.com/en/rest/repos/repos#get-a-repository
+ */
 export const RepositoryWire = v.object({
   id: Id,
   full_name: v.pipe(
@@ -45,46 +60,73 @@ export const RepositoryWire = v.object({
   archived: v.optional(v.boolean(), false),
 });
 
-/** `GET /orgs/{org}`. https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
+/**
+ * `GET /orgs/{org}`.
+ * https://docs.github.com/en/rest/orgs/orgs#get-an-organization
+ */
 export const OrganizationWire = v.object({ id: Id });
 
-/** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
+/**
+ * `GET …/secrets/{secret_name}/repositories`.
+ * https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret
+ */
 export const SelectedRepositoriesWire = v.object({
   total_count: Count,
   repositories: v.array(v.object({ id: Id, name: RepositoryName })),
 });
 
-/** `GET /orgs/{org}/repos`. https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
+/**
+ * `GET /orgs/{org}/repos`.
+ * https://docs.github.com/en/rest/repos/repos#list-organization-repositories
+ */
 export const RepositoryListWire = v.array(
   v.object({ id: Id, name: RepositoryName, private: v.boolean() }),
 );
 
-/** `GET /repos/{owner}/{repo}/environments`. https://docs.github.com/en/rest/deployments/environments#list-environments */
+/**
+ * `GET /repos/{owner}/{repo}/environments`.
+ * https://docs.github.com/en/rest/deployments/environments#list-environments
+ */
 export const EnvironmentListWire = v.object({
   total_count: v.optional(Count),
   environments: v.optional(v.array(v.object({ name: v.string() })), []),
 });
 
-/** `GET …/secrets`: names alone. https://docs.github.com/en/rest/actions/secrets#list-repository-secrets */
+/**
+ * `GET …/secrets`: names alone.
+ * https://docs.github.com/en/rest/actions/secrets#list-repository-secrets
+ */
 export const SecretListWire = v.object({
   total_count: Count,
   secrets: v.array(v.object({ name: v.string() })),
 });
 
-/** `GET /repos/{owner}/{repo}/actions/runs`, of which only the number matters. https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
+/**
+ * `GET /repos/{owner}/{repo}/actions/runs`, of which only the number matters.
+ * https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
+ */
 export const RunListWire = v.object({ total_count: Count });
 
-/** The permissions that an installation has or a token is to get, by GitHub's keys. */
+/**
+ * The permissions that an installation has or a token is to get, by GitHub's
+ * keys.
+ */
 export const PermissionsWire = v.record(v.string(), v.string());
 
-/** `GET …/installation`. https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app */
+/**
+ * `GET …/installation`.
+ * https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
+ */
 export const InstallationWire = v.object({
   id: Id,
   permissions: PermissionsWire,
   suspended_at: v.optional(v.nullable(v.string())),
 });
 
-/** `POST /app/installations/{installation_id}/access_tokens`. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+/**
+ * `POST /app/installations/{installation_id}/access_tokens`.
+ * https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+ */
 export const InstallationTokenWire = v.object({
   token: v.pipe(v.string(), v.regex(/^[!-~]{10,8192}$/u)),
   expires_at: Instant,

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 
 /**
- * The most values that a JSON text may hold. No real answer comes near, yet a million fits into one
- * of two megabytes, and each takes up to fifty times its length in memory.
+ * No real answer comes near, yet a million values fit into two megabytes, and
+ * each takes up to fifty times its length in memory.
  */
 const MAX_VALUES = 100_000;
 
@@ -25,7 +25,7 @@ export function readBody<T>(
   return parsed.success ? parsed.output : undefined;
 }
 
-/** As `parseJson`; also undefined for a text of more than `maxValues` values. */
+/** As `parseJson`; also undefined for more than `maxValues` values. */
 export function parseBoundedJson(
   text: string,
   maxValues = MAX_VALUES,
@@ -33,7 +33,7 @@ export function parseBoundedJson(
   return valuesIn(text) > maxValues ? undefined : parseJson(text);
 }
 
-/** How many values a text holds, about: each but the first stands behind a bracket or a comma. */
+/** About: each value but the first stands behind a bracket or a comma. */
 function valuesIn(text: string): number {
   let values = 1;
   let isQuoted = false;
@@ -46,7 +46,10 @@ function valuesIn(text: string): number {
   return values;
 }
 
-/** The value of a JSON text; undefined when it is none. The platform's message would quote the text, so it is dropped. */
+/**
+ * The value of a JSON text; undefined when it is none. The platform's message
+ * would quote the text, so it is dropped.
+ */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -2,8 +2,8 @@ import type { TransportError } from "./transport-error.ts";
 
 /**
  * What a person can do about a certificate that was not accepted
- * (https://nodejs.org/api/cli.html#node_extra_ca_certsfile), where `input` holds the service's
- * address; undefined when the error is another one.
+ * (https://nodejs.org/api/cli.html#node_extra_ca_certsfile), where `input`
+ * holds the service's address; undefined when the error is another one.
  */
 export function certificateAdvice(
   { code, host }: TransportError,

@@ -5,13 +5,14 @@ import {
   EnvHttpProxyAgent,
   Pool,
 } from "undici";
-import { isCertificateCode } from "./transport-error.ts";
-import { codeOf } from "./transport-error.ts";
+import { codeOf, isCertificateCode } from "./transport-error.ts";
 
 /** The longest body that may be read of an answer, bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** The most that may arrive for one request, bytes: body, head, lengths of chunks, and what a parser skips. */
+/**
+ * The most that may arrive for one request, bytes, with what a parser skips.
+ */
 export const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
 
 const MAX_HEADER_BYTES = 32 * 1024;
@@ -25,7 +26,7 @@ const TUNNEL_TIMEOUT_MS = 10_000;
 
 type Connector = buildConnector.connector;
 
-/** What undici's connectors do beyond their type: they return the socket at once. */
+/** undici's connectors also return the socket, at once. */
 type Opener = (...parameters: Parameters<Connector>) => unknown;
 
 /** The HTTP proxy that HTTPS requests go through. */
@@ -81,7 +82,8 @@ export function openConnections(proxy?: Proxy): Connections {
       const origin = String(url);
       const { connect } = options as { readonly connect: Connector };
       if (connect === direct) return poolOf(origin, limited(direct));
-      // undici makes a new pool after every failure; what a proxy refused is remembered here.
+      // undici makes a new pool after every failure; what a proxy refused is
+      // remembered here.
       const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
       tunnels.set(origin, tunnel);
       return poolOf(origin, limited(tunnel));
@@ -135,7 +137,8 @@ function limitAnswers(socket: Socket): void {
   let { bytesWritten, bytesRead } = socket;
   let start = bytesRead;
   socket.on("readable", () => {
-    // What was written since belongs to the next request, and what arrives now to its answer.
+    // What was written since belongs to the next request, and what arrives now
+    // to its answer.
     if (socket.bytesWritten !== bytesWritten) start = bytesRead;
     ({ bytesWritten, bytesRead } = socket);
     const isTooLong = bytesRead - start > MAX_ANSWER_BYTES;
@@ -143,7 +146,7 @@ function limitAnswers(socket: Socket): void {
   });
 }
 
-/** The proxy failed, not the service. `code` becomes the detail of a `TransportError`. */
+/** The proxy failed, not the service; `code` becomes an error's detail. */
 export class ProxyError extends Error {
   readonly code: string;
   readonly proxy: string;
@@ -190,7 +193,7 @@ function askingOnce(tunnel: Connector, proxy?: string): Connector {
   };
 }
 
-/** What only a proxy can be to blame for, as no request was written to the service yet. */
+/** What only a proxy can be to blame for: no request was written yet. */
 const NO_TUNNEL =
   /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
 

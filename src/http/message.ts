@@ -1,7 +1,7 @@
 /** The methods that the two services are spoken to with. */
 export type Method = "GET" | "PUT" | "POST" | "DELETE";
 
-/** One request: `https:`, or plain `http:` to a loopback host. The body is sent as UTF-8. */
+/** One request: `https:`, or plain `http:` to a loopback host. */
 export interface HttpRequest {
   readonly method: Method;
   readonly url: URL;
@@ -9,15 +9,17 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** A complete answer, whatever its status; redirects are answers like any other. */
+/**
+ * A complete answer, whatever its status; redirects are answers like any other.
+ */
 export interface HttpAnswer {
   readonly status: number;
-  /** A header's value by its name in any case; repeated headers are joined with a comma. */
+  /** By name in any case; repeated headers are joined with a comma. */
   readonly header: (name: string) => string | undefined;
-  /** UTF-8; bytes that are not are replaced, and a byte order mark is dropped. */
+  /** UTF-8; bytes that are not are replaced, a byte order mark is dropped. */
   readonly body: string;
-  /** The `Date` header, epoch milliseconds; undefined when missing or malformed. */
+  /** The `Date` header, epoch milliseconds; undefined unless well-formed. */
   readonly serverTime: number | undefined;
-  /** The monotonic instant (milliseconds) at which the head of the answer came in. */
+  /** When the head of the answer came in, on the monotonic clock. */
   readonly receivedAt: number;
 }

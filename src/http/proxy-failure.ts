@@ -7,7 +7,10 @@ export interface ProxyFailure {
   readonly rerun: "safe" | "fix-first";
 }
 
-/** What happened at a proxy and what to do; undefined when the error is another one. */
+/**
+ * What happened at a proxy and what to do; undefined when the error is another
+ * one.
+ */
 export function proxyFailure({
   detail = "",
   proxy,

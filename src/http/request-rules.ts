@@ -21,6 +21,6 @@ export function brokenRule({ url, headers }: HttpRequest): string | undefined {
   return undefined;
 }
 
-/** Headers of the connection or the framing, which are not the caller's business. */
+/** Headers of the connection or the framing. */
 const OWN_HEADERS =
   /^(accept-encoding|connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;

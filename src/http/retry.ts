@@ -1,6 +1,5 @@
-import type { TransportErrorCode } from "./transport-error.ts";
+import { TransportError, type TransportErrorCode } from "./transport-error.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { TransportError } from "./transport-error.ts";
 import type { HttpAnswer, Method } from "./message.ts";
 
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([
@@ -52,7 +51,7 @@ interface Chance {
 /** What one attempt came to. */
 export type AttemptOutcome = HttpAnswer | TransportError;
 
-/** Whether the same request may be sent again and has a chance to fare better. */
+/** Whether the same request may be sent again, and may fare better. */
 export function isWorthRetrying(
   method: Method,
   outcome: AttemptOutcome,
@@ -67,9 +66,11 @@ export function isWorthRetrying(
 }
 
 /**
- * Milliseconds to wait after the given attempt (the first is 1): exponential backoff with full jitter
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of the wait that
- * a rate limit demands, and never less than a `retry-after`.
+ * Milliseconds to wait after the given attempt (the first is 1): exponential
+ * backoff with full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/),
+ * on top of the wait that a rate limit demands, and never less than a
+ * `retry-after`.
  */
 export function waitBefore(
   attempt: number,
@@ -87,9 +88,10 @@ export function waitBefore(
 }
 
 /**
- * The wait that a `retry-after` header asks for, in milliseconds from 0 to `MAX_WAIT_MS`; undefined
- * when it is missing or makes no sense. A date counts from the answer's own `Date`, never from the
- * runner's clock (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+ * The wait that a `retry-after` header asks for, in milliseconds from 0 to
+ * `MAX_WAIT_MS`; undefined when it is missing or makes no sense. A date counts
+ * from the answer's own `Date`, never from the runner's clock
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
  */
 export function parseRetryAfter(
   value: string | undefined,
@@ -104,8 +106,9 @@ export function parseRetryAfter(
 }
 
 /**
- * Whether an answer refuses for the number of requests, and not for good: any 429, and a 403 that
- * says so (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
+ * Whether an answer refuses for the number of requests, and not for good: any
+ * 429, and a 403 that says so
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
  */
 export function isRateLimit(answer: HttpAnswer): boolean {
   if (answer.status === 429) return true;
@@ -118,7 +121,8 @@ export function isRateLimit(answer: HttpAnswer): boolean {
 }
 
 /**
- * The least wait after a rate limit, in milliseconds: `retry-after`, else until the reset, else a minute
+ * The least wait after a rate limit, in milliseconds: `retry-after`, else until
+ * the reset, else a minute
  * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
  */
 export function waitAfterLimit(answer: HttpAnswer): number {
@@ -129,7 +133,7 @@ export function waitAfterLimit(answer: HttpAnswer): number {
   );
 }
 
-/** The wait until a spent rate limit is renewed, in milliseconds; undefined when the answer does not tell. */
+/** Milliseconds until a spent rate limit is renewed, where the answer tells. */
 function waitForReset(answer: HttpAnswer): number | undefined {
   const reset = answer.header("x-ratelimit-reset") ?? "";
   if (!isSpent(answer) || !/^\d+$/.test(reset)) return undefined;

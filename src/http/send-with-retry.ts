@@ -11,7 +11,7 @@ import type { Transport } from "./transport.ts";
 /** To be told what became of an admitted attempt. */
 export type Settle = (outcome: AttemptOutcome) => void;
 
-/** Decides when each attempt of a request may leave, and learns from what becomes of it. */
+/** Decides when each attempt may leave, and learns from its outcome. */
 export interface Pace {
   /** Resolves once an attempt may leave; at once when the run is stopped. */
   admit(method: Method): Promise<Settle>;
@@ -23,9 +23,9 @@ export interface SendOptions {
   readonly pace?: Pace | undefined;
   /** Sends it once, for a read that nothing depends on. */
   readonly once?: boolean;
-  /** The longest body that is read of the answer, bytes; 2 MiB by default, 16 MiB at most. */
+  /** Bytes read of the body; 2 MiB by default, 16 MiB at most. */
   readonly maxBodyBytes?: number | undefined;
-  /** Completes the request right before each attempt, such as with a token that may have expired since. */
+  /** Completes the request right before each attempt, such as with a token. */
   readonly complete?:
     ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
 }
@@ -52,14 +52,15 @@ export interface RetryEnvironment extends Omit<SendOptions, "once"> {
 
 /** The answer to the last attempt. */
 export interface FinalAnswer extends HttpAnswer {
-  /** Whether an earlier attempt may have been carried out, or still be, whatever this answer says. */
+  /** Whether an earlier attempt may have been carried out, or still be. */
   readonly earlierEffect: "none" | "possible";
 }
 
 /**
- * Sends a request until it gets an answer worth having, is out of attempts or time, or the run is
- * cancelled; a POST is sent once. Returns the last answer, whatever its status, or throws the last
- * `TransportError`, with `delivery: "unknown"` if any attempt may have been carried out. What
+ * Sends a request until it gets an answer worth having, is out of attempts or
+ * time, or the run is cancelled; a POST is sent once. Returns the last answer,
+ * whatever its status, or throws the last `TransportError`, with
+ * `delivery: "unknown"` if any attempt may have been carried out. What
  * `complete` throws is thrown only while none may have been.
  */
 export async function sendWithRetry(

@@ -1,6 +1,6 @@
 import type { Method } from "./message.ts";
 
-/** Whether a request that failed can have had an effect: certainly not, or nobody knows. */
+/** Whether a failed request can have had an effect: no, or nobody knows. */
 export type Delivery = "not-sent" | "unknown";
 
 /** Everything that can keep a request from getting a complete answer. */
@@ -18,21 +18,15 @@ export type TransportErrorCode =
   /** The request breaks a rule of this transport; it was not sent. */
   | "invalid-request";
 
-/** What a failure means for whoever sent the request. */
-export interface Failure {
-  readonly code: TransportErrorCode;
-  readonly delivery: Delivery;
-}
-
 const CERTIFICATE_CODE =
   /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
 
-/** Whether an error code says that a certificate does not prove what it should. */
+/** Whether a code says that a certificate does not prove what it should. */
 export function isCertificateCode(code: string | undefined): boolean {
   return CERTIFICATE_CODE.test(code ?? "");
 }
 
-/** System, OpenSSL, parser and undici codes that mean the same whenever they occur; the first match counts. */
+/** Codes that mean the same whenever they occur; the first match counts. */
 const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
   [CERTIFICATE_CODE, "tls-failed"],
   [
@@ -49,20 +43,18 @@ const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
 ];
 
 /**
- * Reads a failure by its error code and by whether writing had begun. The latter alone decides
- * the delivery: before the first byte (ENOTFOUND, ECONNREFUSED, a refused certificate, ECONNRESET
- * in a handshake) nothing can have happened, after it (ECONNRESET, a lost or torn answer) anything.
+ * What a system's or a library's code says of a failure. Where it says nothing,
+ * no connection came about before the first byte was written, and it was lost
+ * afterwards.
  */
 export function classifyFailure(
-  systemCode: string | undefined,
+  code: string | undefined,
   writingBegun: boolean,
-): Failure {
-  const meaning = MEANINGS.find(([codes]) => codes.test(systemCode ?? ""));
-  return {
-    code:
-      meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed"),
-    delivery: writingBegun ? "unknown" : "not-sent",
-  };
+): TransportErrorCode {
+  const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));
+  return (
+    meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed")
+  );
 }
 
 const WORDS: Readonly<Record<TransportErrorCode, string>> = {
@@ -77,20 +69,23 @@ const WORDS: Readonly<Record<TransportErrorCode, string>> = {
 };
 
 /** What a `TransportError` is made of. */
-export interface TransportErrorFacts extends Failure {
+export interface TransportErrorFacts {
+  readonly code: TransportErrorCode;
+  readonly delivery: Delivery;
   readonly method: Method;
   /** Name and port, without the path. */
   readonly host: string;
-  /** The system's error code, or the rule that the request breaks; dropped unless it looks like one. */
+  /** An error code, or the rule that the request breaks. */
   readonly detail?: string | undefined;
   /** The proxy that is to blame, as `host:port`. */
   readonly proxy?: string | undefined;
 }
 
 /**
- * A request that got no complete answer. Text and properties are the project's own words, the
- * method, the host and an error code: no path, header, body or remote text, and no cause,
- * since the errors of lower layers may carry any of them.
+ * A request that got no complete answer. Text and properties are the project's
+ * own words, the method, the host and an error code: no path, header, body or
+ * remote text, and no cause, since the errors of lower layers may carry any of
+ * them.
  */
 export class TransportError extends Error {
   override readonly name = "TransportError";
@@ -114,7 +109,7 @@ export class TransportError extends Error {
   }
 }
 
-/** The value when it looks like an error code, which no secret and no remote text does. */
+/** The value when it looks like an error code: no secret does. */
 export function errorCode(value: unknown): string | undefined {
   return typeof value === "string" && /^[A-Z0-9_]{1,40}$/.test(value)
     ? value

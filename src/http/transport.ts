@@ -1,20 +1,24 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type Dispatcher, errors } from "undici";
-import { classifyFailure, type TransportErrorCode } from "./transport-error.ts";
+import {
+  classifyFailure,
+  codeOf,
+  TransportError,
+  type TransportErrorCode,
+} from "./transport-error.ts";
 import { ProxyError } from "./dispatcher.ts";
 import { parseHttpDate } from "./http-date.ts";
-import { codeOf, TransportError } from "./transport-error.ts";
 import type { HttpAnswer, HttpRequest } from "./message.ts";
 import { brokenRule } from "./request-rules.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Room for a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
+/** Room for a list of some 4,000 tokens; several answers are read at once. */
 const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
 
 const MAX_INTERIM_ANSWERS = 8;
 
-/** The detail of a `timeout` of a request for which there was no time at all. */
+/** The detail of a `timeout` for which there was no time at all. */
 export const NO_TIME = "NO_TIME_LEFT";
 
 /** Bounds of a single request. */
@@ -43,7 +47,7 @@ export interface TransportOptions {
   readonly requestTimeoutMs?: number;
   /** Ends every request under way, and refuses new ones. */
   readonly signal?: AbortSignal;
-  /** Asked right before a request is written; one that may not begin fails as `cancelled`, unsent. */
+  /** Asked right before a request is written; `false` cancels it, unsent. */
   readonly mayBegin?: () => boolean;
 }
 
@@ -71,7 +75,8 @@ export function createTransport(options: TransportOptions): Transport {
       const deadline = AbortSignal.timeout(Math.ceil(time));
       const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
       const onStart = (): void => {
-        // After a lost connection undici may write a request again; here that is the caller's decision.
+        // After a lost connection undici may write a request again; here that
+        // is the caller's decision.
         if (writingBegun) throw failure("connection-lost");
         // The run may have been stopped while the connection was made.
         ends.throwIfAborted();
@@ -86,7 +91,7 @@ export function createTransport(options: TransportOptions): Transport {
         if (deadline.aborted) throw failure("timeout");
         if (ends.aborted) throw failure("cancelled");
         const detail = codeOf(thrown);
-        const { code } = classifyFailure(detail, writingBegun);
+        const code = classifyFailure(detail, writingBegun);
         const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
         throw failure(code, detail, proxy);
       }
@@ -94,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** The terms of one exchange; what `onStart` throws prevents undici from writing the request. */
+/** What `onStart` throws prevents undici from writing the request. */
 interface Terms extends Pick<TransportOptions, "dispatcher" | "clock"> {
   readonly signal: AbortSignal;
   readonly onStart: () => void;

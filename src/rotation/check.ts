@@ -1,43 +1,15 @@
 import { hasOtherRoles } from "./credential.ts";
-import {
-  joinErrors,
-  RotationError,
-  type RotationErrorFacts,
-} from "./errors.ts";
 import type { Revocable } from "./due.ts";
 import type { Evidence } from "./evidence.ts";
+import type { Finding } from "./finding.ts";
 import type { Member } from "./lineage.ts";
-import { shortId } from "./short-id.ts";
 import { dueByExpiry } from "./next-due.ts";
-import type { SecretState, Observation, Policy } from "./observation.ts";
+import type { Observation, Policy } from "./observation.ts";
 
-/** One thing that mode `check` found wrong or overdue. Instants are epoch milliseconds. */
-export type Finding =
-  | { readonly kind: "no-credential" }
-  /** The newest has expired; no live one took its place. */
-  | { readonly kind: "expired"; readonly expiresOn: number }
-  /** `previous-token` shows that a secret held another token, or a dead one. */
-  | {
-      readonly kind: "contradicted";
-      readonly clientId: string;
-      readonly isDead: boolean;
-    }
-  /** The same secrets had to be put right by so many live credentials. */
-  | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
-  | { readonly kind: "overdue"; readonly dueOn: number }
-  | { readonly kind: "other-roles" }
-  | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
-  | { readonly kind: "drifted"; readonly secrets: readonly SecretState[] }
-  | { readonly kind: "incomplete"; readonly healableFrom: number }
-  /** The current credential ends before the rotation that would replace it, or too soon. */
-  | { readonly kind: "expiring"; readonly expiresOn: number }
-  | {
-      readonly kind: "unrevoked";
-      readonly clientIds: readonly string[];
-      readonly dueOn: number;
-    };
-
-/** So many live credentials that were minted to put something right are more than mishaps. */
+/**
+ * So many live credentials that were minted to put something right are more
+ * than mishaps.
+ */
 const OFTEN = 3;
 
 /**
@@ -141,111 +113,4 @@ function ofHistory(
     findings.push({ kind: "replaced-often", clientIds });
   }
   return findings;
-}
-
-/** Throws `check-failed`, with every finding, when there is any. */
-export function requireSound(findings: readonly Finding[]): void {
-  const errors = findings.map(
-    (finding) =>
-      new RotationError({
-        code: "check-failed",
-        ...sentenceOf(finding),
-        rerun: "safe",
-      }),
-  );
-  const [first, ...others] = errors;
-  if (first !== undefined) throw joinErrors([first, ...others]);
-}
-
-const ROTATE =
-  "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
-
-function sentenceOf(
-  finding: Finding,
-): Pick<RotationErrorFacts, "summary" | "remedy" | "moment"> {
-  switch (finding.kind) {
-    case "no-credential":
-      return {
-        summary: "This rotation has no live token for these secrets.",
-        remedy: `${ROTATE} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
-      };
-    case "expired":
-      return {
-        summary:
-          "The current token has expired, so its consumers have lost access.",
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.expiresOn },
-      };
-    case "contradicted":
-      return {
-        summary: finding.isDead
-          ? `\`previous-token\` held token ${shortId(finding.clientId)}, which Astra does not accept.`
-          : `\`previous-token\` held token ${shortId(finding.clientId)}, which is not the newest one.`,
-        remedy: ROTATE,
-      };
-    case "replaced-often":
-      return {
-        summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
-        remedy:
-          "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
-      };
-    case "overdue":
-      return {
-        summary:
-          "The rotation is overdue: the current token should have been replaced.",
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.dueOn },
-      };
-    case "other-roles":
-      return {
-        summary: "The current token has other roles than `role`.",
-        remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
-      };
-    case "missing":
-      return {
-        summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
-        remedy: ROTATE,
-      };
-    case "drifted":
-      return {
-        summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
-        remedy: `${ROTATE} It replaces their values.`,
-      };
-    case "incomplete":
-      return {
-        summary:
-          "The last rotation did not update every secret, and no run has repaired that.",
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.healableFrom },
-      };
-    case "expiring":
-      return {
-        summary:
-          "The current token expires soon, and no rotation has replaced it.",
-        remedy: ROTATE,
-        moment: { relation: "on", at: finding.expiresOn },
-      };
-    case "unrevoked":
-      return {
-        summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.dueOn },
-      };
-    default:
-      return finding satisfies never;
-  }
-}
-
-function tokenCount({ length }: readonly string[]): string {
-  return length === 1
-    ? "1 superseded token"
-    : `${String(length)} superseded tokens`;
-}
-
-function secretNames(cells: readonly SecretState[]): string {
-  const named = cells
-    .slice(0, 5)
-    .map(({ secretName: secret, target }) => `${secret} in ${target}`);
-  const more = cells.length - named.length;
-  return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
 }

@@ -11,13 +11,21 @@ export interface ClockReading {
   readonly receivedAt: number;
 }
 
-/** The time of a run as the services tell it; the runner's clock only measures what passes between two readings. */
+/**
+ * The time of a run as the services tell it; the runner's clock only measures
+ * what passes between two readings.
+ */
 export interface ServiceClocks {
-  /** The earliest instant of the observation, on GitHub's clock (epoch milliseconds). */
+  /**
+   * The earliest instant of the observation, on GitHub's clock (epoch
+   * milliseconds).
+   */
   readonly now: number;
   /** GitHub's clock minus Astra's, milliseconds. */
   readonly offset: number;
-  /** Astra's time at an instant of the clock that the readings were received by. */
+  /**
+   * Astra's time at an instant of the clock that the readings were received by.
+   */
   readonly astraAt: (instant: number) => number;
 }
 
@@ -67,7 +75,10 @@ export function isUsable({
   return serverTime >= 0 && serverTime <= LATEST_INSTANT;
 }
 
-/** A service's time at an instant, by the latest of its readings: where a machine stood still its own clock calls a late one early. */
+/**
+ * A service's time at an instant, by the latest of its readings: where a
+ * machine stood still its own clock calls a late one early.
+ */
 export function latestAt(
   readings: readonly Pick<ClockReading, "serverTime" | "receivedAt">[],
   instant: number,
@@ -78,7 +89,10 @@ export function latestAt(
   return Math.round(latest + instant);
 }
 
-/** Throws `clocks-apart` when the services' clocks differ by more than the fence allows for. */
+/**
+ * Throws `clocks-apart` when the services' clocks differ by more than the fence
+ * allows for.
+ */
 export function requireCloseClocks(clocks: ServiceClocks): void {
   if (Math.abs(clocks.offset) <= CLOCK_ERROR_MS) return;
   throw new RotationError({

@@ -4,11 +4,16 @@ import type { Secret } from "./secret.ts";
 export interface Credential {
   readonly clientId: string;
   readonly clientSecret: Secret;
-  /** `AstraCS:` + client id + `:` + lower-case hex of SHA-256(client secret). */
+  /**
+   * `AstraCS:` + client id + `:` + lower-case hex of SHA-256(client secret).
+   */
   readonly token: Secret;
   readonly organization: string;
   readonly roles: readonly string[];
-  /** On Astra's clock, epoch milliseconds; undefined when the answer did not say. */
+  /**
+   * On Astra's clock, epoch milliseconds; undefined when the answer did not
+   * say.
+   */
   readonly generatedOn: number | undefined;
   /** Epoch milliseconds; undefined when it never expires. */
   readonly expiresOn: number | undefined;
@@ -18,13 +23,18 @@ export interface Credential {
 export interface ListedToken {
   readonly clientId: string;
   readonly roles: readonly string[];
-  /** On Astra's clock, epoch milliseconds; undefined when the list does not say. */
+  /**
+   * On Astra's clock, epoch milliseconds; undefined when the list does not say.
+   */
   readonly generatedOn: number | undefined;
   readonly expiresOn: number | undefined;
   readonly description: string;
 }
 
-/** Whether a token has expired at an instant of Astra's clock: it is gone then, whether it is listed or not. */
+/**
+ * Whether a token has expired at an instant of Astra's clock: it is gone then,
+ * whether it is listed or not.
+ */
 export function hasExpired(
   { expiresOn }: Pick<ListedToken, "expiresOn">,
   astraNow: number,
@@ -35,15 +45,23 @@ export function hasExpired(
 /** A role as the organization knows it. */
 export interface Role {
   readonly id: string;
-  /** The names that mean this role: the API's and, for built-in roles, the one of the Astra UI; none when only the id is known. */
+  /**
+   * The names that mean this role: the API's and, for built-in roles, the one
+   * of the Astra UI; none when only the id is known.
+   */
   readonly names: readonly string[];
-  /** Whether its holders may mint or revoke tokens: more than a consumer needs. */
+  /**
+   * Whether its holders may mint or revoke tokens: more than a consumer needs.
+   */
   readonly managesTokens: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 
-/** Whether a token's listed roles are exactly the wanted ones; lists may show names in place of ids. */
+/**
+ * Whether a token's listed roles are exactly the wanted ones; lists may show
+ * names in place of ids.
+ */
 export function hasRoles(
   listed: readonly string[],
   wanted: readonly Role[],
@@ -56,8 +74,9 @@ export function hasRoles(
 
 /**
  * Whether a listed token certainly has other roles than the wanted ones. A list
- * that shows no roles says nothing about them, nor do no wanted roles, nor does a name beside a role
- * of which only the id is known: they cannot be brought together.
+ * that shows no roles says nothing about them, nor do no wanted roles, nor does
+ * a name beside a role of which only the id is known: they cannot be brought
+ * together.
  */
 export function hasOtherRoles(
   { roles }: Pick<ListedToken, "roles">,

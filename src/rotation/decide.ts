@@ -1,84 +1,20 @@
-import { type Finding, findingsOf } from "./check.ts";
+import { findingsOf } from "./check.ts";
+import type { Decision, MintReason, Verdict } from "./decision.ts";
 import { hasOtherRoles } from "./credential.ts";
 import { compromisedOf } from "./emergency.ts";
 import type { Revocable } from "./due.ts";
 import { type Evidence, weigh } from "./evidence.ts";
-import {
-  adoptedBy,
-  type LowWater,
-  type MarkerCause,
-  type NamedToken,
-} from "./marker.ts";
+import { adoptedBy, type MarkerCause } from "./marker.ts";
 import type { Member } from "./lineage.ts";
 import { dueByAge, dueByExpiry } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
 import { roomFor } from "./room.ts";
 import { type Dated, dated } from "./usage.ts";
 
-/** Why a fresh credential is due. */
-export type MintReason =
-  | "compromised"
-  | "every-run"
-  | "first"
-  /** Its tokens were minted for other places than are configured now. */
-  | "places"
-  | "age"
-  /** The newest has expired. */
-  | "expired"
-  /** What is left of its lifetime is too little. */
-  | "expires"
-  | "roles"
-  | "missing"
-  | "drifted"
-  /** `previous-token` shows that a secret was written back. */
-  | "contradicted"
-  /** An earlier run stood still, or its token was revoked under it: it recorded that the secrets may hold a dead one. */
-  | "suspended"
-  | "incomplete"
-  /** Within its fence, healed once: some secret certainly lacks it. */
-  | "heals";
-
-/** The one decision of a run. Everything that it rests on is in the evidence. */
-export type Decision = {
-  readonly evidence: Evidence;
-  /** The revocable set, frozen before the first write; nothing joins it later. */
-  readonly frozen: readonly Revocable[];
-} & Verdict;
-
-type Verdict =
-  | {
-      readonly kind: "mint";
-      readonly reason: MintReason;
-      /** Credentials that make room under the cap, revoked before the minting. */
-      readonly makeRoom: readonly Revocable[];
-      readonly lowWater: LowWater | undefined;
-      readonly named: NamedToken | undefined;
-    }
-  /** At the cap, and nothing may be retired to make room. */
-  | {
-      readonly kind: "full";
-      /** Covered live credentials. */
-      readonly live: number;
-      /** Every live one is proven superseded and waits for its overlap (cadence), or may be in use (unfinished). */
-      readonly cause: "cadence" | "unfinished";
-      /** From when the first of them may go, on GitHub's clock; undefined while nothing says. */
-      readonly freeFrom: number | undefined;
-    }
-  /** The newest credential is complete everywhere and not due. */
-  | { readonly kind: "keep"; readonly newest: Member }
-  /** A generation younger than its fence is unclear; minting again could not make it clearer. */
-  | {
-      readonly kind: "settle";
-      readonly newest: Member;
-      /** From when a run will heal it, on GitHub's clock. */
-      readonly healsFrom: number;
-    }
-  /** Mode `retire`: only what is out of use and due goes. */
-  | { readonly kind: "retire" }
-  /** Mode `check`: nothing is changed. */
-  | { readonly kind: "check"; readonly findings: readonly Finding[] };
-
-/** Decides what a run does; a pure function of what was observed and what is configured. */
+/**
+ * Decides what a run does; a pure function of what was observed and what is
+ * configured.
+ */
 export function decide(observation: Observation, policy: Policy): Decision {
   const evidence = weigh(observation, policy);
   const all = candidates(policy, evidence);
@@ -172,7 +108,10 @@ function stateReason(
   return isOnlyYoung && !evidence.everywhere ? "heals" : undefined;
 }
 
-/** What a run does when nothing is due; `mintReason` has ruled out an empty lineage. */
+/**
+ * What a run does when nothing is due; `mintReason` has ruled out an empty
+ * lineage.
+ */
 function rest({ newest, complete, young }: Evidence): Verdict {
   if (newest === undefined) return { kind: "retire" };
   if (complete) return { kind: "keep", newest };
@@ -212,12 +151,16 @@ export function causeOf(reason: MintReason): MarkerCause {
   }
 }
 
-/** Every covered credential that is past its fence, with the instant its overlap ends. */
+/**
+ * Every covered credential that is past its fence, with the instant its overlap
+ * ends.
+ */
 function candidates(policy: Policy, evidence: Evidence): readonly Revocable[] {
   const { lineage, adoption, coverage, isPastFence, outOfUseSince } = evidence;
   const { adminClientId, previousClientId, overlapMs } = policy;
   const tokens: (Dated & { adopts: string | undefined })[] = [
-    // The token that the run authenticates with goes only where it belongs to the lineage.
+    // The token that the run authenticates with goes only where it belongs to
+    // the lineage.
     ...adoption.tokens
       .filter((one) => one.isCovered && one.clientId !== adminClientId)
       .map((token) => ({ ...token, adopts: undefined })),

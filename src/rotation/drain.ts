@@ -62,7 +62,10 @@ function warnOfUnreadable(
   warn(run, { kind: "runs-unreadable", targets, error: first.error });
 }
 
-/** The instant, on GitHub's clock, at which a credential was replaced in its last secret: proven earlier, or by this run's writes. */
+/**
+ * The instant, on GitHub's clock, at which a credential was replaced in its
+ * last secret: proven earlier, or by this run's writes.
+ */
 function replacement(
   results: RunRecord["targets"],
 ): (one: Revocable) => number {

@@ -7,7 +7,10 @@ import type { DriftCause, WarningFact } from "./steps.ts";
 
 type Drifted = Extract<WarningFact, { kind: "drifted" }>;
 
-/** Why secrets hold nothing of the rotation, one warning for each cause; none while the rotation has no credential. */
+/**
+ * Why secrets hold nothing of the rotation, one warning for each cause; none
+ * while the rotation has no credential.
+ */
 export function driftWarnings(
   observation: Observation,
   policy: Policy,
@@ -46,7 +49,10 @@ function causeOf(
     : { cause: "written-since", clientIds: [] };
 }
 
-/** Tokens of other rotations that write these very secrets, and that fit a write. */
+/**
+ * Tokens of other rotations that write these very secrets, and that fit a
+ * write.
+ */
 function writersAt(
   updatedAt: number,
   { tokens }: Observation,

@@ -1,17 +1,35 @@
-/** A member of the frozen set: a credential that this run may revoke, and nothing else may it. */
+/**
+ * A member of the frozen set: a credential that this run may revoke, and
+ * nothing else may it.
+ */
 export interface Revocable {
   readonly clientId: string;
-  /** Since when it is out of use, on GitHub's clock; undefined while nothing proves it. */
+  /**
+   * Since when it is out of use, on GitHub's clock; undefined while nothing
+   * proves it.
+   */
   readonly outOfUseSince: number | undefined;
-  /** From when its overlap has passed, on GitHub's clock; undefined while nothing proves it out of use. */
+  /**
+   * From when its overlap has passed, on GitHub's clock; undefined while
+   * nothing proves it out of use.
+   */
   readonly revocableFrom: number | undefined;
-  /** Client id of the hand-made token that its marker names; it has to outlive that one. */
+  /**
+   * Client id of the hand-made token that its marker names; it has to outlive
+   * that one.
+   */
   readonly adopts: string | undefined;
-  /** `previous-token` names it: it stays until a run has since published everywhere, and then its overlap counts from that run's writes. */
+  /**
+   * `previous-token` names it: it stays until a run has since published
+   * everywhere, and then its overlap counts from that run's writes.
+   */
   readonly isNamed: boolean;
 }
 
-/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
+/**
+ * Whether the overlap of a revocable credential has passed at `now` (GitHub's
+ * clock).
+ */
 export function isDue(one: Revocable, now: number): boolean {
   return one.revocableFrom !== undefined && one.revocableFrom <= now;
 }
@@ -20,13 +38,22 @@ export function isDue(one: Revocable, now: number): boolean {
 export interface RetireRule {
   /** GitHub's clock at the observation. */
   readonly now: number;
-  /** Overlap is zero (or it is an emergency) and all targets confirmed a credential of this run: what is past its fence goes at once. */
+  /**
+   * Overlap is zero (or it is an emergency) and all targets confirmed a
+   * credential of this run: what is past its fence goes at once.
+   */
   readonly atOnce: boolean;
-  /** A live token that this run must keep: the one it authenticates with, unless it has a successor. */
+  /**
+   * A live token that this run must keep: the one it authenticates with, unless
+   * it has a successor.
+   */
   readonly keep: string | undefined;
 }
 
-/** Picks what may be revoked now, of the frozen credentials that are still live; `witnesses` are all that are past their fence. */
+/**
+ * Picks what may be revoked now, of the frozen credentials that are still live;
+ * `witnesses` are all that are past their fence.
+ */
 export function dueNow(
   frozen: readonly Revocable[],
   live: ReadonlySet<string>,
@@ -70,7 +97,10 @@ export function withoutLastWitnesses(
   );
 }
 
-/** The order of revocation: hand-made tokens before the credentials that remember them, the admin token last. */
+/**
+ * The order of revocation: hand-made tokens before the credentials that
+ * remember them, the admin token last.
+ */
 export function inOrder(
   due: readonly Revocable[],
   adminClientId: string,

@@ -1,4 +1,4 @@
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { Revocable } from "./due.ts";
 import { RotationError } from "./errors.ts";
 import type { Evidence } from "./evidence.ts";
@@ -10,7 +10,10 @@ import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 import { dated } from "./usage.ts";
 
-/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+/**
+ * GitHub stamps a write with the second of its answer or with the next one,
+ * milliseconds.
+ */
 const STAMP_LAG_MS = 1_000;
 
 /**
@@ -133,7 +136,10 @@ export function withAlive(
   });
 }
 
-/** Client ids of what may have leaked and was not seen to be gone; undefined when the run saw too little to say. */
+/**
+ * Client ids of what may have leaked and was not seen to be gone; undefined
+ * when the run saw too little to say.
+ */
 function aliveAfter(
   { observation, decision, revoked }: Readonly<RunRecord>,
   previousClientId: string | undefined,

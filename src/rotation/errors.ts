@@ -1,4 +1,7 @@
-/** Stable names of everything that can end or taint a run; `docs/recovery.md` explains each. */
+/**
+ * Stable names of everything that can end or taint a run; `docs/recovery.md`
+ * explains each.
+ */
 export type RotationErrorCode =
   | "input-invalid"
   | "astra-unauthorized"
@@ -45,14 +48,23 @@ export type RotationErrorCode =
   | "outputs-unwritten"
   | "internal";
 
-/** What a person may do next: `safe` to run again at once, or first `fix` what the remedy names. */
+/**
+ * What a person may do next: `safe` to run again at once, or first `fix` what
+ * the remedy names.
+ */
 export type Rerun = "safe" | "fix-first";
 
-/** One of our own errors: its text never quotes external data. A stranger's never becomes a cause. */
+/**
+ * One of our own errors: its text never quotes external data. Any other error
+ * never becomes a cause.
+ */
 export type InertError =
   RotationError | (Error & { readonly name: "TransportError" });
 
-/** An instant that belongs to a sentence: since when it is so, or on which date it will be. */
+/**
+ * An instant that belongs to a sentence: since when it is so, or on which date
+ * it will be.
+ */
 export interface Moment {
   readonly relation: "since" | "on";
   /** Epoch milliseconds. */
@@ -71,7 +83,9 @@ export interface RotationErrorFacts {
   readonly moment?: Moment;
   /** From when running again helps, epoch milliseconds. */
   readonly notBefore?: number;
-  /** More problems of the same moment, so that all of them can be named at once. */
+  /**
+   * More problems of the same moment, so that all of them can be named at once.
+   */
   readonly also?: readonly RotationError[];
   readonly cause?: InertError | undefined;
 }
@@ -131,9 +145,9 @@ export function joinErrors(
 }
 
 /**
- * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`, and
- * nothing of it is kept but its kind and the places in the bundle that it came
- * through: its texts may quote a secret or an answer.
+ * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`,
+ * and nothing of it is kept but its kind and the places in the bundle that it
+ * came through: its texts may quote a secret or an answer.
  */
 export function asRotationError(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;
@@ -146,7 +160,10 @@ export function asRotationError(thrown: unknown): RotationError {
   });
 }
 
-/** The code of an error of the system or of Node, such as ENOSPC; undefined for any other text. */
+/**
+ * The code of an error of the system or of Node, such as ENOSPC; undefined for
+ * any other text.
+ */
 export function systemCode(code: unknown): string | undefined {
   return typeof code === "string" &&
     /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code)
@@ -162,7 +179,10 @@ const KINDS = [
 /** How many places a summary shows. */
 const MAX_PLACES = 3;
 
-/** The class, the system's code and the places of a stranger, none of them a text that somebody could choose. */
+/**
+ * The class, the system's code and the places of a stranger, none of them a
+ * text that somebody could choose.
+ */
 function kindOf(thrown: unknown): string {
   const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
   try {

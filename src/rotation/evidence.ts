@@ -33,7 +33,9 @@ export interface Evidence extends Usage {
   readonly expired: readonly Member[];
   readonly adoption: { readonly tokens: readonly AdoptedToken[] };
   readonly coverage: Coverage;
-  /** Live credentials some of whose places are not known to be among this run's. */
+  /**
+   * Live credentials some of whose places are not known to be among this run's.
+   */
   readonly uncovered: readonly Member[];
   /** The newest credential that was minted for all of this run's places. */
   readonly newest: Member | undefined;
@@ -43,20 +45,32 @@ export interface Evidence extends Usage {
   readonly missing: readonly SecretState[];
   /** Secrets that hold nothing of the lineage. */
   readonly drifted: readonly SecretState[];
-  /** Every secret was written after the newest credential was minted, and can hold nothing else of the lineage. */
+  /**
+   * Every secret was written after the newest credential was minted, and can
+   * hold nothing else of the lineage.
+   */
   readonly complete: boolean;
-  /** Every secret can hold the newest credential, and was written after it was minted. */
+  /**
+   * Every secret can hold the newest credential, and was written after it was
+   * minted.
+   */
   readonly everywhere: boolean;
   readonly witness: Witness | undefined;
   /** What the next marker may say of this observation. */
   readonly lowWater: LowWater | undefined;
   /** What the next marker remembers of the witness. */
   readonly named: NamedToken | undefined;
-  /** The rotation holds its own admin token: a successor has to list the tokens before it is published. */
+  /**
+   * The rotation holds its own admin token: a successor has to list the tokens
+   * before it is published.
+   */
   readonly rotatesItself: boolean;
   /** A secret is missing or drifted, so that nothing is proven out of use. */
   readonly isUnclear: boolean;
-  /** The latest instant, on GitHub's clock, at which a run of the lineage may have written a secret; `-Infinity` when there was none. */
+  /**
+   * The latest instant, on GitHub's clock, at which a run of the lineage may
+   * have written a secret; `-Infinity` when there was none.
+   */
   readonly lastActivity: number;
 }
 
@@ -66,7 +80,10 @@ export interface AdoptedToken extends Dated {
   readonly isCovered: boolean;
 }
 
-/** Reads an observation as evidence; pure, and the same for every run that sees the same. */
+/**
+ * Reads an observation as evidence; pure, and the same for every run that sees
+ * the same.
+ */
 export function weigh(observation: Observation, policy: Policy): Evidence {
   const { secrets, clocks } = observation;
   const astraNow = clocks.now - clocks.offset;
@@ -162,10 +179,12 @@ function adoptedOf(
     return [
       {
         clientId,
-        // One of unknown age is at least as old as the credential that remembers it.
+        // One of unknown age is at least as old as the credential that
+        // remembers it.
         generatedOn: generatedOn ?? namers.at(-1)?.generatedOn ?? now,
         expiresOn,
-        // Its maker's run, if it was another rotation's, may still be writing it.
+        // Its maker's run, if it was another rotation's, may still be writing
+        // it.
         fenceMs: Math.max(
           policy.fenceMs,
           parseMarker(description)?.fenceMs ?? 0,
@@ -177,7 +196,10 @@ function adoptedOf(
   });
 }
 
-/** The low-water pair of this observation; one that proves nothing still tells the latest write that was seen. */
+/**
+ * The low-water pair of this observation; one that proves nothing still tells
+ * the latest write that was seen.
+ */
 function lowWaterOf(
   holdings: readonly Holding[],
   members: readonly Member[],

@@ -9,7 +9,9 @@ export interface Holding {
   readonly holds: readonly Member[];
 }
 
-/** The written secrets of an observation; one that is not there holds nothing. */
+/**
+ * The written secrets of an observation; one that is not there holds nothing.
+ */
 export function holdingsOf(
   secrets: readonly SecretState[],
   members: readonly Member[],
@@ -35,7 +37,10 @@ export function canHold(updatedAt: number, member: Member): boolean {
   );
 }
 
-/** Whether a secret was written after a token was made, clock error allowed for; one of unknown age may be any. */
+/**
+ * Whether a secret was written after a token was made, clock error allowed for;
+ * one of unknown age may be any.
+ */
 export function canHoldOlder(
   updatedAt: number,
   generatedOn: number | undefined,
@@ -62,7 +67,9 @@ export function isWrittenAfter(
   return cause !== "record" && updatedAt >= mintedAt + clockOffsetMs;
 }
 
-/** Whether a secret can hold the member, and was written after it was asked for. */
+/**
+ * Whether a secret can hold the member, and was written after it was asked for.
+ */
 export function mayBe({ updatedAt, holds }: Holding, member: Member): boolean {
   return holds.includes(member) && isWrittenAfter(updatedAt, member);
 }
@@ -86,7 +93,10 @@ export function isSettledOn(holding: Holding, member: Member): boolean {
   );
 }
 
-/** Whether no secret at a level that wins is known for it: consumers see what it holds. */
+/**
+ * Whether no secret at a level that wins is known for it: consumers see what it
+ * holds.
+ */
 export function isSeen(
   { target, secretName }: SecretState,
   overrides: readonly Override[],

@@ -2,12 +2,17 @@ import type { ListedToken } from "./credential.ts";
 import { IN_FLIGHT_MS, STAMP_SLACK_MS } from "./fence.ts";
 import { type Marker, parseMarker } from "./marker.ts";
 
-/** How far a generation may lie from the minting that its marker states, milliseconds. */
+/**
+ * How far a generation may lie from the minting that its marker states,
+ * milliseconds.
+ */
 const MINTING_WINDOW_MS = IN_FLIGHT_MS + STAMP_SLACK_MS;
 
 /** What tells one rotation from every other; hashes are made outside. */
 export interface LineageIdentity {
-  /** Hash of GitHub server and numeric repository id, 8 characters of base64url. */
+  /**
+   * Hash of GitHub server and numeric repository id, 8 characters of base64url.
+   */
   readonly home: string;
   /** Hash of `rotation-id`, 8 characters of base64url. */
   readonly id: string;
@@ -15,7 +20,9 @@ export interface LineageIdentity {
   readonly places: readonly number[];
 }
 
-/** The part of an identity that a credential has to share to be of the lineage. */
+/**
+ * The part of an identity that a credential has to share to be of the lineage.
+ */
 export type LineageName = Pick<LineageIdentity, "home" | "id">;
 
 /** A credential of this rotation: a listed token whose marker holds. */
@@ -26,17 +33,26 @@ export interface Member {
   readonly generatedOn: number;
   readonly expiresOn: number | undefined;
   readonly marker: Marker;
-  /** Whether a copy of its marker would pass for it if it were gone: until somebody removes the copy, it has to stay. */
+  /**
+   * Whether a copy of its marker would pass for it if it were gone: until
+   * somebody removes the copy, it has to stay.
+   */
   readonly hasDouble: boolean;
 }
 
-/** The rotation's credentials, oldest first, and the client ids of tokens that only look like it. */
+/**
+ * The rotation's credentials, oldest first, and the client ids of tokens that
+ * only look like it.
+ */
 export interface Lineage {
   readonly members: readonly Member[];
   readonly copies: readonly string[];
 }
 
-/** The order of generation; equal instants are told apart by client id, so that every run sees the same order. */
+/**
+ * The order of generation; equal instants are told apart by client id, so that
+ * every run sees the same order.
+ */
 export function generatedBefore(
   a: Pick<Member, "generatedOn" | "clientId">,
   b: Pick<Member, "generatedOn" | "clientId">,
@@ -87,12 +103,18 @@ export function lineageOf(
   };
 }
 
-/** Whether it was generated when its marker says that it was asked for: a copy made later was not. */
+/**
+ * Whether it was generated when its marker says that it was asked for: a copy
+ * made later was not.
+ */
 function isOfItsTime({ generatedOn, marker }: Member): boolean {
   return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
 }
 
-/** The credential that an attempt has minted, or undefined while the list does not show it. */
+/**
+ * The credential that an attempt has minted, or undefined while the list does
+ * not show it.
+ */
 export function attemptOf(
   tokens: readonly ListedToken[],
   name: LineageName,

@@ -15,7 +15,10 @@ export function isWhole(
   return tokens.some(({ clientId }) => clientId === askedAs);
 }
 
-/** Throws `list-not-whole` when a list lacks the token that asked for it: nothing is decided by it. */
+/**
+ * Throws `list-not-whole` when a list lacks the token that asked for it:
+ * nothing is decided by it.
+ */
 export function requireWhole(
   tokens: readonly ListedToken[],
   askedAs: string,
@@ -31,7 +34,10 @@ export function requireWhole(
   });
 }
 
-/** The list as a run may trust it; undefined when it cannot be read or is not whole. */
+/**
+ * The list as a run may trust it; undefined when it cannot be read or is not
+ * whole.
+ */
 export async function listNow(
   { ports: { issuer }, record }: Pick<Run, "ports" | "record">,
   purpose: Purpose,
@@ -45,7 +51,10 @@ export async function listNow(
   }
 }
 
-/** Tries, with growing pauses, until there is a result or the time is up; throws once the run has to stop. */
+/**
+ * Tries, with growing pauses, until there is a result or the time is up; throws
+ * once the run has to stop.
+ */
 export async function attempt<T>(
   ports: Ports,
   timeoutMs: number,
@@ -61,7 +70,9 @@ export async function attempt<T>(
 export interface Confirmation {
   /** Client ids that are not confirmed to be gone. */
   readonly left: ReadonlySet<string>;
-  /** The live tokens of the last whole list; undefined when none could be read. */
+  /**
+   * The live tokens of the last whole list; undefined when none could be read.
+   */
   readonly shown: readonly ListedToken[] | undefined;
 }
 

@@ -6,10 +6,16 @@ import { markerOf } from "./order.ts";
 import { formatMarker } from "./marker.ts";
 import { noteState, type Run } from "./run.ts";
 
-/** How long, in milliseconds, a run waits for a list to show again what it has published. */
+/**
+ * How long, in milliseconds, a run waits for a list to show again what it has
+ * published.
+ */
 const PAUSE_MS = 2_000;
 
-/** What a run looks at to see whether it was suspended: when it minted, on the clock that has gone furthest. */
+/**
+ * What a run looks at to see whether it was suspended: when it minted, on the
+ * clock that has gone furthest.
+ */
 export interface MintedAt {
   readonly elapsed: number;
 }
@@ -36,7 +42,10 @@ export async function requireNotLate(
   );
 }
 
-/** Throws `suspended` when the list, read with patience, no longer shows what this run has published everywhere. */
+/**
+ * Throws `suspended` when the list, read with patience, no longer shows what
+ * this run has published everywhere.
+ */
 export async function requireStillListed(
   run: Run,
   clientId: string,
@@ -81,7 +90,10 @@ async function endSuspended(
   });
 }
 
-/** Mints the record; it may come after the run's deadline, but not after a signal. */
+/**
+ * Mints the record; it may come after the run's deadline, but not after a
+ * signal.
+ */
 async function record(run: Run, clientId: string): Promise<boolean> {
   const { ports, observation, settings } = run;
   if (ports.stopSignal.stopped() === "cancelled") return false;

@@ -4,10 +4,15 @@ export const MARKER_LENGTH = 128;
 /** Longest client id that a marker can remember; Astra's have 24 letters. */
 export const NAMED_LENGTH = 34;
 
-/** Latest instant that a marker can state, epoch milliseconds: in the year 4147. */
+/**
+ * Latest instant that a marker can state, epoch milliseconds: in the year 4147.
+ */
 export const LATEST_INSTANT = (64 ** 6 - 1) * 1000;
 
-/** What the witness or an adoption left in a marker: a client id, and what it was to the run that minted. */
+/**
+ * What the witness or an adoption left in a marker: a client id, and what it
+ * was to the run that minted.
+ */
 export interface NamedToken {
   readonly clientId: string;
   /**
@@ -19,7 +24,10 @@ export interface NamedToken {
   readonly as: "adopted" | "contradicting" | "witnessed" | "elsewhere";
 }
 
-/** Why a credential was minted: as planned, to put a secret right, or only to record what became of a run. */
+/**
+ * Why a credential was minted: as planned, to put a secret right, or only to
+ * record what became of a run.
+ */
 export type MarkerCause = "planned" | "repair" | "record";
 
 /**
@@ -35,17 +43,29 @@ export interface Marker {
   readonly places: number;
   /** How many places they are, below 4,096. */
   readonly placeCount: number;
-  /** Digest of what the roles allow, 4 characters of base64url; undefined when nobody could tell. */
+  /**
+   * Digest of what the roles allow, 4 characters of base64url; undefined when
+   * nobody could tell.
+   */
   readonly roles: string | undefined;
   /** This attempt's random id, 12 characters of base64url. */
   readonly attempt: string;
-  /** When the minting request was sent, on Astra's clock (epoch milliseconds, whole seconds). */
+  /**
+   * When the minting request was sent, on Astra's clock (epoch milliseconds,
+   * whole seconds).
+   */
   readonly mintedAt: number;
-  /** GitHub's clock minus Astra's as that run measured it, milliseconds (whole seconds). */
+  /**
+   * GitHub's clock minus Astra's as that run measured it, milliseconds (whole
+   * seconds).
+   */
   readonly clockOffsetMs: number;
   /** The fence D of the run that minted it, milliseconds. */
   readonly fenceMs: number;
-  /** What the observation before the minting saw of the secrets; undefined when none was there. */
+  /**
+   * What the observation before the minting saw of the secrets; undefined when
+   * none was there.
+   */
   readonly lowWater: LowWater | undefined;
   readonly named: NamedToken | undefined;
   /** Minted because the lineage was said to be compromised. */
@@ -55,9 +75,14 @@ export interface Marker {
   readonly run: string;
 }
 
-/** The low-water pair of an observation, on GitHub's clock, epoch milliseconds. */
+/**
+ * The low-water pair of an observation, on GitHub's clock, epoch milliseconds.
+ */
 export interface LowWater {
-  /** Whatever was generated before this instant was out of use since the last write; undefined when the observation proved nothing. */
+  /**
+   * Whatever was generated before this instant was out of use since the last
+   * write; undefined when the observation proved nothing.
+   */
   readonly generatedBefore: number | undefined;
   /** The latest write of any secret. */
   readonly lastWrite: number;
@@ -182,7 +207,10 @@ export function adoptedBy({
   return named?.as === "adopted" ? named.clientId : undefined;
 }
 
-/** Whether a description is a marker of a later format that was minted for this home. */
+/**
+ * Whether a description is a marker of a later format that was minted for this
+ * home.
+ */
 export function isNewerMarker(description: string, home: string): boolean {
   const groups = /^atr(?<version>[0-9a-z]) (?<home>[A-Za-z0-9_-]{8})/u.exec(
     description,
@@ -192,13 +220,19 @@ export function isNewerMarker(description: string, home: string): boolean {
   );
 }
 
-/** One digit: emergency (1), cause (2 and 4), what the named token was (8 to 32). */
+/**
+ * One digit: emergency (1), cause (2 and 4), what the named token was (8 to
+ * 32).
+ */
 function flagsOf({ emergency, cause, named }: Marker): number {
   const as = named === undefined ? 0 : NAMED_AS.indexOf(named.as) + 1;
   return (emergency ? 1 : 0) + CAUSES.indexOf(cause) * 2 + as * 8;
 }
 
-/** Too large or small a number becomes a text of another length, which the pattern refuses. */
+/**
+ * Too large or small a number becomes a text of another length, which the
+ * pattern refuses.
+ */
 function inDigits(value: number, length: number): string {
   let rest = value;
   let text = "";

@@ -9,14 +9,23 @@ import type { MintOrder, Ports } from "./ports.ts";
 /** How often a minting request that certainly had no effect is sent in all. */
 const MINT_ATTEMPTS = 4;
 
-/** How often, and how far apart in milliseconds, the list is searched for a credential whose minting answer was lost. */
+/**
+ * How often, and how far apart in milliseconds, the list is searched for a
+ * credential whose minting answer was lost.
+ */
 const SEARCH_LOOKS = 3;
 const SEARCH_PAUSE_MS = 1_000;
 
-/** Makes the order of one sending; called afresh for each, so that the marker states the right time. */
+/**
+ * Makes the order of one sending; called afresh for each, so that the marker
+ * states the right time.
+ */
 export type OrderNow = () => MintOrder;
 
-/** The client id of what this attempt has minted, or undefined while the list does not show it. */
+/**
+ * The client id of what this attempt has minted, or undefined while the list
+ * does not show it.
+ */
 export type FindAttempt = (
   tokens: readonly ListedToken[],
 ) => string | undefined;
@@ -65,7 +74,10 @@ export async function mint(
   }
 }
 
-/** Throws `mint-mismatch` when the answer is not the credential that was ordered. */
+/**
+ * Throws `mint-mismatch` when the answer is not the credential that was
+ * ordered.
+ */
 export function requireOrdered(
   credential: Credential,
   { organization, roles }: Observation,

@@ -3,13 +3,22 @@ import type { Policy } from "./observation.ts";
 
 const DAY_MS = 86_400_000;
 
-/** The longest that a rotation may come before `rotate-after` is over, milliseconds. */
+/**
+ * The longest that a rotation may come before `rotate-after` is over,
+ * milliseconds.
+ */
 const LONGEST_SLACK_MS = DAY_MS / 2;
 
-/** What a credential's overlap should leave of its lifetime when it is replaced, milliseconds. */
+/**
+ * What a credential's overlap should leave of its lifetime when it is replaced,
+ * milliseconds.
+ */
 const SPARE_MS = 2 * DAY_MS;
 
-/** A credential with a beginning and perhaps an end, on Astra's clock, epoch milliseconds. */
+/**
+ * A credential with a beginning and perhaps an end, on Astra's clock, epoch
+ * milliseconds.
+ */
 export type Lifetime = Pick<Member, "generatedOn" | "expiresOn">;
 
 type Times = Pick<Policy, "rotateAfterMs" | "overlapMs">;
@@ -23,7 +32,10 @@ export function nextDue(one: Lifetime, times: Times): number {
   return Math.min(dueByAge(one, times), dueByExpiry(one, times) ?? Infinity);
 }
 
-/** From when its age makes it due: a tenth of `rotate-after` earlier, twelve hours at most; `-Infinity` when every run rotates. */
+/**
+ * From when its age makes it due: a tenth of `rotate-after` earlier, twelve
+ * hours at most; `-Infinity` when every run rotates.
+ */
 export function dueByAge(
   { generatedOn }: Lifetime,
   { rotateAfterMs }: Times,
@@ -48,7 +60,10 @@ export function dueByExpiry(
   return expiresOn - Math.min(wanted, lifetime / 2);
 }
 
-/** Whether its lifetime ends before the overlap has passed, when it is replaced as soon as it is due. */
+/**
+ * Whether its lifetime ends before the overlap has passed, when it is replaced
+ * as soon as it is due.
+ */
 export function cutsOverlap(one: Lifetime, times: Times): boolean {
   const dueOn = nextDue(one, times);
   const replacedOn = dueOn === -Infinity ? one.generatedOn : dueOn;

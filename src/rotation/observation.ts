@@ -9,11 +9,17 @@ export interface SecretState {
   /** The target's name as people read it. */
   readonly target: string;
   readonly secretName: string;
-  /** When it was last written, on GitHub's clock (epoch milliseconds, whole seconds); undefined when it is not there. */
+  /**
+   * When it was last written, on GitHub's clock (epoch milliseconds, whole
+   * seconds); undefined when it is not there.
+   */
   readonly updatedAt: number | undefined;
 }
 
-/** A secret of the same name at a level that wins over a target's: consumers there would never see what is published. */
+/**
+ * A secret of the same name at a level that wins over a target's: consumers
+ * there would never see what is published.
+ */
 export interface Override {
   /** The target's name as people read it. */
   readonly target: string;
@@ -27,7 +33,10 @@ export interface Observation {
   readonly organization: string;
   /** The configured roles; in mode `retire` none. */
   readonly roles: readonly Role[];
-  /** Digest of what the roles allow, 4 characters of base64url; undefined when nobody can tell. */
+  /**
+   * Digest of what the roles allow, 4 characters of base64url; undefined when
+   * nobody can tell.
+   */
   readonly rolesDigest: string | undefined;
   /** Why the roles could not be checked; undefined when they were. */
   readonly rolesUnchecked: RotationError | undefined;
@@ -35,7 +44,10 @@ export interface Observation {
   readonly secrets: readonly SecretState[];
   /** Known only before a minting; empty until they were searched for. */
   readonly overrides: readonly Override[];
-  /** What `previous-token` said of itself; asked only when the list does not show it. */
+  /**
+   * What `previous-token` said of itself; asked only when the list does not
+   * show it.
+   */
   readonly previous: PreviousAnswer | undefined;
   readonly clocks: ServiceClocks;
 }
@@ -44,7 +56,10 @@ export interface Observation {
 export interface Policy {
   readonly mode: "rotate" | "retire" | "check";
   readonly lineage: LineageIdentity;
-  /** The organization that `astra-token` has to belong to; undefined when any will do. */
+  /**
+   * The organization that `astra-token` has to belong to; undefined when any
+   * will do.
+   */
   readonly organizationId: string | undefined;
   readonly rotateAfterMs: number;
   readonly overlapMs: number;
@@ -52,7 +67,10 @@ export interface Policy {
   readonly fenceMs: number;
   readonly maxLiveTokens: number;
   readonly compromised: boolean;
-  /** Whether a superseded credential stays while a workflow run may still hold it. */
+  /**
+   * Whether a superseded credential stays while a workflow run may still hold
+   * it.
+   */
   readonly drain: boolean;
   /** How late a rotation or a revocation may be before mode `check` fails. */
   readonly toleranceMs: number;

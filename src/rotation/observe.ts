@@ -65,7 +65,10 @@ export async function observe(
   };
 }
 
-/** A read with the instant of its answer on the clock that has gone furthest, which a suspended machine does not stop. */
+/**
+ * A read with the instant of its answer on the clock that has gone furthest,
+ * which a suspended machine does not stop.
+ */
 async function withElapsed<T>(
   read: Promise<Read<T>>,
   clock: Clock,
@@ -84,7 +87,10 @@ function usable(
   );
 }
 
-/** Roles are needed only to mint: `retire` asks for none, `check` goes on without those that it cannot read. */
+/**
+ * Roles are needed only to mint: `retire` asks for none, `check` goes on
+ * without those that it cannot read.
+ */
 async function readRoles(
   issuer: Issuer,
   { mode }: Policy,
@@ -160,12 +166,17 @@ function requireKnownMarkers(
   });
 }
 
-/** An organization's id comes from outside: only what an id is made of is shown. */
+/**
+ * An organization's id comes from outside: only what an id is made of is shown.
+ */
 function inertId(id: string): string {
   return id.replace(/[^A-Za-z0-9_-]/gu, "?").slice(0, 64);
 }
 
-/** Waits for all; throws all errors as one when there is any, each sentence once. */
+/**
+ * Waits for all; throws all errors as one when there is any, each sentence
+ * once.
+ */
 export async function everyOne<T>(
   promises: readonly Promise<T>[],
 ): Promise<readonly T[]> {

@@ -1,5 +1,5 @@
 import type { Credential } from "./credential.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { Observation } from "./observation.ts";
 import type { WriteResult } from "./ports.ts";
@@ -14,13 +14,18 @@ export interface TargetResult {
 /** The credential that this run minted. */
 export interface Minted {
   readonly credential: Credential;
-  /** On Astra's clock, as the list has it; undefined when it was never listed. */
+  /**
+   * On Astra's clock, as the list has it; undefined when it was never listed.
+   */
   readonly generatedOn: number | undefined;
   readonly state:
     "unpublished" | "published" | "withdrawn" | "partly-published";
 }
 
-/** What a run has seen and done so far; complete in every ending, failures included. */
+/**
+ * What a run has seen and done so far; complete in every ending, failures
+ * included.
+ */
 export interface RunRecord {
   observation?: Observation;
   decision?: Decision;
@@ -32,7 +37,10 @@ export interface RunRecord {
   unrevoked: string[];
   /** Why the first of them was not revoked, where a request said so. */
   unrevokedBecause?: RotationError;
-  /** Client id that the run authenticates with since its own credential took over. */
+  /**
+   * Client id that the run authenticates with since its own credential took
+   * over.
+   */
   successor?: string;
   /** Due, but kept because workflow runs may still hold them. */
   held: string[];

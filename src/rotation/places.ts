@@ -1,7 +1,12 @@
-/** Sums of place hashes are taken modulo this; a hash is a whole number below it. */
+/**
+ * Sums of place hashes are taken modulo this; a hash is a whole number below
+ * it.
+ */
 export const PLACE_MODULUS = 2 ** 48;
 
-/** How many places a set may lack, or have, to be recognized among a run's own. */
+/**
+ * How many places a set may lack, or have, to be recognized among a run's own.
+ */
 const MOST_APART = 3;
 
 /** Some of a run's own places, by their number in its list. */
@@ -11,7 +16,10 @@ export type PlaceSet = ReadonlySet<number>;
 export interface PlaceBook {
   /** The digest of all of the run's places. */
   readonly all: number;
-  /** Which of the run's places a digest is the sum of; undefined when it is of none that can be recognized. */
+  /**
+   * Which of the run's places a digest is the sum of; undefined when it is of
+   * none that can be recognized.
+   */
   readonly read: (digest: number) => PlaceSet | undefined;
 }
 
@@ -52,7 +60,10 @@ export function isWithin(one: PlaceSet, other: PlaceSet): boolean {
   return one.size <= other.size && [...one].every((place) => other.has(place));
 }
 
-/** Up to three different places whose hashes add up to the sum; with 1,000 places half a million looks. */
+/**
+ * Up to three different places whose hashes add up to the sum; with 1,000
+ * places half a million looks.
+ */
 function few(
   hashes: readonly number[],
   numbers: ReadonlyMap<number, number>,

@@ -23,7 +23,10 @@ export interface MintOrder {
 /** What became of one request to mint. */
 export type MintAnswer =
   | { readonly kind: "minted"; readonly credential: Credential }
-  /** It certainly had no effect (never connected, or a complete 429) and may be sent again after `waitMs`. */
+  /**
+   * It certainly had no effect (never connected, or a complete 429) and may be
+   * sent again after `waitMs`.
+   */
   | {
       readonly kind: "no-effect";
       readonly waitMs: number;
@@ -47,15 +50,24 @@ export type WriteAnswer =
   | { readonly kind: "refused"; readonly error: RotationError }
   | { readonly kind: "unknown"; readonly error: RotationError };
 
-/** What a request is for: the ordinary run, or taking back what a stopped run has minted and nobody holds. */
+/**
+ * What a request is for: the ordinary run, or taking back what a stopped run
+ * has minted and nobody holds.
+ */
 export type Purpose = "rotate" | "compensate";
 
 /** The configured roles as they can be told. */
 export interface RoleReading {
   readonly roles: readonly Role[];
-  /** Digest of what they allow, 4 characters of base64url; undefined when nobody can tell. */
+  /**
+   * Digest of what they allow, 4 characters of base64url; undefined when nobody
+   * can tell.
+   */
   readonly digest: string | undefined;
-  /** Why ids could not be checked against the organization's list; undefined when they were. */
+  /**
+   * Why ids could not be checked against the organization's list; undefined
+   * when they were.
+   */
   readonly unchecked: RotationError | undefined;
 }
 
@@ -67,24 +79,38 @@ export type PreviousAnswer =
   /** The answer does not tell, or there was none. */
   | { readonly kind: "unclear" };
 
-/** Astra, as the protocol needs it. Reads throw `RotationError` once their retries are used up. */
+/**
+ * Astra, as the protocol needs it. Reads throw `RotationError` once their
+ * retries are used up.
+ */
 export interface Issuer {
   /** Client id of the admin token. */
   readonly adminClientId: string;
-  /** Resolves the configured roles; throws when one is missing or ambiguous, or when names cannot be looked up. */
+  /**
+   * Resolves the configured roles; throws when one is missing or ambiguous, or
+   * when names cannot be looked up.
+   */
   roles(): Promise<RoleReading>;
-  /** Asks, as `previous-token`, which organization it belongs to; never throws. */
+  /**
+   * Asks, as `previous-token`, which organization it belongs to; never throws.
+   */
   organizationOfPrevious(): Promise<PreviousAnswer>;
   /** The organization that the admin token belongs to. */
   organization(): Promise<Read<string>>;
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
-  /** Sends the minting request once; every secret of the answer is masked before this returns. */
+  /**
+   * Sends the minting request once; every secret of the answer is masked before
+   * this returns.
+   */
   mint(order: MintOrder, purpose: Purpose): Promise<MintAnswer>;
   /** Calls the organization endpoint once with this credential. */
   probe(credential: Credential): Promise<ProbeAnswer>;
   /** `done` when the service says that the token is gone, or never was. */
   revoke(clientId: string, purpose: Purpose): Promise<WriteAnswer>;
-  /** Asks once, as the credential, for the token list; throws when it is refused or unreadable. */
+  /**
+   * Asks once, as the credential, for the token list; throws when it is refused
+   * or unreadable.
+   */
   tryListing(credential: Credential): Promise<void>;
   /** From now on authenticates with this credential; sends nothing. */
   succeed(credential: Credential): void;
@@ -96,7 +122,10 @@ export interface WriteResult {
   readonly answer:
     | {
         readonly kind: "done";
-        /** GitHub's own time of the answer, epoch milliseconds; undefined when it did not say. */
+        /**
+         * GitHub's own time of the answer, epoch milliseconds; undefined when
+         * it did not say.
+         */
         readonly writtenAt: number | undefined;
       }
     | Exclude<WriteAnswer, { readonly kind: "done" }>
@@ -120,13 +149,23 @@ export type ActiveRuns =
 export interface TargetStore {
   /** The target as people read it, made inert. */
   readonly name: string;
-  /** Reads identity, public key and metadata; throws when any of them cannot be read. */
+  /**
+   * Reads identity, public key and metadata; throws when any of them cannot be
+   * read.
+   */
   observe(): Promise<TargetObservation>;
   /** Reads the metadata of the secrets once more; throws when it cannot. */
   reread(): Promise<readonly SecretState[]>;
-  /** Searches for secrets that win over this target's; advisory, bounded in requests and time, and never throws. */
+  /**
+   * Searches for secrets that win over this target's; advisory, bounded in
+   * requests and time, and never throws.
+   */
   overrides(): Promise<readonly Override[]>;
-  /** Looks for active workflow runs that may have read a value replaced at that instant (GitHub's clock, epoch milliseconds; `Infinity` when nobody knows); never throws. */
+  /**
+   * Looks for active workflow runs that may have read a value replaced at that
+   * instant (GitHub's clock, epoch milliseconds; `Infinity` when nobody knows);
+   * never throws.
+   */
   activeRuns(replacedAt: number): Promise<ActiveRuns>;
   /** Seals and writes every secret; one failure does not stop the others. */
   publish(credential: Credential): Promise<readonly WriteResult[]>;
@@ -142,11 +181,16 @@ export interface Clock {
    * machine's own clock may stand still.
    */
   elapsed(): number;
-  /** Resolves after so many milliseconds, or at once when the run is stopped. */
+  /**
+   * Resolves after so many milliseconds, or at once when the run is stopped.
+   */
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** Whether the run may still begin something new. Its deadline holds on whichever clock has gone furthest. */
+/**
+ * Whether the run may still begin something new. Its deadline holds on
+ * whichever clock has gone furthest.
+ */
 export interface StopSignal {
   /** Undefined while it may; else why not. */
   stopped(): "cancelled" | "deadline" | undefined;

@@ -3,7 +3,10 @@ import { asRotationError, joinErrors, RotationError } from "./errors.ts";
 import type { TargetResult } from "./outcome.ts";
 import type { WriteResult, Ports, TargetStore } from "./ports.ts";
 
-/** Writes a credential to every target; the failure of one does not stop the others. */
+/**
+ * Writes a credential to every target; the failure of one does not stop the
+ * others.
+ */
 export async function publish(
   { targets, report }: Ports,
   credential: Credential,
@@ -17,7 +20,10 @@ export async function publish(
   );
 }
 
-/** A store that throws has written nobody knows what: every secret counts as unknown. */
+/**
+ * A store that throws has written nobody knows what: every secret counts as
+ * unknown.
+ */
 async function publishTo(
   store: TargetStore,
   credential: Credential,
@@ -34,7 +40,10 @@ async function publishTo(
 export type Reach =
   /** Every secret is confirmed. */
   | { readonly kind: "everywhere" }
-  /** No secret can hold it: nothing was written, or all of it definitely refused. */
+  /**
+   * No secret can hold it: nothing was written, or all of it definitely
+   * refused.
+   */
   | { readonly kind: "nowhere"; readonly error: RotationError }
   /** Some secret holds it, or may. */
   | { readonly kind: "somewhere"; readonly error: RotationError };

@@ -1,5 +1,6 @@
 import { requireAlive } from "./alive.ts";
-import { causeOf, type Decision } from "./decide.ts";
+import { causeOf } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { Credential } from "./credential.ts";
 import { requireUntouched } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
@@ -22,12 +23,15 @@ import {
 } from "./verify.ts";
 import { lifetimeWarnings } from "./warnings.ts";
 
-/** How much later than asked for, in milliseconds, a credential may expire: clocks and roundings. */
+/** How much later than asked for a credential may expire, milliseconds. */
 const EXPIRY_SLACK_MS = 600_000;
 
 type Minting = Extract<Decision, { kind: "mint" }>;
 
-/** Replaces the current credential: everything from making room to the last revocation. */
+/**
+ * Replaces the current credential: everything from making room to the last
+ * revocation.
+ */
 export async function renew(run: Run, decision: Minting): Promise<void> {
   const { ports, settings } = run;
   if (decision.makeRoom.length > 0) await makeRoom(run, decision);
@@ -55,7 +59,10 @@ export async function renew(run: Run, decision: Minting): Promise<void> {
   if (policy.compromised) await requireUntouched(run);
 }
 
-/** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
+/**
+ * Revokes what makes room under the cap; throws when a drain has kept it and
+ * there is none.
+ */
 async function makeRoom(run: Run, decision: Minting): Promise<void> {
   const { record, settings } = run;
   const { frozen, evidence } = decision;
@@ -76,7 +83,10 @@ async function makeRoom(run: Run, decision: Minting): Promise<void> {
   }
 }
 
-/** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
+/**
+ * Makes sure that the fresh credential is what was ordered, works, and is known
+ * by its marker.
+ */
 async function prove(
   run: Run,
   { frozen, evidence }: Minting,
@@ -119,7 +129,10 @@ async function prove(
   }
 }
 
-/** Throws `mint-mismatch` when the credential was to expire and does not, or later than requested. */
+/**
+ * Throws `mint-mismatch` when the credential was to expire and does not, or
+ * later than requested.
+ */
 function requireExpiry(
   { settings: { tokenLifetimeMs } }: Run,
   { generatedOn, expiresOn = Infinity }: Lifetime,
@@ -136,7 +149,10 @@ function requireExpiry(
   });
 }
 
-/** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
+/**
+ * Publishes; what reached no secret at all is taken back, what reached some
+ * stays alive.
+ */
 async function publishEverywhere(
   run: Run,
   credential: Credential,
@@ -161,7 +177,10 @@ async function publishEverywhere(
   noteState(run, "published");
 }
 
-/** The order of one sending; its marker states the time at which that one leaves. */
+/**
+ * The order of one sending; its marker states the time at which that one
+ * leaves.
+ */
 function orderOf(run: Run, decision: Minting): OrderNow {
   const { settings, observation } = run;
   const { tokenLifetimeMs, words } = settings;
@@ -182,7 +201,10 @@ function orderOf(run: Run, decision: Minting): OrderNow {
   };
 }
 
-/** The list shows the fresh credential, and no time of generation that can be read: then no later run could know it. */
+/**
+ * The list shows the fresh credential, and no time of generation that can be
+ * read: then no later run could know it.
+ */
 function dateUnread(): RotationError {
   return new RotationError({
     code: "date-unread",
@@ -194,7 +216,10 @@ function dateUnread(): RotationError {
   });
 }
 
-/** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
+/**
+ * Without markers nothing can be remembered; only the retirement of
+ * `previous-token` at once needs no memory.
+ */
 function allowWithoutMarker(run: Run, frozen: Decision["frozen"]): void {
   const { previousClientId, overlapMs } = run.settings.policy;
   if (previousClientId === undefined || overlapMs !== 0) {

@@ -8,12 +8,15 @@ import type { RunRecord } from "./outcome.ts";
 import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
 
-/** Whether this run has just confirmed a credential of its own in every secret. */
+/**
+ * Whether this run has just confirmed a credential of its own in every secret.
+ */
 export type Stage = "before-publication" | "after-publication";
 
 /**
  * Revokes what the frozen set, the overlap and the drain allow. The admin token
- * goes only after publication, and last. `witnesses` are all credentials that are past their fence.
+ * goes only after publication, and last. `witnesses` are all credentials that
+ * are past their fence.
  */
 export async function retireDue(
   run: Run,
@@ -68,7 +71,10 @@ async function retire(run: Run, due: readonly Revocable[]): Promise<void> {
   if (tried.length < due.length && isStopped()) requireAlive(run.ports);
 }
 
-/** Has the list confirm what was asked for, and records what it does not confirm. */
+/**
+ * Has the list confirm what was asked for, and records what it does not
+ * confirm.
+ */
 async function confirm(
   run: Run,
   tried: readonly string[],

@@ -4,7 +4,10 @@ import type { Evidence } from "./evidence.ts";
 import type { Member } from "./lineage.ts";
 import type { Observation, Policy } from "./observation.ts";
 
-/** What `max-live-tokens` leaves to a run that wants to mint; covered credentials count. */
+/**
+ * What `max-live-tokens` leaves to a run that wants to mint; covered
+ * credentials count.
+ */
 export interface Room {
   readonly isFree: boolean;
   readonly live: number;
@@ -12,9 +15,15 @@ export interface Room {
   readonly idle: readonly Revocable[];
   /** Those of them that go, because there is no room otherwise. */
   readonly makeRoom: readonly Revocable[];
-  /** Why there is no room: all but the newest wait for their overlap, or some may be in use. */
+  /**
+   * Why there is no room: all but the newest wait for their overlap, or some
+   * may be in use.
+   */
   readonly cause: "cadence" | "unfinished";
-  /** From when the first of them may go, on GitHub's clock; undefined while nothing says. */
+  /**
+   * From when the first of them may go, on GitHub's clock; undefined while
+   * nothing says.
+   */
   readonly freeFrom: number | undefined;
 }
 
@@ -110,7 +119,10 @@ function causeOf(
   };
 }
 
-/** Why too few live tokens may go: see `Room`, or workflow runs may still hold them. */
+/**
+ * Why too few live tokens may go: see `Room`, or workflow runs may still hold
+ * them.
+ */
 type FullCause = Room["cause"] | "drained";
 
 const CAUSES: Readonly<Record<FullCause, string>> = {

@@ -1,10 +1,11 @@
 import { requireAlive } from "./alive.ts";
-import { requireSound } from "./check.ts";
 import { requireCloseClocks } from "./clocks.ts";
 import { requireOwnPlaces } from "./coverage.ts";
-import { type Decision, decide } from "./decide.ts";
+import { decide } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
+import { requireSound } from "./finding.ts";
 import type { Observation, Override, Policy } from "./observation.ts";
 import { observe } from "./observe.ts";
 import type { Outcome, RunRecord } from "./outcome.ts";
@@ -123,7 +124,9 @@ async function decideKnowing(
   return { observation: known, decision: decide(known, policy), overrides };
 }
 
-/** Warns of secrets that override a target's: their readers never see its value. */
+/**
+ * Warns of secrets that override a target's: their readers never see its value.
+ */
 async function warnOverridden(
   run: Run,
   known: readonly Override[] | undefined,

@@ -9,13 +9,19 @@ export interface RunSettings {
   readonly policy: Policy;
   readonly dryRun: boolean;
   readonly verifyTimeoutMs: number;
-  /** Sent as `tokenExpiry`, milliseconds after the minting; undefined when none is wanted. */
+  /**
+   * Sent as `tokenExpiry`, milliseconds after the minting; undefined when none
+   * is wanted.
+   */
   readonly tokenLifetimeMs: number | undefined;
   /** This attempt's random id, 12 characters of base64url. */
   readonly attempt: string;
   /** Run id and attempt in base 36, such as `2n9c.1`. */
   readonly run: string;
-  /** Whether client id and client secret go to two secrets, which cannot change at one instant. */
+  /**
+   * Whether client id and client secret go to two secrets, which cannot change
+   * at one instant.
+   */
   readonly holdsPair: boolean;
   /** Words for a person who reads Astra's token list. */
   readonly words: string;
@@ -26,7 +32,10 @@ export interface Run {
   readonly ports: Ports;
   readonly settings: RunSettings;
   readonly observation: Observation;
-  /** When the observation began, on the clock that has gone furthest, milliseconds. */
+  /**
+   * When the observation began, on the clock that has gone furthest,
+   * milliseconds.
+   */
   readonly observedAt: number;
   readonly record: RunRecord;
 }

@@ -7,7 +7,8 @@ const REDACTED = "[redacted]";
  * the process.
  */
 export class Secret {
-  // A debugger shows private fields with their values, but not what a function closes over.
+  // A debugger shows private fields with their values, but not what a function
+  // closes over.
   readonly #reveal: () => string;
 
   constructor(value: string) {

@@ -1,5 +1,5 @@
 import type { Role } from "./credential.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Observation, Override } from "./observation.ts";
 import type { WriteResult } from "./ports.ts";
@@ -19,7 +19,10 @@ export type Step =
     }
   | { readonly kind: "minted"; readonly clientId: string }
   | { readonly kind: "mint-repeated"; readonly waitMs: number }
-  /** The fresh credential passed its test: accepted by Astra, or only shown by the token list because the answers did not tell. */
+  /**
+   * The fresh credential passed its test: accepted by Astra, or only shown by
+   * the token list because the answers did not tell.
+   */
   | {
       readonly kind: "verified";
       readonly probes: number;
@@ -38,7 +41,10 @@ export type Step =
     }
   /** Asked for, but the list did not confirm that it is gone. */
   | { readonly kind: "revocation-unconfirmed"; readonly clientId: string }
-  /** Minted only to record that this run was suspended or cut off; published nowhere. */
+  /**
+   * Minted only to record that this run was suspended or cut off; published
+   * nowhere.
+   */
   | { readonly kind: "recorded"; readonly clientId: string }
   /** Due for revocation, but workflow runs may still hold them. */
   | { readonly kind: "held"; readonly clientIds: readonly string[] }
@@ -48,19 +54,31 @@ export type Step =
 
 /** Things that are not wrong but that somebody should know. */
 export type Warning = WarningFact & {
-  /** Where it belongs; absent: an annotation, because this run is the first that sees it or somebody has to act. */
+  /**
+   * Where it belongs; absent: an annotation, because this run is the first that
+   * sees it or somebody has to act.
+   */
   readonly level?: "summary";
 };
 
 /** Why a secret holds nothing of the rotation. */
 export type DriftCause =
-  /** It was last written before the newest credential was minted: no run has brought it one yet. */
+  /**
+   * It was last written before the newest credential was minted: no run has
+   * brought it one yet.
+   */
   | "not-yet"
   /** A credential of another rotation fits the write. */
   | "second-rotation"
-  /** `previous-token` shows that it held a token that is dead: somebody deleted or revoked it. */
+  /**
+   * `previous-token` shows that it held a token that is dead: somebody deleted
+   * or revoked it.
+   */
   | "dead"
-  /** Written later than the newest credential, by nobody that this run knows: somebody else, or a run whose token was deleted since. */
+  /**
+   * Written later than the newest credential, by nobody that this run knows:
+   * somebody else, or a run whose token was deleted since.
+   */
   | "written-since";
 
 export type WarningFact =
@@ -69,13 +87,19 @@ export type WarningFact =
   | { readonly kind: "copied-marker"; readonly clientIds: readonly string[] }
   | { readonly kind: "previous-is-admin" }
   | { readonly kind: "marker-not-kept" }
-  /** It expires sooner than `rotate-after`, so rotations come sooner; instants are epoch milliseconds. */
+  /**
+   * It expires sooner than `rotate-after`, so rotations come sooner; instants
+   * are epoch milliseconds.
+   */
   | {
       readonly kind: "expires-early";
       readonly clientId: string;
       readonly expiresOn: number;
     }
-  /** Its lifetime cannot hold the overlap: once superseded it expires before the overlap has passed. */
+  /**
+   * Its lifetime cannot hold the overlap: once superseded it expires before the
+   * overlap has passed.
+   */
   | {
       readonly kind: "overlap-cut";
       readonly clientId: string;
@@ -90,13 +114,25 @@ export type WarningFact =
       readonly clientIds: readonly string[];
     }
   | { readonly kind: "shadowed"; readonly overrides: readonly Override[] }
-  /** Of this `rotation-id`, but minted for places that this run does not know to be its own: never revoked by it. */
+  /**
+   * Of this `rotation-id`, but minted for places that this run does not know to
+   * be its own: never revoked by it.
+   */
   | { readonly kind: "uncovered"; readonly clientIds: readonly string[] }
-  /** In an emergency: named by `previous-token`, revoked although a secret that this run does not know may hold it. */
+  /**
+   * In an emergency: named by `previous-token`, revoked although a secret that
+   * this run does not know may hold it.
+   */
   | { readonly kind: "may-cut-off"; readonly clientId: string }
-  /** `previous-token` holds what no secret of this rotation can hold: another secret's value, left alone. */
+  /**
+   * `previous-token` holds what no secret of this rotation can hold: another
+   * secret's value, left alone.
+   */
   | { readonly kind: "previous-elsewhere"; readonly clientId: string }
-  /** `previous-token` is a credential of another rotation whose places are not all among this run's. */
+  /**
+   * `previous-token` is a credential of another rotation whose places are not
+   * all among this run's.
+   */
   | { readonly kind: "previous-of-other-rotation"; readonly clientId: string }
   /** `previous-token` is not what evidence says that the secrets hold. */
   | {
@@ -114,7 +150,10 @@ export type WarningFact =
       readonly held: readonly string[];
       readonly wanted: readonly Role[];
     }
-  /** Mode `check` with `rotate-after: 0`: nothing says how old the current credential may be. */
+  /**
+   * Mode `check` with `rotate-after: 0`: nothing says how old the current
+   * credential may be.
+   */
   | { readonly kind: "age-unjudged" }
   /** Tokens of the same roles that no rotation marks. */
   | { readonly kind: "unrotated"; readonly clientIds: readonly string[] }

@@ -34,7 +34,9 @@ export async function takeBack(
   return false;
 }
 
-/** The error that made a run take its credential back, with what became of that. */
+/**
+ * The error that made a run take its credential back, with what became of that.
+ */
 export function withFate(
   error: RotationError,
   clientId: string,

@@ -3,13 +3,19 @@ import { type Holding, isWrittenAfter } from "./holdings.ts";
 import type { Member } from "./lineage.ts";
 import type { Marker } from "./marker.ts";
 
-/** A live token with the instant of its generation; hand-made tokens have no marker. */
+/**
+ * A live token with the instant of its generation; hand-made tokens have no
+ * marker.
+ */
 export interface Dated {
   readonly clientId: string;
   /** On Astra's clock, epoch milliseconds. */
   readonly generatedOn: number;
   readonly fenceMs: number;
-  /** The markers that say for which places it may be: its own, or those that name it. */
+  /**
+   * The markers that say for which places it may be: its own, or those that
+   * name it.
+   */
   readonly places: readonly Pick<Marker, "places">[];
 }
 
@@ -19,7 +25,10 @@ export function dated(member: Member): Dated {
   return { clientId, generatedOn, fenceMs: marker.fenceMs, places: [marker] };
 }
 
-/** What an observation proves of the use of single tokens. Instants are on GitHub's clock. */
+/**
+ * What an observation proves of the use of single tokens. Instants are on
+ * GitHub's clock.
+ */
 export interface Usage {
   readonly isPastFence: (
     token: Pick<Dated, "generatedOn" | "fenceMs">,
@@ -44,7 +53,10 @@ export interface UsageGrounds {
   readonly freshlyAdopted: string | undefined;
 }
 
-/** Reads what an observation, and the observations that markers state, prove out of use. */
+/**
+ * Reads what an observation, and the observations that markers state, prove out
+ * of use.
+ */
 export function usageOf(grounds: UsageGrounds): Usage {
   const { now, members, holdings, isUnclear, freshlyAdopted } = grounds;
   const held = new Set(
@@ -61,7 +73,8 @@ export function usageOf(grounds: UsageGrounds): Usage {
     mayBeHeld,
     isOutOfUse: (clientId) => !isUnclear && !mayBeHeld(clientId),
     outOfUseSince: (token) => {
-      // A secret that was added since may hold what an earlier observation proved unused.
+      // A secret that was added since may hold what an earlier observation
+      // proved unused.
       if (mayBeHeld(token.clientId)) return undefined;
       const proofs = pairsProving(token, grounds);
       if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
@@ -91,7 +104,10 @@ export function namersOf(
   );
 }
 
-/** Tokens that markers name can be held by every secret that was not written since that minting. */
+/**
+ * Tokens that markers name can be held by every secret that was not written
+ * since that minting.
+ */
 function namedAndHeld(
   members: readonly Member[],
   holdings: readonly Holding[],

@@ -96,7 +96,8 @@ export async function requireListing(
 
 /**
  * Throws `rival-run` when the list that confirms the marker shows a credential
- * of the lineage that the observation lacked and that was generated before mine.
+ * of the lineage that the observation lacked and that was generated before
+ * mine.
  */
 export function requireNoRival(
   tokens: readonly ListedToken[],

@@ -1,5 +1,5 @@
 import { hasExpired, hasOtherRoles, hasRoles } from "./credential.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import { driftWarnings } from "./drift.ts";
 import { parseMarker } from "./marker.ts";
 import { cutsOverlap, expiresEarly, type Lifetime } from "./next-due.ts";
@@ -7,10 +7,16 @@ import type { Observation, Policy } from "./observation.ts";
 import type { Warning, WarningFact } from "./steps.ts";
 import type { Witness } from "./witness.ts";
 
-/** How long before its end, in milliseconds, the admin token's expiry is worth a warning. */
+/**
+ * How long before its end, in milliseconds, the admin token's expiry is worth a
+ * warning.
+ */
 const ADMIN_NOTICE_MS = 14 * 86_400_000;
 
-/** Things that an observation shows and that somebody should know, though nothing is wrong. */
+/**
+ * Things that an observation shows and that somebody should know, though
+ * nothing is wrong.
+ */
 export function warningsOf(
   observation: Observation,
   decision: Decision,
@@ -49,7 +55,10 @@ export function warningsOf(
   return warnings;
 }
 
-/** What the lifetime of a fresh credential means for the schedule; only told in the summary where it was so before. */
+/**
+ * What the lifetime of a fresh credential means for the schedule; only told in
+ * the summary where it was so before.
+ */
 export function lifetimeWarnings(
   fresh: Lifetime & { readonly clientId: string },
   former: Lifetime | undefined,
@@ -101,7 +110,10 @@ function adminWarnings(
     : [];
 }
 
-/** What `previous-token` shows; in the summary only where an earlier run has seen it. */
+/**
+ * What `previous-token` shows; in the summary only where an earlier run has
+ * seen it.
+ */
 function witnessWarnings(
   { roles }: Observation,
   witness: Witness | undefined,
@@ -132,7 +144,10 @@ function witnessWarnings(
     : facts;
 }
 
-/** Live tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
+/**
+ * Live tokens of exactly the configured roles that carry no rotation's marker
+ * and that this one does not take over.
+ */
 function unrotatedTokens(
   { tokens, roles, clocks }: Observation,
   { evidence }: Decision,

@@ -11,14 +11,20 @@ import type { Lineage, Member } from "./lineage.ts";
 import { NAMED_LENGTH, type NamedToken, parseMarker } from "./marker.ts";
 import type { Observation, Policy } from "./observation.ts";
 
-/** What `previous-token` proves: what one secret held when GitHub read it for this job. It may be old, or another secret's. */
+/**
+ * What `previous-token` proves: what one secret held when GitHub read it for
+ * this job. It may be old, or another secret's.
+ */
 export interface Witness {
   readonly clientId: string;
   readonly is:
     | "newest"
     /** Another live credential of the lineage. */
     | "member"
-    /** A live token without a marker, or of a rotation whose places are all among this run's. */
+    /**
+     * A live token without a marker, or of a rotation whose places are all
+     * among this run's.
+     */
     | "hand-made"
     /** Of a rotation that has other places, or a copy of a marker. */
     | "other-rotation"
@@ -27,7 +33,9 @@ export interface Witness {
     | "unclear";
   /** As the list shows it; undefined when it is not listed, or has expired. */
   readonly token: ListedToken | undefined;
-  /** Some place can hold it. Without standing it is some other secret's value. */
+  /**
+   * Some place can hold it. Without standing it is some other secret's value.
+   */
   readonly hasStanding: boolean;
   /** It is taken over by the next credential. */
   readonly isAdopted: boolean;
@@ -35,7 +43,11 @@ export interface Witness {
   readonly contradicts: boolean;
   /** The newest credential's marker names it: an earlier run has seen it. */
   readonly isKnown: boolean;
-  /** The contradiction makes no fresh credential due: the newest's marker records it, or that it is another secret's value, and every secret was written since. */
+  /**
+   * The contradiction makes no fresh credential due: the newest's marker
+   * records it, or that it is another secret's value, and every secret was
+   * written since.
+   */
   readonly isAnswered: boolean;
 }
 
@@ -118,7 +130,10 @@ export function rememberedOf(
   return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
 }
 
-/** The admin token where it belongs to the lineage: then a secret held it, as if `previous-token` had named it. */
+/**
+ * The admin token where it belongs to the lineage: then a secret held it, as if
+ * `previous-token` had named it.
+ */
 function ownKeyOf(
   { adminClientId }: Policy,
   { members }: Lineage,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { composeAdapters } from "../../src/action/compose.ts";
+import { composeAdapters } from "../../src/action/adapters.ts";
 import { parseInputs } from "../../src/action/inputs/inputs.ts";
 import { policyOf } from "../../src/action/policy.ts";
 import { readWorkflow } from "../../src/action/workflow.ts";
@@ -43,7 +43,7 @@ export async function runVirtually(
   options: VirtualRunOptions = {},
 ): Promise<VirtualRun> {
   const all = inputsFor(world, inputs);
-  const parsed = await parseInputs((name) => all[name], {
+  const parsed = parseInputs((name) => all[name], {
     repository: "acme/web",
     variables: [],
   });
@@ -88,18 +88,16 @@ export async function runVirtually(
   };
   try {
     const outcome = await time.drive(
-      lineage.then((known) =>
-        rotate(ports, {
-          policy: policyOf(parsed.inputs, known),
-          dryRun: parsed.inputs.dryRun,
-          verifyTimeoutMs,
-          tokenLifetimeMs,
-          attempt,
-          run: "1.1",
-          holdsPair: clientId !== undefined && clientSecret !== undefined,
-          words: "test",
-        }),
-      ),
+      rotate(ports, {
+        policy: policyOf(parsed.inputs, lineage),
+        dryRun: parsed.inputs.dryRun,
+        verifyTimeoutMs,
+        tokenLifetimeMs,
+        attempt,
+        run: "1.1",
+        holdsPair: clientId !== undefined && clientSecret !== undefined,
+        words: "test",
+      }),
     );
     await adapters.close();
     return { outcome, steps, masked, elapsedMs: time.now() };

@@ -15,7 +15,10 @@ export type AppKey =
     }
   | {
       readonly ok: false;
-      /** What is wrong, as the end of “github-app-private-key …”; quotes nothing. */
+      /**
+       * What is wrong, as the end of “github-app-private-key …”; quotes
+       * nothing.
+       */
       readonly problem: string;
     };
 
@@ -88,7 +91,10 @@ function keyFrom({ label, body }: Block): AppKey {
   );
 }
 
-/** The key in a text that is the base64 of its binary form; undefined when it is none. */
+/**
+ * The key in a text that is the base64 of its binary form; undefined when it is
+ * none.
+ */
 function keyFromDer(text: string): AppKey | undefined {
   if (!BASE64.test(text)) return undefined;
   const key = Buffer.from(text, "base64");

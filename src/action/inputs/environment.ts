@@ -9,6 +9,11 @@ const SECRET_INPUTS = [
   "previous-token",
 ].map(inputVariable);
 
+/**
+ * `@actions/github` reads them as it loads, and fails where one is malformed.
+ */
+const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
+
 /** What the environment says of a run. */
 export interface ReadEnvironment {
   readonly parsed: ParsedInputs;
@@ -16,24 +21,26 @@ export interface ReadEnvironment {
 }
 
 /**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes the
- * secret inputs from the environment, where child processes and Node's
- * diagnostic reports would find them.
+ * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
+ * the environment the secret inputs, which child processes and Node's
+ * diagnostic reports would find there, and what only disturbs libraries.
  */
-export async function readEnvironment(
+export function readEnvironment(
   env: Record<string, string | undefined>,
   mask: (secret: string) => void,
-): Promise<ReadEnvironment> {
+): ReadEnvironment {
   const { proxy } = chooseProxy(env);
   for (const variable of SECRET_INPUTS) mask(env[variable] ?? "");
   proxy?.secrets.forEach(mask);
-  const parsed = await parseInputs((name) => env[inputVariable(name)], {
+  const parsed = parseInputs((name) => env[inputVariable(name)], {
     variables: Object.keys(env),
     ...given("repository", env["GITHUB_REPOSITORY"]),
     ...given("apiUrl", env["GITHUB_API_URL"]),
     ...given("githubToken", env["GITHUB_TOKEN"]),
   });
-  for (const variable of SECRET_INPUTS) Reflect.deleteProperty(env, variable);
+  for (const variable of [...SECRET_INPUTS, ...READ_BY_LIBRARIES]) {
+    Reflect.deleteProperty(env, variable);
+  }
   const problems = [
     ...environmentProblems(env),
     ...(parsed.ok ? [] : parsed.problems),

@@ -8,7 +8,10 @@ const TOKEN = "github-token";
 const APP_ID = "github-app-id";
 const APP_KEY = "github-app-private-key";
 
-/** Reads `github-token`, or the two inputs of a GitHub App; exactly one of the two ways. */
+/**
+ * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
+ * two ways.
+ */
 export function readGitHubCredential(
   reader: InputReader,
   workflowToken: string | undefined,
@@ -70,7 +73,9 @@ function readApp(reader: InputReader): GitHubCredential {
   return { kind: "app", appId, privateKey: readKey(reader) };
 }
 
-/** The key in the form that the signer takes; what is accepted here has signed. */
+/**
+ * The key in the form that the signer takes; what is accepted here has signed.
+ */
 function readKey(reader: InputReader): Secret {
   const text = reader.text(APP_KEY);
   const allowed =

@@ -65,10 +65,10 @@ const MAX_ROLES = 20;
  * Reads all inputs, with the documented default for each that is absent, and
  * reports all problems together.
  */
-export async function parseInputs(
+export function parseInputs(
   read: ReadInput,
   context: InputContext,
-): Promise<ParsedInputs> {
+): ParsedInputs {
   const reader = new InputReader(read);
   refuseMisspelt(reader, context.variables);
   const mode = reader.choice("mode", ["rotate", "retire", "check"]);
@@ -79,7 +79,7 @@ export async function parseInputs(
     github: readGitHubCredential(reader, context.githubToken),
     previousToken: reader.astraToken("previous-token", false),
     roles: readRoles(reader, mode),
-    targets: await readTargets(reader, context.repository),
+    targets: readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
     organizationId: readOrganizationId(reader),

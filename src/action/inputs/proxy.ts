@@ -15,7 +15,10 @@ export interface NamedProxy extends Proxy {
 export type ProxyChoice =
   | { readonly kind: "none"; readonly proxy?: undefined }
   | { readonly kind: "proxy"; readonly proxy: NamedProxy }
-  /** The variable holds no address of an HTTP proxy, or one that may be read in two ways. */
+  /**
+   * The variable holds no address of an HTTP proxy, or one that may be read in
+   * two ways.
+   */
   | {
       readonly kind: "malformed";
       readonly variable: string;
@@ -25,9 +28,10 @@ export type ProxyChoice =
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
 /**
- * Chooses the proxy as curl does (https://everything.curl.dev/usingcurl/proxies/env.html):
- * lower case first, and an empty variable counts as missing. `http_proxy` is
- * for plain HTTP, which goes to this machine only and through no proxy.
+ * Chooses the proxy as curl does
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
+ * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
+ * which goes to this machine only and through no proxy.
  */
 export function chooseProxy(env: Environment): ProxyChoice {
   const valueOf = (name: string): string => env[name] ?? "";
@@ -48,7 +52,10 @@ export function chooseProxy(env: Environment): ProxyChoice {
   return { kind: "proxy", proxy };
 }
 
-/** Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of it into the host. */
+/**
+ * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
+ * it into the host.
+ */
 const ADDRESS =
   /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
 
@@ -62,7 +69,10 @@ function parseProxy(text: string): URL | undefined {
   return isReadable ? url : undefined;
 }
 
-/** Credentials as they are sent; what is secret of them is the password, or the user without one. */
+/**
+ * Credentials as they are sent; what is secret of them is the password, or the
+ * user without one.
+ */
 function readCredentials(
   { username, password }: URL,
   text: string,

@@ -1,6 +1,8 @@
 import { quote } from "./quote.ts";
 
-/** The URL of a service, if the text is one, and the problem with it, if any. */
+/**
+ * The URL of a service, if the text is one, and the problem with it, if any.
+ */
 export interface ServiceUrl {
   readonly url: URL | undefined;
   readonly problem: string | undefined;

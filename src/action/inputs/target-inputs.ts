@@ -8,6 +8,7 @@ import {
 } from "./github-names.ts";
 import type { InputReader } from "./reader.ts";
 import { quote } from "./quote.ts";
+import { parseTargets } from "./targets.ts";
 
 type Targets = readonly [TargetSpec, ...TargetSpec[]];
 
@@ -26,10 +27,10 @@ const NOWHERE: TargetSpec = {
  * Reads where the secrets are: `targets`, or `repository` (by default the
  * workflow's own) and `environment`.
  */
-export async function readTargets(
+export function readTargets(
   reader: InputReader,
   workflowRepository = "",
-): Promise<Targets> {
+): Targets {
   if (reader.text("targets") === "") {
     return [readTarget(reader, workflowRepository)];
   }
@@ -41,8 +42,6 @@ export async function readTargets(
       "either targets, or repository and environment.",
     );
   }
-  // Most runs have one target and need no YAML parser.
-  const { parseTargets } = await import("./targets.ts");
   // Trimming would change the columns of the first line.
   const { targets, problems } = parseTargets(reader.raw("targets"));
   for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {

@@ -102,7 +102,10 @@ function onlyOnce(): (sentence: string) => boolean {
   };
 }
 
-/** The sentences of a text, joined by blanks; a full stop inside a name ends none. */
+/**
+ * The sentences of a text, joined by blanks; a full stop inside a name ends
+ * none.
+ */
 function sentencesOf(text: string): readonly string[] {
   return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../../rotation/check.ts";
+import type { Finding } from "../../rotation/finding.ts";
 import type { RotationError } from "../../rotation/errors.ts";
 import { summaryOf } from "./annotation.ts";
 import type { Report } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { Decision, MintReason } from "../../rotation/decide.ts";
+import type { Decision, MintReason } from "../../rotation/decision.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { WriteResult } from "../../rotation/ports.ts";
 import { nextDue } from "../../rotation/next-due.ts";

@@ -1,4 +1,7 @@
-/** Everything in a text that Markdown, GitHub or HTML could act upon: markup, links, mentions, formulas, emoji. */
+/**
+ * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
+ * links, mentions, formulas, emoji.
+ */
 const ACTIVE =
   /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
 
@@ -9,7 +12,10 @@ export function escaped(text: string): string {
     .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
 }
 
-/** A sentence of the project's own, whose backticks mark code; the rest is without markup. */
+/**
+ * A sentence of the project's own, whose backticks mark code; the rest is
+ * without markup.
+ */
 export function prose(sentence: string): string {
   return sentence
     .split("`")

@@ -3,7 +3,10 @@ import * as core from "@actions/core";
 /** Masking shorter strings would blank the log and protect nothing. */
 const SHORTEST_MASK = 8;
 
-/** No secret of either service is anything else; a log line that is not stays out of the log, too. */
+/**
+ * No secret of either service is anything else; a log line that is not stays
+ * out of the log, too.
+ */
 const isPrintable = (text: string): boolean => /^[ -~]+$/u.test(text);
 
 /**

@@ -3,7 +3,10 @@ import { type Report, retiringOf } from "./report.ts";
 import { reportText } from "./json.ts";
 import { rfc3339 } from "./words.ts";
 
-/** The action's outputs by name; every value is a string, as the runner wants it. */
+/**
+ * The action's outputs by name; every value is a string, as the runner wants
+ * it.
+ */
 export function outputsOf(report: Report): Readonly<Record<string, string>> {
   const { current } = report;
   return {
@@ -23,7 +26,10 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
   };
 }
 
-/** The two outputs that hold secrets; only set when `expose-token` asks for them. */
+/**
+ * The two outputs that hold secrets; only set when `expose-token` asks for
+ * them.
+ */
 export function secretOutputsOf({
   token,
   clientSecret,

@@ -1,5 +1,5 @@
-import type { MintReason } from "../../rotation/decide.ts";
-import type { Finding } from "../../rotation/check.ts";
+import type { MintReason } from "../../rotation/decision.ts";
+import type { Finding } from "../../rotation/finding.ts";
 import type { RotationError } from "../../rotation/errors.ts";
 import { nextDue } from "../../rotation/next-due.ts";
 import type { Observation, Policy } from "../../rotation/observation.ts";
@@ -13,7 +13,10 @@ import {
   tokenLines,
 } from "./token-lines.ts";
 
-/** The whole outcome as plain data without a secret; outputs and summary are made of it. Instants are epoch milliseconds. */
+/**
+ * The whole outcome as plain data without a secret; outputs and summary are
+ * made of it. Instants are epoch milliseconds.
+ */
 export interface Report {
   /** Undefined when the inputs were refused, and so is the mode. */
   readonly rotation: string | undefined;
@@ -23,7 +26,10 @@ export interface Report {
     "mint" | "full" | "keep" | "settle" | "retire" | "check" | undefined;
   readonly reason: MintReason | undefined;
   readonly rotated: boolean;
-  /** GitHub's time at the observation; undefined when the run did not get that far. */
+  /**
+   * GitHub's time at the observation; undefined when the run did not get that
+   * far.
+   */
   readonly observedOn: number | undefined;
   readonly current: TokenLine | undefined;
   readonly tokens: readonly TokenLine[];
@@ -31,7 +37,10 @@ export interface Report {
   readonly revoked: readonly string[];
   /** Client ids that a dry run would have revoked. */
   readonly wouldRevoke: readonly string[];
-  /** Client ids that are due and kept for workflow runs that may still hold them. */
+  /**
+   * Client ids that are due and kept for workflow runs that may still hold
+   * them.
+   */
   readonly held: readonly string[];
   readonly nextRotationOn: number | undefined;
   readonly overlapMs: number;

@@ -7,7 +7,10 @@ import { type Phase, phaseOf, type Timings } from "./timings.ts";
 import { titleOf } from "./warning-words.ts";
 import { count, duration } from "./words.ts";
 
-/** Of more targets than these, those that went well are told together in a group. */
+/**
+ * Of more targets than these, those that went well are told together in a
+ * group.
+ */
 const FEW_TARGETS = 10;
 
 /** The log of a run while it works. */

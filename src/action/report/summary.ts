@@ -12,7 +12,10 @@ import { verdictOf } from "./verdict.ts";
 import { count, instant, shortId } from "./words.ts";
 import { sentenceOf } from "./warning-words.ts";
 
-/** How many tokens the table shows before the rest is only counted; a rotation rarely has more than three. */
+/**
+ * How many tokens the table shows before the rest is only counted; a rotation
+ * rarely has more than three.
+ */
 const MAX_TOKENS = 50;
 
 /** How many further problems are listed. */
@@ -55,7 +58,9 @@ function outcomeOf(report: Report): readonly string[] {
   return [verdict, "", ...(reason === undefined ? [] : [prose(reason), ""])];
 }
 
-/** What a person has to do after a failed run; empty for one that did not fail. */
+/**
+ * What a person has to do after a failed run; empty for one that did not fail.
+ */
 function whatToDo({ error }: Report, explain: Explain): readonly string[] {
   if (error === undefined) return [];
   const more = error.also

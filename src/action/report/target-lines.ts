@@ -24,7 +24,10 @@ export interface SecretLine {
   /** `*` stands for all secrets of the target. */
   readonly name: string;
   readonly result: SecretResult;
-  /** When it was last written, on GitHub's clock (epoch milliseconds), as far as is known. */
+  /**
+   * When it was last written, on GitHub's clock (epoch milliseconds), as far as
+   * is known.
+   */
   readonly writtenOn: number | undefined;
   /** Why it was not written. */
   readonly error: RotationError | undefined;
@@ -37,7 +40,10 @@ export interface TargetLine {
   readonly secrets: readonly SecretLine[];
 }
 
-/** The targets with what the run wrote; where it wrote nothing, as it found them. */
+/**
+ * The targets with what the run wrote; where it wrote nothing, as it found
+ * them.
+ */
 export function targetLines({
   targets,
   observation,

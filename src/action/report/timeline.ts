@@ -2,13 +2,22 @@ import type { Report } from "./report.ts";
 import type { TokenLine } from "./token-lines.ts";
 import { isDate, rfc3339, shortId } from "./words.ts";
 
-/** How many tokens a timeline shows, the newest; more than these nobody can read. */
+/**
+ * How many tokens a timeline shows, the newest; more than these nobody can
+ * read.
+ */
 export const MAX_DRAWN = 10;
 
-/** A bar that takes a smaller part of the chart than this would have no width, and not be seen. */
+/**
+ * A bar that takes a smaller part of the chart than this would have no width,
+ * and not be seen.
+ */
 const LEAST_PART = 1 / 300;
 
-/** The label of a smaller part than this would stand beside its bar, over the label of the next one. */
+/**
+ * The label of a smaller part than this would stand beside its bar, over the
+ * label of the next one.
+ */
 const LEAST_LABELLED = 1 / 15;
 
 /** One live token needs no picture. */
@@ -37,7 +46,10 @@ const AXES: readonly {
 /** A stretch of a token's life; a milestone has no length. */
 interface Bar {
   readonly label: string;
-  /** Only tags whose label can be read beside a short bar in dark mode, too; `done` bars are long. */
+  /**
+   * Only tags whose label can be read beside a short bar in dark mode, too;
+   * `done` bars are long.
+   */
   readonly tag: "" | "done" | "milestone";
   readonly from: number;
   readonly to: number;
@@ -50,8 +62,8 @@ interface Row {
 
 /**
  * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
- * top; empty while fewer than two of them are live. Nothing from outside is in it but
- * shortened client ids and dates.
+ * top; empty while fewer than two of them are live. Nothing from outside is in
+ * it but shortened client ids and dates.
  */
 export function timelineOf(report: Report): readonly string[] {
   const { observedOn: now, tokens } = report;
@@ -143,7 +155,10 @@ function barsOf(token: TokenLine, report: Report, now: number): readonly Bar[] {
   }
 }
 
-/** The current token: until the next planned rotation, with its expiry where that is near. */
+/**
+ * The current token: until the next planned rotation, with its expiry where
+ * that is near.
+ */
 function currentBars(
   { expiresOn }: TokenLine,
   from: number,

@@ -3,7 +3,10 @@ import type { Step } from "../../rotation/steps.ts";
 /** The parts of a run that are timed. */
 export type Phase = "observe" | "mint" | "verify" | "publish" | "retire";
 
-/** How long each part took, milliseconds; a part that was not reached is not there. */
+/**
+ * How long each part took, milliseconds; a part that was not reached is not
+ * there.
+ */
 export type Timings = Partial<Readonly<Record<Phase, number>>>;
 
 /** The part of the run that ends, or goes on, with a step. */

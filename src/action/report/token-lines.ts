@@ -1,4 +1,4 @@
-import type { Decision } from "../../rotation/decide.ts";
+import type { Decision } from "../../rotation/decision.ts";
 import { dated } from "../../rotation/usage.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
@@ -15,21 +15,33 @@ export type TokenState =
   | "partly-published"
   | "unconfirmed";
 
-/** One token of the rotation as people and programs read it. Instants are epoch milliseconds. */
+/**
+ * One token of the rotation as people and programs read it. Instants are epoch
+ * milliseconds.
+ */
 export interface TokenLine {
   readonly clientId: string;
   readonly state: TokenState;
   readonly generatedOn: number | undefined;
   readonly expiresOn: number | undefined;
-  /** Since when no secret holds it; undefined while one may, or while nothing proves it. */
+  /**
+   * Since when no secret holds it; undefined while one may, or while nothing
+   * proves it.
+   */
   readonly supersededOn: number | undefined;
-  /** From when it may be revoked; undefined while that is not known, and for what stays. */
+  /**
+   * From when it may be revoked; undefined while that is not known, and for
+   * what stays.
+   */
   readonly revocableFrom: number | undefined;
 }
 
 type Facts = Outcome["record"];
 
-/** The rotation's tokens, the fresh one first, then from the newest to the oldest, then the ones taken over. */
+/**
+ * The rotation's tokens, the fresh one first, then from the newest to the
+ * oldest, then the ones taken over.
+ */
 export function tokenLines(
   record: Facts,
   policy: Policy,
@@ -113,7 +125,10 @@ function lineMaker(
   };
 }
 
-/** Client ids of what the same run would revoke if it were no dry run, in order; `drain` may keep some of it. */
+/**
+ * Client ids of what the same run would revoke if it were no dry run, in order;
+ * `drain` may keep some of it.
+ */
 export function plannedRevocations(
   { observation, decision }: Facts,
   { overlapMs, compromised, adminClientId }: Policy,

@@ -1,6 +1,8 @@
 export { shortId } from "../../rotation/short-id.ts";
 
-/** The last instant, in epoch milliseconds, that a four-digit year can write. */
+/**
+ * The last instant, in epoch milliseconds, that a four-digit year can write.
+ */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
@@ -55,7 +57,9 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Up to `most` of the texts in a row; of more than that, how many are left out. */
+/**
+ * Up to `most` of the texts in a row; of more than that, how many are left out.
+ */
 export function listed(texts: readonly string[], most = 5): string {
   const more = texts.length - most;
   const shown = texts.slice(0, most).join(", ");

@@ -1,3 +1,4 @@
+import githubAppJwt from "universal-github-app-jwt";
 import { Secret } from "../../rotation/secret.ts";
 
 /** Who a GitHub App is, and how it proves it. */
@@ -18,7 +19,6 @@ export async function assertApp(
   now: number,
   mask: (secret: string) => void,
 ): Promise<Secret> {
-  const { default: githubAppJwt } = await import("universal-github-app-jwt");
   const { token } = await githubAppJwt<string>({
     id: appId,
     privateKey: privateKey.expose(),

@@ -29,7 +29,8 @@ export function acceptanceOf(answer: GitHubAnswer): Acceptance {
       : "accepted";
   }
   if (status !== 404 || !isFromApi(answer)) return "accepted";
-  // Servers without paths by id say so; the write by name that follows is waited for.
+  // Servers without paths by id say so; the write by name that follows is
+  // waited for.
   const isById = asked.path.includes("/repositories/");
   return isById ? "accepted" : "not-shown";
 }

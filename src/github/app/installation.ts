@@ -12,7 +12,10 @@ import { InstallationTokenWire, InstallationWire } from "../wire.ts";
 import type { AppNeeds, Grant } from "./needs.ts";
 import { type AppClient, askAsApp } from "./requests.ts";
 
-/** A token of an installation, with its life on GitHub's clock (epoch milliseconds). */
+/**
+ * A token of an installation, with its life on GitHub's clock (epoch
+ * milliseconds).
+ */
 export interface InstallationToken {
   readonly token: Secret;
   readonly issuedAt: number;
@@ -49,7 +52,8 @@ export async function findInstallation(
       ? rest.apps.getOrgInstallation({ org: owner })
       : rest.apps.getRepoInstallation({ owner, repo: example }),
   );
-  // The repository may have moved, or be one that the installation does not cover: that is told when it is read.
+  // The repository may have moved, or be one that the installation does not
+  // cover: that is told when it is read.
   if (example !== undefined && isElsewhere(answer)) {
     answer = await ask(({ rest }) =>
       rest.apps.getUserInstallation({ username: owner }),
@@ -149,7 +153,10 @@ function taskFor({ owner, required }: AppNeeds, phrase: string): GitHubTask {
   return { what: phrase, phrase, target: owner, permission, token: "app" };
 }
 
-/** An assertion is no token, so a 401 for an unknown reason is told in words of its own. */
+/**
+ * An assertion is no token, so a 401 for an unknown reason is told in words of
+ * its own.
+ */
 function refusalToApp(answer: GitHubAnswer, task: GitHubTask): RotationError {
   const isUnknown =
     answer.status === 401 &&

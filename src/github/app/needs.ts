@@ -19,15 +19,27 @@ export interface AppNeeds {
   readonly owner: string;
   /** Without these the run cannot do its work. */
   readonly required: readonly Grant[];
-  /** Asked for where the installation has them: for the search for shadows and active runs. */
+  /**
+   * Asked for where the installation has them: for the search for shadows and
+   * active runs.
+   */
   readonly optional: readonly Grant[];
-  /** Names of the repositories that the token is narrowed to; undefined for all that the installation covers. */
+  /**
+   * Names of the repositories that the token is narrowed to; undefined for all
+   * that the installation covers.
+   */
   readonly repositories: readonly string[] | undefined;
-  /** A repository by which the installation can be found; undefined when the owner is an organization for certain. */
+  /**
+   * A repository by which the installation can be found; undefined when the
+   * owner is an organization for certain.
+   */
   readonly example: string | undefined;
 }
 
-/** A token cannot be narrowed to more. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
+/**
+ * A token cannot be narrowed to more.
+ * https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
+ */
 const MAX_REPOSITORIES = 500;
 
 /** What a GitHub App's token for one owner's targets needs. */
@@ -69,7 +81,10 @@ export function needsOf(
   };
 }
 
-/** The repositories of these targets by name; undefined when an organization's target may be read by any. */
+/**
+ * The repositories of these targets by name; undefined when an organization's
+ * target may be read by any.
+ */
 function repositoriesOf(
   specs: readonly TargetSpec[],
 ): readonly string[] | undefined {

@@ -15,7 +15,10 @@ export interface AppClient {
   readonly mask: (secret: string) => void;
 }
 
-/** A clock that is wrong by less cannot be why an assertion was refused, milliseconds. */
+/**
+ * A clock that is wrong by less cannot be why an assertion was refused,
+ * milliseconds.
+ */
 const CLOCK_TOLERANCE_MS = 20_000;
 
 /** Refusals of an assertion that another assertion will meet, too. */

@@ -2,12 +2,18 @@ import type { Secret } from "../../rotation/secret.ts";
 import type { GitHubAnswer } from "../provenance.ts";
 import { PAUSES_MS, reread, type Waiting } from "../waiting.ts";
 
-/** What to do about an answer: take it, ask again with another token at once, or wait and ask again. */
+/**
+ * What to do about an answer: take it, ask again with another token at once, or
+ * wait and ask again.
+ */
 export type Advice = "final" | "other-token" | "wait";
 
 /** The tokens that requests are sent with. */
 export interface Tokens {
-  /** The token of the moment; throws `RotationError` when there is none to be had. */
+  /**
+   * The token of the moment; throws `RotationError` when there is none to be
+   * had.
+   */
   current(): Promise<Secret>;
   /** Is told the answer to a request that was sent with that token. */
   advise(token: Secret, answer: GitHubAnswer): Advice;

@@ -24,24 +24,22 @@ function read(inputs: Readonly<Record<string, string>>) {
   });
 }
 
-async function accepted(
-  inputs: Readonly<Record<string, string>>,
-): Promise<Inputs> {
-  const parsed = await read(inputs);
+function accepted(inputs: Readonly<Record<string, string>>): Inputs {
+  const parsed = read(inputs);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.inputs;
 }
 
-async function refused(
+function refused(
   inputs: Readonly<Record<string, string>>,
-): Promise<readonly InputProblem[]> {
-  const parsed = await read(inputs);
+): readonly InputProblem[] {
+  const parsed = read(inputs);
   return parsed.ok ? [] : parsed.problems;
 }
 
 describe("where the secrets are", () => {
-  it("is the workflow's own repository unless something is set", async () => {
-    expect((await accepted({})).targets).toEqual([
+  it("is the workflow's own repository unless something is set", () => {
+    expect(accepted({}).targets).toEqual([
       {
         kind: "repository",
         store: "actions",
@@ -51,8 +49,8 @@ describe("where the secrets are", () => {
     ]);
   });
 
-  it("is never said twice", async () => {
-    const problems = await refused({
+  it("is never said twice", () => {
+    const problems = refused({
       targets: "- repository: acme/web",
       "rotation-id": "web",
       repository: "acme/web",
@@ -64,9 +62,9 @@ describe("where the secrets are", () => {
     ]);
   });
 
-  it("needs a rotation-id where there are several, since none can be derived that stays", async () => {
+  it("needs a rotation-id where there are several, since none can be derived that stays", () => {
     const targets = "- repository: acme/web\n- repository: acme/api";
-    expect(await refused({ targets })).toEqual([
+    expect(refused({ targets })).toEqual([
       {
         input: "rotation-id",
         problem: "is required with targets.",
@@ -75,14 +73,14 @@ describe("where the secrets are", () => {
       },
     ]);
     const given = { targets, "rotation-id": "web-and-api" };
-    expect(await accepted(given)).toMatchObject({
+    expect(accepted(given)).toMatchObject({
       rotationId: "web-and-api",
       targets: [{ repository: "web" }, { repository: "api" }],
     });
   });
 
-  it("is told with line and column of the text as it was written", async () => {
-    const [problem] = await refused({
+  it("is told with line and column of the text as it was written", () => {
+    const [problem] = refused({
       targets: "\n\n  - repository: web\n",
       "rotation-id": "web",
     });
@@ -101,17 +99,17 @@ describe("how to authenticate at GitHub", () => {
     ["PKCS#8", pkcs8],
     ["\\n for line breaks", pkcs1.trim().replaceAll("\n", "\\n")],
     ["Windows line breaks", pkcs8.replaceAll("\n", "\r\n")],
-  ])("may be a GitHub App with a private key in %s", async (_, key) => {
-    const { github } = await accepted({
+  ])("may be a GitHub App with a private key in %s", (_, key) => {
+    const { github } = accepted({
       ...app,
       "github-app-private-key": key,
     });
     expect(github).toMatchObject({ kind: "app", appId: "12345" });
   });
 
-  it("takes the client id of an App, too", async () => {
+  it("takes the client id of an App, too", () => {
     const inputs = { ...app, "github-app-id": "Iv23liAbCdEfGhIjKlMn" };
-    const { github } = await accepted({
+    const { github } = accepted({
       ...inputs,
       "github-app-private-key": pkcs1,
     });
@@ -154,12 +152,9 @@ describe("how to authenticate at GitHub", () => {
       },
       ["github-app-private-key"],
     ],
-  ])(
-    "is refused with %s, and no key is quoted (I5)",
-    async (_, inputs, names) => {
-      const problems = await refused(inputs);
-      expect(problems.map(({ input }) => input)).toEqual(names);
-      expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
-    },
-  );
+  ])("is refused with %s, and no key is quoted (I5)", (_, inputs, names) => {
+    const problems = refused(inputs);
+    expect(problems.map(({ input }) => input)).toEqual(names);
+    expect(JSON.stringify(problems)).not.toContain("PRIVATE KEY");
+  });
 });

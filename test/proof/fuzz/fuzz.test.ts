@@ -8,8 +8,8 @@ import { fuzzWire } from "./wire-properties.ts";
 const SEED = 20_260_105;
 
 describe("A slice of the fuzzing", () => {
-  it("finds no inputs that crash the parser or get through its complaint (I5, I10)", async () => {
-    expect(await fuzzInputs({ runs: 400, seed: SEED })).toMatchObject({
+  it("finds no inputs that crash the parser or get through its complaint (I5, I10)", () => {
+    expect(fuzzInputs({ runs: 400, seed: SEED })).toMatchObject({
       runs: 400,
     });
   });

@@ -32,11 +32,7 @@ async function repeat(
 /** What is played, by the name of its kind. */
 const KINDS: Readonly<Record<string, () => Promise<void>>> = {
   inputs: () =>
-    repeat(
-      "inputs",
-      INPUTS,
-      async (seed) => (await fuzzInputs({ runs: 10_000, seed })).runs,
-    ),
+    repeat("inputs", INPUTS, (seed) => fuzzInputs({ runs: 10_000, seed }).runs),
   texts: () =>
     repeat(
       "texts from the wire",

@@ -30,7 +30,7 @@ const SILENT: Omit<Evidence, "stdout" | "exitCode"> = {
 };
 
 /** No inputs make the parser throw, or its complaint leak or command anything (I5, I10). */
-export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
+export function fuzzInputs({ runs, seed }: Effort): Tried {
   const hash = randomBytes(32).toString("hex");
   const clientId = Array.from({ length: 24 }, () =>
     String.fromCharCode(randomInt(97, 123)),
@@ -49,11 +49,11 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
     "secret-name",
     "targets",
   );
-  await fc.assert(
-    fc.asyncProperty(
+  fc.assert(
+    fc.property(
       inputTexts,
       fc.option(where, { freq: 5, nil: undefined }),
-      async (texts, misplaced) => {
+      (texts, misplaced) => {
         const all: Readonly<Record<string, string | undefined>> = {
           ...texts,
           ...secrets,
@@ -61,7 +61,7 @@ export async function fuzzInputs({ runs, seed }: Effort): Promise<Tried> {
             ? {}
             : { [misplaced]: secrets["astra-token"] }),
         };
-        const parsed = await parseInputs((name) => all[name], {
+        const parsed = parseInputs((name) => all[name], {
           variables: [],
         });
         if (parsed.ok) return;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announce } from "../../../src/action/report/announce.ts";
-import { composeAdapters } from "../../../src/action/compose.ts";
+import { composeAdapters } from "../../../src/action/adapters.ts";
 import {
   markerWords,
   NAMELESS,
@@ -51,7 +51,7 @@ export async function runInProcess(
   texts: InputTexts,
   tamper: Tamper,
 ): Promise<InProcessRun> {
-  const parsed = await parseInputs((name) => texts[name], {
+  const parsed = parseInputs((name) => texts[name], {
     repository: "acme/web",
     variables: [],
   });
@@ -62,7 +62,11 @@ export async function runInProcess(
   const clock = virtualClock(world, inputs.runTimeoutMs);
   try {
     const { dryRun, exposeToken } = inputs;
-    const log = createStepLog(policyOf(inputs, NAMELESS), dryRun, clock);
+    const log = createStepLog(
+      policyOf(inputs, () => NAMELESS),
+      dryRun,
+      clock,
+    );
     const { outcome, policy } = await perform(inputs, log, clock, tamper);
     const report = reportOf(outcome, {
       rotation: "fuzz",
@@ -140,7 +144,7 @@ async function perform(
   });
   try {
     const { clientId, clientSecret } = inputs.secretNames;
-    const policy = policyOf(inputs, await adapters.lineage);
+    const policy = policyOf(inputs, adapters.lineage);
     const outcome = await rotate(
       { ...adapters, clock, stopSignal: lifeline, report },
       {

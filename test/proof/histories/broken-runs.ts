@@ -1,6 +1,6 @@
 import { around, type Broken, told, within } from "./broken-one.ts";
 import { IN_FLIGHT_MS } from "../../../src/rotation/fence.ts";
-import type { Decision } from "../../../src/rotation/decide.ts";
+import type { Decision } from "../../../src/rotation/decision.ts";
 
 /** Breaks of a run's order, of its minting, and of what it believes. */
 export const BROKEN_RUNS: readonly Broken[] = [

@@ -1,4 +1,4 @@
-import type { Decision } from "../../../src/rotation/decide.ts";
+import type { Decision } from "../../../src/rotation/decision.ts";
 import type { Outcome } from "../../../src/rotation/outcome.ts";
 import type { RunSettings } from "../../../src/rotation/run.ts";
 import type { World } from "./world.ts";

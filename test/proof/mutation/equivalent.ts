@@ -44,7 +44,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined < late is false, too; the check is for the types.",
   },
   {
-    file: "src/rotation/check.ts",
+    file: "src/rotation/finding.ts",
     original: "default: return finding satisfies never;",
     replacement: "default:",
     reason: "All findings have a case.",

@@ -32,16 +32,16 @@ export function usesOf(
 }
 
 /** What the action would have against a `with:`: undeclared inputs, absent ones, and values that its own reader refuses. */
-export async function withProblems(
+export function withProblems(
   given: Readonly<Record<string, unknown>>,
-): Promise<readonly string[]> {
+): readonly string[] {
   const undeclared = Object.keys(given)
     .filter((name) => !(name in DECLARED))
     .map((name) => `${name} is not an input of action.yml.`);
   const absent = Object.entries(DECLARED)
     .filter(([name, { required }]) => required === true && !(name in given))
     .map(([name]) => `${name} is required.`);
-  const parsed = await parseInputs(
+  const parsed = parseInputs(
     (name) =>
       name in given
         ? standIn(name, String(given[name]))

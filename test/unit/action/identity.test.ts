@@ -49,7 +49,7 @@ async function identity(
   ids: Partial<NumericIds> = {},
 ): Promise<LineageIdentity> {
   return await lineageOf(
-    await accepted(given),
+    accepted(given),
     { ...OPS, ...workflow },
     { ...IDS, ...ids },
   );
@@ -264,7 +264,7 @@ describe("the words of a marker", () => {
       },
       "acme +1 ASTRA_DB_APPLICATION_TOKEN",
     ],
-  ])("tell where the token belongs: %o", async (given, words) => {
-    expect(markerWords(await accepted(given))).toBe(words);
+  ])("tell where the token belongs: %o", (given, words) => {
+    expect(markerWords(accepted(given))).toBe(words);
   });
 });

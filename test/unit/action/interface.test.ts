@@ -34,9 +34,9 @@ const CONTEXT = {
 };
 
 /** Parses and notes every input that is asked for. */
-async function readAll(given: Given) {
+function readAll(given: Given) {
   const names = new Set<string>();
-  const parsed = await parseInputs((name) => {
+  const parsed = parseInputs((name) => {
     names.add(name);
     return given[name];
   }, CONTEXT);
@@ -58,34 +58,34 @@ describe("action.yml", () => {
     expect(Object.keys(declared)).toEqual(INPUT_NAMES);
   });
 
-  it("declares exactly the inputs that are read", async () => {
-    const withToken = await readAll({});
-    const withApp = await readAll({ "github-app-id": "1" });
+  it("declares exactly the inputs that are read", () => {
+    const withToken = readAll({});
+    const withApp = readAll({ "github-app-id": "1" });
     const names = new Set([...withToken.names, ...withApp.names]);
     expect([...names].sort()).toEqual(Object.keys(declared).sort());
   });
 
-  it("gives the defaults that hold without it", async () => {
-    const declaredDefaults = await readAll({ ...DEFAULTS, ...LEAST });
-    const ownDefaults = await readAll(LEAST);
+  it("gives the defaults that hold without it", () => {
+    const declaredDefaults = readAll({ ...DEFAULTS, ...LEAST });
+    const ownDefaults = readAll(LEAST);
     expect(declaredDefaults.parsed).toMatchObject({ ok: true });
     expect(declaredDefaults.parsed).toEqual(ownDefaults.parsed);
   });
 
-  it("requires what no configuration can do without", async () => {
+  it("requires what no configuration can do without", () => {
     for (const [name, { required }] of Object.entries(declared)) {
       if (required !== true) continue;
-      const { parsed } = await readAll({ ...LEAST, [name]: "" });
+      const { parsed } = readAll({ ...LEAST, [name]: "" });
       expect(parsed).toMatchObject({ ok: false, problems: [{ input: name }] });
     }
   });
 
-  it("requires nothing that some mode does without", async () => {
+  it("requires nothing that some mode does without", () => {
     const required = Object.entries(declared)
       .filter(([, input]) => input.required)
       .map(([name]) => name);
     expect(required).toEqual(["astra-token"]);
-    const { parsed } = await readAll({ ...LEAST, role: "", mode: "check" });
+    const { parsed } = readAll({ ...LEAST, role: "", mode: "check" });
     expect(parsed.ok).toBe(true);
   });
 });

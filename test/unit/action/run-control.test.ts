@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import {
-  createRunControl,
-  type RunControl,
-} from "../../../src/action/run-control.ts";
+import { RunControl } from "../../../src/action/run-control.ts";
 
 const RUN_MS = 60_000;
 
@@ -10,7 +7,7 @@ let control: RunControl;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  control = createRunControl(RUN_MS, () => performance.now());
+  control = new RunControl(RUN_MS, () => performance.now());
 });
 afterEach(() => {
   control.dispose();
@@ -153,7 +150,7 @@ describe("the time of a run", () => {
 
   it("passes on the wall's clock, too, and never goes back", () => {
     let wall = 0;
-    const own = createRunControl(
+    const own = new RunControl(
       RUN_MS,
       () => 0,
       () => wall,

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  type Finding,
-  findingsOf,
-  requireSound,
-} from "../../../src/rotation/check.ts";
+import { findingsOf } from "../../../src/rotation/check.ts";
+import { type Finding, requireSound } from "../../../src/rotation/finding.ts";
 import type { Revocable } from "../../../src/rotation/due.ts";
 import type { RotationError } from "../../../src/rotation/errors.ts";
 import { weigh } from "../../../src/rotation/evidence.ts";

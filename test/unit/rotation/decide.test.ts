@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Decision, decide } from "../../../src/rotation/decide.ts";
+import { decide } from "../../../src/rotation/decide.ts";
+import type { Decision } from "../../../src/rotation/decision.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
   cellAt,

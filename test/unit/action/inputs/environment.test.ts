@@ -7,16 +7,16 @@ import {
 const PROXY = "http://user:canary-word@one:1";
 
 /** Reads an environment, and keeps what was masked. */
-async function reading(env: Record<string, string>) {
+function reading(env: Record<string, string>) {
   const masked: string[] = [];
   const left = { ...env };
-  const read = await readEnvironment(left, (secret) => masked.push(secret));
+  const read = readEnvironment(left, (secret) => masked.push(secret));
   return { ...read, masked: masked.filter((text) => text !== ""), left };
 }
 
 describe("the environment of a run", () => {
-  it("has its secrets masked, and no longer holds those of inputs (I5)", async () => {
-    const { masked, left } = await reading({
+  it("has its secrets masked, and no longer holds those of inputs (I5)", () => {
+    const { masked, left } = reading({
       "INPUT_ASTRA-TOKEN": "one",
       "INPUT_GITHUB-TOKEN": "two",
       "INPUT_GITHUB-APP-PRIVATE-KEY": "three",
@@ -32,8 +32,8 @@ describe("the environment of a run", () => {
     expect(left).toEqual({ INPUT_ROLE: "a role", https_proxy: PROXY });
   });
 
-  it("is refused with the problems of its inputs and its own, all at once", async () => {
-    const { parsed } = await reading({
+  it("is refused with the problems of its inputs and its own, all at once", () => {
+    const { parsed } = reading({
       INPUT_OVERLAP: "soon",
       ALL_PROXY: "http://user:canary@2024@one:1",
       NODE_TLS_REJECT_UNAUTHORIZED: "0",

@@ -15,15 +15,15 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-async function problemWith(given: Given): Promise<string> {
-  const problems = await problemsOf(given);
+function problemWith(given: Given): string {
+  const problems = problemsOf(given);
   expect(problems).toHaveLength(1);
   return `${problems[0]?.input ?? ""}: ${problems[0]?.problem ?? ""}`;
 }
 
 describe("the inputs", () => {
-  it("take the documented defaults where nothing is set", async () => {
-    const inputs = await accepted();
+  it("take the documented defaults where nothing is set", () => {
+    const inputs = accepted();
     expect(inputs).toMatchObject({
       mode: "rotate",
       dryRun: false,
@@ -47,8 +47,8 @@ describe("the inputs", () => {
     expect(inputs.githubApiUrl.href).toBe("https://api.github.com/");
   });
 
-  it("take the runner's address of GitHub, which GitHub Enterprise Server sets", async () => {
-    const { githubApiUrl } = await accepted(
+  it("take the runner's address of GitHub, which GitHub Enterprise Server sets", () => {
+    const { githubApiUrl } = accepted(
       {},
       {
         repository: "acme/ops",
@@ -59,7 +59,7 @@ describe("the inputs", () => {
     expect(githubApiUrl.href).toBe("https://github.example.com/api/v3");
   });
 
-  it("count as absent when they are blank", async () => {
+  it("count as absent when they are blank", () => {
     const blank = Object.fromEntries(
       [
         "mode",
@@ -76,10 +76,10 @@ describe("the inputs", () => {
         "astra-api-url",
       ].map((name) => [name, " \t\n"]),
     );
-    expect(await accepted(blank)).toEqual(await accepted());
+    expect(accepted(blank)).toEqual(accepted());
   });
 
-  it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", async () => {
+  it("are refused all at once, never with an exception, and never with a secret in what is said (I5)", () => {
     const token = madeUpAstraToken();
     const value = fc.oneof(
       fc.string({ unit: "binary" }),
@@ -87,9 +87,9 @@ describe("the inputs", () => {
       fc.constantFrom("true", "0", "5d", "acme/web", "A", "..", "https://x.y"),
     );
     const given = fc.dictionary(fc.constantFrom(...INPUT_NAMES), value);
-    await fc.assert(
-      fc.asyncProperty(given, async (inputs) => {
-        for (const { input, problem, allowed } of await problemsOf(inputs)) {
+    fc.assert(
+      fc.property(given, (inputs) => {
+        for (const { input, problem, allowed } of problemsOf(inputs)) {
           expect(INPUT_NAMES).toContain(input);
           expect(`${problem} ${allowed}`).not.toContain(token.slice(33, 41));
           expect(`${problem} ${allowed}`).not.toMatch(/\p{Cc}|::/u);
@@ -112,8 +112,8 @@ describe("a duration", () => {
     ["2w", 14 * DAY_MS],
     ["1.5h", 1.5 * HOUR_MS],
     ["3650d", 3650 * DAY_MS],
-  ])("can be %s", async (text, length) => {
-    expect((await accepted({ overlap: text })).overlapMs).toBe(length);
+  ])("can be %s", (text, length) => {
+    expect(accepted({ overlap: text }).overlapMs).toBe(length);
   });
 
   it.each([
@@ -134,20 +134,18 @@ describe("a duration", () => {
     "NaNd",
     "٣h",
     "1234567890s",
-  ])("cannot be %s", async (text) => {
-    expect(await problemWith({ overlap: text })).toContain(
+  ])("cannot be %s", (text) => {
+    expect(problemWith({ overlap: text })).toContain(
       "overlap: “" + text + "” is not a duration.",
     );
   });
 
-  it("is bounded", async () => {
-    expect(await problemWith({ "rotate-after": "3651d" })).toContain(
-      "too long",
-    );
+  it("is bounded", () => {
+    expect(problemWith({ "rotate-after": "3651d" })).toContain("too long");
   });
 
-  it("that is malformed is not complained of twice", async () => {
-    const problems = await problemsOf({
+  it("that is malformed is not complained of twice", () => {
+    const problems = problemsOf({
       "run-timeout": "soon",
       "verify-timeout": "1h",
       "token-lifetime": "1m",
@@ -155,49 +153,47 @@ describe("a duration", () => {
     expect(problems.map(({ input }) => input)).toEqual(["run-timeout"]);
   });
 
-  it("is told against the others it has to fit", async () => {
+  it("is told against the others it has to fit", () => {
     expect(
-      await problemWith({ "token-lifetime": "31d", "rotate-after": "30d" }),
+      problemWith({ "token-lifetime": "31d", "rotate-after": "30d" }),
     ).toContain("token-lifetime");
-    await accepted({ "token-lifetime": "32d", "rotate-after": "30d" });
+    accepted({ "token-lifetime": "32d", "rotate-after": "30d" });
     expect(
-      await problemWith({ "run-timeout": "1m", "verify-timeout": "1m" }),
+      problemWith({ "run-timeout": "1m", "verify-timeout": "1m" }),
     ).toContain("verify-timeout");
-    await accepted({ "run-timeout": "61s", "verify-timeout": "1m" });
-    await accepted({ "run-timeout": "5d" });
-    expect(await problemWith({ "run-timeout": "5.1d" })).toContain("too long");
+    accepted({ "run-timeout": "61s", "verify-timeout": "1m" });
+    accepted({ "run-timeout": "5d" });
+    expect(problemWith({ "run-timeout": "5.1d" })).toContain("too long");
   });
 });
 
 describe("a boolean", () => {
-  it.each(["true", "True", "TRUE"])("can be %s", async (text) => {
-    expect((await accepted({ "dry-run": text })).dryRun).toBe(true);
+  it.each(["true", "True", "TRUE"])("can be %s", (text) => {
+    expect(accepted({ "dry-run": text }).dryRun).toBe(true);
   });
 
-  it.each(["false", "False", "FALSE", ""])("can be %j, too", async (text) => {
-    expect((await accepted({ "dry-run": text })).dryRun).toBe(false);
+  it.each(["false", "False", "FALSE", ""])("can be %j, too", (text) => {
+    expect(accepted({ "dry-run": text }).dryRun).toBe(false);
   });
 
   it.each(["tRUE", "yes", "no", "on", "off", "1", "0", "y", "null"])(
     "cannot be %s, which other YAML takes for one",
-    async (text) => {
-      expect(await problemWith({ "dry-run": text })).toContain(
-        "is not a boolean",
-      );
+    (text) => {
+      expect(problemWith({ "dry-run": text })).toContain("is not a boolean");
     },
   );
 });
 
 describe("a whole number", () => {
-  it.each(["2", "10", "100", "007"])("can be %s", async (text) => {
-    const { maxLiveTokens } = await accepted({ "max-live-tokens": text });
+  it.each(["2", "10", "100", "007"])("can be %s", (text) => {
+    const { maxLiveTokens } = accepted({ "max-live-tokens": text });
     expect(maxLiveTokens).toBe(Number(text));
   });
 
   it.each(["1", "101", "-2", "2.0", "1e1", "0x10", "ten", "9".repeat(30)])(
     "cannot be %s",
-    async (text) => {
-      expect(await problemWith({ "max-live-tokens": text })).toContain(
+    (text) => {
+      expect(problemWith({ "max-live-tokens": text })).toContain(
         "is not an integer in range",
       );
     },
@@ -214,10 +210,8 @@ describe("an address", () => {
     ["http://127.1.2.3", "http://127.1.2.3/"],
     ["http://localhost:1", "http://localhost:1/"],
     ["http://[::1]:1", "http://[::1]:1/"],
-  ])("can be %s", async (text, href) => {
-    expect((await accepted({ "astra-api-url": text })).astraApiUrl.href).toBe(
-      href,
-    );
+  ])("can be %s", (text, href) => {
+    expect(accepted({ "astra-api-url": text }).astraApiUrl.href).toBe(href);
   });
 
   it.each([
@@ -239,17 +233,15 @@ describe("an address", () => {
     "https://api.example.com/#x",
     "https://",
     "https://a b",
-  ])("cannot be %s", async (text) => {
+  ])("cannot be %s", (text) => {
     for (const input of ["astra-api-url", "github-api-url"]) {
-      expect(await problemWith({ [input]: text })).toContain(`${input}: `);
+      expect(problemWith({ [input]: text })).toContain(`${input}: `);
     }
   });
 
-  it("is never repeated where credentials may be in it (I5)", async () => {
+  it("is never repeated where credentials may be in it (I5)", () => {
     for (const text of ["https://u:hunter2@x.y", "https://x.y/?key=hunter2"]) {
-      expect(await problemWith({ "astra-api-url": text })).not.toContain(
-        "hunter2",
-      );
+      expect(problemWith({ "astra-api-url": text })).not.toContain("hunter2");
     }
   });
 });
@@ -264,23 +256,23 @@ describe("a secret input", () => {
     [`${LEAST["astra-token"] ?? ""}\nx`, "contains white space"],
     [(LEAST["astra-token"] ?? "").slice(0, 32), "it may be truncated"],
     [`AstraCS:a/b:${"0".repeat(64)}`, "does not have the form"],
-  ])("of Astra's is told what is wrong with it (%#)", async (text, problem) => {
-    expect(await problemWith({ "astra-token": text })).toContain(problem);
+  ])("of Astra's is told what is wrong with it (%#)", (text, problem) => {
+    expect(problemWith({ "astra-token": text })).toContain(problem);
   });
 
-  it("may have other lengths than today's tokens", async () => {
+  it("may have other lengths than today's tokens", () => {
     for (const text of ["AstraCS:a:0", `AstraCS:${"a".repeat(40)}:00ff`]) {
-      const { astraToken } = await accepted({ "astra-token": text });
+      const { astraToken } = accepted({ "astra-token": text });
       expect(astraToken.expose()).toBe(text);
     }
   });
 
-  it("of GitHub's is known for Astra's, and for the job's own", async () => {
+  it("of GitHub's is known for Astra's, and for the job's own", () => {
     expect(
-      await problemWith({ "github-token": LEAST["astra-token"] ?? "" }),
+      problemWith({ "github-token": LEAST["astra-token"] ?? "" }),
     ).toContain("is an Astra token.");
     const own = "ghs_own";
-    const parsed = await parseInputs(
+    const parsed = parseInputs(
       (name) => ({ ...LEAST, "github-token": own })[name],
       { repository: "acme/ops", githubToken: own, variables: [] },
     );
@@ -290,28 +282,28 @@ describe("a secret input", () => {
     });
   });
 
-  it("may end in a line break, as pasted secrets do", async () => {
+  it("may end in a line break, as pasted secrets do", () => {
     const given = { "astra-token": `\n ${LEAST["astra-token"] ?? ""}\r\n` };
-    const { astraToken } = await accepted(given);
+    const { astraToken } = accepted(given);
     expect(astraToken.expose()).toBe(LEAST["astra-token"]);
   });
 });
 
 describe("the roles", () => {
-  it("are one per line, each once, however they are spaced", async () => {
+  it("are one per line, each once, however they are spaced", () => {
     const role = "\r\n R/W User \n\nr/w user\nRO User\r\n";
-    expect((await accepted({ role })).roles).toEqual(["R/W User", "RO User"]);
+    expect(accepted({ role }).roles).toEqual(["R/W User", "RO User"]);
   });
 
-  it("can be all the built-in ones at once", async () => {
+  it("can be all the built-in ones at once", () => {
     const role = BUILT_IN_ROLES.map(({ uiName }) => uiName).join("\n");
-    expect((await accepted({ role })).roles).toHaveLength(16);
+    expect(accepted({ role }).roles).toHaveLength(16);
   });
 
-  it("are needed only to rotate", async () => {
-    expect(await problemWith({ role: "" })).toBe("role: is empty.");
+  it("are needed only to rotate", () => {
+    expect(problemWith({ role: "" })).toBe("role: is empty.");
     for (const mode of ["retire", "check"]) {
-      expect((await accepted({ role: "", mode })).roles).toEqual([]);
+      expect(accepted({ role: "", mode }).roles).toEqual([]);
     }
   });
 });
@@ -320,40 +312,40 @@ describe("the rotation's ID", () => {
   const allowed =
     "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
 
-  it.each(["a", "A.b_c-9", "r".repeat(64)])("can be %s", async (text) => {
-    const { rotationId } = await accepted({ "rotation-id": text });
+  it.each(["a", "A.b_c-9", "r".repeat(64)])("can be %s", (text) => {
+    const { rotationId } = accepted({ "rotation-id": text });
     expect(rotationId).toBe(text);
   });
 
   it.each(["a b", "a/b", "é", "r".repeat(65), `ghp_${"a1".repeat(20)}`])(
     "cannot be %j",
-    async (text) => {
-      const problems = await problemsOf({ "rotation-id": text });
+    (text) => {
+      const problems = problemsOf({ "rotation-id": text });
       expect(problems).toMatchObject([{ input: "rotation-id", allowed }]);
     },
   );
 
-  it("is required with targets, whatever the mode", async () => {
+  it("is required with targets, whatever the mode", () => {
     const targets = "- repository: acme/web";
     for (const mode of ["rotate", "retire", "check"]) {
-      expect(await problemsOf({ targets, mode })).toEqual([
+      expect(problemsOf({ targets, mode })).toEqual([
         { input: "rotation-id", problem: "is required with targets.", allowed },
       ]);
     }
-    await accepted({ targets, "rotation-id": "web" });
-    await accepted({ repository: "acme/web", environment: "production" });
+    accepted({ targets, "rotation-id": "web" });
+    accepted({ repository: "acme/web", environment: "production" });
   });
 });
 
 describe("the organization's ID", () => {
   const uuid = "0dec8c1f-5c1a-4f5e-9b1c-0123456789ab";
 
-  it("is a UUID, in any case", async () => {
+  it("is a UUID, in any case", () => {
     for (const text of [uuid, ` ${uuid.toUpperCase()}\n`]) {
-      const { organizationId } = await accepted({ "organization-id": text });
+      const { organizationId } = accepted({ "organization-id": text });
       expect(organizationId).toBe(uuid);
     }
-    expect((await accepted()).organizationId).toBeUndefined();
+    expect(accepted().organizationId).toBeUndefined();
   });
 
   it.each([
@@ -362,8 +354,8 @@ describe("the organization's ID", () => {
     `${uuid}0`,
     `x${uuid}`,
     uuid.replace("-", ""),
-  ])("cannot be %s", async (text) => {
-    expect(await problemsOf({ "organization-id": text })).toEqual([
+  ])("cannot be %s", (text) => {
+    expect(problemsOf({ "organization-id": text })).toEqual([
       {
         input: "organization-id",
         problem: `“${text}” is not a valid ID.`,
@@ -372,21 +364,21 @@ describe("the organization's ID", () => {
     ]);
   });
 
-  it("is not shown where it is a token (I5)", async () => {
+  it("is not shown where it is a token (I5)", () => {
     const token = LEAST["astra-token"] ?? "";
-    expect(await problemWith({ "organization-id": token })).toBe(
+    expect(problemWith({ "organization-id": token })).toBe(
       "organization-id: a token, which is not shown here, is not a valid ID.",
     );
   });
 });
 
 describe("a misspelt input", () => {
-  it("is refused beside everything else that is wrong", async () => {
+  it("is refused beside everything else that is wrong", () => {
     const context = {
       repository: "acme/ops",
       variables: ["PATH", "INPUT_ROLE", "INPUT_ROTATE_AFTER", "INPUT_FOO"],
     };
-    const problems = await problemsOf({ mode: "turn" }, context);
+    const problems = problemsOf({ mode: "turn" }, context);
     expect(problems.map(({ input }) => input)).toEqual([
       "INPUT_ROTATE_AFTER",
       "mode",

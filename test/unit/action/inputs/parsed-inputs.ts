@@ -25,22 +25,19 @@ export const LEAST: Given = {
 const CONTEXT: InputContext = { repository: "acme/ops", variables: [] };
 
 /** The typed inputs of a configuration that is in order; throws its problems otherwise. */
-export async function accepted(
-  given: Given = {},
-  context = CONTEXT,
-): Promise<Inputs> {
+export function accepted(given: Given = {}, context = CONTEXT): Inputs {
   const all = { ...LEAST, ...given };
-  const parsed = await parseInputs((name) => all[name], context);
+  const parsed = parseInputs((name) => all[name], context);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.inputs;
 }
 
 /** The problems of a configuration; none when it is in order. */
-export async function problemsOf(
+export function problemsOf(
   given: Given,
   context = CONTEXT,
-): Promise<readonly InputProblem[]> {
+): readonly InputProblem[] {
   const all = { ...LEAST, ...given };
-  const parsed = await parseInputs((name) => all[name], context);
+  const parsed = parseInputs((name) => all[name], context);
   return parsed.ok ? [] : parsed.problems;
 }

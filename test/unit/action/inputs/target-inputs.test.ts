@@ -3,9 +3,9 @@ import { InputReader } from "../../../../src/action/inputs/reader.ts";
 import { readTargets } from "../../../../src/action/inputs/target-inputs.ts";
 import type { Given } from "./parsed-inputs.ts";
 
-async function read(given: Given, own?: string) {
+function read(given: Given, own?: string) {
   const reader = new InputReader((name) => given[name]);
-  const targets = await readTargets(reader, own);
+  const targets = readTargets(reader, own);
   return { targets, problems: reader.problems };
 }
 
@@ -19,20 +19,20 @@ const repository = (owner: string, name: string) => ({
 const NOWHERE = repository("", "");
 
 describe("the target", () => {
-  it("is the workflow's own repository unless told", async () => {
-    expect(await read({}, "acme/ops")).toEqual({
+  it("is the workflow's own repository unless told", () => {
+    expect(read({}, "acme/ops")).toEqual({
       targets: [repository("acme", "ops")],
       problems: [],
     });
-    expect(await read({ repository: "acme/web" }, "acme/ops")).toEqual({
+    expect(read({ repository: "acme/web" }, "acme/ops")).toEqual({
       targets: [repository("acme", "web")],
       problems: [],
     });
   });
 
-  it("may be an environment of it", async () => {
+  it("may be an environment of it", () => {
     const given = { repository: "acme/web", environment: "production / eu" };
-    expect(await read(given)).toEqual({
+    expect(read(given)).toEqual({
       targets: [
         {
           kind: "environment",
@@ -46,8 +46,8 @@ describe("the target", () => {
     });
   });
 
-  it("has to be somewhere", async () => {
-    expect(await read({})).toEqual({
+  it("has to be somewhere", () => {
+    expect(read({})).toEqual({
       targets: [NOWHERE],
       problems: [
         {
@@ -59,9 +59,9 @@ describe("the target", () => {
     });
   });
 
-  it("is told what is wrong with its names", async () => {
+  it("is told what is wrong with its names", () => {
     const given = { repository: "web", environment: ".." };
-    const { problems } = await read(given);
+    const { problems } = read(given);
     expect(problems).toEqual([
       {
         input: "repository",
@@ -78,18 +78,18 @@ describe("the target", () => {
 });
 
 describe("several targets", () => {
-  it("come in the order in which they are listed", async () => {
+  it("come in the order in which they are listed", () => {
     const targets = "- repository: acme/web\n- repository: acme/api";
-    expect(await read({ targets }, "acme/ops")).toEqual({
+    expect(read({ targets }, "acme/ops")).toEqual({
       targets: [repository("acme", "web"), repository("acme", "api")],
       problems: [],
     });
   });
 
-  it("are not said twice", async () => {
+  it("are not said twice", () => {
     const targets = "- repository: acme/web";
     const given = { targets, repository: "acme/web", environment: "x" };
-    const { problems } = await read(given);
+    const { problems } = read(given);
     const both = {
       problem: "cannot be combined with targets.",
       allowed: "either targets, or repository and environment.",
@@ -100,8 +100,8 @@ describe("several targets", () => {
     ]);
   });
 
-  it("are told what is wrong with them, in the line and column as written", async () => {
-    const { targets, problems } = await read({
+  it("are told what is wrong with them, in the line and column as written", () => {
+    const { targets, problems } = read({
       targets: "\n\n  - repository: web\n",
     });
     expect(targets).toEqual([NOWHERE]);
@@ -114,8 +114,8 @@ describe("several targets", () => {
     ]);
   });
 
-  it("are told 50 problems at most", async () => {
-    const { problems } = await read({
+  it("are told 50 problems at most", () => {
+    const { problems } = read({
       targets: "- repository: web\n".repeat(60),
     });
     expect(problems).toHaveLength(50);

@@ -1,10 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { AppNeeds } from "../../../../src/github/app/needs.ts";
 import { sendWithTokens } from "../../../../src/github/app/sending.ts";
-import {
-  type AppTokens,
-  createAppTokens,
-} from "../../../../src/github/app/tokens.ts";
+import { AppTokens } from "../../../../src/github/app/tokens.ts";
 import { GitHubClock } from "../../../../src/github/github-clock.ts";
 import type {
   AuthorizedRequest,
@@ -100,7 +97,7 @@ export class LaggingGitHub {
 
   constructor(fault: Fault) {
     this.#fault = fault;
-    this.tokens = createAppTokens(
+    this.tokens = new AppTokens(
       {
         identity: { appId: "1", privateKey: new Secret(KEY) },
         request: this.#request,

@@ -31,11 +31,10 @@ export interface Materials {
 /** The adapters of both services. */
 export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
   /**
-   * What tells this rotation from every other; never rejects. Where that
-   * cannot be told, reading the organization throws the reason, so that no
-   * observation succeeds.
+   * What tells this rotation from every other: known once the organization has
+   * been read, which throws where it cannot be told.
    */
-  readonly lineage: Promise<LineageIdentity>;
+  readonly lineage: () => LineageIdentity;
   /** To be called once the run is over: gives back what was made for it. */
   close(): Promise<void>;
 }
@@ -62,7 +61,12 @@ export function composeAdapters(
     isStopped: () => lifeline.stopped() !== undefined,
     knownAccount: workflow.account,
   });
-  const lineage = lineageOf(inputs, workflow, targets.ids);
+  let lineage = NAMELESS;
+  const known = lineageOf(inputs, workflow, targets.ids).then((found) => {
+    lineage = found;
+  });
+  // The observation awaits it, and may end before.
+  known.catch(() => undefined);
   const issuer = createIssuer({
     client: createAstraClient(send, inputs.astraApiUrl),
     adminToken: inputs.astraToken,
@@ -78,7 +82,7 @@ export function composeAdapters(
       ...issuer,
       organization: async () => {
         const organization = issuer.organization();
-        await everyOne<unknown>([lineage, organization]);
+        await everyOne<unknown>([known, organization]);
         return await organization;
       },
       mint: async (order, purpose) => {
@@ -89,7 +93,7 @@ export function composeAdapters(
       },
     },
     targets: targets.stores,
-    lineage: lineage.catch(() => NAMELESS),
+    lineage: () => lineage,
     close: () => targets.close(),
   };
 }
