@@ -47412,9 +47412,9 @@ function joinErrors(errors) {
     });
 }
 /**
- * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
- * nothing of it is kept but its kind and the places in the bundle that it came
- * through: its texts may quote a secret or an answer.
+ * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`,
+ * and nothing of it is kept but its kind and the places in the bundle that it
+ * came through: its texts may quote a secret or an answer.
  */
 function asRotationError(thrown) {
     if (thrown instanceof RotationError)
@@ -47486,7 +47486,7 @@ const IN_FLIGHT_MS = 120_000;
  */
 const CLOCK_ERROR_MS = 300_000;
 /**
- * What stamps in whole seconds can hide, in milliseconds; it also makes the
+ * Rounding error of whole-second timestamps, in milliseconds; it also makes the
  * fence strictly longer than any write.
  */
 const STAMP_SLACK_MS = 3_000;
@@ -68527,7 +68527,7 @@ function withAlive(error, record, { previousClientId }) {
         : `${alive.length === 1 ? "Token" : "Tokens"} ${(0,short_id/* shortIds */.R)(alive)}`;
     return new rotation_errors/* RotationError */.FL({
         code: error.code,
-        summary: `${subject} may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
+        summary: `${subject} may have leaked and may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
         remedy: error.remedy,
         rerun: error.rerun,
         ...(error.moment === undefined ? {} : { moment: error.moment }),
@@ -69540,7 +69540,10 @@ function nothing(reason) {
         cause: reason,
     });
 }
-/** One error for each further reason; errors that ask for the same are one reason. */
+/**
+ * One error for each further reason; errors that ask for the same are one
+ * reason.
+ */
 function otherReasons(errors) {
     const byReason = Map.groupBy(errors, ({ code, remedy }) => `${code} ${remedy}`);
     return [...byReason.values()].slice(1).flatMap(([first]) => first ?? []);
@@ -70147,7 +70150,7 @@ function requireExpiry({ settings: { tokenLifetimeMs } }, { generatedOn, expires
     throw new rotation_errors/* RotationError */.FL({
         code: "mint-mismatch",
         summary: "Astra minted a token that does not expire as `token-lifetime` asks.",
-        remedy: "Run again later, or take `token-lifetime` away to go on without an expiry.",
+        remedy: "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
         rerun: "safe",
     });
 }
@@ -72026,6 +72029,7 @@ function adviceFor(reason) {
         case "no file":
         case "ENOENT":
             return "The runner names no such file (`GITHUB_OUTPUT`): run the action as a step of a job.";
+        case undefined:
         default:
             return "Check the runner's disk and its temporary folder.";
     }

@@ -38,7 +38,7 @@ describe("the bundle", () => {
     expect(action).toContain(`main: dist/${entry}`);
   });
 
-  it.each(["undici", "@octokit/endpoint", "libsodium", "valibot"])(
+  it.each(["undici", "@actions/github", "libsodium", "valibot"])(
     "comes with the licence of %s, wherever its code is",
     (name) => {
       const licences = readFileSync(`${dist}licenses.txt`, "utf8");

@@ -53,6 +53,7 @@ function adviceFor(reason: string | undefined): string {
     case "no file":
     case "ENOENT":
       return "The runner names no such file (`GITHUB_OUTPUT`): run the action as a step of a job.";
+    case undefined:
     default:
       return "Check the runner's disk and its temporary folder.";
   }
