@@ -46077,75 +46077,389 @@ module.exports = {
 
 /***/ }),
 
-/***/ 5766:
+/***/ 2634:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AL: () => (/* binding */ REPOSITORY_FORM),
-/* harmony export */   A_: () => (/* binding */ isEnvironment),
-/* harmony export */   Bw: () => (/* binding */ REPOSITORY),
-/* harmony export */   M0: () => (/* binding */ ENVIRONMENT),
-/* harmony export */   NC: () => (/* binding */ ENVIRONMENT_FORM),
-/* harmony export */   Ni: () => (/* binding */ REPOSITORY_NAME),
-/* harmony export */   S3: () => (/* binding */ LOGIN),
-/* harmony export */   T8: () => (/* binding */ splitRepository)
+/* harmony export */   Z$: () => (/* binding */ NAMELESS),
+/* harmony export */   bQ: () => (/* binding */ lineageOf),
+/* harmony export */   g7: () => (/* binding */ markerWords),
+/* harmony export */   rt: () => (/* binding */ runName)
 /* harmony export */ });
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8998);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _github_secret_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3770);
+/* harmony import */ var _rotation_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(87);
 
-// The published JSON Schema contains these patterns, so they have no flags.
-/** The login of an account; only those of managed users have an underscore. */
-const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
-/** The name of a repository without its owner. */
-const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** `owner/name`. */
-const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** The name of an environment; see also `isEnvironment`. */
-const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
-/** What the problem with a repository says is allowed. */
-const REPOSITORY_FORM = "owner/name, not a URL.";
-/** What the problem with an environment says is allowed. */
-const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
-/** Splits a text of the form `REPOSITORY`. */
-function splitRepository(text) {
-    const [owner = "", repository = ""] = text.split("/");
-    return { owner, repository };
+
+
+/** Length of the two hashes that a marker holds, characters of base64url. */
+const HASH_LENGTH = 8;
+/** Length of a place's hash, bytes: below `PLACE_MODULUS`. */
+const PLACE_BYTES = 6;
+/** Stands in for an identity that is not known (yet): no marker can name it. */
+const NAMELESS = { home: "", id: "", places: [] };
+/**
+ * What tells this rotation from every other: GitHub server and numeric id of
+ * the workflow's repository, `rotation-id`, and the places. The numbers of the
+ * targets come from reads that the observation makes anyway. Throws when one of
+ * them cannot be told.
+ */
+async function lineageOf(inputs, workflow, ids) {
+    const { rotationId, targets, secretNames, githubApiUrl } = inputs;
+    const server = serverOfApi(githubApiUrl);
+    const reading = {
+        home: repositoryId(workflow, server, ids),
+        scopes: Promise.all(targets.map((spec) => ids.scope(spec))),
+    };
+    await Promise.allSettled(Object.values(reading));
+    const home = await reading.home;
+    const scopes = await reading.scopes;
+    const names = (0,_github_secret_values_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenNames */ .u)(secretNames);
+    const [first] = targets;
+    return {
+        home: shortHash("home", workflow.server ?? server, home),
+        id: shortHash("rotation", rotationId ?? [
+            ...scopeParts(first, scopes[0] ?? 0),
+            ...names.map((name) => name.toUpperCase()).sort(),
+        ]),
+        places: targets.flatMap((spec, index) => names.map((name) => digestOf([
+            "place",
+            server,
+            ...scopeParts(spec, scopes[index] ?? 0),
+            name.toUpperCase(),
+        ]).readUIntBE(0, PLACE_BYTES))),
+    };
 }
-/** Whether a text can name an environment and stay one segment of a path. */
-function isEnvironment(text) {
-    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .holdsToken */ .Q)(text);
+/**
+ * A target by what outlives its names; GitHub ignores the case of an
+ * environment's.
+ */
+function scopeParts(spec, scope) {
+    const environment = spec.kind === "environment" ? spec.environment.toLowerCase() : null;
+    const owner = spec.kind === "organization" ? "organization" : "repository";
+    return [spec.store, owner, scope, environment];
+}
+async function repositoryId({ server, repository, repositoryId: known }, targetServer, ids) {
+    if (known !== undefined)
+        return known;
+    const [owner, name] = repository ?? [];
+    const isReachable = server === undefined || server === targetServer;
+    if (owner === undefined || name === undefined || !isReachable) {
+        throw homeless("the runner does not say which one it is");
+    }
+    const found = await ids.repository(owner, name);
+    if (found !== undefined)
+        return found;
+    throw homeless(`the GitHub App has no target in the account of ${owner}/${name}, so it cannot be asked`);
+}
+function homeless(reason) {
+    return new _rotation_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RotationError */ .FL({
+        code: "identity-unknown",
+        summary: `The numeric ID of the workflow's repository is not known: ${reason}.`,
+        remedy: "It is part of what tells rotations apart, so nothing was changed. Pass `GITHUB_REPOSITORY_ID` to the action, as GitHub's own runner does.",
+        rerun: "fix-first",
+    });
+}
+/**
+ * The server that an API belongs to, as `GITHUB_SERVER_URL` names it. A port
+ * tells no servers apart: a moved port must not begin another rotation.
+ */
+function serverOfApi({ protocol, hostname }) {
+    return hostname.endsWith(".ghe.com") || hostname === "api.github.com"
+        ? `${protocol}//${hostname.replace(/^api\./u, "")}`
+        : `${protocol}//${hostname}`;
+}
+function shortHash(...parts) {
+    return digestOf(parts).toString("base64url").slice(0, HASH_LENGTH);
+}
+function digestOf(parts) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(JSON.stringify(parts)).digest();
+}
+/**
+ * Run id and attempt in base 36, as markers carry them; `0.0` outside a
+ * workflow.
+ */
+function runName(runId, runAttempt) {
+    const inBase36 = (text) => /^\d{1,16}$/u.test(text ?? "") ? Number(text).toString(36) : "0";
+    return `${inBase36(runId)}.${inBase36(runAttempt).slice(-3)}`;
+}
+/**
+ * What a person reads in Astra's token list: where the token belongs, the
+ * repository or organization first.
+ */
+function markerWords({ targets, secretNames, }) {
+    const [first, ...others] = targets;
+    const more = others.length === 0 ? "" : ` +${String(others.length)}`;
+    return `${placeWords(first)}${more} ${(0,_github_secret_values_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenNames */ .u)(secretNames)[0] ?? ""}`;
+}
+function placeWords(spec) {
+    switch (spec.kind) {
+        case "repository":
+            return `${spec.owner}/${spec.repository}`;
+        case "environment":
+            return `${spec.owner}/${spec.repository} ${spec.environment}`;
+        case "organization":
+            return spec.organization;
+        default:
+            return spec;
+    }
 }
 
 
 /***/ }),
 
-/***/ 8998:
+/***/ 8416:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ holdsToken),
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   A: () => (/* binding */ clientIdOf),
+/* harmony export */   Y: () => (/* binding */ readCredential)
 /* harmony export */ });
-/* harmony import */ var _rotation_inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4070);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
+/* harmony import */ var _rotation_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5648);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5932);
 
-/** How tokens of Astra and GitHub, and private keys, begin. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
-/** How much of an outside text a sentence shows, in UTF-16 code units. */
-const MAX_SHOWN = 60;
+
+
+
 /**
- * Whether a text contains a token, such as an input that was given the wrong
- * secret. The runner masks only whole values, so no part may be shown.
+ * Reads the answer that minted a credential and masks its secrets at once:
+ * token, hash part and client secret. Undefined when the answer is not one.
  */
-function holdsToken(text) {
-    return TOKEN.test(text);
+function readCredential(body, mask) {
+    const wire = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .MintedWire */ .NC, body);
+    if (wire === undefined)
+        return undefined;
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(wire.secret).digest("hex");
+    const token = `AstraCS:${wire.clientId}:${hash}`;
+    for (const secret of [token, hash, wire.secret])
+        mask(secret);
+    // A token that does not follow from its secret is somebody else's business:
+    // never publish it.
+    if (typeof wire.token === "string" && wire.token !== token) {
+        mask(wire.token);
+        return undefined;
+    }
+    return credentialOf(wire, token);
+}
+function credentialOf(wire, token) {
+    return {
+        clientId: wire.clientId,
+        clientSecret: new _rotation_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(wire.secret),
+        token: new _rotation_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(token),
+        organization: wire.orgId,
+        roles: wire.roles,
+        generatedOn: wire.generatedOn,
+        expiresOn: wire.tokenExpiry,
+    };
+}
+/** The client id inside a token; undefined when the text is no Astra token. */
+function clientIdOf(token) {
+    return /^AstraCS:([A-Za-z0-9]{1,40}):[0-9a-f]{1,128}$/u.exec(token.expose())?.[1];
+}
+
+
+/***/ }),
+
+/***/ 8112:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readInstant)
+/* harmony export */ });
+/* harmony import */ var _rotation_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9062);
+
+/**
+ * Earliest instant that a token can have been made at; Astra writes year 1
+ * where it knows none.
+ */
+const EARLIEST = Date.UTC(2015, 0, 1);
+const DATE_AND_TIME = new RegExp([
+    "^(?<date>\\d{4}-\\d\\d-\\d\\d)[Tt ](?<time>\\d\\d:\\d\\d:\\d\\d)",
+    "(?:[.,](?<fraction>\\d{1,12}))?",
+    " ?(?<zone>[Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?",
+    // What Go's `time.String` adds: the zone's name and a monotonic reading.
+    "(?: (?:[A-Z]{1,5}|[+-]\\d\\d(?:\\d\\d)?))?(?: m=[+-][\\d.]{1,30})?$",
+].join(""), "u");
+/**
+ * Reads a time as epoch milliseconds: RFC 3339 with any offset, the same
+ * without a zone (taken as UTC), Go's `time.String`, or an epoch number in
+ * seconds, milliseconds, microseconds or nanoseconds.
+ * https://pkg.go.dev/time#Time.String
+ */
+function readInstant(value) {
+    if (value === undefined || value === null || value === "" || value === 0) {
+        return { kind: "none" };
+    }
+    const at = epochOf(value);
+    if (at === undefined)
+        return { kind: "unreadable" };
+    return at >= EARLIEST && at <= _rotation_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .LATEST_INSTANT */ .k9
+        ? { kind: "known", at }
+        : { kind: "none" };
+}
+function epochOf(value) {
+    if (typeof value === "number")
+        return inMilliseconds(value);
+    if (typeof value !== "string" || value.length > 100)
+        return undefined;
+    if (/^\d{9,19}(?:\.\d{1,9})?$/u.test(value)) {
+        return inMilliseconds(Number(value));
+    }
+    const groups = DATE_AND_TIME.exec(value.trim())?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { date, time, fraction = "0", zone } = groups;
+    const parsed = Date.parse(`${date ?? ""}T${time ?? ""}.${fraction.slice(0, 3)}${offsetOf(zone)}`);
+    return Number.isNaN(parsed) ? undefined : parsed;
+}
+/** As ECMAScript's own format of dates wants it. */
+function offsetOf(zone) {
+    if (zone === undefined || !/^[+-]/u.test(zone))
+        return "Z";
+    const digits = zone.replace(":", "").padEnd(5, "0");
+    return `${digits.slice(0, 3)}:${digits.slice(3)}`;
 }
 /**
- * Outside text in quotation marks, safe to print and cut to 60 characters. Text
- * that contains a token is not shown at all.
+ * The unit follows from the size: no instant of this century is the same in two
+ * of them.
  */
-function quote(text) {
-    if (holdsToken(text))
-        return "a token, which is not shown here,";
-    return `“${(0,_rotation_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .t)(text, MAX_SHOWN)}”`;
+function inMilliseconds(epoch) {
+    if (!Number.isFinite(epoch) || epoch < 0)
+        return undefined;
+    if (epoch < 1e11)
+        return Math.floor(epoch * 1_000);
+    if (epoch < 1e14)
+        return Math.floor(epoch);
+    if (epoch < 1e17)
+        return Math.floor(epoch / 1e3);
+    return Math.floor(epoch / 1e6);
+}
+
+
+/***/ }),
+
+/***/ 5932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ errorIdsOf),
+/* harmony export */   NC: () => (/* binding */ MintedWire),
+/* harmony export */   Rn: () => (/* binding */ ClientId),
+/* harmony export */   Ss: () => (/* binding */ RoleListWire),
+/* harmony export */   pb: () => (/* binding */ OrganizationWire)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4016);
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8112);
+
+
+
+/**
+ * The shapes of the DevOps API, as far as the action reads them. Unknown keys
+ * are ignored; nothing of a body that does not fit is kept or quoted.
+ * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html
+ */
+/**
+ * Client ids are letters in every sample; anything that could be a path segment
+ * of another kind is refused.
+ */
+const ClientId = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^[A-Za-z0-9_-]{1,64}$/u));
+const Text = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxLength */ .Ru6(4096));
+/**
+ * A time in any form that `readInstant` knows; anything else counts as not
+ * said.
+ */
+const Instant = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((value) => {
+    const stated = (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .readInstant */ .W)(value);
+    return stated.kind === "known" ? stated.at : undefined;
+}));
+/** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */
+const MintedWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    clientId: ClientId,
+    secret: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^[!-~]{16,512}$/u)),
+    orgId: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(Text, valibot__WEBPACK_IMPORTED_MODULE_1__/* .toLowerCase */ .PXX()),
+    roles: valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Text),
+    token: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .maxLength */ .Ru6(1024)))),
+    generatedOn: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Instant),
+    tokenExpiry: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Instant),
+});
+/**
+ * `GET /v2/currentOrg`, 200. Ids of organizations are kept in lower case,
+ * whichever way they are written.
+ */
+const OrganizationWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^[A-Za-z0-9-]{1,64}$/u), valibot__WEBPACK_IMPORTED_MODULE_1__/* .toLowerCase */ .PXX()),
+});
+const Names = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Text), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((names) => [...new Set(names)].sort()));
+const PolicyWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    actions: Names,
+    resources: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Names, []),
+    effect: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text, "allow"),
+});
+/**
+ * `GET /v2/organizations/roles`, 200: field names come in either case, the
+ * policy as an object or as JSON text.
+ */
+const RoleListWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    id: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text),
+    ID: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text),
+    name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text),
+    Name: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text),
+    policy: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+    Policy: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J()),
+}), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((role) => ({
+    id: role.id ?? role.ID ?? "",
+    name: role.name ?? role.Name ?? "",
+    policy: policyOf(role.policy ?? role.Policy),
+}))));
+function policyOf(policy) {
+    const value = typeof policy === "string" ? (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBoundedJson */ .Rj)(policy) : policy;
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(PolicyWire, value);
+    return parsed.success ? parsed.output : undefined;
+}
+const ErrorWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    errors: valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ID: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()) })),
+});
+/** The numeric ids of an error answer; its texts are never read. */
+function errorIdsOf(body) {
+    const errors = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.errors ?? [];
+    return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
+}
+
+
+/***/ }),
+
+/***/ 3770:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ secretValues),
+/* harmony export */   u: () => (/* binding */ writtenNames)
+/* harmony export */ });
+/* harmony import */ var _rotation_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5648);
+
+/** The names of the secrets that are written. */
+function writtenNames(names) {
+    return [names.token, names.clientId, names.clientSecret, names.json].filter((secretName) => secretName !== undefined);
+}
+/** The values to write, each with the name of its secret. */
+function secretValues(names, { clientId, clientSecret, token }) {
+    const json = JSON.stringify({
+        clientId,
+        secret: clientSecret.expose(),
+        token: token.expose(),
+    });
+    const values = [
+        [names.token, token],
+        [names.clientId, new _rotation_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(clientId)],
+        [names.clientSecret, clientSecret],
+        [names.json, new _rotation_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(json)],
+    ];
+    return values.flatMap(([secretName, value]) => secretName === undefined ? [] : [[secretName, value]]);
 }
 
 
@@ -46162,7 +46476,10 @@ function quote(text) {
 /* harmony export */ });
 /* harmony import */ var _rotation_inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4070);
 
-/** The stores in which GitHub keeps secrets; each has a key and secrets of its own at every level. */
+/**
+ * The stores in which GitHub keeps secrets; each has a key and secrets of its
+ * own at every level.
+ */
 const STORES = [
     "actions",
     "dependabot",
@@ -46192,7 +46509,10 @@ const STORE_WORDS = {
 };
 /** How much of an environment's name is shown, in UTF-16 code units. */
 const MAX_SHOWN = 80;
-/** The target as people read it; the only texts in it come from validated inputs, made inert. */
+/**
+ * The target as people read it; the only texts in it come from validated
+ * inputs, made inert.
+ */
 function nameOf(spec) {
     const store = STORE_WORDS[spec.store];
     switch (spec.kind) {
@@ -46205,6 +46525,982 @@ function nameOf(spec) {
         default:
             return spec;
     }
+}
+
+
+/***/ }),
+
+/***/ 4016:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rj: () => (/* binding */ parseBoundedJson),
+/* harmony export */   x8: () => (/* binding */ readBody)
+/* harmony export */ });
+/* unused harmony export parseJson */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+
+/**
+ * No real answer comes near, yet a million values fit into two megabytes, and
+ * each takes up to fifty times its length in memory.
+ */
+const MAX_VALUES = 100_000;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+/**
+ * Reads a body by a shape; undefined when it is no JSON, holds more than
+ * `maxValues` values, or does not fit.
+ */
+function readBody(schema, body, maxValues = MAX_VALUES) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(schema, parseBoundedJson(body, maxValues));
+    return parsed.success ? parsed.output : undefined;
+}
+/** As `parseJson`; also undefined for more than `maxValues` values. */
+function parseBoundedJson(text, maxValues = MAX_VALUES) {
+    return valuesIn(text) > maxValues ? undefined : parseJson(text);
+}
+/** About: each value but the first stands behind a bracket or a comma. */
+function valuesIn(text) {
+    let values = 1;
+    let isQuoted = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            isQuoted = !isQuoted;
+        else if (isQuoted)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA || code === BRACKET || code === BRACE)
+            values += 1;
+    }
+    return values;
+}
+/**
+ * The value of a JSON text; undefined when it is none. The platform's message
+ * would quote the text, so it is dropped.
+ */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3839:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T6: () => (/* binding */ ProxyError),
+/* harmony export */   qP: () => (/* binding */ openConnections)
+/* harmony export */ });
+/* unused harmony exports MAX_BODY_BYTES, MAX_ANSWER_BYTES */
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6752);
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4098);
+
+
+
+/** The longest body that may be read of an answer, bytes. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/**
+ * The most that may arrive for one request, bytes, with what a parser skips.
+ */
+const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
+const MAX_HEADER_BYTES = 32 * 1024;
+const MAX_CONNECTIONS_PER_SERVICE = 32;
+/** The service may be about to close a connection that is idle for longer. */
+const MAX_IDLE_MS = 10_000;
+/** How long a proxy may take to open a tunnel. */
+const TUNNEL_TIMEOUT_MS = 10_000;
+/**
+ * Opens connections over HTTP/1.1, with certificates verified whatever the
+ * environment says, HTTPS through the proxy where there is one.
+ */
+function openConnections(proxy) {
+    const sockets = new Set();
+    const tunnels = new Map();
+    const tls = { allowH2: false, rejectUnauthorized: true };
+    const direct = (0,undici__WEBPACK_IMPORTED_MODULE_1__.buildConnector)(tls);
+    const limited = (connect) => limitingAnswers(connect, sockets);
+    const poolOf = (origin, connect, timeoutMs = 0) => new undici__WEBPACK_IMPORTED_MODULE_1__.Pool(origin, {
+        connect,
+        connections: MAX_CONNECTIONS_PER_SERVICE,
+        keepAliveMaxTimeout: MAX_IDLE_MS,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout: timeoutMs,
+        bodyTimeout: 0,
+        allowH2: false,
+    });
+    const dispatcher = new undici__WEBPACK_IMPORTED_MODULE_1__.EnvHttpProxyAgent({
+        // Empty, not missing: undici would read the environment.
+        httpProxy: "",
+        httpsProxy: proxy?.address ?? "",
+        noProxy: proxy?.exceptions ?? "",
+        token: proxy?.credentials ?? "",
+        connect: direct,
+        proxyTls: tls,
+        requestTls: tls,
+        factory: (url, options) => {
+            const origin = String(url);
+            const { connect } = options;
+            if (connect === direct)
+                return poolOf(origin, limited(direct));
+            // undici makes a new pool after every failure; what a proxy refused is
+            // remembered here.
+            const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
+            tunnels.set(origin, tunnel);
+            return poolOf(origin, limited(tunnel));
+        },
+        clientFactory: ({ origin }, options) => {
+            const { connect } = options;
+            const toProxy = naming(limited(connect), (error) => (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isCertificateCode */ .TR)((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error))
+                ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
+                : new ProxyError("PROXY_UNREACHABLE", proxy?.host));
+            return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
+        },
+    });
+    return {
+        dispatcher,
+        close: async () => {
+            const closed = dispatcher.destroy();
+            for (const socket of sockets)
+                socket.destroy();
+            await closed;
+        },
+    };
+}
+class AnswerTooLong extends Error {
+    code = "ANSWER_TOO_LONG";
+}
+/**
+ * Ends a connection once more than `MAX_ANSWER_BYTES` arrived since the latest
+ * request, because a parser does not count what it skips. `sockets` holds every
+ * socket for as long as it is open.
+ */
+function limitingAnswers(connect, sockets) {
+    const track = (socket) => {
+        if (!(socket instanceof node_net__WEBPACK_IMPORTED_MODULE_0__.Socket) || sockets.has(socket))
+            return;
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+    };
+    return (options, callback) => {
+        const pending = connect(options, (...result) => {
+            track(result[1]);
+            if (result[0] === null)
+                limitAnswers(result[1]);
+            callback(...result);
+        });
+        track(pending);
+    };
+}
+function limitAnswers(socket) {
+    let { bytesWritten, bytesRead } = socket;
+    let start = bytesRead;
+    socket.on("readable", () => {
+        // What was written since belongs to the next request, and what arrives now
+        // to its answer.
+        if (socket.bytesWritten !== bytesWritten)
+            start = bytesRead;
+        ({ bytesWritten, bytesRead } = socket);
+        const isTooLong = bytesRead - start > MAX_ANSWER_BYTES;
+        if (isTooLong)
+            socket.destroy(new AnswerTooLong());
+    });
+}
+/** The proxy failed, not the service; `code` becomes an error's detail. */
+class ProxyError extends Error {
+    code;
+    proxy;
+    constructor(code, proxy = "") {
+        super("the proxy failed");
+        this.code = code;
+        this.proxy = proxy;
+    }
+}
+/** A connector with other names for its errors. */
+function naming(connect, named) {
+    return (options, callback) => {
+        connect(options, (...result) => {
+            if (result[0] === null)
+                callback(...result);
+            else
+                callback(named(result[0]), null);
+        });
+    };
+}
+/**
+ * A connector through a proxy. The first connection goes alone, so that wrong
+ * credentials are shown to the proxy once, and never again after a 407.
+ */
+function askingOnce(tunnel, proxy) {
+    const connect = naming(tunnel, (error) => tunnelError(error, proxy));
+    let first;
+    return (options, callback) => {
+        if (first === undefined) {
+            first = new Promise((resolve) => {
+                connect(options, (...result) => {
+                    resolve(result[0]);
+                    callback(...result);
+                });
+            });
+            return;
+        }
+        void first.then((error) => {
+            const isRefused = (0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error) === "PROXY_407";
+            if (error === null || !isRefused)
+                connect(options, callback);
+            else
+                callback(error, null);
+        });
+    };
+}
+/** What only a proxy can be to blame for: no request was written yet. */
+const NO_TUNNEL = /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
+function tunnelError(error, proxy) {
+    // undici says the status in its message only.
+    const [, status] = /^Proxy response \((\d{3})\)/u.exec(error.message) ?? [];
+    if (status !== undefined)
+        return new ProxyError(`PROXY_${status}`, proxy);
+    return NO_TUNNEL.test((0,_transport_error_js__WEBPACK_IMPORTED_MODULE_2__/* .codeOf */ .$N)(error) ?? "")
+        ? new ProxyError("PROXY_NO_ANSWER", proxy)
+        : error;
+}
+
+
+/***/ }),
+
+/***/ 5899:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseHttpDate)
+/* harmony export */ });
+/** Characters of the form: `Sun, 06 Nov 1994 08:49:37 GMT`. */
+const LENGTH = 29;
+/**
+ * An HTTP date as epoch milliseconds, or undefined for anything but the one
+ * form that senders may generate
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
+ */
+function parseHttpDate(text) {
+    // `Date.parse` also reads years of six digits, and writes them back as they
+    // were.
+    if (text?.length !== LENGTH)
+        return undefined;
+    const time = Date.parse(text);
+    // `Date.parse` accepts nearly everything; the way back admits only the exact
+    // form.
+    return new Date(time).toUTCString() === text ? time : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8902:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J0: () => (/* binding */ isWorthRetrying),
+/* harmony export */   PB: () => (/* binding */ waitAfterLimit),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   cO: () => (/* binding */ DEFAULT_RETRY_POLICY),
+/* harmony export */   fI: () => (/* binding */ waitBefore),
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+/* unused harmony export MAX_WAIT_MS */
+/* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4098);
+/* harmony import */ var _http_date_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5899);
+
+
+const RETRIED_STATUSES = new Set([
+    408, 429, 500, 502, 503, 504,
+]);
+const RETRIED_ERRORS = new Set([
+    ...["connection-failed", "connection-lost"],
+    ...["timeout", "answer-malformed"],
+]);
+/** A proxy would refuse again, and wrong credentials must not be repeated. */
+const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
+/** Longer waits are as good as this one: no run lasts a day. */
+const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
+/** The last are those of servers of 2021 and before. */
+const LIMIT_WORDS = /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
+const LIMIT_WORDS_WITHIN = 2048;
+/** Wait after a rate limit that does not say how long. */
+const UNTOLD_LIMIT_WAIT_MS = 60_000;
+/** Five attempts, the waits between them at most 0.5, 1, 2 and 4 seconds. */
+const DEFAULT_RETRY_POLICY = {
+    maxAttempts: 5,
+    baseDelayMs: 500,
+    maxDelayMs: 10_000,
+};
+/** Whether the same request may be sent again, and may fare better. */
+function isWorthRetrying(method, outcome) {
+    // Each POST may create something.
+    if (method === "POST")
+        return false;
+    if (outcome instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX) {
+        const { code, detail = "" } = outcome;
+        return RETRIED_ERRORS.has(code) && !REFUSED_BY_PROXY.test(detail);
+    }
+    return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
+}
+/**
+ * Milliseconds to wait after the given attempt (the first is 1): exponential
+ * backoff with full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/),
+ * on top of the wait that a rate limit demands, and never less than a
+ * `retry-after`.
+ */
+function waitBefore(attempt, outcome, { policy, random }) {
+    const { baseDelayMs, maxDelayMs } = policy;
+    const bound = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
+    const backoff = Math.round(random() * bound);
+    if (outcome instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
+        return backoff;
+    if (isRateLimit(outcome))
+        return waitAfterLimit(outcome) + backoff;
+    const { header, serverTime } = outcome;
+    const asked = parseRetryAfter(header("retry-after"), serverTime);
+    return Math.max(asked ?? 0, backoff);
+}
+/**
+ * The wait that a `retry-after` header asks for, in milliseconds from 0 to
+ * `MAX_WAIT_MS`; undefined when it is missing or makes no sense. A date counts
+ * from the answer's own `Date`, never from the runner's clock
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+ */
+function parseRetryAfter(value, serverTime) {
+    if (value === undefined)
+        return undefined;
+    const text = value.trim();
+    if (/^\d+(\.\d+)?$/.test(text))
+        return bounded(Number(text) * 1000);
+    const date = (0,_http_date_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHttpDate */ .m)(text);
+    if (date === undefined || serverTime === undefined)
+        return undefined;
+    return bounded(date - serverTime);
+}
+/**
+ * Whether an answer refuses for the number of requests, and not for good: any
+ * 429, and a 403 that says so
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
+ */
+function isRateLimit(answer) {
+    if (answer.status === 429)
+        return true;
+    return (answer.status === 403 &&
+        (isSpent(answer) ||
+            answer.header("retry-after") !== undefined ||
+            LIMIT_WORDS.test(answer.body.slice(0, LIMIT_WORDS_WITHIN))));
+}
+/**
+ * The least wait after a rate limit, in milliseconds: `retry-after`, else until
+ * the reset, else a minute
+ * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
+ */
+function waitAfterLimit(answer) {
+    return (parseRetryAfter(answer.header("retry-after"), answer.serverTime) ??
+        waitForReset(answer) ??
+        UNTOLD_LIMIT_WAIT_MS);
+}
+/** Milliseconds until a spent rate limit is renewed, where the answer tells. */
+function waitForReset(answer) {
+    const reset = answer.header("x-ratelimit-reset") ?? "";
+    if (!isSpent(answer) || !/^\d+$/.test(reset))
+        return undefined;
+    if (answer.serverTime === undefined)
+        return undefined;
+    return bounded(Number(reset) * 1000 - answer.serverTime);
+}
+function isSpent(answer) {
+    return answer.header("x-ratelimit-remaining") === "0";
+}
+function bounded(milliseconds) {
+    return Math.min(Math.max(Math.ceil(milliseconds), 0), MAX_WAIT_MS);
+}
+
+
+/***/ }),
+
+/***/ 4098:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   TR: () => (/* binding */ isCertificateCode),
+/* harmony export */   XE: () => (/* binding */ classifyFailure),
+/* harmony export */   wX: () => (/* binding */ TransportError)
+/* harmony export */ });
+/* unused harmony export errorCode */
+const CERTIFICATE_CODE = /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
+/** Whether a code says that a certificate does not prove what it should. */
+function isCertificateCode(code) {
+    return CERTIFICATE_CODE.test(code ?? "");
+}
+/** Codes that mean the same whenever they occur; the first match counts. */
+const MEANINGS = [
+    [CERTIFICATE_CODE, "tls-failed"],
+    [
+        /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
+        "timeout",
+    ],
+    [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
+    [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
+    [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
+    [
+        /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
+        "invalid-request",
+    ],
+];
+/**
+ * What a system's or a library's code says of a failure. Where it says nothing,
+ * no connection came about before the first byte was written, and it was lost
+ * afterwards.
+ */
+function classifyFailure(code, writingBegun) {
+    const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));
+    return (meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed"));
+}
+const WORDS = {
+    "connection-failed": "no connection could be made",
+    "tls-failed": "the certificate of the server was not accepted",
+    timeout: "there was no complete answer in time",
+    "connection-lost": "the connection was lost before the answer was complete",
+    "answer-too-large": "the answer is larger than allowed",
+    "answer-malformed": "the answer is not well-formed HTTP without compression",
+    cancelled: "the request was cancelled",
+    "invalid-request": "the request is not allowed",
+};
+/**
+ * A request that got no complete answer. Text and properties are the project's
+ * own words, the method, the host and an error code: no path, header, body or
+ * remote text, and no cause, since the errors of lower layers may carry any of
+ * them.
+ */
+class TransportError extends Error {
+    name = "TransportError";
+    code;
+    delivery;
+    method;
+    host;
+    detail;
+    proxy;
+    constructor(facts) {
+        const detail = errorCode(facts.detail);
+        const note = detail === undefined ? "" : ` (${detail})`;
+        super(`${facts.method} ${facts.host}: ${WORDS[facts.code]}${note}`);
+        this.code = facts.code;
+        this.delivery = facts.delivery;
+        this.method = facts.method;
+        this.host = facts.host;
+        this.detail = detail;
+        this.proxy = facts.proxy;
+    }
+}
+/** The value when it looks like an error code: no secret does. */
+function errorCode(value) {
+    return typeof value === "string" && /^[A-Z0-9_]{1,40}$/.test(value)
+        ? value
+        : undefined;
+}
+/** The code of a system's or a library's error; undefined for anything else. */
+function codeOf(thrown) {
+    if (!(thrown instanceof Error))
+        return undefined;
+    // undici keeps the bytes that offended the parser, and drops its code.
+    if (thrown.name === "HTTPParserError")
+        return "HTTP_PARSER";
+    return "code" in thrown ? errorCode(thrown.code) : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6066:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  w: () => (/* binding */ NO_TIME),
+  o: () => (/* binding */ createTransport)
+});
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./src/http/transport-error.ts
+var transport_error = __nccwpck_require__(4098);
+// EXTERNAL MODULE: ./src/http/dispatcher.ts
+var dispatcher = __nccwpck_require__(3839);
+// EXTERNAL MODULE: ./src/http/http-date.ts
+var http_date = __nccwpck_require__(5899);
+;// CONCATENATED MODULE: ./src/http/request-rules.ts
+/**
+ * The rule that a request breaks, in capitals, or undefined. HTTPS protects
+ * what is sent, except on this machine; undici itself would let more pass.
+ */
+function brokenRule({ url, headers }) {
+    if (url.username !== "" || url.password !== "")
+        return "URL_CREDENTIALS";
+    const isSafe = url.protocol === "https:" ||
+        (url.protocol === "http:" &&
+            /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(url.hostname));
+    if (!isSafe)
+        return "URL_NOT_HTTPS";
+    for (const [name, value] of Object.entries(headers)) {
+        if (!/^[A-Za-z0-9-]{1,64}$/.test(name))
+            return "HEADER_NAME";
+        if (OWN_HEADERS.test(name))
+            return "HEADER_RESERVED";
+        if (!/^[\t -~]*$/.test(value))
+            return "HEADER_VALUE";
+    }
+    return undefined;
+}
+/** Headers of the connection or the framing. */
+const OWN_HEADERS = /^(accept-encoding|connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
+
+;// CONCATENATED MODULE: ./src/http/transport.ts
+
+
+
+
+
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Room for a list of some 4,000 tokens; several answers are read at once. */
+const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
+const MAX_INTERIM_ANSWERS = 8;
+/** The detail of a `timeout` for which there was no time at all. */
+const NO_TIME = "NO_TIME_LEFT";
+/** A transport over the connections of a dispatcher. */
+function createTransport(options) {
+    const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+    return {
+        send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
+            let writingBegun = false;
+            const failure = (code, detail, proxy) => {
+                const { method, url } = request;
+                const delivery = writingBegun ? "unknown" : "not-sent";
+                const facts = { code, delivery, method, detail, proxy };
+                return new transport_error/* TransportError */.wX({ ...facts, host: url.host });
+            };
+            const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
+            const rule = brokenRule(request);
+            if (rule !== undefined)
+                throw failure("invalid-request", rule);
+            if (signal?.aborted === true)
+                throw failure("cancelled");
+            if (!(time > 0))
+                throw failure("timeout", NO_TIME);
+            const deadline = AbortSignal.timeout(Math.ceil(time));
+            const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
+            const onStart = () => {
+                // After a lost connection undici may write a request again; here that
+                // is the caller's decision.
+                if (writingBegun)
+                    throw failure("connection-lost");
+                // The run may have been stopped while the connection was made.
+                ends.throwIfAborted();
+                if (mayBegin?.() === false)
+                    throw failure("cancelled");
+                writingBegun = true;
+            };
+            try {
+                const terms = { ...options, signal: ends, onStart, maxBodyBytes };
+                return await exchange(request, terms);
+            }
+            catch (thrown) {
+                if (thrown instanceof transport_error/* TransportError */.wX)
+                    throw thrown;
+                if (deadline.aborted)
+                    throw failure("timeout");
+                if (ends.aborted)
+                    throw failure("cancelled");
+                const detail = (0,transport_error/* codeOf */.$N)(thrown);
+                const code = (0,transport_error/* classifyFailure */.XE)(detail, writingBegun);
+                const proxy = thrown instanceof dispatcher/* ProxyError */.T6 ? thrown.proxy : undefined;
+                throw failure(code, detail, proxy);
+            }
+        },
+    };
+}
+async function exchange({ method, url, headers, body }, { dispatcher, clock, signal, onStart, maxBodyBytes }) {
+    let interimAnswers = 0;
+    const response = await dispatcher.compose(watchingStart(onStart)).request({
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, "accept-encoding": "identity" },
+        body: body ?? null,
+        signal,
+        onInfo: () => {
+            interimAnswers += 1;
+            if (interimAnswers > MAX_INTERIM_ANSWERS)
+                throw new Malformed();
+        },
+    });
+    const receivedAt = clock.now();
+    const values = new Map(Object.entries(response.headers));
+    const header = (name) => {
+        const value = values.get(name.toLowerCase());
+        return value === undefined ? undefined : String(value);
+    };
+    const encoding = header("content-encoding") ?? "identity";
+    const text = await readText(response.body, encoding.toLowerCase() === "identity", maxBodyBytes);
+    // undici frees the connection a turn of the event loop later; a request
+    // that is sent before would open another one.
+    await (0,promises_namespaceObject.setImmediate)();
+    await (0,promises_namespaceObject.setImmediate)();
+    const serverTime = (0,http_date/* parseHttpDate */.m)(header("date"));
+    const status = response.statusCode;
+    return { status, header, body: text, serverTime, receivedAt };
+}
+/** Throwing ends the connection, too. */
+async function readText(body, isPlain, maxBytes = DEFAULT_BODY_BYTES) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of body) {
+        if (!isPlain)
+            throw new Malformed();
+        bytes += chunk.length;
+        if (bytes > maxBytes)
+            throw new undici.errors.ResponseExceededMaxSizeError();
+        chunks.push(chunk);
+    }
+    return new TextDecoder().decode(Buffer.concat(chunks));
+}
+class Malformed extends Error {
+    code = "HTTP_PARSER";
+}
+/** Calls `onStart` each time before undici writes a request. */
+function watchingStart(onStart) {
+    return (dispatch) => (options, handler) => {
+        const start = handler.onRequestStart?.bind(handler);
+        handler.onRequestStart = (controller, context) => {
+            onStart();
+            start?.(controller, context);
+        };
+        return dispatch(options, handler);
+    };
+}
+
+
+/***/ }),
+
+/***/ 6183:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ requireAlive)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
+
+/** Throws `cancelled` or `deadline` once nothing new may begin. */
+function requireAlive({ stopSignal: lifeline }) {
+    const why = lifeline.stopped();
+    if (why === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RotationError */ .FL({
+        code: why,
+        summary: why === "cancelled"
+            ? "The run was cancelled."
+            : "The run reached its own deadline (run-timeout).",
+        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
+        rerun: "safe",
+    });
+}
+
+
+/***/ }),
+
+/***/ 27:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ng: () => (/* binding */ isUsable),
+/* harmony export */   Ps: () => (/* binding */ requireCloseClocks),
+/* harmony export */   Py: () => (/* binding */ compareClocks),
+/* harmony export */   zy: () => (/* binding */ latestAt)
+/* harmony export */ });
+/* harmony import */ var _fence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8359);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87);
+/* harmony import */ var _marker_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9062);
+
+
+
+/**
+ * Compares the two services' clocks by the readings of one observation.
+ * Throws `clocks-unknown` when a service sent no usable `Date`.
+ */
+function compareClocks(readings) {
+    const usable = readings.filter(isUsable);
+    const astra = usable.filter((reading) => reading.service === "astra");
+    const github = usable.filter((reading) => reading.service === "github");
+    const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
+    const [first, ...others] = pairs;
+    if (first === undefined) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+            code: "clocks-unknown",
+            summary: "One of the services did not report its time (no Date header).",
+            remedy: "Without it the age of a token is unknown, so nothing was changed. A proxy between the runner and the service may be removing the header.",
+            rerun: "safe",
+        });
+    }
+    const apart = ({ a, g }) => Math.abs(g.receivedAt - a.receivedAt);
+    const { a, g } = others.reduce((best, pair) => (apart(pair) < apart(best) ? pair : best), first);
+    const offset = g.serverTime - a.serverTime - Math.round(g.receivedAt - a.receivedAt);
+    return {
+        offset,
+        now: Math.min(...github.map((reading) => reading.serverTime), ...astra.map((reading) => reading.serverTime + offset)),
+        astraAt: (instant) => latestAt(astra, instant),
+    };
+}
+/** Whether a reading is a time of day; what no marker could state is none. */
+function isUsable({ serverTime, }) {
+    return serverTime >= 0 && serverTime <= _marker_js__WEBPACK_IMPORTED_MODULE_2__/* .LATEST_INSTANT */ .k9;
+}
+/**
+ * A service's time at an instant, by the latest of its readings: where a
+ * machine stood still its own clock calls a late one early.
+ */
+function latestAt(readings, instant) {
+    const latest = Math.max(...readings.map(({ serverTime, receivedAt }) => serverTime - receivedAt));
+    return Math.round(latest + instant);
+}
+/**
+ * Throws `clocks-apart` when the services' clocks differ by more than the fence
+ * allows for.
+ */
+function requireCloseClocks(clocks) {
+    if (Math.abs(clocks.offset) <= _fence_js__WEBPACK_IMPORTED_MODULE_0__/* .CLOCK_ERROR_MS */ .l)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "clocks-apart",
+        summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(_fence_js__WEBPACK_IMPORTED_MODULE_0__/* .CLOCK_ERROR_MS */ .l / 1000)} are allowed.`,
+        remedy: "Nothing was minted. Run again later; on GitHub Enterprise Server, check the server's clock.",
+        rerun: "safe",
+    });
+}
+
+
+/***/ }),
+
+/***/ 6849:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ hasOtherRoles),
+/* harmony export */   oN: () => (/* binding */ hasExpired),
+/* harmony export */   ob: () => (/* binding */ hasRoles)
+/* harmony export */ });
+/**
+ * Whether a token has expired at an instant of Astra's clock: it is gone then,
+ * whether it is listed or not.
+ */
+function hasExpired({ expiresOn }, astraNow) {
+    return expiresOn !== undefined && expiresOn <= astraNow;
+}
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+/**
+ * Whether a token's listed roles are exactly the wanted ones; lists may show
+ * names in place of ids.
+ */
+function hasRoles(listed, wanted) {
+    return (listed.every((entry) => wanted.some((role) => means(entry, role))) &&
+        wanted.every((role) => listed.some((entry) => means(entry, role))));
+}
+/**
+ * Whether a listed token certainly has other roles than the wanted ones. A list
+ * that shows no roles says nothing about them, nor do no wanted roles, nor does
+ * a name beside a role of which only the id is known: they cannot be brought
+ * together.
+ */
+function hasOtherRoles({ roles }, wanted) {
+    if (roles.length === 0 || wanted.length === 0)
+        return false;
+    if (hasRoles(roles, wanted))
+        return false;
+    const strange = roles.filter((entry) => !wanted.some((role) => means(entry, role)));
+    const open = wanted.filter((role) => !roles.some((entry) => means(entry, role)));
+    // A role without names may be any of the names that mean none of the others.
+    const couldBeOpen = strange.every((entry) => !UUID.test(entry));
+    const couldBeStrange = open.every(({ names }) => names.length === 0);
+    return !(couldBeOpen &&
+        couldBeStrange &&
+        strange.length > 0 &&
+        strange.length === open.length);
+}
+function means(entry, role) {
+    const lower = entry.toLowerCase();
+    return (lower === role.id.toLowerCase() ||
+        role.names.some((name) => name.toLowerCase() === lower));
+}
+
+
+/***/ }),
+
+/***/ 87:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FL: () => (/* binding */ RotationError),
+/* harmony export */   _h: () => (/* binding */ joinErrors),
+/* harmony export */   fq: () => (/* binding */ asRotationError),
+/* harmony export */   xU: () => (/* binding */ systemCode)
+/* harmony export */ });
+/**
+ * The only error that reaches a person: a code, what happened and what to do.
+ * Its texts are the project's own words and values made inert, never an answer
+ * of a service. The cause is one of the project's own errors, for tests and
+ * debuggers; it is never printed.
+ */
+class RotationError extends Error {
+    name = "RotationError";
+    code;
+    summary;
+    remedy;
+    rerun;
+    moment;
+    notBefore;
+    also;
+    constructor(facts) {
+        super(facts.summary);
+        this.code = facts.code;
+        this.summary = facts.summary;
+        this.remedy = facts.remedy;
+        this.rerun = facts.rerun;
+        this.moment = facts.moment;
+        this.notBefore = facts.notBefore;
+        this.also = facts.also ?? [];
+        if (facts.cause !== undefined) {
+            Object.defineProperty(this, "cause", {
+                value: facts.cause,
+                enumerable: false,
+            });
+        }
+    }
+}
+/** Several problems as one: the first leads, the others follow in `also`. */
+function joinErrors(errors) {
+    const [first, ...others] = errors;
+    if (others.length === 0)
+        return first;
+    return new RotationError({
+        code: first.code,
+        summary: first.summary,
+        remedy: first.remedy,
+        rerun: errors.some((error) => error.rerun === "fix-first")
+            ? "fix-first"
+            : "safe",
+        ...(first.moment === undefined ? {} : { moment: first.moment }),
+        ...(first.notBefore === undefined ? {} : { notBefore: first.notBefore }),
+        also: others,
+        cause: first,
+    });
+}
+/**
+ * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
+ * nothing of it is kept but its kind and the places in the bundle that it came
+ * through: its texts may quote a secret or an answer.
+ */
+function asRotationError(thrown) {
+    if (thrown instanceof RotationError)
+        return thrown;
+    return new RotationError({
+        code: "internal",
+        summary: `Unexpected error (${kindOf(thrown)}).`,
+        remedy: "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
+        rerun: "safe",
+    });
+}
+/**
+ * The code of an error of the system or of Node, such as ENOSPC; undefined for
+ * any other text.
+ */
+function systemCode(code) {
+    return typeof code === "string" &&
+        /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code)
+        ? code
+        : undefined;
+}
+const KINDS = [
+    ...[TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError],
+    ...[AggregateError, Error],
+];
+/** How many places a summary shows. */
+const MAX_PLACES = 3;
+/**
+ * The class, the system's code and the places of a stranger, none of them a
+ * text that somebody could choose.
+ */
+function kindOf(thrown) {
+    const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
+    try {
+        const { code, stack } = Object(thrown);
+        const lines = typeof stack === "string" ? stack.split("\n") : [];
+        const places = lines.flatMap((line) => /^ +at .*[/(]((?:\d{1,6}\.)?index\.js:\d{1,7}:\d{1,7})\)?$/u.exec(line)?.[1] ?? []);
+        return [
+            [kind, systemCode(code)].filter((word) => word !== undefined).join(" "),
+            ...places.slice(0, MAX_PLACES).map((place) => `at ${place}`),
+        ].join(", ");
+    }
+    catch {
+        return kind;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8359:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ib: () => (/* binding */ STAMP_SLACK_MS),
+/* harmony export */   MC: () => (/* binding */ IN_FLIGHT_MS),
+/* harmony export */   l: () => (/* binding */ CLOCK_ERROR_MS),
+/* harmony export */   li: () => (/* binding */ CLOCK_MARGIN_MS),
+/* harmony export */   xn: () => (/* binding */ fenceOf)
+/* harmony export */ });
+/**
+ * Longest time, in milliseconds, that a request may still take effect after it
+ * was sent.
+ */
+const IN_FLIGHT_MS = 120_000;
+/**
+ * How far apart, in milliseconds, the clocks of the two services may be before
+ * a run refuses to mint.
+ */
+const CLOCK_ERROR_MS = 300_000;
+/**
+ * What stamps in whole seconds can hide, in milliseconds; it also makes the
+ * fence strictly longer than any write.
+ */
+const STAMP_SLACK_MS = 3_000;
+/**
+ * The clock error that evidence has to allow for, stamps in whole seconds
+ * included, in milliseconds.
+ */
+const CLOCK_MARGIN_MS = CLOCK_ERROR_MS + STAMP_SLACK_MS;
+/**
+ * The fence D of a run: how long after its minting, in milliseconds, a
+ * credential can at the most still be written by the run that minted it.
+ */
+function fenceOf(runTimeoutMs) {
+    return runTimeoutMs + IN_FLIGHT_MS + CLOCK_MARGIN_MS;
 }
 
 
@@ -46248,6 +47544,504 @@ function printable(character) {
         return character;
     const codePoint = character.codePointAt(0) ?? 0;
     return SHORT_ESCAPES[character] ?? `\\u{${codePoint.toString(16)}}`;
+}
+
+
+/***/ }),
+
+/***/ 2750:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B1: () => (/* binding */ unconfirmed),
+/* harmony export */   CD: () => (/* binding */ attempt),
+/* harmony export */   Z7: () => (/* binding */ requireWhole),
+/* harmony export */   tz: () => (/* binding */ listNow)
+/* harmony export */ });
+/* unused harmony export isWhole */
+/* harmony import */ var _alive_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6183);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6849);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87);
+
+
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 2_000;
+/** Whether a token list is whole: it shows the token that asked for it. */
+function isWhole(tokens, askedAs) {
+    return tokens.some(({ clientId }) => clientId === askedAs);
+}
+/**
+ * Throws `list-not-whole` when a list lacks the token that asked for it:
+ * nothing is decided by it.
+ */
+function requireWhole(tokens, askedAs) {
+    if (isWhole(tokens, askedAs))
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "list-not-whole",
+        summary: "Astra's token list does not show `astra-token` itself, so the list is incomplete.",
+        remedy: "Nothing was changed. Run again later; if it persists, please report it.",
+        rerun: "safe",
+    });
+}
+/**
+ * The list as a run may trust it; undefined when it cannot be read or is not
+ * whole.
+ */
+async function listNow({ ports: { issuer }, record }, purpose) {
+    const askedAs = record.successor ?? issuer.adminClientId;
+    try {
+        const { value: tokens } = await issuer.list(purpose);
+        return isWhole(tokens, askedAs) ? tokens : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/**
+ * Tries, with growing pauses, until there is a result or the time is up; throws
+ * once the run has to stop.
+ */
+async function attempt(ports, timeoutMs, tryOnce) {
+    return await patiently(ports, timeoutMs, async (count) => {
+        (0,_alive_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAlive */ .b)(ports);
+        return await tryOnce(count);
+    });
+}
+/**
+ * The client ids of those that the list does not confirm to be gone, with the
+ * same patience as for a fresh credential. A list that cannot be read, or is
+ * not whole, confirms nothing. `hopeless` ones were not cleanly revoked and
+ * are not waited for; a stopped run looks once.
+ */
+async function unconfirmed(run, clientIds, hopeless, purpose) {
+    const { ports, settings, observation } = run;
+    let left = new Set(clientIds);
+    let shown;
+    await patiently(ports, settings.verifyTimeoutMs, async () => {
+        const tokens = await listNow(run, purpose);
+        if (tokens !== undefined) {
+            const astraNow = observation.clocks.astraAt(ports.clock.elapsed());
+            shown = tokens.filter((one) => !(0,_credential_js__WEBPACK_IMPORTED_MODULE_2__/* .hasExpired */ .oN)(one, astraNow));
+            const live = new Set(shown.map(({ clientId }) => clientId));
+            left = new Set(clientIds.filter((clientId) => live.has(clientId)));
+        }
+        const isSettled = tokens !== undefined && [...left].every((one) => hopeless.has(one));
+        return isSettled || ports.stopSignal.stopped() !== undefined || undefined;
+    });
+    return { left, shown };
+}
+async function patiently({ clock }, timeoutMs, tryOnce) {
+    const end = clock.now() + timeoutMs;
+    let pause = FIRST_PAUSE_MS;
+    for (let count = 1;; count += 1) {
+        const result = await tryOnce(count);
+        if (result !== undefined)
+            return result;
+        const left = end - clock.now();
+        if (left <= 0)
+            return undefined;
+        await clock.sleep(Math.min(pause, left));
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+    }
+}
+
+
+/***/ }),
+
+/***/ 9062:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yv: () => (/* binding */ isNewerMarker),
+/* harmony export */   gJ: () => (/* binding */ formatMarker),
+/* harmony export */   gY: () => (/* binding */ parseMarker),
+/* harmony export */   h7: () => (/* binding */ NAMED_LENGTH),
+/* harmony export */   k9: () => (/* binding */ LATEST_INSTANT),
+/* harmony export */   vN: () => (/* binding */ adoptedBy)
+/* harmony export */ });
+/* unused harmony export MARKER_LENGTH */
+/** Longest marker, in characters; Astra's own limit is not documented. */
+const MARKER_LENGTH = 128;
+/** Longest client id that a marker can remember; Astra's have 24 letters. */
+const NAMED_LENGTH = 34;
+/**
+ * Latest instant that a marker can state, epoch milliseconds: in the year 4147.
+ */
+const LATEST_INSTANT = (64 ** 6 - 1) * 1000;
+/*
+ * The layout, in characters; numbers are digits of base64url, the most
+ * significant first, and `.` fills a field that says nothing.
+ *
+ *   4  format and its version: atr2         +1 space
+ *   8  home    8  id                        +1 space
+ *   8  places  2  their count  4  roles  12 attempt   +1 space
+ *   6  mintedAt (s)  2 offset (s + 2048)  4 fence (s)
+ *   6  generatedBefore (s)  6 lastWrite (s)  1 flags   +1 space
+ *   1 to 34  named client id                +1 space
+ *   3 to 15  run                            = 80 to 125
+ *   the rest: a space and words, cut to fit
+ *
+ * Every later format keeps the first thirteen: `atr`, one digit, a space, home.
+ */
+const FORMAT = "atr2";
+const OFFSET_BIAS_S = 2048;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const digits = (length) => `[A-Za-z0-9_-]{${String(length)}}`;
+const orFill = (length) => `${digits(length)}|\\.{${String(length)}}`;
+const PATTERN = new RegExp([
+    `^${FORMAT}`,
+    `(?<home>${digits(8)})(?<id>${digits(8)})`,
+    `(?<places>${digits(8)})(?<placeCount>${digits(2)})(?<roles>${orFill(4)})(?<attempt>${digits(12)})`,
+    `(?<mintedAt>${digits(6)})(?<offset>${digits(2)})(?<fence>${digits(4)})(?<before>${orFill(6)})(?<lastWrite>${orFill(6)})(?<flags>${digits(1)})`,
+    `(?<named>\\.|[A-Za-z0-9_-]{1,${String(NAMED_LENGTH)}})`,
+    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
+].join(" "), "u");
+const NAMED_AS = [
+    "adopted",
+    "contradicting",
+    "witnessed",
+    "elsewhere",
+];
+const CAUSES = ["planned", "repair", "record"];
+/**
+ * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
+ * person who reads Astra's token list where the token belongs; they come last
+ * and are cut to fit. Every instant is rounded to the side that revokes later.
+ * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
+ * under a marker that no later run could read.
+ */
+function formatMarker(marker, words) {
+    const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
+    const stamps = [
+        inDigits(Math.floor(marker.mintedAt / 1000), 6),
+        inDigits(Math.floor(marker.clockOffsetMs / 1000) + OFFSET_BIAS_S, 2),
+        inDigits(Math.ceil(marker.fenceMs / 1000), 4),
+        before === undefined ? "......" : inDigits(Math.floor(before / 1000), 6),
+        lastWrite === undefined
+            ? "......"
+            : inDigits(Math.ceil(lastWrite / 1000), 6),
+        inDigits(flagsOf(marker), 1),
+    ];
+    const facts = [
+        FORMAT,
+        `${marker.home}${marker.id}`,
+        `${inDigits(marker.places, 8)}${inDigits(marker.placeCount, 2)}${marker.roles ?? "...."}${marker.attempt}`,
+        stamps.join(""),
+        marker.named?.clientId ?? ".",
+        marker.run,
+    ].join(" ");
+    if (!PATTERN.test(facts))
+        throw new RangeError("unfit for a marker");
+    const inert = words.replace(/[^!-~]+/gu, " ").trim();
+    return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
+}
+/** Reads a description; undefined when it is not a marker of this format. */
+function parseMarker(description) {
+    if (description.length > MARKER_LENGTH)
+        return undefined;
+    const groups = PATTERN.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const text = (name) => groups[name] ?? "";
+    const number = (name) => fromDigits(text(name));
+    const instant = (name) => text(name).startsWith(".") ? undefined : number(name) * 1000;
+    const flags = number("flags");
+    const cause = CAUSES[(flags >> 1) & 3];
+    const as = NAMED_AS[(flags >> 3) - 1];
+    const clientId = text("named");
+    const isNamed = clientId !== ".";
+    if (cause === undefined || isNamed !== (as !== undefined))
+        return undefined;
+    const lastWrite = instant("lastWrite");
+    const generatedBefore = instant("before");
+    if (lastWrite === undefined && generatedBefore !== undefined)
+        return undefined;
+    return {
+        home: text("home"),
+        id: text("id"),
+        places: number("places"),
+        placeCount: number("placeCount"),
+        roles: text("roles") === "...." ? undefined : text("roles"),
+        attempt: text("attempt"),
+        mintedAt: number("mintedAt") * 1000,
+        clockOffsetMs: (number("offset") - OFFSET_BIAS_S) * 1000,
+        fenceMs: number("fence") * 1000,
+        lowWater: lastWrite === undefined ? undefined : { generatedBefore, lastWrite },
+        named: as === undefined ? undefined : { clientId, as },
+        emergency: (flags & 1) === 1,
+        cause,
+        run: text("run"),
+    };
+}
+/** Client id of the token that a marker's credential adopted, or undefined. */
+function adoptedBy({ named, }) {
+    return named?.as === "adopted" ? named.clientId : undefined;
+}
+/**
+ * Whether a description is a marker of a later format that was minted for this
+ * home.
+ */
+function isNewerMarker(description, home) {
+    const groups = /^atr(?<version>[0-9a-z]) (?<home>[A-Za-z0-9_-]{8})/u.exec(description)?.groups;
+    return (groups?.["home"] === home && (groups["version"] ?? "") > FORMAT.slice(3));
+}
+/**
+ * One digit: emergency (1), cause (2 and 4), what the named token was (8 to
+ * 32).
+ */
+function flagsOf({ emergency, cause, named }) {
+    const as = named === undefined ? 0 : NAMED_AS.indexOf(named.as) + 1;
+    return (emergency ? 1 : 0) + CAUSES.indexOf(cause) * 2 + as * 8;
+}
+/**
+ * Too large or small a number becomes a text of another length, which the
+ * pattern refuses.
+ */
+function inDigits(value, length) {
+    let rest = value;
+    let text = "";
+    for (let position = 0; position < length; position += 1) {
+        text = `${DIGITS[rest % 64] ?? "!"}${text}`;
+        rest = Math.floor(rest / 64);
+    }
+    return rest === 0 ? text : "!";
+}
+function fromDigits(text) {
+    let value = 0;
+    for (const digit of text)
+        value = value * 64 + DIGITS.indexOf(digit);
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 8302:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ everyOne),
+/* harmony export */   l: () => (/* binding */ observe)
+/* harmony export */ });
+/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(27);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87);
+/* harmony import */ var _listing_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2750);
+/* harmony import */ var _marker_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9062);
+/* harmony import */ var _short_id_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7716);
+
+
+
+
+
+/**
+ * Reads everything that a decision rests on, all of it at once; only whose
+ * `previous-token` is, where the list does not show it, is asked afterwards.
+ * Throws when anything cannot be read, naming every problem and not only the
+ * first, and when what was read is not fit to decide by.
+ */
+async function observe({ issuer, targets, clock }, policy) {
+    const reads = {
+        organization: withElapsed(issuer.organization(), clock),
+        roles: readRoles(issuer, policy),
+        list: withElapsed(issuer.list("rotate"), clock),
+        stores: everyOne(targets.map((target) => target.observe())),
+    };
+    await everyOne(Object.values(reads));
+    const organization = await reads.organization;
+    const list = await reads.list;
+    const stores = await reads.stores;
+    const roles = await reads.roles;
+    requireOrganization(organization.value, policy);
+    (0,_listing_js__WEBPACK_IMPORTED_MODULE_2__/* .requireWhole */ .Z7)(list.value, issuer.adminClientId);
+    requireKnownMarkers(list.value, policy);
+    const previous = await askPrevious(issuer, list.value, policy);
+    requireOwnPrevious(previous, organization.value, policy);
+    const readings = stores.flatMap((store) => store.clocks);
+    for (const { clock } of [organization, list]) {
+        if (clock !== undefined)
+            readings.push(clock);
+    }
+    return {
+        organization: organization.value,
+        roles: roles.roles,
+        rolesDigest: roles.digest,
+        rolesUnchecked: roles.unchecked,
+        tokens: list.value,
+        secrets: stores.flatMap((store) => store.secrets),
+        overrides: [],
+        previous,
+        clocks: {
+            ...(0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .compareClocks */ .Py)(readings),
+            astraAt: (elapsed) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .latestAt */ .zy)(usable([organization, list]), elapsed),
+        },
+    };
+}
+/**
+ * A read with the instant of its answer on the clock that has gone furthest,
+ * which a suspended machine does not stop.
+ */
+async function withElapsed(read, clock) {
+    const answer = await read;
+    return { ...answer, elapsed: clock.elapsed() };
+}
+function usable(answers) {
+    return answers.flatMap(({ clock, elapsed }) => clock === undefined || !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isUsable */ .Ng)(clock)
+        ? []
+        : [{ serverTime: clock.serverTime, receivedAt: elapsed }]);
+}
+/**
+ * Roles are needed only to mint: `retire` asks for none, `check` goes on
+ * without those that it cannot read.
+ */
+async function readRoles(issuer, { mode }) {
+    const none = { roles: [], digest: undefined, unchecked: undefined };
+    if (mode === "retire")
+        return none;
+    if (mode === "rotate")
+        return await issuer.roles();
+    try {
+        return await issuer.roles();
+    }
+    catch (thrown) {
+        const error = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asRotationError */ .fq)(thrown);
+        const isWrong = error.code === "role-unknown" || error.code === "role-ambiguous";
+        if (isWrong)
+            throw error;
+        return { ...none, unchecked: error };
+    }
+}
+async function askPrevious(issuer, tokens, { previousClientId }) {
+    if (previousClientId === undefined)
+        return undefined;
+    const isShown = tokens.some(({ clientId }) => clientId === previousClientId);
+    return isShown ? undefined : await issuer.organizationOfPrevious();
+}
+function requireOrganization(organization, { organizationId }) {
+    if (organizationId === undefined || organizationId === organization)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "organization-mismatch",
+        summary: `\`astra-token\` belongs to the organization ${inertId(organization)}, but \`organization-id\` is ${inertId(organizationId)}.`,
+        remedy: "Nothing was minted. Store a token of the right organization in the secret that `astra-token` reads, or correct `organization-id`.",
+        rerun: "fix-first",
+    });
+}
+function requireOwnPrevious(previous, own, { previousClientId = "" }) {
+    if (previous?.kind !== "organization")
+        return;
+    if (previous.organization === own)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "previous-elsewhere",
+        summary: `\`previous-token\` (${(0,_short_id_js__WEBPACK_IMPORTED_MODULE_4__/* .shortId */ .m)(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, but \`astra-token\` belongs to ${inertId(own)}.`,
+        remedy: "Nothing was minted, because a token of the wrong organization would have been written. Use an `astra-token` of the secret's own organization, or remove `previous-token` if the move is intended.",
+        rerun: "fix-first",
+    });
+}
+function requireKnownMarkers(tokens, { lineage }) {
+    const newer = tokens.filter(({ description }) => (0,_marker_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewerMarker */ .Yv)(description, lineage.home));
+    if (newer.length === 0)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "marker-newer",
+        summary: `A newer version of this action minted ${(0,_short_id_js__WEBPACK_IMPORTED_MODULE_4__/* .shortIds */ .R)(newer.map(({ clientId }) => clientId))} for this repository; this version cannot read its markers.`,
+        remedy: "Nothing was changed. Use the newer version in every workflow of the repository.",
+        rerun: "fix-first",
+    });
+}
+/**
+ * An organization's id comes from outside: only what an id is made of is shown.
+ */
+function inertId(id) {
+    return id.replace(/[^A-Za-z0-9_-]/gu, "?").slice(0, 64);
+}
+/**
+ * Waits for all; throws all errors as one when there is any, each sentence
+ * once.
+ */
+async function everyOne(promises) {
+    const settled = await Promise.allSettled(promises);
+    const errors = settled.flatMap((result) => {
+        if (result.status === "fulfilled")
+            return [];
+        const error = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asRotationError */ .fq)(result.reason);
+        return [error, ...error.also];
+    });
+    const unlike = errors.filter((error, index) => errors.findIndex((other) => other.summary === error.summary) === index);
+    const [first, ...others] = unlike;
+    if (first !== undefined)
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .joinErrors */ ._h)([first, ...others]);
+    return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+}
+
+
+/***/ }),
+
+/***/ 5648:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ Secret)
+/* harmony export */ });
+const REDACTED = "[redacted]";
+/**
+ * A value that no conversion prints: strings, JSON, templates, inspection,
+ * structured clones and debuggers all show a placeholder or nothing. `expose()`
+ * is the one way out, and lint allows the call only where a secret has to leave
+ * the process.
+ */
+class Secret {
+    // A debugger shows private fields with their values, but not what a function
+    // closes over.
+    #reveal;
+    constructor(value) {
+        this.#reveal = () => value;
+    }
+    expose() {
+        return this.#reveal();
+    }
+    toString() {
+        return REDACTED;
+    }
+    toJSON() {
+        return REDACTED;
+    }
+    [Symbol.toPrimitive]() {
+        return REDACTED;
+    }
+    get [Symbol.toStringTag]() {
+        return "Secret";
+    }
+    [Symbol.for("nodejs.util.inspect.custom")]() {
+        return REDACTED;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7716:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ shortIds),
+/* harmony export */   m: () => (/* binding */ shortId)
+/* harmony export */ });
+/**
+ * A client id as people read it: enough of it to find the token in the Astra
+ * UI, and inert.
+ */
+function shortId(clientId) {
+    const inert = clientId.replace(/[^A-Za-z0-9_-]/gu, "?");
+    return inert.length <= 10 ? inert : `${inert.slice(0, 6)}…${inert.slice(-4)}`;
+}
+/** Up to three client ids as people read them, and how many more there are. */
+function shortIds(clientIds) {
+    const shown = clientIds.slice(0, 3).map(shortId).join(", ");
+    const more = clientIds.length - 3;
+    return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 
@@ -46502,6 +48296,8573 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ }),
+
+/***/ 7349:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveBlockMap = __nccwpck_require__(7103);
+var resolveBlockSeq = __nccwpck_require__(334);
+var resolveFlowCollection = __nccwpck_require__(3142);
+
+function resolveCollection(CN, ctx, token, onError, tagName, tag) {
+    const coll = token.type === 'block-map'
+        ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag)
+        : token.type === 'block-seq'
+            ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
+            : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
+    const Coll = coll.constructor;
+    // If we got a tagName matching the class, or the tag name is '!',
+    // then use the tagName from the node class used to create it.
+    if (tagName === '!' || tagName === Coll.tagName) {
+        coll.tag = Coll.tagName;
+        return coll;
+    }
+    if (tagName)
+        coll.tag = tagName;
+    return coll;
+}
+function composeCollection(CN, ctx, token, props, onError) {
+    const tagToken = props.tag;
+    const tagName = !tagToken
+        ? null
+        : ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg));
+    if (token.type === 'block-seq') {
+        const { anchor, newlineAfterProp: nl } = props;
+        const lastProp = anchor && tagToken
+            ? anchor.offset > tagToken.offset
+                ? anchor
+                : tagToken
+            : (anchor ?? tagToken);
+        if (lastProp && (!nl || nl.offset < lastProp.offset)) {
+            const message = 'Missing newline after block sequence props';
+            onError(lastProp, 'MISSING_CHAR', message);
+        }
+    }
+    const expType = token.type === 'block-map'
+        ? 'map'
+        : token.type === 'block-seq'
+            ? 'seq'
+            : token.start.source === '{'
+                ? 'map'
+                : 'seq';
+    // shortcut: check if it's a generic YAMLMap or YAMLSeq
+    // before jumping into the custom tag logic.
+    if (!tagToken ||
+        !tagName ||
+        tagName === '!' ||
+        (tagName === YAMLMap.YAMLMap.tagName && expType === 'map') ||
+        (tagName === YAMLSeq.YAMLSeq.tagName && expType === 'seq')) {
+        return resolveCollection(CN, ctx, token, onError, tagName);
+    }
+    let tag = ctx.schema.tags.find(t => t.tag === tagName && t.collection === expType);
+    if (!tag) {
+        const kt = ctx.schema.knownTags[tagName];
+        if (kt?.collection === expType) {
+            ctx.schema.tags.push(Object.assign({}, kt, { default: false }));
+            tag = kt;
+        }
+        else {
+            if (kt) {
+                onError(tagToken, 'BAD_COLLECTION_TYPE', `${kt.tag} used for ${expType} collection, but expects ${kt.collection ?? 'scalar'}`, true);
+            }
+            else {
+                onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, true);
+            }
+            return resolveCollection(CN, ctx, token, onError, tagName);
+        }
+    }
+    const coll = resolveCollection(CN, ctx, token, onError, tagName, tag);
+    const res = tag.resolve?.(coll, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg), ctx.options) ?? coll;
+    const node = identity.isNode(res)
+        ? res
+        : new Scalar.Scalar(res);
+    node.range = coll.range;
+    node.tag = tagName;
+    if (tag?.format)
+        node.format = tag.format;
+    return node;
+}
+
+exports.composeCollection = composeCollection;
+
+
+/***/ }),
+
+/***/ 3683:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Document = __nccwpck_require__(3021);
+var composeNode = __nccwpck_require__(5937);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+
+function composeDoc(options, directives, { offset, start, value, end }, onError) {
+    const opts = Object.assign({ _directives: directives }, options);
+    const doc = new Document.Document(undefined, opts);
+    const ctx = {
+        atKey: false,
+        atRoot: true,
+        directives: doc.directives,
+        options: doc.options,
+        schema: doc.schema
+    };
+    const props = resolveProps.resolveProps(start, {
+        indicator: 'doc-start',
+        next: value ?? end?.[0],
+        offset,
+        onError,
+        parentIndent: 0,
+        startOnNewline: true
+    });
+    if (props.found) {
+        doc.directives.docStart = true;
+        if (value &&
+            (value.type === 'block-map' || value.type === 'block-seq') &&
+            !props.hasNewline)
+            onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
+    }
+    // @ts-expect-error If Contents is set, let's trust the user
+    doc.contents = value
+        ? composeNode.composeNode(ctx, value, props, onError)
+        : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
+    const contentEnd = doc.contents.range[2];
+    const re = resolveEnd.resolveEnd(end, contentEnd, false, onError);
+    if (re.comment)
+        doc.comment = re.comment;
+    doc.range = [offset, contentEnd, re.offset];
+    return doc;
+}
+
+exports.composeDoc = composeDoc;
+
+
+/***/ }),
+
+/***/ 5937:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var composeCollection = __nccwpck_require__(7349);
+var composeScalar = __nccwpck_require__(5413);
+var resolveEnd = __nccwpck_require__(7788);
+var utilEmptyScalarPosition = __nccwpck_require__(2599);
+
+const CN = { composeNode, composeEmptyNode };
+function composeNode(ctx, token, props, onError) {
+    const atKey = ctx.atKey;
+    const { spaceBefore, comment, anchor, tag } = props;
+    let node;
+    let isSrcToken = true;
+    switch (token.type) {
+        case 'alias':
+            node = composeAlias(ctx, token, onError);
+            if (anchor || tag)
+                onError(token, 'ALIAS_PROPS', 'An alias node must not specify any properties');
+            break;
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'block-scalar':
+            node = composeScalar.composeScalar(ctx, token, tag, onError);
+            if (anchor)
+                node.anchor = anchor.source.substring(1);
+            break;
+        case 'block-map':
+        case 'block-seq':
+        case 'flow-collection':
+            try {
+                node = composeCollection.composeCollection(CN, ctx, token, props, onError);
+                if (anchor)
+                    node.anchor = anchor.source.substring(1);
+            }
+            catch (error) {
+                // Almost certainly here due to a stack overflow
+                const message = error instanceof Error ? error.message : String(error);
+                onError(token, 'RESOURCE_EXHAUSTION', message);
+            }
+            break;
+        default: {
+            const message = token.type === 'error'
+                ? token.message
+                : `Unsupported token (type: ${token.type})`;
+            onError(token, 'UNEXPECTED_TOKEN', message);
+            isSrcToken = false;
+        }
+    }
+    node ?? (node = composeEmptyNode(ctx, token.offset, undefined, null, props, onError));
+    if (anchor && node.anchor === '')
+        onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    if (atKey &&
+        ctx.options.stringKeys &&
+        (!identity.isScalar(node) ||
+            typeof node.value !== 'string' ||
+            (node.tag && node.tag !== 'tag:yaml.org,2002:str'))) {
+        const msg = 'With stringKeys, all keys must be strings';
+        onError(tag ?? token, 'NON_STRING_KEY', msg);
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        if (token.type === 'scalar' && token.source === '')
+            node.comment = comment;
+        else
+            node.commentBefore = comment;
+    }
+    // @ts-expect-error Type checking misses meaning of isSrcToken
+    if (ctx.options.keepSourceTokens && isSrcToken)
+        node.srcToken = token;
+    return node;
+}
+function composeEmptyNode(ctx, offset, before, pos, { spaceBefore, comment, anchor, tag, end }, onError) {
+    const token = {
+        type: 'scalar',
+        offset: utilEmptyScalarPosition.emptyScalarPosition(offset, before, pos),
+        indent: -1,
+        source: ''
+    };
+    const node = composeScalar.composeScalar(ctx, token, tag, onError);
+    if (anchor) {
+        node.anchor = anchor.source.substring(1);
+        if (node.anchor === '')
+            onError(anchor, 'BAD_ALIAS', 'Anchor cannot be an empty string');
+    }
+    if (spaceBefore)
+        node.spaceBefore = true;
+    if (comment) {
+        node.comment = comment;
+        node.range[2] = end;
+    }
+    return node;
+}
+function composeAlias({ options }, { offset, source, end }, onError) {
+    const alias = new Alias.Alias(source.substring(1));
+    if (alias.source === '')
+        onError(offset, 'BAD_ALIAS', 'Alias cannot be an empty string');
+    if (alias.source.endsWith(':'))
+        onError(offset + source.length - 1, 'BAD_ALIAS', 'Alias ending in : is ambiguous', true);
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, options.strict, onError);
+    alias.range = [offset, valueEnd, re.offset];
+    if (re.comment)
+        alias.comment = re.comment;
+    return alias;
+}
+
+exports.composeEmptyNode = composeEmptyNode;
+exports.composeNode = composeNode;
+
+
+/***/ }),
+
+/***/ 5413:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+
+function composeScalar(ctx, token, tagToken, onError) {
+    const { value, type, comment, range } = token.type === 'block-scalar'
+        ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError)
+        : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+    const tagName = tagToken
+        ? ctx.directives.tagName(tagToken.source, msg => onError(tagToken, 'TAG_RESOLVE_FAILED', msg))
+        : null;
+    let tag;
+    if (ctx.options.stringKeys && ctx.atKey) {
+        tag = ctx.schema[identity.SCALAR];
+    }
+    else if (tagName)
+        tag = findScalarTagByName(ctx.schema, value, tagName, tagToken, onError);
+    else if (token.type === 'scalar')
+        tag = findScalarTagByTest(ctx, value, token, onError);
+    else
+        tag = ctx.schema[identity.SCALAR];
+    let scalar;
+    try {
+        const res = tag.resolve(value, msg => onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg), ctx.options);
+        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+    }
+    catch (error) {
+        const msg = error instanceof Error ? error.message : String(error);
+        onError(tagToken ?? token, 'TAG_RESOLVE_FAILED', msg);
+        scalar = new Scalar.Scalar(value);
+    }
+    scalar.range = range;
+    scalar.source = value;
+    if (type)
+        scalar.type = type;
+    if (tagName)
+        scalar.tag = tagName;
+    if (tag.format)
+        scalar.format = tag.format;
+    if (comment)
+        scalar.comment = comment;
+    return scalar;
+}
+function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    if (tagName === '!')
+        return schema[identity.SCALAR]; // non-specific tag
+    const matchWithTest = [];
+    for (const tag of schema.tags) {
+        if (!tag.collection && tag.tag === tagName) {
+            if (tag.default && tag.test)
+                matchWithTest.push(tag);
+            else
+                return tag;
+        }
+    }
+    for (const tag of matchWithTest)
+        if (tag.test?.test(value))
+            return tag;
+    const kt = schema.knownTags[tagName];
+    if (kt && !kt.collection) {
+        // Ensure that the known tag is available for stringifying,
+        // but does not get used by default.
+        schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
+        return kt;
+    }
+    onError(tagToken, 'TAG_RESOLVE_FAILED', `Unresolved tag: ${tagName}`, tagName !== 'tag:yaml.org,2002:str');
+    return schema[identity.SCALAR];
+}
+function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
+    const tag = schema.tags.find(tag => (tag.default === true || (atKey && tag.default === 'key')) &&
+        tag.test?.test(value)) || schema[identity.SCALAR];
+    if (schema.compat) {
+        const compat = schema.compat.find(tag => tag.default && tag.test?.test(value)) ??
+            schema[identity.SCALAR];
+        if (tag.tag !== compat.tag) {
+            const ts = directives.tagString(tag.tag);
+            const cs = directives.tagString(compat.tag);
+            const msg = `Value may be parsed as either ${ts} or ${cs}`;
+            onError(token, 'TAG_RESOLVE_FAILED', msg, true);
+        }
+    }
+    return tag;
+}
+
+exports.composeScalar = composeScalar;
+
+
+/***/ }),
+
+/***/ 9984:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var directives = __nccwpck_require__(1342);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var identity = __nccwpck_require__(1127);
+var composeDoc = __nccwpck_require__(3683);
+var resolveEnd = __nccwpck_require__(7788);
+
+function getErrorPos(src) {
+    if (typeof src === 'number')
+        return [src, src + 1];
+    if (Array.isArray(src))
+        return src.length === 2 ? src : [src[0], src[1]];
+    const { offset, source } = src;
+    return [offset, offset + (typeof source === 'string' ? source.length : 1)];
+}
+function parsePrelude(prelude) {
+    let comment = '';
+    let atComment = false;
+    let afterEmptyLine = false;
+    for (let i = 0; i < prelude.length; ++i) {
+        const source = prelude[i];
+        switch (source[0]) {
+            case '#':
+                comment +=
+                    (comment === '' ? '' : afterEmptyLine ? '\n\n' : '\n') +
+                        (source.substring(1) || ' ');
+                atComment = true;
+                afterEmptyLine = false;
+                break;
+            case '%':
+                if (prelude[i + 1]?.[0] !== '#')
+                    i += 1;
+                atComment = false;
+                break;
+            default:
+                // This may be wrong after doc-end, but in that case it doesn't matter
+                if (!atComment)
+                    afterEmptyLine = true;
+                atComment = false;
+        }
+    }
+    return { comment, afterEmptyLine };
+}
+/**
+ * Compose a stream of CST nodes into a stream of YAML Documents.
+ *
+ * ```ts
+ * import { Composer, Parser } from 'yaml'
+ *
+ * const src: string = ...
+ * const tokens = new Parser().parse(src)
+ * const docs = new Composer().compose(tokens)
+ * ```
+ */
+class Composer {
+    constructor(options = {}) {
+        this.doc = null;
+        this.atDirectives = false;
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+        this.onError = (source, code, message, warning) => {
+            const pos = getErrorPos(source);
+            if (warning)
+                this.warnings.push(new errors.YAMLWarning(pos, code, message));
+            else
+                this.errors.push(new errors.YAMLParseError(pos, code, message));
+        };
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        this.directives = new directives.Directives({ version: options.version || '1.2' });
+        this.options = options;
+    }
+    decorate(doc, afterDoc) {
+        const { comment, afterEmptyLine } = parsePrelude(this.prelude);
+        //console.log({ dc: doc.comment, prelude, comment })
+        if (comment) {
+            const dc = doc.contents;
+            if (afterDoc) {
+                doc.comment = doc.comment ? `${doc.comment}\n${comment}` : comment;
+            }
+            else if (afterEmptyLine || doc.directives.docStart || !dc) {
+                doc.commentBefore = comment;
+            }
+            else if (identity.isCollection(dc) && !dc.flow && dc.items.length > 0) {
+                let it = dc.items[0];
+                if (identity.isPair(it))
+                    it = it.key;
+                const cb = it.commentBefore;
+                it.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+            else {
+                const cb = dc.commentBefore;
+                dc.commentBefore = cb ? `${comment}\n${cb}` : comment;
+            }
+        }
+        if (afterDoc) {
+            for (let i = 0; i < this.errors.length; ++i)
+                doc.errors.push(this.errors[i]);
+            for (let i = 0; i < this.warnings.length; ++i)
+                doc.warnings.push(this.warnings[i]);
+        }
+        else {
+            doc.errors = this.errors;
+            doc.warnings = this.warnings;
+        }
+        this.prelude = [];
+        this.errors = [];
+        this.warnings = [];
+    }
+    /**
+     * Current stream status information.
+     *
+     * Mostly useful at the end of input for an empty stream.
+     */
+    streamInfo() {
+        return {
+            comment: parsePrelude(this.prelude).comment,
+            directives: this.directives,
+            errors: this.errors,
+            warnings: this.warnings
+        };
+    }
+    /**
+     * Compose tokens into documents.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *compose(tokens, forceDoc = false, endOffset = -1) {
+        for (const token of tokens)
+            yield* this.next(token);
+        yield* this.end(forceDoc, endOffset);
+    }
+    /** Advance the composer by one CST token. */
+    *next(token) {
+        if (node_process.env.LOG_STREAM)
+            console.dir(token, { depth: null });
+        switch (token.type) {
+            case 'directive':
+                this.directives.add(token.source, (offset, message, warning) => {
+                    const pos = getErrorPos(token);
+                    pos[0] += offset;
+                    this.onError(pos, 'BAD_DIRECTIVE', message, warning);
+                });
+                this.prelude.push(token.source);
+                this.atDirectives = true;
+                break;
+            case 'document': {
+                const doc = composeDoc.composeDoc(this.options, this.directives, token, this.onError);
+                if (this.atDirectives && !doc.directives.docStart)
+                    this.onError(token, 'MISSING_CHAR', 'Missing directives-end/doc-start indicator line');
+                this.decorate(doc, false);
+                if (this.doc)
+                    yield this.doc;
+                this.doc = doc;
+                this.atDirectives = false;
+                break;
+            }
+            case 'byte-order-mark':
+            case 'space':
+                break;
+            case 'comment':
+            case 'newline':
+                this.prelude.push(token.source);
+                break;
+            case 'error': {
+                const msg = token.source
+                    ? `${token.message}: ${JSON.stringify(token.source)}`
+                    : token.message;
+                const error = new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg);
+                if (this.atDirectives || !this.doc)
+                    this.errors.push(error);
+                else
+                    this.doc.errors.push(error);
+                break;
+            }
+            case 'doc-end': {
+                if (!this.doc) {
+                    const msg = 'Unexpected doc-end without preceding document';
+                    this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', msg));
+                    break;
+                }
+                this.doc.directives.docEnd = true;
+                const end = resolveEnd.resolveEnd(token.end, token.offset + token.source.length, this.doc.options.strict, this.onError);
+                this.decorate(this.doc, true);
+                if (end.comment) {
+                    const dc = this.doc.comment;
+                    this.doc.comment = dc ? `${dc}\n${end.comment}` : end.comment;
+                }
+                this.doc.range[2] = end.offset;
+                break;
+            }
+            default:
+                this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
+        }
+    }
+    /**
+     * Call at end of input to yield any remaining document.
+     *
+     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
+     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
+     */
+    *end(forceDoc = false, endOffset = -1) {
+        if (this.doc) {
+            this.decorate(this.doc, true);
+            yield this.doc;
+            this.doc = null;
+        }
+        else if (forceDoc) {
+            const opts = Object.assign({ _directives: this.directives }, this.options);
+            const doc = new Document.Document(undefined, opts);
+            if (this.atDirectives)
+                this.onError(endOffset, 'MISSING_CHAR', 'Missing directives-end indicator line');
+            doc.range = [0, endOffset, endOffset];
+            this.decorate(doc, false);
+            yield doc;
+        }
+    }
+}
+
+exports.Composer = Composer;
+
+
+/***/ }),
+
+/***/ 7103:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const startColMsg = 'All mapping items must start at the same column';
+function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLMap.YAMLMap;
+    const map = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    let offset = bm.offset;
+    let commentEnd = null;
+    for (const collItem of bm.items) {
+        const { start, key, sep, value } = collItem;
+        // key properties
+        const keyProps = resolveProps.resolveProps(start, {
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: true
+        });
+        const implicitKey = !keyProps.found;
+        if (implicitKey) {
+            if (key) {
+                if (key.type === 'block-seq')
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'A block sequence may not be used as an implicit map key');
+                else if ('indent' in key && key.indent !== bm.indent)
+                    onError(offset, 'BAD_INDENT', startColMsg);
+            }
+            if (!keyProps.anchor && !keyProps.tag && !sep) {
+                commentEnd = keyProps.end;
+                if (keyProps.comment) {
+                    if (map.comment)
+                        map.comment += '\n' + keyProps.comment;
+                    else
+                        map.comment = keyProps.comment;
+                }
+                continue;
+            }
+            if (keyProps.newlineAfterProp || utilContainsNewline.containsNewline(key)) {
+                onError(key ?? start[start.length - 1], 'MULTILINE_IMPLICIT_KEY', 'Implicit keys need to be on a single line');
+            }
+        }
+        else if (keyProps.found?.indent !== bm.indent) {
+            onError(offset, 'BAD_INDENT', startColMsg);
+        }
+        // key value
+        ctx.atKey = true;
+        const keyStart = keyProps.end;
+        const keyNode = key
+            ? composeNode(ctx, key, keyProps, onError)
+            : composeEmptyNode(ctx, keyStart, start, null, keyProps, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bm.indent, key, onError);
+        ctx.atKey = false;
+        if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+            onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+        // value properties
+        const valueProps = resolveProps.resolveProps(sep ?? [], {
+            indicator: 'map-value-ind',
+            next: value,
+            offset: keyNode.range[2],
+            onError,
+            parentIndent: bm.indent,
+            startOnNewline: !key || key.type === 'block-scalar'
+        });
+        offset = valueProps.end;
+        if (valueProps.found) {
+            if (implicitKey) {
+                if (value?.type === 'block-map' && !valueProps.hasNewline)
+                    onError(offset, 'BLOCK_AS_IMPLICIT_KEY', 'Nested mappings are not allowed in compact mappings');
+                if (ctx.options.strict &&
+                    keyProps.start < valueProps.found.offset - 1024)
+                    onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
+            if (ctx.schema.compat)
+                utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
+            offset = valueNode.range[2];
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+        else {
+            // key with no value
+            if (implicitKey)
+                onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
+            if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            map.items.push(pair);
+        }
+    }
+    if (commentEnd && commentEnd < offset)
+        onError(commentEnd, 'IMPOSSIBLE', 'Map comment with trailing content');
+    map.range = [bm.offset, offset, commentEnd ?? offset];
+    return map;
+}
+
+exports.resolveBlockMap = resolveBlockMap;
+
+
+/***/ }),
+
+/***/ 8913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function resolveBlockScalar(ctx, scalar, onError) {
+    const start = scalar.offset;
+    const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    if (!header)
+        return { value: '', type: null, comment: '', range: [start, start, start] };
+    const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
+    const lines = scalar.source ? splitLines(scalar.source) : [];
+    // determine the end of content & start of chomping
+    let chompStart = lines.length;
+    for (let i = lines.length - 1; i >= 0; --i) {
+        const content = lines[i][1];
+        if (content === '' || content === '\r')
+            chompStart = i;
+        else
+            break;
+    }
+    // shortcut for empty contents
+    if (chompStart === 0) {
+        const value = header.chomp === '+' && lines.length > 0
+            ? '\n'.repeat(Math.max(1, lines.length - 1))
+            : '';
+        let end = start + header.length;
+        if (scalar.source)
+            end += scalar.source.length;
+        return { value, type, comment: header.comment, range: [start, end, end] };
+    }
+    // find the indentation level to trim from start
+    let trimIndent = scalar.indent + header.indent;
+    let offset = scalar.offset + header.length;
+    let contentStart = 0;
+    for (let i = 0; i < chompStart; ++i) {
+        const [indent, content] = lines[i];
+        if (content === '' || content === '\r') {
+            if (header.indent === 0 && indent.length > trimIndent)
+                trimIndent = indent.length;
+        }
+        else {
+            if (indent.length < trimIndent) {
+                const message = 'Block scalars with more-indented leading empty lines must use an explicit indentation indicator';
+                onError(offset + indent.length, 'MISSING_CHAR', message);
+            }
+            if (header.indent === 0)
+                trimIndent = indent.length;
+            contentStart = i;
+            if (trimIndent === 0 && !ctx.atRoot) {
+                const message = 'Block scalar values in collections must be indented';
+                onError(offset, 'BAD_INDENT', message);
+            }
+            break;
+        }
+        offset += indent.length + content.length + 1;
+    }
+    // include trailing more-indented empty lines in content
+    for (let i = lines.length - 1; i >= chompStart; --i) {
+        if (lines[i][0].length > trimIndent)
+            chompStart = i + 1;
+    }
+    let value = '';
+    let sep = '';
+    let prevMoreIndented = false;
+    // leading whitespace is kept intact
+    for (let i = 0; i < contentStart; ++i)
+        value += lines[i][0].slice(trimIndent) + '\n';
+    for (let i = contentStart; i < chompStart; ++i) {
+        let [indent, content] = lines[i];
+        offset += indent.length + content.length + 1;
+        const crlf = content[content.length - 1] === '\r';
+        if (crlf)
+            content = content.slice(0, -1);
+        /* istanbul ignore if already caught in lexer */
+        if (content && indent.length < trimIndent) {
+            const src = header.indent
+                ? 'explicit indentation indicator'
+                : 'first line';
+            const message = `Block scalar lines must not be less indented than their ${src}`;
+            onError(offset - content.length - (crlf ? 2 : 1), 'BAD_INDENT', message);
+            indent = '';
+        }
+        if (type === Scalar.Scalar.BLOCK_LITERAL) {
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+        }
+        else if (indent.length > trimIndent || content[0] === '\t') {
+            // more-indented content within a folded block
+            if (sep === ' ')
+                sep = '\n';
+            else if (!prevMoreIndented && sep === '\n')
+                sep = '\n\n';
+            value += sep + indent.slice(trimIndent) + content;
+            sep = '\n';
+            prevMoreIndented = true;
+        }
+        else if (content === '') {
+            // empty line
+            if (sep === '\n')
+                value += '\n';
+            else
+                sep = '\n';
+        }
+        else {
+            value += sep + content;
+            sep = ' ';
+            prevMoreIndented = false;
+        }
+    }
+    switch (header.chomp) {
+        case '-':
+            break;
+        case '+':
+            for (let i = chompStart; i < lines.length; ++i)
+                value += '\n' + lines[i][0].slice(trimIndent);
+            if (value[value.length - 1] !== '\n')
+                value += '\n';
+            break;
+        default:
+            value += '\n';
+    }
+    const end = start + header.length + scalar.source.length;
+    return { value, type, comment: header.comment, range: [start, end, end] };
+}
+function parseBlockScalarHeader({ offset, props }, strict, onError) {
+    /* istanbul ignore if should not happen */
+    if (props[0].type !== 'block-scalar-header') {
+        onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
+        return null;
+    }
+    const { source } = props[0];
+    const mode = source[0];
+    let indent = 0;
+    let chomp = '';
+    let error = -1;
+    for (let i = 1; i < source.length; ++i) {
+        const ch = source[i];
+        if (!chomp && (ch === '-' || ch === '+'))
+            chomp = ch;
+        else {
+            const n = Number(ch);
+            if (!indent && n)
+                indent = n;
+            else if (error === -1)
+                error = offset + i;
+        }
+    }
+    if (error !== -1)
+        onError(error, 'UNEXPECTED_TOKEN', `Block scalar header includes extra characters: ${source}`);
+    let hasSpace = false;
+    let comment = '';
+    let length = source.length;
+    for (let i = 1; i < props.length; ++i) {
+        const token = props[i];
+        switch (token.type) {
+            case 'space':
+                hasSpace = true;
+            // fallthrough
+            case 'newline':
+                length += token.source.length;
+                break;
+            case 'comment':
+                if (strict && !hasSpace) {
+                    const message = 'Comments must be separated from other tokens by white space characters';
+                    onError(token, 'MISSING_CHAR', message);
+                }
+                length += token.source.length;
+                comment = token.source.substring(1);
+                break;
+            case 'error':
+                onError(token, 'UNEXPECTED_TOKEN', token.message);
+                length += token.source.length;
+                break;
+            /* istanbul ignore next should not happen */
+            default: {
+                const message = `Unexpected token in block scalar header: ${token.type}`;
+                onError(token, 'UNEXPECTED_TOKEN', message);
+                const ts = token.source;
+                if (ts && typeof ts === 'string')
+                    length += ts.length;
+            }
+        }
+    }
+    return { mode, indent, chomp, comment, length };
+}
+/** @returns Array of lines split up as `[indent, content]` */
+function splitLines(source) {
+    const split = source.split(/\n( *)/);
+    const first = split[0];
+    const m = first.match(/^( *)/);
+    const line0 = m?.[1]
+        ? [m[1], first.slice(m[1].length)]
+        : ['', first];
+    const lines = [line0];
+    for (let i = 1; i < split.length; i += 2)
+        lines.push([split[i], split[i + 1]]);
+    return lines;
+}
+
+exports.resolveBlockScalar = resolveBlockScalar;
+
+
+/***/ }),
+
+/***/ 334:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveProps = __nccwpck_require__(4631);
+var utilFlowIndentCheck = __nccwpck_require__(4051);
+
+function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
+    const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
+    const seq = new NodeClass(ctx.schema);
+    if (ctx.atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = bs.offset;
+    let commentEnd = null;
+    for (const { start, value } of bs.items) {
+        const props = resolveProps.resolveProps(start, {
+            indicator: 'seq-item-ind',
+            next: value,
+            offset,
+            onError,
+            parentIndent: bs.indent,
+            startOnNewline: true
+        });
+        if (!props.found) {
+            if (props.anchor || props.tag || value) {
+                if (value?.type === 'block-seq')
+                    onError(props.end, 'BAD_INDENT', 'All sequence items must start at the same column');
+                else
+                    onError(offset, 'MISSING_CHAR', 'Sequence item without - indicator');
+            }
+            else {
+                commentEnd = props.end;
+                if (props.comment)
+                    seq.comment = props.comment;
+                continue;
+            }
+        }
+        const node = value
+            ? composeNode(ctx, value, props, onError)
+            : composeEmptyNode(ctx, props.end, start, null, props, onError);
+        if (ctx.schema.compat)
+            utilFlowIndentCheck.flowIndentCheck(bs.indent, value, onError);
+        offset = node.range[2];
+        seq.items.push(node);
+    }
+    seq.range = [bs.offset, offset, commentEnd ?? offset];
+    return seq;
+}
+
+exports.resolveBlockSeq = resolveBlockSeq;
+
+
+/***/ }),
+
+/***/ 7788:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveEnd(end, offset, reqSpace, onError) {
+    let comment = '';
+    if (end) {
+        let hasSpace = false;
+        let sep = '';
+        for (const token of end) {
+            const { source, type } = token;
+            switch (type) {
+                case 'space':
+                    hasSpace = true;
+                    break;
+                case 'comment': {
+                    if (reqSpace && !hasSpace)
+                        onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                    const cb = source.substring(1) || ' ';
+                    if (!comment)
+                        comment = cb;
+                    else
+                        comment += sep + cb;
+                    sep = '';
+                    break;
+                }
+                case 'newline':
+                    if (comment)
+                        sep += source;
+                    hasSpace = true;
+                    break;
+                default:
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${type} at node end`);
+            }
+            offset += source.length;
+        }
+    }
+    return { comment, offset };
+}
+
+exports.resolveEnd = resolveEnd;
+
+
+/***/ }),
+
+/***/ 3142:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var resolveEnd = __nccwpck_require__(7788);
+var resolveProps = __nccwpck_require__(4631);
+var utilContainsNewline = __nccwpck_require__(9499);
+var utilMapIncludes = __nccwpck_require__(1187);
+
+const blockMsg = 'Block collections are not allowed within flow collections';
+const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
+function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onError, tag) {
+    const isMap = fc.start.source === '{';
+    const fcName = isMap ? 'flow map' : 'flow sequence';
+    const NodeClass = (tag?.nodeClass ?? (isMap ? YAMLMap.YAMLMap : YAMLSeq.YAMLSeq));
+    const coll = new NodeClass(ctx.schema);
+    coll.flow = true;
+    const atRoot = ctx.atRoot;
+    if (atRoot)
+        ctx.atRoot = false;
+    if (ctx.atKey)
+        ctx.atKey = false;
+    let offset = fc.offset + fc.start.source.length;
+    for (let i = 0; i < fc.items.length; ++i) {
+        const collItem = fc.items[i];
+        const { start, key, sep, value } = collItem;
+        const props = resolveProps.resolveProps(start, {
+            flow: fcName,
+            indicator: 'explicit-key-ind',
+            next: key ?? sep?.[0],
+            offset,
+            onError,
+            parentIndent: fc.indent,
+            startOnNewline: false
+        });
+        if (!props.found) {
+            if (!props.anchor && !props.tag && !sep && !value) {
+                if (i === 0 && props.comma)
+                    onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+                else if (i < fc.items.length - 1)
+                    onError(props.start, 'UNEXPECTED_TOKEN', `Unexpected empty item in ${fcName}`);
+                if (props.comment) {
+                    if (coll.comment)
+                        coll.comment += '\n' + props.comment;
+                    else
+                        coll.comment = props.comment;
+                }
+                offset = props.end;
+                continue;
+            }
+            if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
+                onError(key, // checked by containsNewline()
+                'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+        }
+        if (i === 0) {
+            if (props.comma)
+                onError(props.comma, 'UNEXPECTED_TOKEN', `Unexpected , in ${fcName}`);
+        }
+        else {
+            if (!props.comma)
+                onError(props.start, 'MISSING_CHAR', `Missing , between ${fcName} items`);
+            if (props.comment) {
+                let prevItemComment = '';
+                loop: for (const st of start) {
+                    switch (st.type) {
+                        case 'comma':
+                        case 'space':
+                            break;
+                        case 'comment':
+                            prevItemComment = st.source.substring(1);
+                            break loop;
+                        default:
+                            break loop;
+                    }
+                }
+                if (prevItemComment) {
+                    let prev = coll.items[coll.items.length - 1];
+                    if (identity.isPair(prev))
+                        prev = prev.value ?? prev.key;
+                    if (prev.comment)
+                        prev.comment += '\n' + prevItemComment;
+                    else
+                        prev.comment = prevItemComment;
+                    props.comment = props.comment.substring(prevItemComment.length + 1);
+                }
+            }
+        }
+        if (!isMap && !sep && !props.found) {
+            // item is a value in a seq
+            // → key & sep are empty, start does not include ? or :
+            const valueNode = value
+                ? composeNode(ctx, value, props, onError)
+                : composeEmptyNode(ctx, props.end, sep, null, props, onError);
+            coll.items.push(valueNode);
+            offset = valueNode.range[2];
+            if (isBlock(value))
+                onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+        }
+        else {
+            // item is a key+value pair
+            // key value
+            ctx.atKey = true;
+            const keyStart = props.end;
+            const keyNode = key
+                ? composeNode(ctx, key, props, onError)
+                : composeEmptyNode(ctx, keyStart, start, null, props, onError);
+            if (isBlock(key))
+                onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            ctx.atKey = false;
+            // value properties
+            const valueProps = resolveProps.resolveProps(sep ?? [], {
+                flow: fcName,
+                indicator: 'map-value-ind',
+                next: value,
+                offset: keyNode.range[2],
+                onError,
+                parentIndent: fc.indent,
+                startOnNewline: false
+            });
+            if (valueProps.found) {
+                if (!isMap && !props.found && ctx.options.strict) {
+                    if (sep)
+                        for (const st of sep) {
+                            if (st === valueProps.found)
+                                break;
+                            if (st.type === 'newline') {
+                                onError(st, 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
+                                break;
+                            }
+                        }
+                    if (props.start < valueProps.found.offset - 1024)
+                        onError(valueProps.found, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit flow sequence key');
+                }
+            }
+            else if (value) {
+                if ('source' in value && value.source?.[0] === ':')
+                    onError(value, 'MISSING_CHAR', `Missing space after : in ${fcName}`);
+                else
+                    onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
+            }
+            // value value
+            const valueNode = value
+                ? composeNode(ctx, value, valueProps, onError)
+                : valueProps.found
+                    ? composeEmptyNode(ctx, valueProps.end, sep, null, valueProps, onError)
+                    : null;
+            if (valueNode) {
+                if (isBlock(value))
+                    onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
+            }
+            else if (valueProps.comment) {
+                if (keyNode.comment)
+                    keyNode.comment += '\n' + valueProps.comment;
+                else
+                    keyNode.comment = valueProps.comment;
+            }
+            const pair = new Pair.Pair(keyNode, valueNode);
+            if (ctx.options.keepSourceTokens)
+                pair.srcToken = collItem;
+            if (isMap) {
+                const map = coll;
+                if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
+                    onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
+                map.items.push(pair);
+            }
+            else {
+                const map = new YAMLMap.YAMLMap(ctx.schema);
+                map.flow = true;
+                map.items.push(pair);
+                const endRange = (valueNode ?? keyNode).range;
+                map.range = [keyNode.range[0], endRange[1], endRange[2]];
+                coll.items.push(map);
+            }
+            offset = valueNode ? valueNode.range[2] : valueProps.end;
+        }
+    }
+    const expectedEnd = isMap ? '}' : ']';
+    const [ce, ...ee] = fc.end;
+    let cePos = offset;
+    if (ce?.source === expectedEnd)
+        cePos = ce.offset + ce.source.length;
+    else {
+        const name = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot
+            ? `${name} must end with a ${expectedEnd}`
+            : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        onError(offset, atRoot ? 'MISSING_CHAR' : 'BAD_INDENT', msg);
+        if (ce && ce.source.length !== 1)
+            ee.unshift(ce);
+    }
+    if (ee.length > 0) {
+        const end = resolveEnd.resolveEnd(ee, cePos, ctx.options.strict, onError);
+        if (end.comment) {
+            if (coll.comment)
+                coll.comment += '\n' + end.comment;
+            else
+                coll.comment = end.comment;
+        }
+        coll.range = [fc.offset, cePos, end.offset];
+    }
+    else {
+        coll.range = [fc.offset, cePos, cePos];
+    }
+    return coll;
+}
+
+exports.resolveFlowCollection = resolveFlowCollection;
+
+
+/***/ }),
+
+/***/ 6842:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var resolveEnd = __nccwpck_require__(7788);
+
+function resolveFlowScalar(scalar, strict, onError) {
+    const { offset, type, source, end } = scalar;
+    let _type;
+    let value;
+    const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
+    switch (type) {
+        case 'scalar':
+            _type = Scalar.Scalar.PLAIN;
+            value = plainValue(source, _onError);
+            break;
+        case 'single-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_SINGLE;
+            value = singleQuotedValue(source, _onError);
+            break;
+        case 'double-quoted-scalar':
+            _type = Scalar.Scalar.QUOTE_DOUBLE;
+            value = doubleQuotedValue(source, _onError);
+            break;
+        /* istanbul ignore next should not happen */
+        default:
+            onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
+            return {
+                value: '',
+                type: null,
+                comment: '',
+                range: [offset, offset + source.length, offset + source.length]
+            };
+    }
+    const valueEnd = offset + source.length;
+    const re = resolveEnd.resolveEnd(end, valueEnd, strict, onError);
+    return {
+        value,
+        type: _type,
+        comment: re.comment,
+        range: [offset, valueEnd, re.offset]
+    };
+}
+function plainValue(source, onError) {
+    let badChar = '';
+    switch (source[0]) {
+        /* istanbul ignore next should not happen */
+        case '\t':
+            badChar = 'a tab character';
+            break;
+        case ',':
+            badChar = 'flow indicator character ,';
+            break;
+        case '%':
+            badChar = 'directive indicator character %';
+            break;
+        case '|':
+        case '>': {
+            badChar = `block scalar indicator ${source[0]}`;
+            break;
+        }
+        case '@':
+        case '`': {
+            badChar = `reserved character ${source[0]}`;
+            break;
+        }
+    }
+    if (badChar)
+        onError(0, 'BAD_SCALAR_START', `Plain value cannot start with ${badChar}`);
+    return unfoldLines(source);
+}
+function singleQuotedValue(source, onError) {
+    if (source[source.length - 1] !== "'" || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', "Missing closing 'quote");
+    return unfoldLines(source.slice(1, -1)).replace(/''/g, "'");
+}
+function unfoldLines(source) {
+    const line = /(.*?)\r?\n/sy;
+    let match = line.exec(source);
+    if (!match)
+        return source;
+    /**
+     * The negative lookbehinds in these RegExps are to
+     * prevent causing a polynomial search time in certain cases.
+     *
+     * The try-catch is for Safari < 16.4 and other old browsers:
+     * https://caniuse.com/js-regexp-lookbehind
+     */
+    let trimEnd, trimBoth;
+    try {
+        trimEnd = new RegExp('(?<![ \t])[ \t]+$');
+        trimBoth = new RegExp('^[ \t]+|(?<![ \t])[ \t]+$', 'g');
+    }
+    catch {
+        trimEnd = /[ \t]+$/;
+        trimBoth = /^[ \t]+|[ \t]+$/g;
+    }
+    let res = match[1].replace(trimEnd, '');
+    let sep = ' ';
+    let pos = line.lastIndex;
+    while ((match = line.exec(source))) {
+        const lm = match[1].replace(trimBoth, '');
+        if (lm === '') {
+            if (sep === '\n')
+                res += sep;
+            else
+                sep = '\n';
+        }
+        else {
+            res += sep + lm;
+            sep = ' ';
+        }
+        pos = line.lastIndex;
+    }
+    const last = /[ \t]*(.*)/sy;
+    last.lastIndex = pos;
+    match = last.exec(source);
+    return res + sep + (match?.[1] ?? '');
+}
+function doubleQuotedValue(source, onError) {
+    let res = '';
+    for (let i = 1; i < source.length - 1; ++i) {
+        const ch = source[i];
+        if (ch === '\r' && source[i + 1] === '\n')
+            continue;
+        if (ch === '\n') {
+            const { fold, offset } = foldNewline(source, i);
+            res += fold;
+            i = offset;
+        }
+        else if (ch === '\\') {
+            let next = source[++i];
+            const cc = escapeCodes[next];
+            if (cc)
+                res += cc;
+            else if (next === '\n') {
+                // skip escaped newlines, but still trim the following line
+                next = source[i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === '\r' && source[i + 1] === '\n') {
+                // skip escaped CRLF newlines, but still trim the following line
+                next = source[++i + 1];
+                while (next === ' ' || next === '\t')
+                    next = source[++i + 1];
+            }
+            else if (next === 'x' || next === 'u' || next === 'U') {
+                const length = next === 'x' ? 2 : next === 'u' ? 4 : 8;
+                res += parseCharCode(source, i + 1, length, onError);
+                i += length;
+            }
+            else {
+                const raw = source.substr(i - 1, 2);
+                onError(i - 1, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+                res += raw;
+            }
+        }
+        else if (ch === ' ' || ch === '\t') {
+            // trim trailing whitespace
+            const wsStart = i;
+            let next = source[i + 1];
+            while (next === ' ' || next === '\t')
+                next = source[++i + 1];
+            if (next !== '\n' && !(next === '\r' && source[i + 2] === '\n'))
+                res += i > wsStart ? source.slice(wsStart, i + 1) : ch;
+        }
+        else {
+            res += ch;
+        }
+    }
+    if (source[source.length - 1] !== '"' || source.length === 1)
+        onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
+    return res;
+}
+/**
+ * Fold a single newline into a space, multiple newlines to N - 1 newlines.
+ * Presumes `source[offset] === '\n'`
+ */
+function foldNewline(source, offset) {
+    let fold = '';
+    let ch = source[offset + 1];
+    while (ch === ' ' || ch === '\t' || ch === '\n' || ch === '\r') {
+        if (ch === '\r' && source[offset + 2] !== '\n')
+            break;
+        if (ch === '\n')
+            fold += '\n';
+        offset += 1;
+        ch = source[offset + 1];
+    }
+    if (!fold)
+        fold = ' ';
+    return { fold, offset };
+}
+const escapeCodes = {
+    '0': '\0', // null character
+    a: '\x07', // bell character
+    b: '\b', // backspace
+    e: '\x1b', // escape character
+    f: '\f', // form feed
+    n: '\n', // line feed
+    r: '\r', // carriage return
+    t: '\t', // horizontal tab
+    v: '\v', // vertical tab
+    N: '\u0085', // Unicode next line
+    _: '\u00a0', // Unicode non-breaking space
+    L: '\u2028', // Unicode line separator
+    P: '\u2029', // Unicode paragraph separator
+    ' ': ' ',
+    '"': '"',
+    '/': '/',
+    '\\': '\\',
+    '\t': '\t'
+};
+function parseCharCode(source, offset, length, onError) {
+    const cc = source.substr(offset, length);
+    const ok = cc.length === length && /^[0-9a-fA-F]+$/.test(cc);
+    const code = ok ? parseInt(cc, 16) : NaN;
+    try {
+        return String.fromCodePoint(code);
+    }
+    catch {
+        const raw = source.substr(offset - 2, length + 2);
+        onError(offset - 2, 'BAD_DQ_ESCAPE', `Invalid escape sequence ${raw}`);
+        return raw;
+    }
+}
+
+exports.resolveFlowScalar = resolveFlowScalar;
+
+
+/***/ }),
+
+/***/ 4631:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    let spaceBefore = false;
+    let atNewline = startOnNewline;
+    let hasSpace = startOnNewline;
+    let comment = '';
+    let commentSep = '';
+    let hasNewline = false;
+    let reqSpace = false;
+    let tab = null;
+    let anchor = null;
+    let tag = null;
+    let newlineAfterProp = null;
+    let comma = null;
+    let found = null;
+    let start = null;
+    for (const token of tokens) {
+        if (reqSpace) {
+            if (token.type !== 'space' &&
+                token.type !== 'newline' &&
+                token.type !== 'comma')
+                onError(token.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+            reqSpace = false;
+        }
+        if (tab) {
+            if (atNewline && token.type !== 'comment' && token.type !== 'newline') {
+                onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+            }
+            tab = null;
+        }
+        switch (token.type) {
+            case 'space':
+                // At the doc level, tabs at line start may be parsed
+                // as leading white space rather than indentation.
+                // In a flow collection, only the parser handles indent.
+                if (!flow &&
+                    (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
+                    token.source.includes('\t')) {
+                    tab = token;
+                }
+                hasSpace = true;
+                break;
+            case 'comment': {
+                if (!hasSpace)
+                    onError(token, 'MISSING_CHAR', 'Comments must be separated from other tokens by white space characters');
+                const cb = token.source.substring(1) || ' ';
+                if (!comment)
+                    comment = cb;
+                else
+                    comment += commentSep + cb;
+                commentSep = '';
+                atNewline = false;
+                break;
+            }
+            case 'newline':
+                if (atNewline) {
+                    if (comment)
+                        comment += token.source;
+                    else if (!found || indicator !== 'seq-item-ind')
+                        spaceBefore = true;
+                }
+                else
+                    commentSep += token.source;
+                atNewline = true;
+                hasNewline = true;
+                if (anchor || tag)
+                    newlineAfterProp = token;
+                hasSpace = true;
+                break;
+            case 'anchor':
+                if (anchor)
+                    onError(token, 'MULTIPLE_ANCHORS', 'A node can have at most one anchor');
+                if (token.source.endsWith(':'))
+                    onError(token.offset + token.source.length - 1, 'BAD_ALIAS', 'Anchor ending in : is ambiguous', true);
+                anchor = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            case 'tag': {
+                if (tag)
+                    onError(token, 'MULTIPLE_TAGS', 'A node can have at most one tag');
+                tag = token;
+                start ?? (start = token.offset);
+                atNewline = false;
+                hasSpace = false;
+                reqSpace = true;
+                break;
+            }
+            case indicator:
+                // Could here handle preceding comments differently
+                if (anchor || tag)
+                    onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
+                if (found)
+                    onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.source} in ${flow ?? 'collection'}`);
+                found = token;
+                atNewline =
+                    indicator === 'seq-item-ind' || indicator === 'explicit-key-ind';
+                hasSpace = false;
+                break;
+            case 'comma':
+                if (flow) {
+                    if (comma)
+                        onError(token, 'UNEXPECTED_TOKEN', `Unexpected , in ${flow}`);
+                    comma = token;
+                    atNewline = false;
+                    hasSpace = false;
+                    break;
+                }
+            // else fallthrough
+            default:
+                onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
+                atNewline = false;
+                hasSpace = false;
+        }
+    }
+    const last = tokens[tokens.length - 1];
+    const end = last ? last.offset + last.source.length : offset;
+    if (reqSpace &&
+        next &&
+        next.type !== 'space' &&
+        next.type !== 'newline' &&
+        next.type !== 'comma' &&
+        (next.type !== 'scalar' || next.source !== '')) {
+        onError(next.offset, 'MISSING_CHAR', 'Tags and anchors must be separated from the next token by white space');
+    }
+    if (tab &&
+        ((atNewline && tab.indent <= parentIndent) ||
+            next?.type === 'block-map' ||
+            next?.type === 'block-seq'))
+        onError(tab, 'TAB_AS_INDENT', 'Tabs are not allowed as indentation');
+    return {
+        comma,
+        found,
+        spaceBefore,
+        comment,
+        hasNewline,
+        anchor,
+        tag,
+        newlineAfterProp,
+        end,
+        start: start ?? end
+    };
+}
+
+exports.resolveProps = resolveProps;
+
+
+/***/ }),
+
+/***/ 9499:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function containsNewline(key) {
+    if (!key)
+        return null;
+    switch (key.type) {
+        case 'alias':
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            if (key.source.includes('\n'))
+                return true;
+            if (key.end)
+                for (const st of key.end)
+                    if (st.type === 'newline')
+                        return true;
+            return false;
+        case 'flow-collection':
+            for (const it of key.items) {
+                for (const st of it.start)
+                    if (st.type === 'newline')
+                        return true;
+                if (it.sep)
+                    for (const st of it.sep)
+                        if (st.type === 'newline')
+                            return true;
+                if (containsNewline(it.key) || containsNewline(it.value))
+                    return true;
+            }
+            return false;
+        default:
+            return true;
+    }
+}
+
+exports.containsNewline = containsNewline;
+
+
+/***/ }),
+
+/***/ 2599:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function emptyScalarPosition(offset, before, pos) {
+    if (before) {
+        pos ?? (pos = before.length);
+        for (let i = pos - 1; i >= 0; --i) {
+            let st = before[i];
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                case 'newline':
+                    offset -= st.source.length;
+                    continue;
+            }
+            // Technically, an empty scalar is immediately after the last non-empty
+            // node, but it's more useful to place it after any whitespace.
+            st = before[++i];
+            while (st?.type === 'space') {
+                offset += st.source.length;
+                st = before[++i];
+            }
+            break;
+        }
+    }
+    return offset;
+}
+
+exports.emptyScalarPosition = emptyScalarPosition;
+
+
+/***/ }),
+
+/***/ 4051:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var utilContainsNewline = __nccwpck_require__(9499);
+
+function flowIndentCheck(indent, fc, onError) {
+    if (fc?.type === 'flow-collection') {
+        const end = fc.end[0];
+        if (end.indent === indent &&
+            (end.source === ']' || end.source === '}') &&
+            utilContainsNewline.containsNewline(fc)) {
+            const msg = 'Flow end indicator should be more indented than parent';
+            onError(end, 'BAD_INDENT', msg, true);
+        }
+    }
+}
+
+exports.flowIndentCheck = flowIndentCheck;
+
+
+/***/ }),
+
+/***/ 1187:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+function mapIncludes(ctx, items, search) {
+    const { uniqueKeys } = ctx.options;
+    if (uniqueKeys === false)
+        return false;
+    const isEqual = typeof uniqueKeys === 'function'
+        ? uniqueKeys
+        : (a, b) => a === b || (identity.isScalar(a) && identity.isScalar(b) && a.value === b.value);
+    return items.some(pair => isEqual(pair.key, search));
+}
+
+exports.mapIncludes = mapIncludes;
+
+
+/***/ }),
+
+/***/ 3021:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var toJS = __nccwpck_require__(6424);
+var Schema = __nccwpck_require__(5840);
+var stringifyDocument = __nccwpck_require__(6829);
+var anchors = __nccwpck_require__(1596);
+var applyReviver = __nccwpck_require__(3661);
+var createNode = __nccwpck_require__(2404);
+var directives = __nccwpck_require__(1342);
+
+class Document {
+    constructor(value, replacer, options) {
+        /** A comment before this Document */
+        this.commentBefore = null;
+        /** A comment immediately after this Document */
+        this.comment = null;
+        /** Errors encountered during parsing. */
+        this.errors = [];
+        /** Warnings encountered during parsing. */
+        this.warnings = [];
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
+        let _replacer = null;
+        if (typeof replacer === 'function' || Array.isArray(replacer)) {
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const opt = Object.assign({
+            intAsBigInt: false,
+            keepSourceTokens: false,
+            logLevel: 'warn',
+            prettyErrors: true,
+            strict: true,
+            stringKeys: false,
+            uniqueKeys: true,
+            version: '1.2'
+        }, options);
+        this.options = opt;
+        let { version } = opt;
+        if (options?._directives) {
+            this.directives = options._directives.atDocument();
+            if (this.directives.yaml.explicit)
+                version = this.directives.yaml.version;
+        }
+        else
+            this.directives = new directives.Directives({ version });
+        this.setSchema(version, options);
+        // @ts-expect-error We can't really know that this matches Contents.
+        this.contents =
+            value === undefined ? null : this.createNode(value, _replacer, options);
+    }
+    /**
+     * Create a deep copy of this Document and its contents.
+     *
+     * Custom Node values that inherit from `Object` still refer to their original instances.
+     */
+    clone() {
+        const copy = Object.create(Document.prototype, {
+            [identity.NODE_TYPE]: { value: identity.DOC }
+        });
+        copy.commentBefore = this.commentBefore;
+        copy.comment = this.comment;
+        copy.errors = this.errors.slice();
+        copy.warnings = this.warnings.slice();
+        copy.options = Object.assign({}, this.options);
+        if (this.directives)
+            copy.directives = this.directives.clone();
+        copy.schema = this.schema.clone();
+        // @ts-expect-error We can't really know that this matches Contents.
+        copy.contents = identity.isNode(this.contents)
+            ? this.contents.clone(copy.schema)
+            : this.contents;
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** Adds a value to the document. */
+    add(value) {
+        if (assertCollection(this.contents))
+            this.contents.add(value);
+    }
+    /** Adds a value to the document. */
+    addIn(path, value) {
+        if (assertCollection(this.contents))
+            this.contents.addIn(path, value);
+    }
+    /**
+     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
+     *
+     * If `node` already has an anchor, `name` is ignored.
+     * Otherwise, the `node.anchor` value will be set to `name`,
+     * or if an anchor with that name is already present in the document,
+     * `name` will be used as a prefix for a new unique anchor.
+     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
+     */
+    createAlias(node, name) {
+        if (!node.anchor) {
+            const prev = anchors.anchorNames(this);
+            node.anchor =
+                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+                !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
+        }
+        return new Alias.Alias(node.anchor);
+    }
+    createNode(value, replacer, options) {
+        let _replacer = undefined;
+        if (typeof replacer === 'function') {
+            value = replacer.call({ '': value }, '', value);
+            _replacer = replacer;
+        }
+        else if (Array.isArray(replacer)) {
+            const keyToStr = (v) => typeof v === 'number' || v instanceof String || v instanceof Number;
+            const asStr = replacer.filter(keyToStr).map(String);
+            if (asStr.length > 0)
+                replacer = replacer.concat(asStr);
+            _replacer = replacer;
+        }
+        else if (options === undefined && replacer) {
+            options = replacer;
+            replacer = undefined;
+        }
+        const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
+        const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
+        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
+        anchorPrefix || 'a');
+        const ctx = {
+            aliasDuplicateObjects: aliasDuplicateObjects ?? true,
+            keepUndefined: keepUndefined ?? false,
+            onAnchor,
+            onTagObj,
+            replacer: _replacer,
+            schema: this.schema,
+            sourceObjects
+        };
+        const node = createNode.createNode(value, tag, ctx);
+        if (flow && identity.isCollection(node))
+            node.flow = true;
+        setAnchors();
+        return node;
+    }
+    /**
+     * Convert a key and a value into a `Pair` using the current schema,
+     * recursively wrapping all values as `Scalar` or `Collection` nodes.
+     */
+    createPair(key, value, options = {}) {
+        const k = this.createNode(key, null, options);
+        const v = this.createNode(value, null, options);
+        return new Pair.Pair(k, v);
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        return assertCollection(this.contents) ? this.contents.delete(key) : false;
+    }
+    /**
+     * Removes a value from the document.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        if (Collection.isEmptyPath(path)) {
+            if (this.contents == null)
+                return false;
+            // @ts-expect-error Presumed impossible if Strict extends false
+            this.contents = null;
+            return true;
+        }
+        return assertCollection(this.contents)
+            ? this.contents.deleteIn(path)
+            : false;
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    get(key, keepScalar) {
+        return identity.isCollection(this.contents)
+            ? this.contents.get(key, keepScalar)
+            : undefined;
+    }
+    /**
+     * Returns item at `path`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        if (Collection.isEmptyPath(path))
+            return !keepScalar && identity.isScalar(this.contents)
+                ? this.contents.value
+                : this.contents;
+        return identity.isCollection(this.contents)
+            ? this.contents.getIn(path, keepScalar)
+            : undefined;
+    }
+    /**
+     * Checks if the document includes a value with the key `key`.
+     */
+    has(key) {
+        return identity.isCollection(this.contents) ? this.contents.has(key) : false;
+    }
+    /**
+     * Checks if the document includes a value at `path`.
+     */
+    hasIn(path) {
+        if (Collection.isEmptyPath(path))
+            return this.contents !== undefined;
+        return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    set(key, value) {
+        if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, [key], value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.set(key, value);
+        }
+    }
+    /**
+     * Sets a value in this document. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        if (Collection.isEmptyPath(path)) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = value;
+        }
+        else if (this.contents == null) {
+            // @ts-expect-error We can't really know that this matches Contents.
+            this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
+        }
+        else if (assertCollection(this.contents)) {
+            this.contents.setIn(path, value);
+        }
+    }
+    /**
+     * Change the YAML version and schema used by the document.
+     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
+     * It also requires the `schema` option to be given as a `Schema` instance value.
+     *
+     * Overrides all previously set schema options.
+     */
+    setSchema(version, options = {}) {
+        if (typeof version === 'number')
+            version = String(version);
+        let opt;
+        switch (version) {
+            case '1.1':
+                if (this.directives)
+                    this.directives.yaml.version = '1.1';
+                else
+                    this.directives = new directives.Directives({ version: '1.1' });
+                opt = { resolveKnownTags: false, schema: 'yaml-1.1' };
+                break;
+            case '1.2':
+            case 'next':
+                if (this.directives)
+                    this.directives.yaml.version = version;
+                else
+                    this.directives = new directives.Directives({ version });
+                opt = { resolveKnownTags: true, schema: 'core' };
+                break;
+            case null:
+                if (this.directives)
+                    delete this.directives;
+                opt = null;
+                break;
+            default: {
+                const sv = JSON.stringify(version);
+                throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
+            }
+        }
+        // Not using `instanceof Schema` to allow for duck typing
+        if (options.schema instanceof Object)
+            this.schema = options.schema;
+        else if (opt)
+            this.schema = new Schema.Schema(Object.assign(opt, options));
+        else
+            throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
+    }
+    // json & jsonArg are only used from toJSON()
+    toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        const ctx = {
+            anchors: new Map(),
+            doc: this,
+            keep: !json,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this.contents, jsonArg ?? '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+    /**
+     * A JSON representation of the document `contents`.
+     *
+     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
+     *   property name.
+     */
+    toJSON(jsonArg, onAnchor) {
+        return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
+    }
+    /** A YAML representation of the document. */
+    toString(options = {}) {
+        if (this.errors.length > 0)
+            throw new Error('Document with errors cannot be stringified');
+        if ('indent' in options &&
+            (!Number.isInteger(options.indent) || Number(options.indent) <= 0)) {
+            const s = JSON.stringify(options.indent);
+            throw new Error(`"indent" option must be a positive integer, not ${s}`);
+        }
+        return stringifyDocument.stringifyDocument(this, options);
+    }
+}
+function assertCollection(contents) {
+    if (identity.isCollection(contents))
+        return true;
+    throw new Error('Expected a YAML collection as document contents');
+}
+
+exports.Document = Document;
+
+
+/***/ }),
+
+/***/ 1596:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+/**
+ * Verify that the input string is a valid anchor.
+ *
+ * Will throw on errors.
+ */
+function anchorIsValid(anchor) {
+    if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
+        const sa = JSON.stringify(anchor);
+        const msg = `Anchor must not contain whitespace or control characters: ${sa}`;
+        throw new Error(msg);
+    }
+    return true;
+}
+function anchorNames(root) {
+    const anchors = new Set();
+    visit.visit(root, {
+        Value(_key, node) {
+            if (node.anchor)
+                anchors.add(node.anchor);
+        }
+    });
+    return anchors;
+}
+/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
+function findNewAnchor(prefix, exclude) {
+    for (let i = 1; true; ++i) {
+        const name = `${prefix}${i}`;
+        if (!exclude.has(name))
+            return name;
+    }
+}
+function createNodeAnchors(doc, prefix) {
+    const aliasObjects = [];
+    const sourceObjects = new Map();
+    let prevAnchors = null;
+    return {
+        onAnchor: (source) => {
+            aliasObjects.push(source);
+            prevAnchors ?? (prevAnchors = anchorNames(doc));
+            const anchor = findNewAnchor(prefix, prevAnchors);
+            prevAnchors.add(anchor);
+            return anchor;
+        },
+        /**
+         * With circular references, the source node is only resolved after all
+         * of its child nodes are. This is why anchors are set only after all of
+         * the nodes have been created.
+         */
+        setAnchors: () => {
+            for (const source of aliasObjects) {
+                const ref = sourceObjects.get(source);
+                if (typeof ref === 'object' &&
+                    ref.anchor &&
+                    (identity.isScalar(ref.node) || identity.isCollection(ref.node))) {
+                    ref.node.anchor = ref.anchor;
+                }
+                else {
+                    const error = new Error('Failed to resolve repeated object (this should not happen)');
+                    error.source = source;
+                    throw error;
+                }
+            }
+        },
+        sourceObjects
+    };
+}
+
+exports.anchorIsValid = anchorIsValid;
+exports.anchorNames = anchorNames;
+exports.createNodeAnchors = createNodeAnchors;
+exports.findNewAnchor = findNewAnchor;
+
+
+/***/ }),
+
+/***/ 3661:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
+ * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
+ * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
+ *
+ * Includes extensions for handling Map and Set objects.
+ */
+function applyReviver(reviver, obj, key, val) {
+    if (val && typeof val === 'object') {
+        if (Array.isArray(val)) {
+            for (let i = 0, len = val.length; i < len; ++i) {
+                const v0 = val[i];
+                const v1 = applyReviver(reviver, val, String(i), v0);
+                // eslint-disable-next-line @typescript-eslint/no-array-delete
+                if (v1 === undefined)
+                    delete val[i];
+                else if (v1 !== v0)
+                    val[i] = v1;
+            }
+        }
+        else if (val instanceof Map) {
+            for (const k of Array.from(val.keys())) {
+                const v0 = val.get(k);
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    val.delete(k);
+                else if (v1 !== v0)
+                    val.set(k, v1);
+            }
+        }
+        else if (val instanceof Set) {
+            for (const v0 of Array.from(val)) {
+                const v1 = applyReviver(reviver, val, v0, v0);
+                if (v1 === undefined)
+                    val.delete(v0);
+                else if (v1 !== v0) {
+                    val.delete(v0);
+                    val.add(v1);
+                }
+            }
+        }
+        else {
+            for (const [k, v0] of Object.entries(val)) {
+                const v1 = applyReviver(reviver, val, k, v0);
+                if (v1 === undefined)
+                    delete val[k];
+                else if (v1 !== v0)
+                    val[k] = v1;
+            }
+        }
+    }
+    return reviver.call(obj, key, val);
+}
+
+exports.applyReviver = applyReviver;
+
+
+/***/ }),
+
+/***/ 2404:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+const defaultTagPrefix = 'tag:yaml.org,2002:';
+function findTagObject(value, tagName, tags) {
+    if (tagName) {
+        const match = tags.filter(t => t.tag === tagName);
+        const tagObj = match.find(t => !t.format) ?? match[0];
+        if (!tagObj)
+            throw new Error(`Tag ${tagName} not found`);
+        return tagObj;
+    }
+    return tags.find(t => t.identify?.(value) && !t.format);
+}
+function createNode(value, tagName, ctx) {
+    if (identity.isDocument(value))
+        value = value.contents;
+    if (identity.isNode(value))
+        return value;
+    if (identity.isPair(value)) {
+        const map = ctx.schema[identity.MAP].createNode?.(ctx.schema, null, ctx);
+        map.items.push(value);
+        return map;
+    }
+    if (value instanceof String ||
+        value instanceof Number ||
+        value instanceof Boolean ||
+        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+    ) {
+        // https://tc39.es/ecma262/#sec-serializejsonproperty
+        value = value.valueOf();
+    }
+    const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+    // Detect duplicate references to the same object & use Alias nodes for all
+    // after first. The `ref` wrapper allows for circular references to resolve.
+    let ref = undefined;
+    if (aliasDuplicateObjects && value && typeof value === 'object') {
+        ref = sourceObjects.get(value);
+        if (ref) {
+            ref.anchor ?? (ref.anchor = onAnchor(value));
+            return new Alias.Alias(ref.anchor);
+        }
+        else {
+            ref = { anchor: null, node: null };
+            sourceObjects.set(value, ref);
+        }
+    }
+    if (tagName?.startsWith('!!'))
+        tagName = defaultTagPrefix + tagName.slice(2);
+    let tagObj = findTagObject(value, tagName, schema.tags);
+    if (!tagObj) {
+        if (value && typeof value.toJSON === 'function') {
+            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+            value = value.toJSON();
+        }
+        if (!value || typeof value !== 'object') {
+            const node = new Scalar.Scalar(value);
+            if (ref)
+                ref.node = node;
+            return node;
+        }
+        tagObj =
+            value instanceof Map
+                ? schema[identity.MAP]
+                : Symbol.iterator in Object(value)
+                    ? schema[identity.SEQ]
+                    : schema[identity.MAP];
+    }
+    if (onTagObj) {
+        onTagObj(tagObj);
+        delete ctx.onTagObj;
+    }
+    const node = tagObj?.createNode
+        ? tagObj.createNode(ctx.schema, value, ctx)
+        : typeof tagObj?.nodeClass?.from === 'function'
+            ? tagObj.nodeClass.from(ctx.schema, value, ctx)
+            : new Scalar.Scalar(value);
+    if (tagName)
+        node.tag = tagName;
+    else if (!tagObj.default)
+        node.tag = tagObj.tag;
+    if (ref)
+        ref.node = node;
+    return node;
+}
+
+exports.createNode = createNode;
+
+
+/***/ }),
+
+/***/ 1342:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var visit = __nccwpck_require__(204);
+
+const escapeChars = {
+    '!': '%21',
+    ',': '%2C',
+    '[': '%5B',
+    ']': '%5D',
+    '{': '%7B',
+    '}': '%7D'
+};
+const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
+class Directives {
+    constructor(yaml, tags) {
+        /**
+         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
+         * included in the document's stringified representation.
+         */
+        this.docStart = null;
+        /** The doc-end marker `...`.  */
+        this.docEnd = false;
+        this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
+        this.tags = Object.assign({}, Directives.defaultTags, tags);
+    }
+    clone() {
+        const copy = new Directives(this.yaml, this.tags);
+        copy.docStart = this.docStart;
+        return copy;
+    }
+    /**
+     * During parsing, get a Directives instance for the current document and
+     * update the stream state according to the current version's spec.
+     */
+    atDocument() {
+        const res = new Directives(this.yaml, this.tags);
+        switch (this.yaml.version) {
+            case '1.1':
+                this.atNextDocument = true;
+                break;
+            case '1.2':
+                this.atNextDocument = false;
+                this.yaml = {
+                    explicit: Directives.defaultYaml.explicit,
+                    version: '1.2'
+                };
+                this.tags = Object.assign({}, Directives.defaultTags);
+                break;
+        }
+        return res;
+    }
+    /**
+     * @param onError - May be called even if the action was successful
+     * @returns `true` on success
+     */
+    add(line, onError) {
+        if (this.atNextDocument) {
+            this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
+            this.tags = Object.assign({}, Directives.defaultTags);
+            this.atNextDocument = false;
+        }
+        const parts = line.trim().split(/[ \t]+/);
+        const name = parts.shift();
+        switch (name) {
+            case '%TAG': {
+                if (parts.length !== 2) {
+                    onError(0, '%TAG directive should contain exactly two parts');
+                    if (parts.length < 2)
+                        return false;
+                }
+                const [handle, prefix] = parts;
+                this.tags[handle] = prefix;
+                return true;
+            }
+            case '%YAML': {
+                this.yaml.explicit = true;
+                if (parts.length !== 1) {
+                    onError(0, '%YAML directive should contain exactly one part');
+                    return false;
+                }
+                const [version] = parts;
+                if (version === '1.1' || version === '1.2') {
+                    this.yaml.version = version;
+                    return true;
+                }
+                else {
+                    const isValid = /^\d+\.\d+$/.test(version);
+                    onError(6, `Unsupported YAML version ${version}`, isValid);
+                    return false;
+                }
+            }
+            default:
+                onError(0, `Unknown directive ${name}`, true);
+                return false;
+        }
+    }
+    /**
+     * Resolves a tag, matching handles to those defined in %TAG directives.
+     *
+     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
+     *   `'!local'` tag, or `null` if unresolvable.
+     */
+    tagName(source, onError) {
+        if (source === '!')
+            return '!'; // non-specific tag
+        if (source[0] !== '!') {
+            onError(`Not a valid tag: ${source}`);
+            return null;
+        }
+        if (source[1] === '<') {
+            const verbatim = source.slice(2, -1);
+            if (verbatim === '!' || verbatim === '!!') {
+                onError(`Verbatim tags aren't resolved, so ${source} is invalid.`);
+                return null;
+            }
+            if (source[source.length - 1] !== '>')
+                onError('Verbatim tags must end with a >');
+            return verbatim;
+        }
+        const [, handle, suffix] = source.match(/^(.*!)([^!]*)$/s);
+        if (!suffix)
+            onError(`The ${source} tag has no suffix`);
+        const prefix = this.tags[handle];
+        if (prefix) {
+            try {
+                return prefix + decodeURIComponent(suffix);
+            }
+            catch (error) {
+                onError(String(error));
+                return null;
+            }
+        }
+        if (handle === '!')
+            return source; // local tag
+        onError(`Could not resolve tag: ${source}`);
+        return null;
+    }
+    /**
+     * Given a fully resolved tag, returns its printable string form,
+     * taking into account current tag prefixes and defaults.
+     */
+    tagString(tag) {
+        for (const [handle, prefix] of Object.entries(this.tags)) {
+            if (tag.startsWith(prefix))
+                return handle + escapeTagName(tag.substring(prefix.length));
+        }
+        return tag[0] === '!' ? tag : `!<${tag}>`;
+    }
+    toString(doc) {
+        const lines = this.yaml.explicit
+            ? [`%YAML ${this.yaml.version || '1.2'}`]
+            : [];
+        const tagEntries = Object.entries(this.tags);
+        let tagNames;
+        if (doc && tagEntries.length > 0 && identity.isNode(doc.contents)) {
+            const tags = {};
+            visit.visit(doc.contents, (_key, node) => {
+                if (identity.isNode(node) && node.tag)
+                    tags[node.tag] = true;
+            });
+            tagNames = Object.keys(tags);
+        }
+        else
+            tagNames = [];
+        for (const [handle, prefix] of tagEntries) {
+            if (handle === '!!' && prefix === 'tag:yaml.org,2002:')
+                continue;
+            if (!doc || tagNames.some(tn => tn.startsWith(prefix)))
+                lines.push(`%TAG ${handle} ${prefix}`);
+        }
+        return lines.join('\n');
+    }
+}
+Directives.defaultYaml = { explicit: false, version: '1.2' };
+Directives.defaultTags = { '!!': 'tag:yaml.org,2002:' };
+
+exports.Directives = Directives;
+
+
+/***/ }),
+
+/***/ 1464:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+class YAMLError extends Error {
+    constructor(name, pos, code, message) {
+        super();
+        this.name = name;
+        this.code = code;
+        this.message = message;
+        this.pos = pos;
+    }
+}
+class YAMLParseError extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLParseError', pos, code, message);
+    }
+}
+class YAMLWarning extends YAMLError {
+    constructor(pos, code, message) {
+        super('YAMLWarning', pos, code, message);
+    }
+}
+const prettifyError = (src, lc) => (error) => {
+    if (error.pos[0] === -1)
+        return;
+    error.linePos = error.pos.map(pos => lc.linePos(pos));
+    const { line, col } = error.linePos[0];
+    error.message += ` at line ${line}, column ${col}`;
+    let ci = col - 1;
+    let lineStr = src
+        .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
+        .replace(/[\n\r]+$/, '');
+    // Trim to max 80 chars, keeping col position near the middle
+    if (ci >= 60 && lineStr.length > 80) {
+        const trimStart = Math.min(ci - 39, lineStr.length - 79);
+        lineStr = '…' + lineStr.substring(trimStart);
+        ci -= trimStart - 1;
+    }
+    if (lineStr.length > 80)
+        lineStr = lineStr.substring(0, 79) + '…';
+    // Include previous line in context if pointing at line start
+    if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
+        // Regexp won't match if start is trimmed
+        let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
+        if (prev.length > 80)
+            prev = prev.substring(0, 79) + '…\n';
+        lineStr = prev + lineStr;
+    }
+    if (/[^ ]/.test(lineStr)) {
+        let count = 1;
+        const end = error.linePos[1];
+        if (end?.line === line && end.col > col) {
+            count = Math.max(1, Math.min(end.col - col, 80 - ci));
+        }
+        const pointer = ' '.repeat(ci) + '^'.repeat(count);
+        error.message += `:\n\n${lineStr}\n${pointer}\n`;
+    }
+};
+
+exports.YAMLError = YAMLError;
+exports.YAMLParseError = YAMLParseError;
+exports.YAMLWarning = YAMLWarning;
+exports.prettifyError = prettifyError;
+
+
+/***/ }),
+
+/***/ 8815:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+var __webpack_unused_export__;
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var Schema = __nccwpck_require__(5840);
+var errors = __nccwpck_require__(1464);
+var Alias = __nccwpck_require__(4065);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+var publicApi = __nccwpck_require__(4047);
+var visit = __nccwpck_require__(204);
+
+
+
+__webpack_unused_export__ = composer.Composer;
+__webpack_unused_export__ = Document.Document;
+__webpack_unused_export__ = Schema.Schema;
+__webpack_unused_export__ = errors.YAMLError;
+__webpack_unused_export__ = errors.YAMLParseError;
+__webpack_unused_export__ = errors.YAMLWarning;
+__webpack_unused_export__ = Alias.Alias;
+exports.Vj = identity.isAlias;
+__webpack_unused_export__ = identity.isCollection;
+__webpack_unused_export__ = identity.isDocument;
+exports.jh = identity.isMap;
+__webpack_unused_export__ = identity.isNode;
+__webpack_unused_export__ = identity.isPair;
+exports.jn = identity.isScalar;
+exports.oP = identity.isSeq;
+__webpack_unused_export__ = Pair.Pair;
+__webpack_unused_export__ = Scalar.Scalar;
+__webpack_unused_export__ = YAMLMap.YAMLMap;
+__webpack_unused_export__ = YAMLSeq.YAMLSeq;
+__webpack_unused_export__ = cst;
+__webpack_unused_export__ = lexer.Lexer;
+exports.HN = lineCounter.LineCounter;
+__webpack_unused_export__ = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.Tp = publicApi.parseDocument;
+__webpack_unused_export__ = publicApi.stringify;
+__webpack_unused_export__ = visit.visit;
+__webpack_unused_export__ = visit.visitAsync;
+
+
+/***/ }),
+
+/***/ 7249:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+
+function debug(logLevel, ...messages) {
+    if (logLevel === 'debug')
+        console.log(...messages);
+}
+function warn(logLevel, warning) {
+    if (logLevel === 'debug' || logLevel === 'warn') {
+        if (typeof node_process.emitWarning === 'function')
+            node_process.emitWarning(warning);
+        else
+            console.warn(warning);
+    }
+}
+
+exports.debug = debug;
+exports.warn = warn;
+
+
+/***/ }),
+
+/***/ 4065:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(6424);
+
+class Alias extends Node.NodeBase {
+    constructor(source) {
+        super(identity.ALIAS);
+        this.source = source;
+        Object.defineProperty(this, 'tag', {
+            set() {
+                throw new Error('Alias nodes cannot have tags');
+            }
+        });
+    }
+    /**
+     * Resolve the value of this alias within `doc`, finding the last
+     * instance of the `source` anchor before this node.
+     */
+    resolve(doc, ctx) {
+        if (ctx?.maxAliasCount === 0)
+            throw new ReferenceError('Alias resolution is disabled');
+        let nodes;
+        if (ctx?.aliasResolveCache) {
+            nodes = ctx.aliasResolveCache;
+        }
+        else {
+            nodes = [];
+            visit.visit(doc, {
+                Node: (_key, node) => {
+                    if (identity.isAlias(node) || identity.hasAnchor(node))
+                        nodes.push(node);
+                }
+            });
+            if (ctx)
+                ctx.aliasResolveCache = nodes;
+        }
+        let found = undefined;
+        for (const node of nodes) {
+            if (node === this)
+                break;
+            if (node.anchor === this.source)
+                found = node;
+        }
+        if (found && ctx) {
+            const { anchors, doc, maxAliasCount } = ctx;
+            let data = anchors.get(found);
+            if (!data) {
+                // Resolve anchors for Node.prototype.toJS()
+                toJS.toJS(found, null, ctx);
+                data = anchors.get(found);
+            }
+            /* istanbul ignore if */
+            if (data?.res === undefined) {
+                const msg = 'This should not happen: Alias anchor was not resolved?';
+                throw new ReferenceError(msg);
+            }
+            if (maxAliasCount >= 0) {
+                data.count += 1;
+                if (data.aliasCount === 0)
+                    data.aliasCount = getAliasCount(doc, found, anchors);
+                if (data.count * data.aliasCount > maxAliasCount) {
+                    const msg = 'Excessive alias count indicates a resource exhaustion attack';
+                    throw new ReferenceError(msg);
+                }
+            }
+        }
+        return found;
+    }
+    toJSON(_arg, ctx) {
+        if (!ctx)
+            return { source: this.source };
+        const source = this.resolve(ctx.doc, ctx);
+        if (!source) {
+            const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+            throw new ReferenceError(msg);
+        }
+        return ctx.anchors.get(source).res;
+    }
+    toString(ctx, _onComment, _onChompKeep) {
+        const src = `*${this.source}`;
+        if (ctx) {
+            anchors.anchorIsValid(this.source);
+            if (ctx.options.verifyAliasOrder && !ctx.anchors.has(this.source)) {
+                const msg = `Unresolved alias (the anchor must be set before the alias): ${this.source}`;
+                throw new Error(msg);
+            }
+            if (ctx.implicitKey)
+                return `${src} `;
+        }
+        return src;
+    }
+}
+function getAliasCount(doc, node, anchors) {
+    if (identity.isAlias(node)) {
+        const source = node.resolve(doc);
+        const anchor = anchors && source && anchors.get(source);
+        return anchor ? anchor.count * anchor.aliasCount : 0;
+    }
+    else if (identity.isCollection(node)) {
+        let count = 0;
+        for (const item of node.items) {
+            const c = getAliasCount(doc, item, anchors);
+            if (c > count)
+                count = c;
+        }
+        return count;
+    }
+    else if (identity.isPair(node)) {
+        const kc = getAliasCount(doc, node.key, anchors);
+        const vc = getAliasCount(doc, node.value, anchors);
+        return Math.max(kc, vc);
+    }
+    return 1;
+}
+
+exports.Alias = Alias;
+
+
+/***/ }),
+
+/***/ 101:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+
+function collectionFromPath(schema, path, value) {
+    let v = value;
+    for (let i = path.length - 1; i >= 0; --i) {
+        const k = path[i];
+        if (typeof k === 'number' && Number.isInteger(k) && k >= 0) {
+            const a = [];
+            a[k] = v;
+            v = a;
+        }
+        else {
+            v = new Map([[k, v]]);
+        }
+    }
+    return createNode.createNode(v, undefined, {
+        aliasDuplicateObjects: false,
+        keepUndefined: false,
+        onAnchor: () => {
+            throw new Error('This should not happen, please report a bug.');
+        },
+        schema,
+        sourceObjects: new Map()
+    });
+}
+// Type guard is intentionally a little wrong so as to be more useful,
+// as it does not cover untypable empty non-string iterables (e.g. []).
+const isEmptyPath = (path) => path == null ||
+    (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
+class Collection extends Node.NodeBase {
+    constructor(type, schema) {
+        super(type);
+        Object.defineProperty(this, 'schema', {
+            value: schema,
+            configurable: true,
+            enumerable: false,
+            writable: true
+        });
+    }
+    /**
+     * Create a copy of this collection.
+     *
+     * @param schema - If defined, overwrites the original's schema
+     */
+    clone(schema) {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (schema)
+            copy.schema = schema;
+        copy.items = copy.items.map(it => identity.isNode(it) || identity.isPair(it) ? it.clone(schema) : it);
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /**
+     * Adds a value to the collection. For `!!map` and `!!omap` the value must
+     * be a Pair instance or a `{ key, value }` object, which may not have a key
+     * that already exists in the map.
+     */
+    addIn(path, value) {
+        if (isEmptyPath(path))
+            this.add(value);
+        else {
+            const [key, ...rest] = path;
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.addIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+    /**
+     * Removes a value from the collection.
+     * @returns `true` if the item was found and removed.
+     */
+    deleteIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.delete(key);
+        const node = this.get(key, true);
+        if (identity.isCollection(node))
+            return node.deleteIn(rest);
+        else
+            throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+    }
+    /**
+     * Returns item at `key`, or `undefined` if not found. By default unwraps
+     * scalar values from their surrounding node; to disable set `keepScalar` to
+     * `true` (collections are always returned intact).
+     */
+    getIn(path, keepScalar) {
+        const [key, ...rest] = path;
+        const node = this.get(key, true);
+        if (rest.length === 0)
+            return !keepScalar && identity.isScalar(node) ? node.value : node;
+        else
+            return identity.isCollection(node) ? node.getIn(rest, keepScalar) : undefined;
+    }
+    hasAllNullValues(allowScalar) {
+        return this.items.every(node => {
+            if (!identity.isPair(node))
+                return false;
+            const n = node.value;
+            return (n == null ||
+                (allowScalar &&
+                    identity.isScalar(n) &&
+                    n.value == null &&
+                    !n.commentBefore &&
+                    !n.comment &&
+                    !n.tag));
+        });
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     */
+    hasIn(path) {
+        const [key, ...rest] = path;
+        if (rest.length === 0)
+            return this.has(key);
+        const node = this.get(key, true);
+        return identity.isCollection(node) ? node.hasIn(rest) : false;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     */
+    setIn(path, value) {
+        const [key, ...rest] = path;
+        if (rest.length === 0) {
+            this.set(key, value);
+        }
+        else {
+            const node = this.get(key, true);
+            if (identity.isCollection(node))
+                node.setIn(rest, value);
+            else if (node === undefined && this.schema)
+                this.set(key, collectionFromPath(this.schema, rest, value));
+            else
+                throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
+        }
+    }
+}
+
+exports.Collection = Collection;
+exports.collectionFromPath = collectionFromPath;
+exports.isEmptyPath = isEmptyPath;
+
+
+/***/ }),
+
+/***/ 6673:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var applyReviver = __nccwpck_require__(3661);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(6424);
+
+class NodeBase {
+    constructor(type) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: type });
+    }
+    /** Create a copy of this node.  */
+    clone() {
+        const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
+        if (this.range)
+            copy.range = this.range.slice();
+        return copy;
+    }
+    /** A plain JavaScript representation of this node. */
+    toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
+        if (!identity.isDocument(doc))
+            throw new TypeError('A document argument is required');
+        const ctx = {
+            anchors: new Map(),
+            doc,
+            keep: true,
+            mapAsMap: mapAsMap === true,
+            mapKeyWarned: false,
+            maxAliasCount: typeof maxAliasCount === 'number' ? maxAliasCount : 100
+        };
+        const res = toJS.toJS(this, '', ctx);
+        if (typeof onAnchor === 'function')
+            for (const { count, res } of ctx.anchors.values())
+                onAnchor(res, count);
+        return typeof reviver === 'function'
+            ? applyReviver.applyReviver(reviver, { '': res }, '', res)
+            : res;
+    }
+}
+
+exports.NodeBase = NodeBase;
+
+
+/***/ }),
+
+/***/ 7165:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyPair = __nccwpck_require__(9748);
+var addPairToJSMap = __nccwpck_require__(7104);
+var identity = __nccwpck_require__(1127);
+
+function createPair(key, value, ctx) {
+    const k = createNode.createNode(key, undefined, ctx);
+    const v = createNode.createNode(value, undefined, ctx);
+    return new Pair(k, v);
+}
+class Pair {
+    constructor(key, value = null) {
+        Object.defineProperty(this, identity.NODE_TYPE, { value: identity.PAIR });
+        this.key = key;
+        this.value = value;
+    }
+    clone(schema) {
+        let { key, value } = this;
+        if (identity.isNode(key))
+            key = key.clone(schema);
+        if (identity.isNode(value))
+            value = value.clone(schema);
+        return new Pair(key, value);
+    }
+    toJSON(_, ctx) {
+        const pair = ctx?.mapAsMap ? new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        return ctx?.doc
+            ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep)
+            : JSON.stringify(this);
+    }
+}
+
+exports.Pair = Pair;
+exports.createPair = createPair;
+
+
+/***/ }),
+
+/***/ 3301:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Node = __nccwpck_require__(6673);
+var toJS = __nccwpck_require__(6424);
+
+const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
+class Scalar extends Node.NodeBase {
+    constructor(value) {
+        super(identity.SCALAR);
+        this.value = value;
+    }
+    toJSON(arg, ctx) {
+        return ctx?.keep ? this.value : toJS.toJS(this.value, arg, ctx);
+    }
+    toString() {
+        return String(this.value);
+    }
+}
+Scalar.BLOCK_FOLDED = 'BLOCK_FOLDED';
+Scalar.BLOCK_LITERAL = 'BLOCK_LITERAL';
+Scalar.PLAIN = 'PLAIN';
+Scalar.QUOTE_DOUBLE = 'QUOTE_DOUBLE';
+Scalar.QUOTE_SINGLE = 'QUOTE_SINGLE';
+
+exports.Scalar = Scalar;
+exports.isScalarValue = isScalarValue;
+
+
+/***/ }),
+
+/***/ 4454:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyCollection = __nccwpck_require__(1212);
+var addPairToJSMap = __nccwpck_require__(7104);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+
+function findPair(items, key) {
+    const k = identity.isScalar(key) ? key.value : key;
+    for (const it of items) {
+        if (identity.isPair(it)) {
+            if (it.key === key || it.key === k)
+                return it;
+            if (identity.isScalar(it.key) && it.key.value === k)
+                return it;
+        }
+    }
+    return undefined;
+}
+class YAMLMap extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:map';
+    }
+    constructor(schema) {
+        super(identity.MAP, schema);
+        this.items = [];
+    }
+    /**
+     * A generic collection parsing method that can be extended
+     * to other node classes that inherit from YAMLMap
+     */
+    static from(schema, obj, ctx) {
+        const { keepUndefined, replacer } = ctx;
+        const map = new this(schema);
+        const add = (key, value) => {
+            if (typeof replacer === 'function')
+                value = replacer.call(obj, key, value);
+            else if (Array.isArray(replacer) && !replacer.includes(key))
+                return;
+            if (value !== undefined || keepUndefined)
+                map.items.push(Pair.createPair(key, value, ctx));
+        };
+        if (obj instanceof Map) {
+            for (const [key, value] of obj)
+                add(key, value);
+        }
+        else if (obj && typeof obj === 'object') {
+            for (const key of Object.keys(obj))
+                add(key, obj[key]);
+        }
+        if (typeof schema.sortMapEntries === 'function') {
+            map.items.sort(schema.sortMapEntries);
+        }
+        return map;
+    }
+    /**
+     * Adds a value to the collection.
+     *
+     * @param overwrite - If not set `true`, using a key that is already in the
+     *   collection will throw. Otherwise, overwrites the previous value.
+     */
+    add(pair, overwrite) {
+        let _pair;
+        if (identity.isPair(pair))
+            _pair = pair;
+        else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
+            // In TypeScript, this never happens.
+            _pair = new Pair.Pair(pair, pair?.value);
+        }
+        else
+            _pair = new Pair.Pair(pair.key, pair.value);
+        const prev = findPair(this.items, _pair.key);
+        const sortEntries = this.schema?.sortMapEntries;
+        if (prev) {
+            if (!overwrite)
+                throw new Error(`Key ${_pair.key} already set`);
+            // For scalars, keep the old node & its comments and anchors
+            if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
+                prev.value.value = _pair.value;
+            else
+                prev.value = _pair.value;
+        }
+        else if (sortEntries) {
+            const i = this.items.findIndex(item => sortEntries(_pair, item) < 0);
+            if (i === -1)
+                this.items.push(_pair);
+            else
+                this.items.splice(i, 0, _pair);
+        }
+        else {
+            this.items.push(_pair);
+        }
+    }
+    delete(key) {
+        const it = findPair(this.items, key);
+        if (!it)
+            return false;
+        const del = this.items.splice(this.items.indexOf(it), 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const it = findPair(this.items, key);
+        const node = it?.value;
+        return (!keepScalar && identity.isScalar(node) ? node.value : node) ?? undefined;
+    }
+    has(key) {
+        return !!findPair(this.items, key);
+    }
+    set(key, value) {
+        this.add(new Pair.Pair(key, value), true);
+    }
+    /**
+     * @param ctx - Conversion context, originally set in Document#toJS()
+     * @param {Class} Type - If set, forces the returned collection type
+     * @returns Instance of Type, Map, or Object
+     */
+    toJSON(_, ctx, Type) {
+        const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const item of this.items)
+            addPairToJSMap.addPairToJSMap(ctx, map, item);
+        return map;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        for (const item of this.items) {
+            if (!identity.isPair(item))
+                throw new Error(`Map items must all be pairs; found ${JSON.stringify(item)} instead`);
+        }
+        if (!ctx.allNullValues && this.hasAllNullValues(false))
+            ctx = Object.assign({}, ctx, { allNullValues: true });
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '',
+            flowChars: { start: '{', end: '}' },
+            itemIndent: ctx.indent || '',
+            onChompKeep,
+            onComment
+        });
+    }
+}
+
+exports.YAMLMap = YAMLMap;
+exports.findPair = findPair;
+
+
+/***/ }),
+
+/***/ 2223:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var createNode = __nccwpck_require__(2404);
+var stringifyCollection = __nccwpck_require__(1212);
+var Collection = __nccwpck_require__(101);
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var toJS = __nccwpck_require__(6424);
+
+class YAMLSeq extends Collection.Collection {
+    static get tagName() {
+        return 'tag:yaml.org,2002:seq';
+    }
+    constructor(schema) {
+        super(identity.SEQ, schema);
+        this.items = [];
+    }
+    add(value) {
+        this.items.push(value);
+    }
+    /**
+     * Removes a value from the collection.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     *
+     * @returns `true` if the item was found and removed.
+     */
+    delete(key) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return false;
+        const del = this.items.splice(idx, 1);
+        return del.length > 0;
+    }
+    get(key, keepScalar) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            return undefined;
+        const it = this.items[idx];
+        return !keepScalar && identity.isScalar(it) ? it.value : it;
+    }
+    /**
+     * Checks if the collection includes a value with the key `key`.
+     *
+     * `key` must contain a representation of an integer for this to succeed.
+     * It may be wrapped in a `Scalar`.
+     */
+    has(key) {
+        const idx = asItemIndex(key);
+        return typeof idx === 'number' && idx < this.items.length;
+    }
+    /**
+     * Sets a value in this collection. For `!!set`, `value` needs to be a
+     * boolean to add/remove the item from the set.
+     *
+     * If `key` does not contain a representation of an integer, this will throw.
+     * It may be wrapped in a `Scalar`.
+     */
+    set(key, value) {
+        const idx = asItemIndex(key);
+        if (typeof idx !== 'number')
+            throw new Error(`Expected a valid index, not ${key}.`);
+        const prev = this.items[idx];
+        if (identity.isScalar(prev) && Scalar.isScalarValue(value))
+            prev.value = value;
+        else
+            this.items[idx] = value;
+    }
+    toJSON(_, ctx) {
+        const seq = [];
+        if (ctx?.onCreate)
+            ctx.onCreate(seq);
+        let i = 0;
+        for (const item of this.items)
+            seq.push(toJS.toJS(item, String(i++), ctx));
+        return seq;
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        return stringifyCollection.stringifyCollection(this, ctx, {
+            blockItemPrefix: '- ',
+            flowChars: { start: '[', end: ']' },
+            itemIndent: (ctx.indent || '') + '  ',
+            onChompKeep,
+            onComment
+        });
+    }
+    static from(schema, obj, ctx) {
+        const { replacer } = ctx;
+        const seq = new this(schema);
+        if (obj && Symbol.iterator in Object(obj)) {
+            let i = 0;
+            for (let it of obj) {
+                if (typeof replacer === 'function') {
+                    const key = obj instanceof Set ? it : String(i++);
+                    it = replacer.call(obj, key, it);
+                }
+                seq.items.push(createNode.createNode(it, undefined, ctx));
+            }
+        }
+        return seq;
+    }
+}
+function asItemIndex(key) {
+    let idx = identity.isScalar(key) ? key.value : key;
+    if (idx && typeof idx === 'string')
+        idx = Number(idx);
+    return typeof idx === 'number' && Number.isInteger(idx) && idx >= 0
+        ? idx
+        : null;
+}
+
+exports.YAMLSeq = YAMLSeq;
+
+
+/***/ }),
+
+/***/ 7104:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var log = __nccwpck_require__(7249);
+var merge = __nccwpck_require__(452);
+var stringify = __nccwpck_require__(2148);
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(6424);
+
+function addPairToJSMap(ctx, map, { key, value }) {
+    if (identity.isNode(key) && key.addToJSMap)
+        key.addToJSMap(ctx, map, value);
+    // TODO: Should drop this special case for bare << handling
+    else if (merge.isMergeKey(ctx, key))
+        merge.addMergeToJSMap(ctx, map, value);
+    else {
+        const jsKey = toJS.toJS(key, '', ctx);
+        if (map instanceof Map) {
+            map.set(jsKey, toJS.toJS(value, jsKey, ctx));
+        }
+        else if (map instanceof Set) {
+            map.add(jsKey);
+        }
+        else {
+            const stringKey = stringifyKey(key, jsKey, ctx);
+            const jsValue = toJS.toJS(value, stringKey, ctx);
+            if (stringKey in map)
+                Object.defineProperty(map, stringKey, {
+                    value: jsValue,
+                    writable: true,
+                    enumerable: true,
+                    configurable: true
+                });
+            else
+                map[stringKey] = jsValue;
+        }
+    }
+    return map;
+}
+function stringifyKey(key, jsKey, ctx) {
+    if (jsKey === null)
+        return '';
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string
+    if (typeof jsKey !== 'object')
+        return String(jsKey);
+    if (identity.isNode(key) && ctx?.doc) {
+        const strCtx = stringify.createStringifyContext(ctx.doc, {});
+        strCtx.anchors = new Set();
+        for (const node of ctx.anchors.keys())
+            strCtx.anchors.add(node.anchor);
+        strCtx.inFlow = true;
+        strCtx.inStringifyKey = true;
+        const strKey = key.toString(strCtx);
+        if (!ctx.mapKeyWarned) {
+            let jsonStr = JSON.stringify(strKey);
+            if (jsonStr.length > 40)
+                jsonStr = jsonStr.substring(0, 36) + '..."';
+            log.warn(ctx.doc.options.logLevel, `Keys with collection values will be stringified due to JS Object restrictions: ${jsonStr}. Set mapAsMap: true to use object keys.`);
+            ctx.mapKeyWarned = true;
+        }
+        return strKey;
+    }
+    return JSON.stringify(jsKey);
+}
+
+exports.addPairToJSMap = addPairToJSMap;
+
+
+/***/ }),
+
+/***/ 1127:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const ALIAS = Symbol.for('yaml.alias');
+const DOC = Symbol.for('yaml.document');
+const MAP = Symbol.for('yaml.map');
+const PAIR = Symbol.for('yaml.pair');
+const SCALAR = Symbol.for('yaml.scalar');
+const SEQ = Symbol.for('yaml.seq');
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const isAlias = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === ALIAS;
+const isDocument = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === DOC;
+const isMap = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === MAP;
+const isPair = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === PAIR;
+const isScalar = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SCALAR;
+const isSeq = (node) => !!node && typeof node === 'object' && node[NODE_TYPE] === SEQ;
+function isCollection(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case MAP:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+function isNode(node) {
+    if (node && typeof node === 'object')
+        switch (node[NODE_TYPE]) {
+            case ALIAS:
+            case MAP:
+            case SCALAR:
+            case SEQ:
+                return true;
+        }
+    return false;
+}
+const hasAnchor = (node) => (isScalar(node) || isCollection(node)) && !!node.anchor;
+
+exports.ALIAS = ALIAS;
+exports.DOC = DOC;
+exports.MAP = MAP;
+exports.NODE_TYPE = NODE_TYPE;
+exports.PAIR = PAIR;
+exports.SCALAR = SCALAR;
+exports.SEQ = SEQ;
+exports.hasAnchor = hasAnchor;
+exports.isAlias = isAlias;
+exports.isCollection = isCollection;
+exports.isDocument = isDocument;
+exports.isMap = isMap;
+exports.isNode = isNode;
+exports.isPair = isPair;
+exports.isScalar = isScalar;
+exports.isSeq = isSeq;
+
+
+/***/ }),
+
+/***/ 6424:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+/**
+ * Recursively convert any node or its contents to native JavaScript
+ *
+ * @param value - The input value
+ * @param arg - If `value` defines a `toJSON()` method, use this
+ *   as its first argument
+ * @param ctx - Conversion context, originally set in Document#toJS(). If
+ *   `{ keep: true }` is not set, output should be suitable for JSON
+ *   stringification.
+ */
+function toJS(value, arg, ctx) {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
+    if (Array.isArray(value))
+        return value.map((v, i) => toJS(v, String(i), ctx));
+    if (value && typeof value.toJSON === 'function') {
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
+        if (!ctx || !identity.hasAnchor(value))
+            return value.toJSON(arg, ctx);
+        const data = { aliasCount: 0, count: 1, res: undefined };
+        ctx.anchors.set(value, data);
+        ctx.onCreate = res => {
+            data.res = res;
+            delete ctx.onCreate;
+        };
+        const res = value.toJSON(arg, ctx);
+        if (ctx.onCreate)
+            ctx.onCreate(res);
+        return res;
+    }
+    if (typeof value === 'bigint' && !ctx?.keep)
+        return Number(value);
+    return value;
+}
+
+exports.toJS = toJS;
+
+
+/***/ }),
+
+/***/ 110:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var resolveBlockScalar = __nccwpck_require__(8913);
+var resolveFlowScalar = __nccwpck_require__(6842);
+var errors = __nccwpck_require__(1464);
+var stringifyString = __nccwpck_require__(3069);
+
+function resolveAsScalar(token, strict = true, onError) {
+    if (token) {
+        const _onError = (pos, code, message) => {
+            const offset = typeof pos === 'number' ? pos : Array.isArray(pos) ? pos[0] : pos.offset;
+            if (onError)
+                onError(offset, code, message);
+            else
+                throw new errors.YAMLParseError([offset, offset + 1], code, message);
+        };
+        switch (token.type) {
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return resolveFlowScalar.resolveFlowScalar(token, strict, _onError);
+            case 'block-scalar':
+                return resolveBlockScalar.resolveBlockScalar({ options: { strict } }, token, _onError);
+        }
+    }
+    return null;
+}
+/**
+ * Create a new scalar token with `value`
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.indent The indent level of the token.
+ * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
+ * @param context.offset The offset position of the token.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function createScalarToken(value, context) {
+    const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey,
+        indent: indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    const end = context.end ?? [
+        { type: 'newline', offset: -1, indent, source: '\n' }
+    ];
+    switch (source[0]) {
+        case '|':
+        case '>': {
+            const he = source.indexOf('\n');
+            const head = source.substring(0, he);
+            const body = source.substring(he + 1) + '\n';
+            const props = [
+                { type: 'block-scalar-header', offset, indent, source: head }
+            ];
+            if (!addEndtoBlockProps(props, end))
+                props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+            return { type: 'block-scalar', offset, indent, props, source: body };
+        }
+        case '"':
+            return { type: 'double-quoted-scalar', offset, indent, source, end };
+        case "'":
+            return { type: 'single-quoted-scalar', offset, indent, source, end };
+        default:
+            return { type: 'scalar', offset, indent, source, end };
+    }
+}
+/**
+ * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
+ *
+ * Best efforts are made to retain any comments previously associated with the `token`,
+ * though all contents within a collection's `items` will be overwritten.
+ *
+ * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
+ * as this function does not support any schema operations and won't check for such conflicts.
+ *
+ * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
+ * @param value The string representation of the value, which will have its content properly indented.
+ * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
+ * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
+ * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
+ * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
+ */
+function setScalarValue(token, value, context = {}) {
+    let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
+    let indent = 'indent' in token ? token.indent : null;
+    if (afterKey && typeof indent === 'number')
+        indent += 2;
+    if (!type)
+        switch (token.type) {
+            case 'single-quoted-scalar':
+                type = 'QUOTE_SINGLE';
+                break;
+            case 'double-quoted-scalar':
+                type = 'QUOTE_DOUBLE';
+                break;
+            case 'block-scalar': {
+                const header = token.props[0];
+                if (header.type !== 'block-scalar-header')
+                    throw new Error('Invalid block scalar header');
+                type = header.source[0] === '>' ? 'BLOCK_FOLDED' : 'BLOCK_LITERAL';
+                break;
+            }
+            default:
+                type = 'PLAIN';
+        }
+    const source = stringifyString.stringifyString({ type, value }, {
+        implicitKey: implicitKey || indent === null,
+        indent: indent !== null && indent > 0 ? ' '.repeat(indent) : '',
+        inFlow,
+        options: { blockQuote: true, lineWidth: -1 }
+    });
+    switch (source[0]) {
+        case '|':
+        case '>':
+            setBlockScalarValue(token, source);
+            break;
+        case '"':
+            setFlowScalarValue(token, source, 'double-quoted-scalar');
+            break;
+        case "'":
+            setFlowScalarValue(token, source, 'single-quoted-scalar');
+            break;
+        default:
+            setFlowScalarValue(token, source, 'scalar');
+    }
+}
+function setBlockScalarValue(token, source) {
+    const he = source.indexOf('\n');
+    const head = source.substring(0, he);
+    const body = source.substring(he + 1) + '\n';
+    if (token.type === 'block-scalar') {
+        const header = token.props[0];
+        if (header.type !== 'block-scalar-header')
+            throw new Error('Invalid block scalar header');
+        header.source = head;
+        token.source = body;
+    }
+    else {
+        const { offset } = token;
+        const indent = 'indent' in token ? token.indent : -1;
+        const props = [
+            { type: 'block-scalar-header', offset, indent, source: head }
+        ];
+        if (!addEndtoBlockProps(props, 'end' in token ? token.end : undefined))
+            props.push({ type: 'newline', offset: -1, indent, source: '\n' });
+        for (const key of Object.keys(token))
+            if (key !== 'type' && key !== 'offset')
+                delete token[key];
+        Object.assign(token, { type: 'block-scalar', indent, props, source: body });
+    }
+}
+/** @returns `true` if last token is a newline */
+function addEndtoBlockProps(props, end) {
+    if (end)
+        for (const st of end)
+            switch (st.type) {
+                case 'space':
+                case 'comment':
+                    props.push(st);
+                    break;
+                case 'newline':
+                    props.push(st);
+                    return true;
+            }
+    return false;
+}
+function setFlowScalarValue(token, source, type) {
+    switch (token.type) {
+        case 'scalar':
+        case 'double-quoted-scalar':
+        case 'single-quoted-scalar':
+            token.type = type;
+            token.source = source;
+            break;
+        case 'block-scalar': {
+            const end = token.props.slice(1);
+            let oa = source.length;
+            if (token.props[0].type === 'block-scalar-header')
+                oa -= token.props[0].source.length;
+            for (const tok of end)
+                tok.offset += oa;
+            delete token.props;
+            Object.assign(token, { type, source, end });
+            break;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            const offset = token.offset + source.length;
+            const nl = { type: 'newline', offset, indent: token.indent, source: '\n' };
+            delete token.items;
+            Object.assign(token, { type, source, end: [nl] });
+            break;
+        }
+        default: {
+            const indent = 'indent' in token ? token.indent : -1;
+            const end = 'end' in token && Array.isArray(token.end)
+                ? token.end.filter(st => st.type === 'space' ||
+                    st.type === 'comment' ||
+                    st.type === 'newline')
+                : [];
+            for (const key of Object.keys(token))
+                if (key !== 'type' && key !== 'offset')
+                    delete token[key];
+            Object.assign(token, { type, indent, source, end });
+        }
+    }
+}
+
+exports.createScalarToken = createScalarToken;
+exports.resolveAsScalar = resolveAsScalar;
+exports.setScalarValue = setScalarValue;
+
+
+/***/ }),
+
+/***/ 1733:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringify a CST document, token, or collection item
+ *
+ * Fair warning: This applies no validation whatsoever, and
+ * simply concatenates the sources in their logical order.
+ */
+const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
+function stringifyToken(token) {
+    switch (token.type) {
+        case 'block-scalar': {
+            let res = '';
+            for (const tok of token.props)
+                res += stringifyToken(tok);
+            return res + token.source;
+        }
+        case 'block-map':
+        case 'block-seq': {
+            let res = '';
+            for (const item of token.items)
+                res += stringifyItem(item);
+            return res;
+        }
+        case 'flow-collection': {
+            let res = token.start.source;
+            for (const item of token.items)
+                res += stringifyItem(item);
+            for (const st of token.end)
+                res += st.source;
+            return res;
+        }
+        case 'document': {
+            let res = stringifyItem(token);
+            if (token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+        default: {
+            let res = token.source;
+            if ('end' in token && token.end)
+                for (const st of token.end)
+                    res += st.source;
+            return res;
+        }
+    }
+}
+function stringifyItem({ start, key, sep, value }) {
+    let res = '';
+    for (const st of start)
+        res += st.source;
+    if (key)
+        res += stringifyToken(key);
+    if (sep)
+        for (const st of sep)
+            res += st.source;
+    if (value)
+        res += stringifyToken(value);
+    return res;
+}
+
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 7715:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove item');
+/**
+ * Apply a visitor to a CST document or item.
+ *
+ * Walks through the tree (depth-first) starting from the root, calling a
+ * `visitor` function with two arguments when entering each item:
+ *   - `item`: The current item, which included the following members:
+ *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *       possibly including its anchor or tag.
+ *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *       the key before the `:` separator is empty.
+ *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *       which should include the `:` map value indicator if `value` is set.
+ *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *   - `path`: The steps from the root to the current node, as an array of
+ *     `['key' | 'value', number]` tuples.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this token, continue with
+ *      next sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current item, then continue with the next one
+ *   - `number`: Set the index of the next step. This is useful especially if
+ *     the index of the current token has changed.
+ *   - `function`: Define the next visitor for this item. After the original
+ *     visitor is called on item entry, next visitors are called after handling
+ *     a non-empty `key` and when exiting the item.
+ */
+function visit(cst, visitor) {
+    if ('type' in cst && cst.type === 'document')
+        cst = { start: cst.start, value: cst.value };
+    _visit(Object.freeze([]), cst, visitor);
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current item */
+visit.SKIP = SKIP;
+/** Remove the current item */
+visit.REMOVE = REMOVE;
+/** Find the item at `path` from `cst` as the root */
+visit.itemAtPath = (cst, path) => {
+    let item = cst;
+    for (const [field, index] of path) {
+        const tok = item?.[field];
+        if (tok && 'items' in tok) {
+            item = tok.items[index];
+        }
+        else
+            return undefined;
+    }
+    return item;
+};
+/**
+ * Get the immediate parent collection of the item at `path` from `cst` as the root.
+ *
+ * Throws an error if the collection is not found, which should never happen if the item itself exists.
+ */
+visit.parentCollection = (cst, path) => {
+    const parent = visit.itemAtPath(cst, path.slice(0, -1));
+    const field = path[path.length - 1][0];
+    const coll = parent?.[field];
+    if (coll && 'items' in coll)
+        return coll;
+    throw new Error('Parent collection not found');
+};
+function _visit(path, item, visitor) {
+    let ctrl = visitor(item, path);
+    if (typeof ctrl === 'symbol')
+        return ctrl;
+    for (const field of ['key', 'value']) {
+        const token = item[field];
+        if (token && 'items' in token) {
+            for (let i = 0; i < token.items.length; ++i) {
+                const ci = _visit(Object.freeze(path.concat([[field, i]])), token.items[i], visitor);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    token.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+            if (typeof ctrl === 'function' && field === 'key')
+                ctrl = ctrl(item, path);
+        }
+    }
+    return typeof ctrl === 'function' ? ctrl(item, path) : ctrl;
+}
+
+exports.visit = visit;
+
+
+/***/ }),
+
+/***/ 3461:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cstScalar = __nccwpck_require__(110);
+var cstStringify = __nccwpck_require__(1733);
+var cstVisit = __nccwpck_require__(7715);
+
+/** The byte order mark */
+const BOM = '\u{FEFF}';
+/** Start of doc-mode */
+const DOCUMENT = '\x02'; // C0: Start of Text
+/** Unexpected end of flow-mode */
+const FLOW_END = '\x18'; // C0: Cancel
+/** Next token is a scalar value */
+const SCALAR = '\x1f'; // C0: Unit Separator
+/** @returns `true` if `token` is a flow or block collection */
+const isCollection = (token) => !!token && 'items' in token;
+/** @returns `true` if `token` is a flow or block scalar; not an alias */
+const isScalar = (token) => !!token &&
+    (token.type === 'scalar' ||
+        token.type === 'single-quoted-scalar' ||
+        token.type === 'double-quoted-scalar' ||
+        token.type === 'block-scalar');
+/* istanbul ignore next */
+/** Get a printable representation of a lexer token */
+function prettyToken(token) {
+    switch (token) {
+        case BOM:
+            return '<BOM>';
+        case DOCUMENT:
+            return '<DOC>';
+        case FLOW_END:
+            return '<FLOW_END>';
+        case SCALAR:
+            return '<SCALAR>';
+        default:
+            return JSON.stringify(token);
+    }
+}
+/** Identify the type of a lexer token. May return `null` for unknown tokens. */
+function tokenType(source) {
+    switch (source) {
+        case BOM:
+            return 'byte-order-mark';
+        case DOCUMENT:
+            return 'doc-mode';
+        case FLOW_END:
+            return 'flow-error-end';
+        case SCALAR:
+            return 'scalar';
+        case '---':
+            return 'doc-start';
+        case '...':
+            return 'doc-end';
+        case '':
+        case '\n':
+        case '\r\n':
+            return 'newline';
+        case '-':
+            return 'seq-item-ind';
+        case '?':
+            return 'explicit-key-ind';
+        case ':':
+            return 'map-value-ind';
+        case '{':
+            return 'flow-map-start';
+        case '}':
+            return 'flow-map-end';
+        case '[':
+            return 'flow-seq-start';
+        case ']':
+            return 'flow-seq-end';
+        case ',':
+            return 'comma';
+    }
+    switch (source[0]) {
+        case ' ':
+        case '\t':
+            return 'space';
+        case '#':
+            return 'comment';
+        case '%':
+            return 'directive-line';
+        case '*':
+            return 'alias';
+        case '&':
+            return 'anchor';
+        case '!':
+            return 'tag';
+        case "'":
+            return 'single-quoted-scalar';
+        case '"':
+            return 'double-quoted-scalar';
+        case '|':
+        case '>':
+            return 'block-scalar-header';
+    }
+    return null;
+}
+
+exports.createScalarToken = cstScalar.createScalarToken;
+exports.resolveAsScalar = cstScalar.resolveAsScalar;
+exports.setScalarValue = cstScalar.setScalarValue;
+exports.stringify = cstStringify.stringify;
+exports.visit = cstVisit.visit;
+exports.BOM = BOM;
+exports.DOCUMENT = DOCUMENT;
+exports.FLOW_END = FLOW_END;
+exports.SCALAR = SCALAR;
+exports.isCollection = isCollection;
+exports.isScalar = isScalar;
+exports.prettyToken = prettyToken;
+exports.tokenType = tokenType;
+
+
+/***/ }),
+
+/***/ 361:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var cst = __nccwpck_require__(3461);
+
+/*
+START -> stream
+
+stream
+  directive -> line-end -> stream
+  indent + line-end -> stream
+  [else] -> line-start
+
+line-end
+  comment -> line-end
+  newline -> .
+  input-end -> END
+
+line-start
+  doc-start -> doc
+  doc-end -> stream
+  [else] -> indent -> block-start
+
+block-start
+  seq-item-start -> block-start
+  explicit-key-start -> block-start
+  map-value-start -> block-start
+  [else] -> doc
+
+doc
+  line-end -> line-start
+  spaces -> doc
+  anchor -> doc
+  tag -> doc
+  flow-start -> flow -> doc
+  flow-end -> error -> doc
+  seq-item-start -> error -> doc
+  explicit-key-start -> error -> doc
+  map-value-start -> doc
+  alias -> doc
+  quote-start -> quoted-scalar -> doc
+  block-scalar-header -> line-end -> block-scalar(min) -> line-start
+  [else] -> plain-scalar(false, min) -> doc
+
+flow
+  line-end -> flow
+  spaces -> flow
+  anchor -> flow
+  tag -> flow
+  flow-start -> flow -> flow
+  flow-end -> .
+  seq-item-start -> error -> flow
+  explicit-key-start -> flow
+  map-value-start -> flow
+  alias -> flow
+  quote-start -> quoted-scalar -> flow
+  comma -> flow
+  [else] -> plain-scalar(true, 0) -> flow
+
+quoted-scalar
+  quote-end -> .
+  [else] -> quoted-scalar
+
+block-scalar(min)
+  newline + peek(indent < min) -> .
+  [else] -> block-scalar(min)
+
+plain-scalar(is-flow, min)
+  scalar-end(is-flow) -> .
+  peek(newline + (indent < min)) -> .
+  [else] -> plain-scalar(min)
+*/
+function isEmpty(ch) {
+    switch (ch) {
+        case undefined:
+        case ' ':
+        case '\n':
+        case '\r':
+        case '\t':
+            return true;
+        default:
+            return false;
+    }
+}
+const hexDigits = new Set('0123456789ABCDEFabcdef');
+const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-#;/?:@&=+$_.!~*'()");
+const flowIndicatorChars = new Set(',[]{}');
+const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
+const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
+/**
+ * Splits an input string into lexical tokens, i.e. smaller strings that are
+ * easily identifiable by `tokens.tokenType()`.
+ *
+ * Lexing starts always in a "stream" context. Incomplete input may be buffered
+ * until a complete token can be emitted.
+ *
+ * In addition to slices of the original input, the following control characters
+ * may also be emitted:
+ *
+ * - `\x02` (Start of Text): A document starts with the next token
+ * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
+ * - `\x1f` (Unit Separator): Next token is a scalar value
+ * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
+ */
+class Lexer {
+    constructor() {
+        /**
+         * Flag indicating whether the end of the current buffer marks the end of
+         * all input
+         */
+        this.atEnd = false;
+        /**
+         * Explicit indent set in block scalar header, as an offset from the current
+         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
+         * explicitly set.
+         */
+        this.blockScalarIndent = -1;
+        /**
+         * Block scalars that include a + (keep) chomping indicator in their header
+         * include trailing empty lines, which are otherwise excluded from the
+         * scalar's contents.
+         */
+        this.blockScalarKeep = false;
+        /** Current input */
+        this.buffer = '';
+        /**
+         * Flag noting whether the map value indicator : can immediately follow this
+         * node within a flow context.
+         */
+        this.flowKey = false;
+        /** Count of surrounding flow collection levels. */
+        this.flowLevel = 0;
+        /**
+         * Minimum level of indentation required for next lines to be parsed as a
+         * part of the current scalar value.
+         */
+        this.indentNext = 0;
+        /** Indentation level of the current line. */
+        this.indentValue = 0;
+        /** Position of the next \n character. */
+        this.lineEndPos = null;
+        /** Stores the state of the lexer if reaching the end of incpomplete input */
+        this.next = null;
+        /** A pointer to `buffer`; the current position of the lexer. */
+        this.pos = 0;
+    }
+    /**
+     * Generate YAML tokens from the `source` string. If `incomplete`,
+     * a part of the last line may be left as a buffer for the next call.
+     *
+     * @returns A generator of lexical tokens
+     */
+    *lex(source, incomplete = false) {
+        if (source) {
+            if (typeof source !== 'string')
+                throw TypeError('source is not a string');
+            this.buffer = this.buffer ? this.buffer + source : source;
+            this.lineEndPos = null;
+        }
+        this.atEnd = !incomplete;
+        let next = this.next ?? 'stream';
+        while (next && (incomplete || this.hasChars(1)))
+            next = yield* this.parseNext(next);
+    }
+    atLineEnd() {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (ch === ' ' || ch === '\t')
+            ch = this.buffer[++i];
+        if (!ch || ch === '#' || ch === '\n')
+            return true;
+        if (ch === '\r')
+            return this.buffer[i + 1] === '\n';
+        return false;
+    }
+    charAt(n) {
+        return this.buffer[this.pos + n];
+    }
+    continueScalar(offset) {
+        let ch = this.buffer[offset];
+        if (this.indentNext > 0) {
+            let indent = 0;
+            while (ch === ' ')
+                ch = this.buffer[++indent + offset];
+            if (ch === '\r') {
+                const next = this.buffer[indent + offset + 1];
+                if (next === '\n' || (!next && !this.atEnd))
+                    return offset + indent + 1;
+            }
+            return ch === '\n' || indent >= this.indentNext || (!ch && !this.atEnd)
+                ? offset + indent
+                : -1;
+        }
+        if (ch === '-' || ch === '.') {
+            const dt = this.buffer.substr(offset, 3);
+            if ((dt === '---' || dt === '...') && isEmpty(this.buffer[offset + 3]))
+                return -1;
+        }
+        return offset;
+    }
+    getLine() {
+        let end = this.lineEndPos;
+        if (typeof end !== 'number' || (end !== -1 && end < this.pos)) {
+            end = this.buffer.indexOf('\n', this.pos);
+            this.lineEndPos = end;
+        }
+        if (end === -1)
+            return this.atEnd ? this.buffer.substring(this.pos) : null;
+        if (this.buffer[end - 1] === '\r')
+            end -= 1;
+        return this.buffer.substring(this.pos, end);
+    }
+    hasChars(n) {
+        return this.pos + n <= this.buffer.length;
+    }
+    setNext(state) {
+        this.buffer = this.buffer.substring(this.pos);
+        this.pos = 0;
+        this.lineEndPos = null;
+        this.next = state;
+        return null;
+    }
+    peek(n) {
+        return this.buffer.substr(this.pos, n);
+    }
+    *parseNext(next) {
+        switch (next) {
+            case 'stream':
+                return yield* this.parseStream();
+            case 'line-start':
+                return yield* this.parseLineStart();
+            case 'block-start':
+                return yield* this.parseBlockStart();
+            case 'doc':
+                return yield* this.parseDocument();
+            case 'flow':
+                return yield* this.parseFlowCollection();
+            case 'quoted-scalar':
+                return yield* this.parseQuotedScalar();
+            case 'block-scalar':
+                return yield* this.parseBlockScalar();
+            case 'plain-scalar':
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseStream() {
+        let line = this.getLine();
+        if (line === null)
+            return this.setNext('stream');
+        if (line[0] === cst.BOM) {
+            yield* this.pushCount(1);
+            line = line.substring(1);
+        }
+        if (line[0] === '%') {
+            let dirEnd = line.length;
+            let cs = line.indexOf('#');
+            while (cs !== -1) {
+                const ch = line[cs - 1];
+                if (ch === ' ' || ch === '\t') {
+                    dirEnd = cs - 1;
+                    break;
+                }
+                else {
+                    cs = line.indexOf('#', cs + 1);
+                }
+            }
+            while (true) {
+                const ch = line[dirEnd - 1];
+                if (ch === ' ' || ch === '\t')
+                    dirEnd -= 1;
+                else
+                    break;
+            }
+            const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
+            yield* this.pushCount(line.length - n); // possible comment
+            this.pushNewline();
+            return 'stream';
+        }
+        if (this.atLineEnd()) {
+            const sp = yield* this.pushSpaces(true);
+            yield* this.pushCount(line.length - sp);
+            yield* this.pushNewline();
+            return 'stream';
+        }
+        yield cst.DOCUMENT;
+        return yield* this.parseLineStart();
+    }
+    *parseLineStart() {
+        const ch = this.charAt(0);
+        if (!ch && !this.atEnd)
+            return this.setNext('line-start');
+        if (ch === '-' || ch === '.') {
+            if (!this.atEnd && !this.hasChars(4))
+                return this.setNext('line-start');
+            const s = this.peek(3);
+            if ((s === '---' || s === '...') && isEmpty(this.charAt(3))) {
+                yield* this.pushCount(3);
+                this.indentValue = 0;
+                this.indentNext = 0;
+                return s === '---' ? 'doc' : 'stream';
+            }
+        }
+        this.indentValue = yield* this.pushSpaces(false);
+        if (this.indentNext > this.indentValue && !isEmpty(this.charAt(1)))
+            this.indentNext = this.indentValue;
+        return yield* this.parseBlockStart();
+    }
+    *parseBlockStart() {
+        const [ch0, ch1] = this.peek(2);
+        if (!ch1 && !this.atEnd)
+            return this.setNext('block-start');
+        if ((ch0 === '-' || ch0 === '?' || ch0 === ':') && isEmpty(ch1)) {
+            const n = (yield* this.pushCount(1)) + (yield* this.pushSpaces(true));
+            this.indentNext = this.indentValue + 1;
+            this.indentValue += n;
+            return 'block-start';
+        }
+        return 'doc';
+    }
+    *parseDocument() {
+        yield* this.pushSpaces(true);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('doc');
+        let n = yield* this.pushIndicators();
+        switch (line[n]) {
+            case '#':
+                yield* this.pushCount(line.length - n);
+            // fallthrough
+            case undefined:
+                yield* this.pushNewline();
+                return yield* this.parseLineStart();
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel = 1;
+                return 'flow';
+            case '}':
+            case ']':
+                // this is an error
+                yield* this.pushCount(1);
+                return 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'doc';
+            case '"':
+            case "'":
+                return yield* this.parseQuotedScalar();
+            case '|':
+            case '>':
+                n += yield* this.parseBlockScalarHeader();
+                n += yield* this.pushSpaces(true);
+                yield* this.pushCount(line.length - n);
+                yield* this.pushNewline();
+                return yield* this.parseBlockScalar();
+            default:
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseFlowCollection() {
+        let nl, sp;
+        let indent = -1;
+        do {
+            nl = yield* this.pushNewline();
+            if (nl > 0) {
+                sp = yield* this.pushSpaces(false);
+                this.indentValue = indent = sp;
+            }
+            else {
+                sp = 0;
+            }
+            sp += yield* this.pushSpaces(true);
+        } while (nl + sp > 0);
+        const line = this.getLine();
+        if (line === null)
+            return this.setNext('flow');
+        if ((indent !== -1 && indent < this.indentNext && line[0] !== '#') ||
+            (indent === 0 &&
+                (line.startsWith('---') || line.startsWith('...')) &&
+                isEmpty(line[3]))) {
+            // Allowing for the terminal ] or } at the same (rather than greater)
+            // indent level as the initial [ or { is technically invalid, but
+            // failing here would be surprising to users.
+            const atFlowEndMarker = indent === this.indentNext - 1 &&
+                this.flowLevel === 1 &&
+                (line[0] === ']' || line[0] === '}');
+            if (!atFlowEndMarker) {
+                // this is an error
+                this.flowLevel = 0;
+                yield cst.FLOW_END;
+                return yield* this.parseLineStart();
+            }
+        }
+        let n = 0;
+        while (line[n] === ',') {
+            n += yield* this.pushCount(1);
+            n += yield* this.pushSpaces(true);
+            this.flowKey = false;
+        }
+        n += yield* this.pushIndicators();
+        switch (line[n]) {
+            case undefined:
+                return 'flow';
+            case '#':
+                yield* this.pushCount(line.length - n);
+                return 'flow';
+            case '{':
+            case '[':
+                yield* this.pushCount(1);
+                this.flowKey = false;
+                this.flowLevel += 1;
+                return 'flow';
+            case '}':
+            case ']':
+                yield* this.pushCount(1);
+                this.flowKey = true;
+                this.flowLevel -= 1;
+                return this.flowLevel ? 'flow' : 'doc';
+            case '*':
+                yield* this.pushUntil(isNotAnchorChar);
+                return 'flow';
+            case '"':
+            case "'":
+                this.flowKey = true;
+                return yield* this.parseQuotedScalar();
+            case ':': {
+                const next = this.charAt(1);
+                if (this.flowKey || isEmpty(next) || next === ',') {
+                    this.flowKey = false;
+                    yield* this.pushCount(1);
+                    yield* this.pushSpaces(true);
+                    return 'flow';
+                }
+            }
+            // fallthrough
+            default:
+                this.flowKey = false;
+                return yield* this.parsePlainScalar();
+        }
+    }
+    *parseQuotedScalar() {
+        const quote = this.charAt(0);
+        let end = this.buffer.indexOf(quote, this.pos + 1);
+        if (quote === "'") {
+            while (end !== -1 && this.buffer[end + 1] === "'")
+                end = this.buffer.indexOf("'", end + 2);
+        }
+        else {
+            // double-quote
+            while (end !== -1) {
+                let n = 0;
+                while (this.buffer[end - 1 - n] === '\\')
+                    n += 1;
+                if (n % 2 === 0)
+                    break;
+                end = this.buffer.indexOf('"', end + 1);
+            }
+        }
+        // Only looking for newlines within the quotes
+        const qb = this.buffer.substring(0, end);
+        let nl = qb.indexOf('\n', this.pos);
+        if (nl !== -1) {
+            while (nl !== -1) {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = qb.indexOf('\n', cs);
+            }
+            if (nl !== -1) {
+                // this is an error caused by an unexpected unindent
+                end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
+            }
+        }
+        if (end === -1) {
+            if (!this.atEnd)
+                return this.setNext('quoted-scalar');
+            end = this.buffer.length;
+        }
+        yield* this.pushToIndex(end + 1, false);
+        return this.flowLevel ? 'flow' : 'doc';
+    }
+    *parseBlockScalarHeader() {
+        this.blockScalarIndent = -1;
+        this.blockScalarKeep = false;
+        let i = this.pos;
+        while (true) {
+            const ch = this.buffer[++i];
+            if (ch === '+')
+                this.blockScalarKeep = true;
+            else if (ch > '0' && ch <= '9')
+                this.blockScalarIndent = Number(ch) - 1;
+            else if (ch !== '-')
+                break;
+        }
+        return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
+    }
+    *parseBlockScalar() {
+        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let indent = 0;
+        let ch;
+        loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
+            switch (ch) {
+                case ' ':
+                    indent += 1;
+                    break;
+                case '\n':
+                    nl = i;
+                    indent = 0;
+                    break;
+                case '\r': {
+                    const next = this.buffer[i + 1];
+                    if (!next && !this.atEnd)
+                        return this.setNext('block-scalar');
+                    if (next === '\n')
+                        break;
+                } // fallthrough
+                default:
+                    break loop;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('block-scalar');
+        if (indent >= this.indentNext) {
+            if (this.blockScalarIndent === -1)
+                this.indentNext = indent;
+            else {
+                this.indentNext =
+                    this.blockScalarIndent + (this.indentNext === 0 ? 1 : this.indentNext);
+            }
+            do {
+                const cs = this.continueScalar(nl + 1);
+                if (cs === -1)
+                    break;
+                nl = this.buffer.indexOf('\n', cs);
+            } while (nl !== -1);
+            if (nl === -1) {
+                if (!this.atEnd)
+                    return this.setNext('block-scalar');
+                nl = this.buffer.length;
+            }
+        }
+        // Trailing insufficiently indented tabs are invalid.
+        // To catch that during parsing, we include them in the block scalar value.
+        let i = nl + 1;
+        ch = this.buffer[i];
+        while (ch === ' ')
+            ch = this.buffer[++i];
+        if (ch === '\t') {
+            while (ch === '\t' || ch === ' ' || ch === '\r' || ch === '\n')
+                ch = this.buffer[++i];
+            nl = i - 1;
+        }
+        else if (!this.blockScalarKeep) {
+            do {
+                let i = nl - 1;
+                let ch = this.buffer[i];
+                if (ch === '\r')
+                    ch = this.buffer[--i];
+                const lastChar = i; // Drop the line if last char not more indented
+                while (ch === ' ')
+                    ch = this.buffer[--i];
+                if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
+                    nl = i;
+                else
+                    break;
+            } while (true);
+        }
+        yield cst.SCALAR;
+        yield* this.pushToIndex(nl + 1, true);
+        return yield* this.parseLineStart();
+    }
+    *parsePlainScalar() {
+        const inFlow = this.flowLevel > 0;
+        let end = this.pos - 1;
+        let i = this.pos - 1;
+        let ch;
+        while ((ch = this.buffer[++i])) {
+            if (ch === ':') {
+                const next = this.buffer[i + 1];
+                if (isEmpty(next) || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                end = i;
+            }
+            else if (isEmpty(ch)) {
+                let next = this.buffer[i + 1];
+                if (ch === '\r') {
+                    if (next === '\n') {
+                        i += 1;
+                        ch = '\n';
+                        next = this.buffer[i + 1];
+                    }
+                    else
+                        end = i;
+                }
+                if (next === '#' || (inFlow && flowIndicatorChars.has(next)))
+                    break;
+                if (ch === '\n') {
+                    const cs = this.continueScalar(i + 1);
+                    if (cs === -1)
+                        break;
+                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                }
+            }
+            else {
+                if (inFlow && flowIndicatorChars.has(ch))
+                    break;
+                end = i;
+            }
+        }
+        if (!ch && !this.atEnd)
+            return this.setNext('plain-scalar');
+        yield cst.SCALAR;
+        yield* this.pushToIndex(end + 1, true);
+        return inFlow ? 'flow' : 'doc';
+    }
+    *pushCount(n) {
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos += n;
+            return n;
+        }
+        return 0;
+    }
+    *pushToIndex(i, allowEmpty) {
+        const s = this.buffer.slice(this.pos, i);
+        if (s) {
+            yield s;
+            this.pos += s.length;
+            return s.length;
+        }
+        else if (allowEmpty)
+            yield '';
+        return 0;
+    }
+    *pushIndicators() {
+        let n = 0;
+        loop: while (true) {
+            switch (this.charAt(0)) {
+                case '!':
+                    n += yield* this.pushTag();
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '&':
+                    n += yield* this.pushUntil(isNotAnchorChar);
+                    n += yield* this.pushSpaces(true);
+                    continue loop;
+                case '-': // this is an error
+                case '?': // this is an error outside flow collections
+                case ':': {
+                    const inFlow = this.flowLevel > 0;
+                    const ch1 = this.charAt(1);
+                    if (isEmpty(ch1) || (inFlow && flowIndicatorChars.has(ch1))) {
+                        if (!inFlow)
+                            this.indentNext = this.indentValue + 1;
+                        else if (this.flowKey)
+                            this.flowKey = false;
+                        n += yield* this.pushCount(1);
+                        n += yield* this.pushSpaces(true);
+                        continue loop;
+                    }
+                }
+            }
+            break loop;
+        }
+        return n;
+    }
+    *pushTag() {
+        if (this.charAt(1) === '<') {
+            let i = this.pos + 2;
+            let ch = this.buffer[i];
+            while (!isEmpty(ch) && ch !== '>')
+                ch = this.buffer[++i];
+            return yield* this.pushToIndex(ch === '>' ? i + 1 : i, false);
+        }
+        else {
+            let i = this.pos + 1;
+            let ch = this.buffer[i];
+            while (ch) {
+                if (tagChars.has(ch))
+                    ch = this.buffer[++i];
+                else if (ch === '%' &&
+                    hexDigits.has(this.buffer[i + 1]) &&
+                    hexDigits.has(this.buffer[i + 2])) {
+                    ch = this.buffer[(i += 3)];
+                }
+                else
+                    break;
+            }
+            return yield* this.pushToIndex(i, false);
+        }
+    }
+    *pushNewline() {
+        const ch = this.buffer[this.pos];
+        if (ch === '\n')
+            return yield* this.pushCount(1);
+        else if (ch === '\r' && this.charAt(1) === '\n')
+            return yield* this.pushCount(2);
+        else
+            return 0;
+    }
+    *pushSpaces(allowTabs) {
+        let i = this.pos - 1;
+        let ch;
+        do {
+            ch = this.buffer[++i];
+        } while (ch === ' ' || (allowTabs && ch === '\t'));
+        const n = i - this.pos;
+        if (n > 0) {
+            yield this.buffer.substr(this.pos, n);
+            this.pos = i;
+        }
+        return n;
+    }
+    *pushUntil(test) {
+        let i = this.pos;
+        let ch = this.buffer[i];
+        while (!test(ch))
+            ch = this.buffer[++i];
+        return yield* this.pushToIndex(i, false);
+    }
+}
+
+exports.Lexer = Lexer;
+
+
+/***/ }),
+
+/***/ 6628:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Tracks newlines during parsing in order to provide an efficient API for
+ * determining the one-indexed `{ line, col }` position for any offset
+ * within the input.
+ */
+class LineCounter {
+    constructor() {
+        this.lineStarts = [];
+        /**
+         * Should be called in ascending order. Otherwise, call
+         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
+         */
+        this.addNewLine = (offset) => this.lineStarts.push(offset);
+        /**
+         * Performs a binary search and returns the 1-indexed { line, col }
+         * position of `offset`. If `line === 0`, `addNewLine` has never been
+         * called or `offset` is before the first known newline.
+         */
+        this.linePos = (offset) => {
+            let low = 0;
+            let high = this.lineStarts.length;
+            while (low < high) {
+                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                if (this.lineStarts[mid] < offset)
+                    low = mid + 1;
+                else
+                    high = mid;
+            }
+            if (this.lineStarts[low] === offset)
+                return { line: low + 1, col: 1 };
+            if (low === 0)
+                return { line: 0, col: offset };
+            const start = this.lineStarts[low - 1];
+            return { line: low, col: offset - start + 1 };
+        };
+    }
+}
+
+exports.LineCounter = LineCounter;
+
+
+/***/ }),
+
+/***/ 3456:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_process = __nccwpck_require__(932);
+var cst = __nccwpck_require__(3461);
+var lexer = __nccwpck_require__(361);
+
+function includesToken(list, type) {
+    for (let i = 0; i < list.length; ++i)
+        if (list[i].type === type)
+            return true;
+    return false;
+}
+function findNonEmptyIndex(list) {
+    for (let i = 0; i < list.length; ++i) {
+        switch (list[i].type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                break;
+            default:
+                return i;
+        }
+    }
+    return -1;
+}
+function isFlowToken(token) {
+    switch (token?.type) {
+        case 'alias':
+        case 'scalar':
+        case 'single-quoted-scalar':
+        case 'double-quoted-scalar':
+        case 'flow-collection':
+            return true;
+        default:
+            return false;
+    }
+}
+function getPrevProps(parent) {
+    switch (parent.type) {
+        case 'document':
+            return parent.start;
+        case 'block-map': {
+            const it = parent.items[parent.items.length - 1];
+            return it.sep ?? it.start;
+        }
+        case 'block-seq':
+            return parent.items[parent.items.length - 1].start;
+        /* istanbul ignore next should not happen */
+        default:
+            return [];
+    }
+}
+/** Note: May modify input array */
+function getFirstKeyStartProps(prev) {
+    if (prev.length === 0)
+        return [];
+    let i = prev.length;
+    loop: while (--i >= 0) {
+        switch (prev[i].type) {
+            case 'doc-start':
+            case 'explicit-key-ind':
+            case 'map-value-ind':
+            case 'seq-item-ind':
+            case 'newline':
+                break loop;
+        }
+    }
+    while (prev[++i]?.type === 'space') {
+        /* loop */
+    }
+    return prev.splice(i, prev.length);
+}
+function arrayPushArray(target, source) {
+    // May exhaust call stack with large `source` array
+    if (source.length < 1e5)
+        Array.prototype.push.apply(target, source);
+    else
+        for (let i = 0; i < source.length; ++i)
+            target.push(source[i]);
+}
+function fixFlowSeqItems(fc) {
+    if (fc.start.type === 'flow-seq-start') {
+        for (const it of fc.items) {
+            if (it.sep &&
+                !it.value &&
+                !includesToken(it.start, 'explicit-key-ind') &&
+                !includesToken(it.sep, 'map-value-ind')) {
+                if (it.key)
+                    it.value = it.key;
+                delete it.key;
+                if (isFlowToken(it.value)) {
+                    if (it.value.end)
+                        arrayPushArray(it.value.end, it.sep);
+                    else
+                        it.value.end = it.sep;
+                }
+                else
+                    arrayPushArray(it.start, it.sep);
+                delete it.sep;
+            }
+        }
+    }
+}
+/**
+ * A YAML concrete syntax tree (CST) parser
+ *
+ * ```ts
+ * const src: string = ...
+ * for (const token of new Parser().parse(src)) {
+ *   // token: Token
+ * }
+ * ```
+ *
+ * To use the parser with a user-provided lexer:
+ *
+ * ```ts
+ * function* parse(source: string, lexer: Lexer) {
+ *   const parser = new Parser()
+ *   for (const lexeme of lexer.lex(source))
+ *     yield* parser.next(lexeme)
+ *   yield* parser.end()
+ * }
+ *
+ * const src: string = ...
+ * const lexer = new Lexer()
+ * for (const token of parse(src, lexer)) {
+ *   // token: Token
+ * }
+ * ```
+ */
+class Parser {
+    /**
+     * @param onNewLine - If defined, called separately with the start position of
+     *   each new line (in `parse()`, including the start of input).
+     */
+    constructor(onNewLine) {
+        /** If true, space and sequence indicators count as indentation */
+        this.atNewLine = true;
+        /** If true, next token is a scalar value */
+        this.atScalar = false;
+        /** Current indentation level */
+        this.indent = 0;
+        /** Current offset since the start of parsing */
+        this.offset = 0;
+        /** On the same line with a block map key */
+        this.onKeyLine = false;
+        /** Top indicates the node that's currently being built */
+        this.stack = [];
+        /** The source of the current token, set in parse() */
+        this.source = '';
+        /** The type of the current token, set in parse() */
+        this.type = '';
+        // Must be defined after `next()`
+        this.lexer = new lexer.Lexer();
+        this.onNewLine = onNewLine;
+    }
+    /**
+     * Parse `source` as a YAML stream.
+     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
+     *
+     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
+     *
+     * @returns A generator of tokens representing each directive, document, and other structure.
+     */
+    *parse(source, incomplete = false) {
+        if (this.onNewLine && this.offset === 0)
+            this.onNewLine(0);
+        for (const lexeme of this.lexer.lex(source, incomplete))
+            yield* this.next(lexeme);
+        if (!incomplete)
+            yield* this.end();
+    }
+    /**
+     * Advance the parser by the `source` of one lexical token.
+     */
+    *next(source) {
+        this.source = source;
+        if (node_process.env.LOG_TOKENS)
+            console.log('|', cst.prettyToken(source));
+        if (this.atScalar) {
+            this.atScalar = false;
+            yield* this.step();
+            this.offset += source.length;
+            return;
+        }
+        const type = cst.tokenType(source);
+        if (!type) {
+            const message = `Not a YAML token: ${source}`;
+            yield* this.pop({ type: 'error', offset: this.offset, message, source });
+            this.offset += source.length;
+        }
+        else if (type === 'scalar') {
+            this.atNewLine = false;
+            this.atScalar = true;
+            this.type = 'scalar';
+        }
+        else {
+            this.type = type;
+            yield* this.step();
+            switch (type) {
+                case 'newline':
+                    this.atNewLine = true;
+                    this.indent = 0;
+                    if (this.onNewLine)
+                        this.onNewLine(this.offset + source.length);
+                    break;
+                case 'space':
+                    if (this.atNewLine && source[0] === ' ')
+                        this.indent += source.length;
+                    break;
+                case 'explicit-key-ind':
+                case 'map-value-ind':
+                case 'seq-item-ind':
+                    if (this.atNewLine)
+                        this.indent += source.length;
+                    break;
+                case 'doc-mode':
+                case 'flow-error-end':
+                    return;
+                default:
+                    this.atNewLine = false;
+            }
+            this.offset += source.length;
+        }
+    }
+    /** Call at end of input to push out any remaining constructions */
+    *end() {
+        while (this.stack.length > 0)
+            yield* this.pop();
+    }
+    get sourceToken() {
+        const st = {
+            type: this.type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+        return st;
+    }
+    *step() {
+        const top = this.peek(1);
+        if (this.type === 'doc-end' && top?.type !== 'doc-end') {
+            while (this.stack.length > 0)
+                yield* this.pop();
+            this.stack.push({
+                type: 'doc-end',
+                offset: this.offset,
+                source: this.source
+            });
+            return;
+        }
+        if (!top)
+            return yield* this.stream();
+        switch (top.type) {
+            case 'document':
+                return yield* this.document(top);
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return yield* this.scalar(top);
+            case 'block-scalar':
+                return yield* this.blockScalar(top);
+            case 'block-map':
+                return yield* this.blockMap(top);
+            case 'block-seq':
+                return yield* this.blockSequence(top);
+            case 'flow-collection':
+                return yield* this.flowCollection(top);
+            case 'doc-end':
+                return yield* this.documentEnd(top);
+        }
+        /* istanbul ignore next should not happen */
+        yield* this.pop();
+    }
+    peek(n) {
+        return this.stack[this.stack.length - n];
+    }
+    *pop(error) {
+        const token = error ?? this.stack.pop();
+        /* istanbul ignore if should not happen */
+        if (!token) {
+            const message = 'Tried to pop an empty stack';
+            yield { type: 'error', offset: this.offset, source: '', message };
+        }
+        else if (this.stack.length === 0) {
+            yield token;
+        }
+        else {
+            const top = this.peek(1);
+            if (token.type === 'block-scalar') {
+                // Block scalars use their parent rather than header indent
+                token.indent = 'indent' in top ? top.indent : 0;
+            }
+            else if (token.type === 'flow-collection' && top.type === 'document') {
+                // Ignore all indent for top-level flow collections
+                token.indent = 0;
+            }
+            if (token.type === 'flow-collection')
+                fixFlowSeqItems(token);
+            switch (top.type) {
+                case 'document':
+                    top.value = token;
+                    break;
+                case 'block-scalar':
+                    top.props.push(token); // error
+                    break;
+                case 'block-map': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value) {
+                        top.items.push({ start: [], key: token, sep: [] });
+                        this.onKeyLine = true;
+                        return;
+                    }
+                    else if (it.sep) {
+                        it.value = token;
+                    }
+                    else {
+                        Object.assign(it, { key: token, sep: [] });
+                        this.onKeyLine = !it.explicitKey;
+                        return;
+                    }
+                    break;
+                }
+                case 'block-seq': {
+                    const it = top.items[top.items.length - 1];
+                    if (it.value)
+                        top.items.push({ start: [], value: token });
+                    else
+                        it.value = token;
+                    break;
+                }
+                case 'flow-collection': {
+                    const it = top.items[top.items.length - 1];
+                    if (!it || it.value)
+                        top.items.push({ start: [], key: token, sep: [] });
+                    else if (it.sep)
+                        it.value = token;
+                    else
+                        Object.assign(it, { key: token, sep: [] });
+                    return;
+                }
+                /* istanbul ignore next should not happen */
+                default:
+                    yield* this.pop();
+                    yield* this.pop(token);
+            }
+            if ((top.type === 'document' ||
+                top.type === 'block-map' ||
+                top.type === 'block-seq') &&
+                (token.type === 'block-map' || token.type === 'block-seq')) {
+                const last = token.items[token.items.length - 1];
+                if (last &&
+                    !last.sep &&
+                    !last.value &&
+                    last.start.length > 0 &&
+                    findNonEmptyIndex(last.start) === -1 &&
+                    (token.indent === 0 ||
+                        last.start.every(st => st.type !== 'comment' || st.indent < token.indent))) {
+                    if (top.type === 'document')
+                        top.end = last.start;
+                    else
+                        top.items.push({ start: last.start });
+                    token.items.splice(-1, 1);
+                }
+            }
+        }
+    }
+    *stream() {
+        switch (this.type) {
+            case 'directive-line':
+                yield { type: 'directive', offset: this.offset, source: this.source };
+                return;
+            case 'byte-order-mark':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                yield this.sourceToken;
+                return;
+            case 'doc-mode':
+            case 'doc-start': {
+                const doc = {
+                    type: 'document',
+                    offset: this.offset,
+                    start: []
+                };
+                if (this.type === 'doc-start')
+                    doc.start.push(this.sourceToken);
+                this.stack.push(doc);
+                return;
+            }
+        }
+        yield {
+            type: 'error',
+            offset: this.offset,
+            message: `Unexpected ${this.type} token in YAML stream`,
+            source: this.source
+        };
+    }
+    *document(doc) {
+        if (doc.value)
+            return yield* this.lineEnd(doc);
+        switch (this.type) {
+            case 'doc-start': {
+                if (findNonEmptyIndex(doc.start) !== -1) {
+                    yield* this.pop();
+                    yield* this.step();
+                }
+                else
+                    doc.start.push(this.sourceToken);
+                return;
+            }
+            case 'anchor':
+            case 'tag':
+            case 'space':
+            case 'comment':
+            case 'newline':
+                doc.start.push(this.sourceToken);
+                return;
+        }
+        const bv = this.startBlockValue(doc);
+        if (bv)
+            this.stack.push(bv);
+        else {
+            yield {
+                type: 'error',
+                offset: this.offset,
+                message: `Unexpected ${this.type} token in YAML document`,
+                source: this.source
+            };
+        }
+    }
+    *scalar(scalar) {
+        if (this.type === 'map-value-ind') {
+            const prev = getPrevProps(this.peek(2));
+            const start = getFirstKeyStartProps(prev);
+            let sep;
+            if (scalar.end) {
+                sep = scalar.end;
+                sep.push(this.sourceToken);
+                delete scalar.end;
+            }
+            else
+                sep = [this.sourceToken];
+            const map = {
+                type: 'block-map',
+                offset: scalar.offset,
+                indent: scalar.indent,
+                items: [{ start, key: scalar, sep }]
+            };
+            this.onKeyLine = true;
+            this.stack[this.stack.length - 1] = map;
+        }
+        else
+            yield* this.lineEnd(scalar);
+    }
+    *blockScalar(scalar) {
+        switch (this.type) {
+            case 'space':
+            case 'comment':
+            case 'newline':
+                scalar.props.push(this.sourceToken);
+                return;
+            case 'scalar':
+                scalar.source = this.source;
+                // block-scalar source includes trailing newline
+                this.atNewLine = true;
+                this.indent = 0;
+                if (this.onNewLine) {
+                    let nl = this.source.indexOf('\n') + 1;
+                    while (nl !== 0) {
+                        this.onNewLine(this.offset + nl);
+                        nl = this.source.indexOf('\n', nl) + 1;
+                    }
+                }
+                yield* this.pop();
+                break;
+            /* istanbul ignore next should not happen */
+            default:
+                yield* this.pop();
+                yield* this.step();
+        }
+    }
+    *blockMap(map) {
+        const it = map.items[map.items.length - 1];
+        // it.sep is true-ish if pair already has key or : separator
+        switch (this.type) {
+            case 'newline':
+                this.onKeyLine = false;
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value) {
+                    map.items.push({ start: [this.sourceToken] });
+                }
+                else if (it.sep) {
+                    it.sep.push(this.sourceToken);
+                }
+                else {
+                    if (this.atIndentedComment(it.start, map.indent)) {
+                        const prev = map.items[map.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            map.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+        }
+        if (this.indent >= map.indent) {
+            const atMapIndent = !this.onKeyLine && this.indent === map.indent;
+            const atNextItem = atMapIndent &&
+                (it.sep || it.explicitKey) &&
+                this.type !== 'seq-item-ind';
+            // For empty nodes, assign newline-separated not indented empty tokens to following node
+            let start = [];
+            if (atNextItem && it.sep && !it.value) {
+                const nl = [];
+                for (let i = 0; i < it.sep.length; ++i) {
+                    const st = it.sep[i];
+                    switch (st.type) {
+                        case 'newline':
+                            nl.push(i);
+                            break;
+                        case 'space':
+                            break;
+                        case 'comment':
+                            if (st.indent > map.indent)
+                                nl.length = 0;
+                            break;
+                        default:
+                            nl.length = 0;
+                    }
+                }
+                if (nl.length >= 2)
+                    start = it.sep.splice(nl[1]);
+            }
+            switch (this.type) {
+                case 'anchor':
+                case 'tag':
+                    if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        it.sep.push(this.sourceToken);
+                    }
+                    else {
+                        it.start.push(this.sourceToken);
+                    }
+                    return;
+                case 'explicit-key-ind':
+                    if (!it.sep && !it.explicitKey) {
+                        it.start.push(this.sourceToken);
+                        it.explicitKey = true;
+                    }
+                    else if (atNextItem || it.value) {
+                        start.push(this.sourceToken);
+                        map.items.push({ start, explicitKey: true });
+                    }
+                    else {
+                        this.stack.push({
+                            type: 'block-map',
+                            offset: this.offset,
+                            indent: this.indent,
+                            items: [{ start: [this.sourceToken], explicitKey: true }]
+                        });
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'map-value-ind':
+                    if (it.explicitKey) {
+                        if (!it.sep) {
+                            if (includesToken(it.start, 'newline')) {
+                                Object.assign(it, { key: null, sep: [this.sourceToken] });
+                            }
+                            else {
+                                const start = getFirstKeyStartProps(it.start);
+                                this.stack.push({
+                                    type: 'block-map',
+                                    offset: this.offset,
+                                    indent: this.indent,
+                                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                                });
+                            }
+                        }
+                        else if (it.value) {
+                            map.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else if (isFlowToken(it.key) &&
+                            !includesToken(it.sep, 'newline')) {
+                            const start = getFirstKeyStartProps(it.start);
+                            const key = it.key;
+                            const sep = it.sep;
+                            sep.push(this.sourceToken);
+                            // @ts-expect-error type guard is wrong here
+                            delete it.key;
+                            // @ts-expect-error type guard is wrong here
+                            delete it.sep;
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start, key, sep }]
+                            });
+                        }
+                        else if (start.length > 0) {
+                            // Not actually at next item
+                            it.sep = it.sep.concat(start, this.sourceToken);
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    else {
+                        if (!it.sep) {
+                            Object.assign(it, { key: null, sep: [this.sourceToken] });
+                        }
+                        else if (it.value || atNextItem) {
+                            map.items.push({ start, key: null, sep: [this.sourceToken] });
+                        }
+                        else if (includesToken(it.sep, 'map-value-ind')) {
+                            this.stack.push({
+                                type: 'block-map',
+                                offset: this.offset,
+                                indent: this.indent,
+                                items: [{ start: [], key: null, sep: [this.sourceToken] }]
+                            });
+                        }
+                        else {
+                            it.sep.push(this.sourceToken);
+                        }
+                    }
+                    this.onKeyLine = true;
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (atNextItem || it.value) {
+                        map.items.push({ start, key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    else if (it.sep) {
+                        this.stack.push(fs);
+                    }
+                    else {
+                        Object.assign(it, { key: fs, sep: [] });
+                        this.onKeyLine = true;
+                    }
+                    return;
+                }
+                default: {
+                    const bv = this.startBlockValue(map);
+                    if (bv) {
+                        if (bv.type === 'block-seq') {
+                            if (!it.explicitKey &&
+                                it.sep &&
+                                !includesToken(it.sep, 'newline')) {
+                                yield* this.pop({
+                                    type: 'error',
+                                    offset: this.offset,
+                                    message: 'Unexpected block-seq-ind on same line with key',
+                                    source: this.source
+                                });
+                                return;
+                            }
+                        }
+                        else if (atMapIndent) {
+                            map.items.push({ start });
+                        }
+                        this.stack.push(bv);
+                        return;
+                    }
+                }
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *blockSequence(seq) {
+        const it = seq.items[seq.items.length - 1];
+        switch (this.type) {
+            case 'newline':
+                if (it.value) {
+                    const end = 'end' in it.value ? it.value.end : undefined;
+                    const last = Array.isArray(end) ? end[end.length - 1] : undefined;
+                    if (last?.type === 'comment')
+                        end?.push(this.sourceToken);
+                    else
+                        seq.items.push({ start: [this.sourceToken] });
+                }
+                else
+                    it.start.push(this.sourceToken);
+                return;
+            case 'space':
+            case 'comment':
+                if (it.value)
+                    seq.items.push({ start: [this.sourceToken] });
+                else {
+                    if (this.atIndentedComment(it.start, seq.indent)) {
+                        const prev = seq.items[seq.items.length - 2];
+                        const end = prev?.value?.end;
+                        if (Array.isArray(end)) {
+                            arrayPushArray(end, it.start);
+                            end.push(this.sourceToken);
+                            seq.items.pop();
+                            return;
+                        }
+                    }
+                    it.start.push(this.sourceToken);
+                }
+                return;
+            case 'anchor':
+            case 'tag':
+                if (it.value || this.indent <= seq.indent)
+                    break;
+                it.start.push(this.sourceToken);
+                return;
+            case 'seq-item-ind':
+                if (this.indent !== seq.indent)
+                    break;
+                if (it.value || includesToken(it.start, 'seq-item-ind'))
+                    seq.items.push({ start: [this.sourceToken] });
+                else
+                    it.start.push(this.sourceToken);
+                return;
+        }
+        if (this.indent > seq.indent) {
+            const bv = this.startBlockValue(seq);
+            if (bv) {
+                this.stack.push(bv);
+                return;
+            }
+        }
+        yield* this.pop();
+        yield* this.step();
+    }
+    *flowCollection(fc) {
+        const it = fc.items[fc.items.length - 1];
+        if (this.type === 'flow-error-end') {
+            let top;
+            do {
+                yield* this.pop();
+                top = this.peek(1);
+            } while (top?.type === 'flow-collection');
+        }
+        else if (fc.end.length === 0) {
+            switch (this.type) {
+                case 'comma':
+                case 'explicit-key-ind':
+                    if (!it || it.sep)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'map-value-ind':
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: null, sep: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        Object.assign(it, { key: null, sep: [this.sourceToken] });
+                    return;
+                case 'space':
+                case 'comment':
+                case 'newline':
+                case 'anchor':
+                case 'tag':
+                    if (!it || it.value)
+                        fc.items.push({ start: [this.sourceToken] });
+                    else if (it.sep)
+                        it.sep.push(this.sourceToken);
+                    else
+                        it.start.push(this.sourceToken);
+                    return;
+                case 'alias':
+                case 'scalar':
+                case 'single-quoted-scalar':
+                case 'double-quoted-scalar': {
+                    const fs = this.flowScalar(this.type);
+                    if (!it || it.value)
+                        fc.items.push({ start: [], key: fs, sep: [] });
+                    else if (it.sep)
+                        this.stack.push(fs);
+                    else
+                        Object.assign(it, { key: fs, sep: [] });
+                    return;
+                }
+                case 'flow-map-end':
+                case 'flow-seq-end':
+                    fc.end.push(this.sourceToken);
+                    return;
+            }
+            const bv = this.startBlockValue(fc);
+            /* istanbul ignore else should not happen */
+            if (bv)
+                this.stack.push(bv);
+            else {
+                yield* this.pop();
+                yield* this.step();
+            }
+        }
+        else {
+            const parent = this.peek(2);
+            if (parent.type === 'block-map' &&
+                ((this.type === 'map-value-ind' && parent.indent === fc.indent) ||
+                    (this.type === 'newline' &&
+                        !parent.items[parent.items.length - 1].sep))) {
+                yield* this.pop();
+                yield* this.step();
+            }
+            else if (this.type === 'map-value-ind' &&
+                parent.type !== 'flow-collection') {
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                fixFlowSeqItems(fc);
+                const sep = fc.end.splice(1, fc.end.length);
+                sep.push(this.sourceToken);
+                const map = {
+                    type: 'block-map',
+                    offset: fc.offset,
+                    indent: fc.indent,
+                    items: [{ start, key: fc, sep }]
+                };
+                this.onKeyLine = true;
+                this.stack[this.stack.length - 1] = map;
+            }
+            else {
+                yield* this.lineEnd(fc);
+            }
+        }
+    }
+    flowScalar(type) {
+        if (this.onNewLine) {
+            let nl = this.source.indexOf('\n') + 1;
+            while (nl !== 0) {
+                this.onNewLine(this.offset + nl);
+                nl = this.source.indexOf('\n', nl) + 1;
+            }
+        }
+        return {
+            type,
+            offset: this.offset,
+            indent: this.indent,
+            source: this.source
+        };
+    }
+    startBlockValue(parent) {
+        switch (this.type) {
+            case 'alias':
+            case 'scalar':
+            case 'single-quoted-scalar':
+            case 'double-quoted-scalar':
+                return this.flowScalar(this.type);
+            case 'block-scalar-header':
+                return {
+                    type: 'block-scalar',
+                    offset: this.offset,
+                    indent: this.indent,
+                    props: [this.sourceToken],
+                    source: ''
+                };
+            case 'flow-map-start':
+            case 'flow-seq-start':
+                return {
+                    type: 'flow-collection',
+                    offset: this.offset,
+                    indent: this.indent,
+                    start: this.sourceToken,
+                    items: [],
+                    end: []
+                };
+            case 'seq-item-ind':
+                return {
+                    type: 'block-seq',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start: [this.sourceToken] }]
+                };
+            case 'explicit-key-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                start.push(this.sourceToken);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, explicitKey: true }]
+                };
+            }
+            case 'map-value-ind': {
+                this.onKeyLine = true;
+                const prev = getPrevProps(parent);
+                const start = getFirstKeyStartProps(prev);
+                return {
+                    type: 'block-map',
+                    offset: this.offset,
+                    indent: this.indent,
+                    items: [{ start, key: null, sep: [this.sourceToken] }]
+                };
+            }
+        }
+        return null;
+    }
+    atIndentedComment(start, indent) {
+        if (this.type !== 'comment')
+            return false;
+        if (this.indent <= indent)
+            return false;
+        return start.every(st => st.type === 'newline' || st.type === 'space');
+    }
+    *documentEnd(docEnd) {
+        if (this.type !== 'doc-mode') {
+            if (docEnd.end)
+                docEnd.end.push(this.sourceToken);
+            else
+                docEnd.end = [this.sourceToken];
+            if (this.type === 'newline')
+                yield* this.pop();
+        }
+    }
+    *lineEnd(token) {
+        switch (this.type) {
+            case 'comma':
+            case 'doc-start':
+            case 'doc-end':
+            case 'flow-seq-end':
+            case 'flow-map-end':
+            case 'map-value-ind':
+                yield* this.pop();
+                yield* this.step();
+                break;
+            case 'newline':
+                this.onKeyLine = false;
+            // fallthrough
+            case 'space':
+            case 'comment':
+            default:
+                // all other values are errors
+                if (token.end)
+                    token.end.push(this.sourceToken);
+                else
+                    token.end = [this.sourceToken];
+                if (this.type === 'newline')
+                    yield* this.pop();
+        }
+    }
+}
+
+exports.Parser = Parser;
+
+
+/***/ }),
+
+/***/ 4047:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var composer = __nccwpck_require__(9984);
+var Document = __nccwpck_require__(3021);
+var errors = __nccwpck_require__(1464);
+var log = __nccwpck_require__(7249);
+var identity = __nccwpck_require__(1127);
+var lineCounter = __nccwpck_require__(6628);
+var parser = __nccwpck_require__(3456);
+
+function parseOptions(options) {
+    const prettyErrors = options.prettyErrors !== false;
+    const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
+    return { lineCounter: lineCounter$1, prettyErrors };
+}
+/**
+ * Parse the input as a stream of YAML documents.
+ *
+ * Documents should be separated from each other by `...` or `---` marker lines.
+ *
+ * @returns If an empty `docs` array is returned, it will be of type
+ *   EmptyStream and contain additional stream information. In
+ *   TypeScript, you should use `'empty' in docs` as a type guard for it.
+ */
+function parseAllDocuments(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    const docs = Array.from(composer$1.compose(parser$1.parse(source)));
+    if (prettyErrors && lineCounter)
+        for (const doc of docs) {
+            doc.errors.forEach(errors.prettifyError(source, lineCounter));
+            doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+        }
+    if (docs.length > 0)
+        return docs;
+    return Object.assign([], { empty: true }, composer$1.streamInfo());
+}
+/** Parse an input string into a single YAML.Document */
+function parseDocument(source, options = {}) {
+    const { lineCounter, prettyErrors } = parseOptions(options);
+    const parser$1 = new parser.Parser(lineCounter?.addNewLine);
+    const composer$1 = new composer.Composer(options);
+    // `doc` is always set by compose.end(true) at the very latest
+    let doc = null;
+    for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
+        if (!doc)
+            doc = _doc;
+        else if (doc.options.logLevel !== 'silent') {
+            doc.errors.push(new errors.YAMLParseError(_doc.range.slice(0, 2), 'MULTIPLE_DOCS', 'Source contains multiple documents; please use YAML.parseAllDocuments()'));
+            break;
+        }
+    }
+    if (prettyErrors && lineCounter) {
+        doc.errors.forEach(errors.prettifyError(source, lineCounter));
+        doc.warnings.forEach(errors.prettifyError(source, lineCounter));
+    }
+    return doc;
+}
+function parse(src, reviver, options) {
+    let _reviver = undefined;
+    if (typeof reviver === 'function') {
+        _reviver = reviver;
+    }
+    else if (options === undefined && reviver && typeof reviver === 'object') {
+        options = reviver;
+    }
+    const doc = parseDocument(src, options);
+    if (!doc)
+        return null;
+    doc.warnings.forEach(warning => log.warn(doc.options.logLevel, warning));
+    if (doc.errors.length > 0) {
+        if (doc.options.logLevel !== 'silent')
+            throw doc.errors[0];
+        else
+            doc.errors = [];
+    }
+    return doc.toJS(Object.assign({ reviver: _reviver }, options));
+}
+function stringify(value, replacer, options) {
+    let _replacer = null;
+    if (typeof replacer === 'function' || Array.isArray(replacer)) {
+        _replacer = replacer;
+    }
+    else if (options === undefined && replacer) {
+        options = replacer;
+    }
+    if (typeof options === 'string')
+        options = options.length;
+    if (typeof options === 'number') {
+        const indent = Math.round(options);
+        options = indent < 1 ? undefined : indent > 8 ? { indent: 8 } : { indent };
+    }
+    if (value === undefined) {
+        const { keepUndefined } = options ?? replacer ?? {};
+        if (!keepUndefined)
+            return undefined;
+    }
+    if (identity.isDocument(value) && !_replacer)
+        return value.toString(options);
+    return new Document.Document(value, _replacer, options).toString(options);
+}
+
+exports.parse = parse;
+exports.parseAllDocuments = parseAllDocuments;
+exports.parseDocument = parseDocument;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 5840:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var tags = __nccwpck_require__(18);
+
+const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+class Schema {
+    constructor({ compat, customTags, merge, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+        this.compat = Array.isArray(compat)
+            ? tags.getTags(compat, 'compat')
+            : compat
+                ? tags.getTags(null, compat)
+                : null;
+        this.name = (typeof schema === 'string' && schema) || 'core';
+        this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
+        this.tags = tags.getTags(customTags, this.name, merge);
+        this.toStringOptions = toStringDefaults ?? null;
+        Object.defineProperty(this, identity.MAP, { value: map.map });
+        Object.defineProperty(this, identity.SCALAR, { value: string.string });
+        Object.defineProperty(this, identity.SEQ, { value: seq.seq });
+        // Used by createMap()
+        this.sortMapEntries =
+            typeof sortMapEntries === 'function'
+                ? sortMapEntries
+                : sortMapEntries === true
+                    ? sortMapEntriesByKey
+                    : null;
+    }
+    clone() {
+        const copy = Object.create(Schema.prototype, Object.getOwnPropertyDescriptors(this));
+        copy.tags = this.tags.slice();
+        return copy;
+    }
+}
+
+exports.Schema = Schema;
+
+
+/***/ }),
+
+/***/ 7451:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLMap = __nccwpck_require__(4454);
+
+const map = {
+    collection: 'map',
+    default: true,
+    nodeClass: YAMLMap.YAMLMap,
+    tag: 'tag:yaml.org,2002:map',
+    resolve(map, onError) {
+        if (!identity.isMap(map))
+            onError('Expected a mapping for this tag');
+        return map;
+    },
+    createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+};
+
+exports.map = map;
+
+
+/***/ }),
+
+/***/ 3632:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const nullTag = {
+    identify: value => value == null,
+    createNode: () => new Scalar.Scalar(null),
+    default: true,
+    tag: 'tag:yaml.org,2002:null',
+    test: /^(?:~|[Nn]ull|NULL)?$/,
+    resolve: () => new Scalar.Scalar(null),
+    stringify: ({ source }, ctx) => typeof source === 'string' && nullTag.test.test(source)
+        ? source
+        : ctx.options.nullStr
+};
+
+exports.nullTag = nullTag;
+
+
+/***/ }),
+
+/***/ 1706:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var YAMLSeq = __nccwpck_require__(2223);
+
+const seq = {
+    collection: 'seq',
+    default: true,
+    nodeClass: YAMLSeq.YAMLSeq,
+    tag: 'tag:yaml.org,2002:seq',
+    resolve(seq, onError) {
+        if (!identity.isSeq(seq))
+            onError('Expected a sequence for this tag');
+        return seq;
+    },
+    createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+};
+
+exports.seq = seq;
+
+
+/***/ }),
+
+/***/ 6464:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyString = __nccwpck_require__(3069);
+
+const string = {
+    identify: value => typeof value === 'string',
+    default: true,
+    tag: 'tag:yaml.org,2002:str',
+    resolve: str => str,
+    stringify(item, ctx, onComment, onChompKeep) {
+        ctx = Object.assign({ actualString: true }, ctx);
+        return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.string = string;
+
+
+/***/ }),
+
+/***/ 3959:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+const boolTag = {
+    identify: value => typeof value === 'boolean',
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:[Tt]rue|TRUE|[Ff]alse|FALSE)$/,
+    resolve: str => new Scalar.Scalar(str[0] === 't' || str[0] === 'T'),
+    stringify({ source, value }, ctx) {
+        if (source && boolTag.test.test(source)) {
+            const sv = source[0] === 't' || source[0] === 'T';
+            if (value === sv)
+                return source;
+        }
+        return value ? ctx.options.trueStr : ctx.options.falseStr;
+    }
+};
+
+exports.boolTag = boolTag;
+
+
+/***/ }),
+
+/***/ 8405:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: str => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+$/,
+    resolve: str => parseFloat(str),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str));
+        const dot = str.indexOf('.');
+        if (dot !== -1 && str[str.length - 1] === '0')
+            node.minFractionDigits = str.length - dot - 1;
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 9874:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value) && value >= 0)
+        return prefix + value.toString(radix);
+    return stringifyNumber.stringifyNumber(node);
+}
+const intOct = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^0o[0-7]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 8, opt),
+    stringify: node => intStringify(node, 8, '0o')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: value => intIdentify(value) && value >= 0,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^0x[0-9a-fA-F]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 896:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.boolTag,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 3559:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var map = __nccwpck_require__(7451);
+var seq = __nccwpck_require__(1706);
+
+function intIdentify(value) {
+    return typeof value === 'bigint' || Number.isInteger(value);
+}
+const stringifyJSON = ({ value }) => JSON.stringify(value);
+const jsonScalars = [
+    {
+        identify: value => typeof value === 'string',
+        default: true,
+        tag: 'tag:yaml.org,2002:str',
+        resolve: str => str,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => value == null,
+        createNode: () => new Scalar.Scalar(null),
+        default: true,
+        tag: 'tag:yaml.org,2002:null',
+        test: /^null$/,
+        resolve: () => null,
+        stringify: stringifyJSON
+    },
+    {
+        identify: value => typeof value === 'boolean',
+        default: true,
+        tag: 'tag:yaml.org,2002:bool',
+        test: /^true$|^false$/,
+        resolve: str => str === 'true',
+        stringify: stringifyJSON
+    },
+    {
+        identify: intIdentify,
+        default: true,
+        tag: 'tag:yaml.org,2002:int',
+        test: /^-?(?:0|[1-9][0-9]*)$/,
+        resolve: (str, _onError, { intAsBigInt }) => intAsBigInt ? BigInt(str) : parseInt(str, 10),
+        stringify: ({ value }) => intIdentify(value) ? value.toString() : JSON.stringify(value)
+    },
+    {
+        identify: value => typeof value === 'number',
+        default: true,
+        tag: 'tag:yaml.org,2002:float',
+        test: /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$/,
+        resolve: str => parseFloat(str),
+        stringify: stringifyJSON
+    }
+];
+const jsonError = {
+    default: true,
+    tag: '',
+    test: /^/,
+    resolve(str, onError) {
+        onError(`Unresolved plain scalar ${JSON.stringify(str)}`);
+        return str;
+    }
+};
+const schema = [map.map, seq.seq].concat(jsonScalars, jsonError);
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 18:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var bool = __nccwpck_require__(3959);
+var float = __nccwpck_require__(8405);
+var int = __nccwpck_require__(9874);
+var schema = __nccwpck_require__(896);
+var schema$1 = __nccwpck_require__(3559);
+var binary = __nccwpck_require__(6083);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var schema$2 = __nccwpck_require__(5913);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(4371);
+
+const schemas = new Map([
+    ['core', schema.schema],
+    ['failsafe', [map.map, seq.seq, string.string]],
+    ['json', schema$1.schema],
+    ['yaml11', schema$2.schema],
+    ['yaml-1.1', schema$2.schema]
+]);
+const tagsByName = {
+    binary: binary.binary,
+    bool: bool.boolTag,
+    float: float.float,
+    floatExp: float.floatExp,
+    floatNaN: float.floatNaN,
+    floatTime: timestamp.floatTime,
+    int: int.int,
+    intHex: int.intHex,
+    intOct: int.intOct,
+    intTime: timestamp.intTime,
+    map: map.map,
+    merge: merge.merge,
+    null: _null.nullTag,
+    omap: omap.omap,
+    pairs: pairs.pairs,
+    seq: seq.seq,
+    set: set.set,
+    timestamp: timestamp.timestamp
+};
+const coreKnownTags = {
+    'tag:yaml.org,2002:binary': binary.binary,
+    'tag:yaml.org,2002:merge': merge.merge,
+    'tag:yaml.org,2002:omap': omap.omap,
+    'tag:yaml.org,2002:pairs': pairs.pairs,
+    'tag:yaml.org,2002:set': set.set,
+    'tag:yaml.org,2002:timestamp': timestamp.timestamp
+};
+function getTags(customTags, schemaName, addMergeTag) {
+    const schemaTags = schemas.get(schemaName);
+    if (schemaTags && !customTags) {
+        return addMergeTag && !schemaTags.includes(merge.merge)
+            ? schemaTags.concat(merge.merge)
+            : schemaTags.slice();
+    }
+    let tags = schemaTags;
+    if (!tags) {
+        if (Array.isArray(customTags))
+            tags = [];
+        else {
+            const keys = Array.from(schemas.keys())
+                .filter(key => key !== 'yaml11')
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown schema "${schemaName}"; use one of ${keys} or define customTags array`);
+        }
+    }
+    if (Array.isArray(customTags)) {
+        for (const tag of customTags)
+            tags = tags.concat(tag);
+    }
+    else if (typeof customTags === 'function') {
+        tags = customTags(tags.slice());
+    }
+    if (addMergeTag)
+        tags = tags.concat(merge.merge);
+    return tags.reduce((tags, tag) => {
+        const tagObj = typeof tag === 'string' ? tagsByName[tag] : tag;
+        if (!tagObj) {
+            const tagName = JSON.stringify(tag);
+            const keys = Object.keys(tagsByName)
+                .map(key => JSON.stringify(key))
+                .join(', ');
+            throw new Error(`Unknown custom tag ${tagName}; use one of ${keys}`);
+        }
+        if (!tags.includes(tagObj))
+            tags.push(tagObj);
+        return tags;
+    }, []);
+}
+
+exports.coreKnownTags = coreKnownTags;
+exports.getTags = getTags;
+
+
+/***/ }),
+
+/***/ 6083:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(3301);
+var stringifyString = __nccwpck_require__(3069);
+
+const binary = {
+    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    default: false,
+    tag: 'tag:yaml.org,2002:binary',
+    /**
+     * Returns a Buffer in node and an Uint8Array in browsers
+     *
+     * To use the resulting buffer as an image, you'll want to do something like:
+     *
+     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
+     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
+     */
+    resolve(src, onError) {
+        if (typeof node_buffer.Buffer === 'function') {
+            return node_buffer.Buffer.from(src, 'base64');
+        }
+        else if (typeof atob === 'function') {
+            // On IE 11, atob() can't handle newlines
+            const str = atob(src.replace(/[\n\r]/g, ''));
+            const buffer = new Uint8Array(str.length);
+            for (let i = 0; i < str.length; ++i)
+                buffer[i] = str.charCodeAt(i);
+            return buffer;
+        }
+        else {
+            onError('This environment does not support reading binary tags; either Buffer or atob is required');
+            return src;
+        }
+    },
+    stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
+        if (!value)
+            return '';
+        const buf = value; // checked earlier by binary.identify()
+        let str;
+        if (typeof node_buffer.Buffer === 'function') {
+            str =
+                buf instanceof node_buffer.Buffer
+                    ? buf.toString('base64')
+                    : node_buffer.Buffer.from(buf.buffer).toString('base64');
+        }
+        else if (typeof btoa === 'function') {
+            let s = '';
+            for (let i = 0; i < buf.length; ++i)
+                s += String.fromCharCode(buf[i]);
+            str = btoa(s);
+        }
+        else {
+            throw new Error('This environment does not support writing binary tags; either Buffer or btoa is required');
+        }
+        type ?? (type = Scalar.Scalar.BLOCK_LITERAL);
+        if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+            const lineWidth = Math.max(ctx.options.lineWidth - ctx.indent.length, ctx.options.minContentWidth);
+            const n = Math.ceil(str.length / lineWidth);
+            const lines = new Array(n);
+            for (let i = 0, o = 0; i < n; ++i, o += lineWidth) {
+                lines[i] = str.substr(o, lineWidth);
+            }
+            str = lines.join(type === Scalar.Scalar.BLOCK_LITERAL ? '\n' : ' ');
+        }
+        return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
+    }
+};
+
+exports.binary = binary;
+
+
+/***/ }),
+
+/***/ 8398:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+
+function boolStringify({ value, source }, ctx) {
+    const boolObj = value ? trueTag : falseTag;
+    if (source && boolObj.test.test(source))
+        return source;
+    return value ? ctx.options.trueStr : ctx.options.falseStr;
+}
+const trueTag = {
+    identify: value => value === true,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:Y|y|[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/,
+    resolve: () => new Scalar.Scalar(true),
+    stringify: boolStringify
+};
+const falseTag = {
+    identify: value => value === false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test: /^(?:N|n|[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+    resolve: () => new Scalar.Scalar(false),
+    stringify: boolStringify
+};
+
+exports.falseTag = falseTag;
+exports.trueTag = trueTag;
+
+
+/***/ }),
+
+/***/ 5782:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var stringifyNumber = __nccwpck_require__(8689);
+
+const floatNaN = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^(?:[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN)$/,
+    resolve: (str) => str.slice(-3).toLowerCase() === 'nan'
+        ? NaN
+        : str[0] === '-'
+            ? Number.NEGATIVE_INFINITY
+            : Number.POSITIVE_INFINITY,
+    stringify: stringifyNumber.stringifyNumber
+};
+const floatExp = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'EXP',
+    test: /^[-+]?(?:[0-9][0-9_]*)?(?:\.[0-9_]*)?[eE][-+]?[0-9]+$/,
+    resolve: (str) => parseFloat(str.replace(/_/g, '')),
+    stringify(node) {
+        const num = Number(node.value);
+        return isFinite(num) ? num.toExponential() : stringifyNumber.stringifyNumber(node);
+    }
+};
+const float = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    test: /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]*$/,
+    resolve(str) {
+        const node = new Scalar.Scalar(parseFloat(str.replace(/_/g, '')));
+        const dot = str.indexOf('.');
+        if (dot !== -1) {
+            const f = str.substring(dot + 1).replace(/_/g, '');
+            if (f[f.length - 1] === '0')
+                node.minFractionDigits = f.length;
+        }
+        return node;
+    },
+    stringify: stringifyNumber.stringifyNumber
+};
+
+exports.float = float;
+exports.floatExp = floatExp;
+exports.floatNaN = floatNaN;
+
+
+/***/ }),
+
+/***/ 873:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
+function intResolve(str, offset, radix, { intAsBigInt }) {
+    const sign = str[0];
+    if (sign === '-' || sign === '+')
+        offset += 1;
+    str = str.substring(offset).replace(/_/g, '');
+    if (intAsBigInt) {
+        switch (radix) {
+            case 2:
+                str = `0b${str}`;
+                break;
+            case 8:
+                str = `0o${str}`;
+                break;
+            case 16:
+                str = `0x${str}`;
+                break;
+        }
+        const n = BigInt(str);
+        return sign === '-' ? BigInt(-1) * n : n;
+    }
+    const n = parseInt(str, radix);
+    return sign === '-' ? -1 * n : n;
+}
+function intStringify(node, radix, prefix) {
+    const { value } = node;
+    if (intIdentify(value)) {
+        const str = value.toString(radix);
+        return value < 0 ? '-' + prefix + str.substr(1) : prefix + str;
+    }
+    return stringifyNumber.stringifyNumber(node);
+}
+const intBin = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'BIN',
+    test: /^[-+]?0b[0-1_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 2, opt),
+    stringify: node => intStringify(node, 2, '0b')
+};
+const intOct = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'OCT',
+    test: /^[-+]?0[0-7_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 1, 8, opt),
+    stringify: node => intStringify(node, 8, '0')
+};
+const int = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    test: /^[-+]?[0-9][0-9_]*$/,
+    resolve: (str, _onError, opt) => intResolve(str, 0, 10, opt),
+    stringify: stringifyNumber.stringifyNumber
+};
+const intHex = {
+    identify: intIdentify,
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'HEX',
+    test: /^[-+]?0x[0-9a-fA-F_]+$/,
+    resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
+    stringify: node => intStringify(node, 16, '0x')
+};
+
+exports.int = int;
+exports.intBin = intBin;
+exports.intHex = intHex;
+exports.intOct = intOct;
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+
+// If the value associated with a merge key is a single mapping node, each of
+// its key/value pairs is inserted into the current mapping, unless the key
+// already exists in it. If the value associated with the merge key is a
+// sequence, then this sequence is expected to contain mapping nodes and each
+// of these nodes is merged in turn according to its order in the sequence.
+// Keys in mapping nodes earlier in the sequence override keys specified in
+// later mapping nodes. -- http://yaml.org/type/merge.html
+const MERGE_KEY = '<<';
+const merge = {
+    identify: value => value === MERGE_KEY ||
+        (typeof value === 'symbol' && value.description === MERGE_KEY),
+    default: 'key',
+    tag: 'tag:yaml.org,2002:merge',
+    test: /^<<$/,
+    resolve: () => Object.assign(new Scalar.Scalar(Symbol(MERGE_KEY)), {
+        addToJSMap: addMergeToJSMap
+    }),
+    stringify: () => MERGE_KEY
+};
+const isMergeKey = (ctx, key) => (merge.identify(key) ||
+    (identity.isScalar(key) &&
+        (!key.type || key.type === Scalar.Scalar.PLAIN) &&
+        merge.identify(key.value))) &&
+    ctx?.doc.schema.tags.some(tag => tag.tag === merge.tag && tag.default);
+function addMergeToJSMap(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (identity.isSeq(source))
+        for (const it of source.items)
+            mergeValue(ctx, map, it);
+    else if (Array.isArray(source))
+        for (const it of source)
+            mergeValue(ctx, map, it);
+    else
+        mergeValue(ctx, map, source);
+}
+function mergeValue(ctx, map, value) {
+    const source = resolveAliasValue(ctx, value);
+    if (!identity.isMap(source))
+        throw new Error('Merge sources must be maps or map aliases');
+    const srcMap = source.toJSON(null, ctx, Map);
+    for (const [key, value] of srcMap) {
+        if (map instanceof Map) {
+            if (!map.has(key))
+                map.set(key, value);
+        }
+        else if (map instanceof Set) {
+            map.add(key);
+        }
+        else if (!Object.prototype.hasOwnProperty.call(map, key)) {
+            Object.defineProperty(map, key, {
+                value,
+                writable: true,
+                enumerable: true,
+                configurable: true
+            });
+        }
+    }
+    return map;
+}
+function resolveAliasValue(ctx, value) {
+    return ctx && identity.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
+}
+
+exports.addMergeToJSMap = addMergeToJSMap;
+exports.isMergeKey = isMergeKey;
+exports.merge = merge;
+
+
+/***/ }),
+
+/***/ 303:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var toJS = __nccwpck_require__(6424);
+var YAMLMap = __nccwpck_require__(4454);
+var YAMLSeq = __nccwpck_require__(2223);
+var pairs = __nccwpck_require__(8385);
+
+class YAMLOMap extends YAMLSeq.YAMLSeq {
+    constructor() {
+        super();
+        this.add = YAMLMap.YAMLMap.prototype.add.bind(this);
+        this.delete = YAMLMap.YAMLMap.prototype.delete.bind(this);
+        this.get = YAMLMap.YAMLMap.prototype.get.bind(this);
+        this.has = YAMLMap.YAMLMap.prototype.has.bind(this);
+        this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
+        this.tag = YAMLOMap.tag;
+    }
+    /**
+     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
+     * but TypeScript won't allow widening the signature of a child method.
+     */
+    toJSON(_, ctx) {
+        if (!ctx)
+            return super.toJSON(_);
+        const map = new Map();
+        if (ctx?.onCreate)
+            ctx.onCreate(map);
+        for (const pair of this.items) {
+            let key, value;
+            if (identity.isPair(pair)) {
+                key = toJS.toJS(pair.key, '', ctx);
+                value = toJS.toJS(pair.value, key, ctx);
+            }
+            else {
+                key = toJS.toJS(pair, '', ctx);
+            }
+            if (map.has(key))
+                throw new Error('Ordered maps must not include duplicate keys');
+            map.set(key, value);
+        }
+        return map;
+    }
+    static from(schema, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+        const omap = new this();
+        omap.items = pairs$1.items;
+        return omap;
+    }
+}
+YAMLOMap.tag = 'tag:yaml.org,2002:omap';
+const omap = {
+    collection: 'seq',
+    identify: value => value instanceof Map,
+    nodeClass: YAMLOMap,
+    default: false,
+    tag: 'tag:yaml.org,2002:omap',
+    resolve(seq, onError) {
+        const pairs$1 = pairs.resolvePairs(seq, onError);
+        const seenKeys = [];
+        for (const { key } of pairs$1.items) {
+            if (identity.isScalar(key)) {
+                if (seenKeys.includes(key.value)) {
+                    onError(`Ordered maps must not include duplicate keys: ${key.value}`);
+                }
+                else {
+                    seenKeys.push(key.value);
+                }
+            }
+        }
+        return Object.assign(new YAMLOMap(), pairs$1);
+    },
+    createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+};
+
+exports.YAMLOMap = YAMLOMap;
+exports.omap = omap;
+
+
+/***/ }),
+
+/***/ 8385:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var Scalar = __nccwpck_require__(3301);
+var YAMLSeq = __nccwpck_require__(2223);
+
+function resolvePairs(seq, onError) {
+    if (identity.isSeq(seq)) {
+        for (let i = 0; i < seq.items.length; ++i) {
+            let item = seq.items[i];
+            if (identity.isPair(item))
+                continue;
+            else if (identity.isMap(item)) {
+                if (item.items.length > 1)
+                    onError('Each pair must have its own sequence indicator');
+                const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+                if (item.commentBefore)
+                    pair.key.commentBefore = pair.key.commentBefore
+                        ? `${item.commentBefore}\n${pair.key.commentBefore}`
+                        : item.commentBefore;
+                if (item.comment) {
+                    const cn = pair.value ?? pair.key;
+                    cn.comment = cn.comment
+                        ? `${item.comment}\n${cn.comment}`
+                        : item.comment;
+                }
+                item = pair;
+            }
+            seq.items[i] = identity.isPair(item) ? item : new Pair.Pair(item);
+        }
+    }
+    else
+        onError('Expected a sequence for this tag');
+    return seq;
+}
+function createPairs(schema, iterable, ctx) {
+    const { replacer } = ctx;
+    const pairs = new YAMLSeq.YAMLSeq(schema);
+    pairs.tag = 'tag:yaml.org,2002:pairs';
+    let i = 0;
+    if (iterable && Symbol.iterator in Object(iterable))
+        for (let it of iterable) {
+            if (typeof replacer === 'function')
+                it = replacer.call(iterable, String(i++), it);
+            let key, value;
+            if (Array.isArray(it)) {
+                if (it.length === 2) {
+                    key = it[0];
+                    value = it[1];
+                }
+                else
+                    throw new TypeError(`Expected [key, value] tuple: ${it}`);
+            }
+            else if (it && it instanceof Object) {
+                const keys = Object.keys(it);
+                if (keys.length === 1) {
+                    key = keys[0];
+                    value = it[key];
+                }
+                else {
+                    throw new TypeError(`Expected tuple with one key, not ${keys.length} keys`);
+                }
+            }
+            else {
+                key = it;
+            }
+            pairs.items.push(Pair.createPair(key, value, ctx));
+        }
+    return pairs;
+}
+const pairs = {
+    collection: 'seq',
+    default: false,
+    tag: 'tag:yaml.org,2002:pairs',
+    resolve: resolvePairs,
+    createNode: createPairs
+};
+
+exports.createPairs = createPairs;
+exports.pairs = pairs;
+exports.resolvePairs = resolvePairs;
+
+
+/***/ }),
+
+/***/ 5913:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var map = __nccwpck_require__(7451);
+var _null = __nccwpck_require__(3632);
+var seq = __nccwpck_require__(1706);
+var string = __nccwpck_require__(6464);
+var binary = __nccwpck_require__(6083);
+var bool = __nccwpck_require__(8398);
+var float = __nccwpck_require__(5782);
+var int = __nccwpck_require__(873);
+var merge = __nccwpck_require__(452);
+var omap = __nccwpck_require__(303);
+var pairs = __nccwpck_require__(8385);
+var set = __nccwpck_require__(1528);
+var timestamp = __nccwpck_require__(4371);
+
+const schema = [
+    map.map,
+    seq.seq,
+    string.string,
+    _null.nullTag,
+    bool.trueTag,
+    bool.falseTag,
+    int.intBin,
+    int.intOct,
+    int.int,
+    int.intHex,
+    float.floatNaN,
+    float.floatExp,
+    float.float,
+    binary.binary,
+    merge.merge,
+    omap.omap,
+    pairs.pairs,
+    set.set,
+    timestamp.intTime,
+    timestamp.floatTime,
+    timestamp.timestamp
+];
+
+exports.schema = schema;
+
+
+/***/ }),
+
+/***/ 1528:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Pair = __nccwpck_require__(7165);
+var YAMLMap = __nccwpck_require__(4454);
+
+class YAMLSet extends YAMLMap.YAMLMap {
+    constructor(schema) {
+        super(schema);
+        this.tag = YAMLSet.tag;
+    }
+    add(key) {
+        let pair;
+        if (identity.isPair(key))
+            pair = key;
+        else if (key &&
+            typeof key === 'object' &&
+            'key' in key &&
+            'value' in key &&
+            key.value === null)
+            pair = new Pair.Pair(key.key, null);
+        else
+            pair = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair.key);
+        if (!prev)
+            this.items.push(pair);
+    }
+    /**
+     * If `keepPair` is `true`, returns the Pair matching `key`.
+     * Otherwise, returns the value of that Pair's key.
+     */
+    get(key, keepPair) {
+        const pair = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity.isPair(pair)
+            ? identity.isScalar(pair.key)
+                ? pair.key.value
+                : pair.key
+            : pair;
+    }
+    set(key, value) {
+        if (typeof value !== 'boolean')
+            throw new Error(`Expected boolean value for set(key, value) in a YAML set, not ${typeof value}`);
+        const prev = YAMLMap.findPair(this.items, key);
+        if (prev && !value) {
+            this.items.splice(this.items.indexOf(prev), 1);
+        }
+        else if (!prev && value) {
+            this.items.push(new Pair.Pair(key));
+        }
+    }
+    toJSON(_, ctx) {
+        return super.toJSON(_, ctx, Set);
+    }
+    toString(ctx, onComment, onChompKeep) {
+        if (!ctx)
+            return JSON.stringify(this);
+        if (this.hasAllNullValues(true))
+            return super.toString(Object.assign({}, ctx, { allNullValues: true }), onComment, onChompKeep);
+        else
+            throw new Error('Set items must all have null values');
+    }
+    static from(schema, iterable, ctx) {
+        const { replacer } = ctx;
+        const set = new this(schema);
+        if (iterable && Symbol.iterator in Object(iterable))
+            for (let value of iterable) {
+                if (typeof replacer === 'function')
+                    value = replacer.call(iterable, value, value);
+                set.items.push(Pair.createPair(value, null, ctx));
+            }
+        return set;
+    }
+}
+YAMLSet.tag = 'tag:yaml.org,2002:set';
+const set = {
+    collection: 'map',
+    identify: value => value instanceof Set,
+    nodeClass: YAMLSet,
+    default: false,
+    tag: 'tag:yaml.org,2002:set',
+    createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+    resolve(map, onError) {
+        if (identity.isMap(map)) {
+            if (map.hasAllNullValues(true))
+                return Object.assign(new YAMLSet(), map);
+            else
+                onError('Set items must all have null values');
+        }
+        else
+            onError('Expected a mapping for this tag');
+        return map;
+    }
+};
+
+exports.YAMLSet = YAMLSet;
+exports.set = set;
+
+
+/***/ }),
+
+/***/ 4371:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var stringifyNumber = __nccwpck_require__(8689);
+
+/** Internal types handle bigint as number, because TS can't figure it out. */
+function parseSexagesimal(str, asBigInt) {
+    const sign = str[0];
+    const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
+    const num = (n) => asBigInt ? BigInt(n) : Number(n);
+    const res = parts
+        .replace(/_/g, '')
+        .split(':')
+        .reduce((res, p) => res * num(60) + num(p), num(0));
+    return (sign === '-' ? num(-1) * res : res);
+}
+/**
+ * hhhh:mm:ss.sss
+ *
+ * Internal types handle bigint as number, because TS can't figure it out.
+ */
+function stringifySexagesimal(node) {
+    let { value } = node;
+    let num = (n) => n;
+    if (typeof value === 'bigint')
+        num = n => BigInt(n);
+    else if (isNaN(value) || !isFinite(value))
+        return stringifyNumber.stringifyNumber(node);
+    let sign = '';
+    if (value < 0) {
+        sign = '-';
+        value *= num(-1);
+    }
+    const _60 = num(60);
+    const parts = [value % _60]; // seconds, including ms
+    if (value < 60) {
+        parts.unshift(0); // at least one : is required
+    }
+    else {
+        value = (value - parts[0]) / _60;
+        parts.unshift(value % _60); // minutes
+        if (value >= 60) {
+            value = (value - parts[0]) / _60;
+            parts.unshift(value); // hours
+        }
+    }
+    return (sign +
+        parts
+            .map(n => String(n).padStart(2, '0'))
+            .join(':')
+            .replace(/000000\d*$/, '') // % 60 may introduce error
+    );
+}
+const intTime = {
+    identify: value => typeof value === 'bigint' || Number.isInteger(value),
+    default: true,
+    tag: 'tag:yaml.org,2002:int',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+$/,
+    resolve: (str, _onError, { intAsBigInt }) => parseSexagesimal(str, intAsBigInt),
+    stringify: stringifySexagesimal
+};
+const floatTime = {
+    identify: value => typeof value === 'number',
+    default: true,
+    tag: 'tag:yaml.org,2002:float',
+    format: 'TIME',
+    test: /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/,
+    resolve: str => parseSexagesimal(str, false),
+    stringify: stringifySexagesimal
+};
+const timestamp = {
+    identify: value => value instanceof Date,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
+    // may be omitted altogether, resulting in a date format. In such a case, the time part is
+    // assumed to be 00:00:00Z (start of day, UTC).
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
+        '(?:' + // time is optional
+        '(?:t|T|[ \\t]+)' + // t | T | whitespace
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+        ')?$'),
+    resolve(str) {
+        const match = str.match(timestamp.test);
+        if (!match)
+            throw new Error('!!timestamp expects a date, starting with yyyy-mm-dd');
+        const [, year, month, day, hour, minute, second] = match.map(Number);
+        const millisec = match[7] ? Number((match[7] + '00').substr(1, 3)) : 0;
+        let date = Date.UTC(year, month - 1, day, hour || 0, minute || 0, second || 0, millisec);
+        const tz = match[8];
+        if (tz && tz !== 'Z') {
+            let d = parseSexagesimal(tz, false);
+            if (Math.abs(d) < 30)
+                d *= 60;
+            date -= 60000 * d;
+        }
+        return new Date(date);
+    },
+    stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, '') ?? ''
+};
+
+exports.floatTime = floatTime;
+exports.intTime = intTime;
+exports.timestamp = timestamp;
+
+
+/***/ }),
+
+/***/ 4475:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+const FOLD_FLOW = 'flow';
+const FOLD_BLOCK = 'block';
+const FOLD_QUOTED = 'quoted';
+/**
+ * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
+ * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
+ * terminated with `\n` and started with `indent`.
+ */
+function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    if (!lineWidth || lineWidth < 0)
+        return text;
+    if (lineWidth < minContentWidth)
+        minContentWidth = 0;
+    const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
+    if (text.length <= endStep)
+        return text;
+    const folds = [];
+    const escapedFolds = {};
+    let end = lineWidth - indent.length;
+    if (typeof indentAtStart === 'number') {
+        if (indentAtStart > lineWidth - Math.max(2, minContentWidth))
+            folds.push(0);
+        else
+            end = lineWidth - indentAtStart;
+    }
+    let split = undefined;
+    let prev = undefined;
+    let overflow = false;
+    let i = -1;
+    let escStart = -1;
+    let escEnd = -1;
+    if (mode === FOLD_BLOCK) {
+        i = consumeMoreIndentedLines(text, i, indent.length);
+        if (i !== -1)
+            end = i + endStep;
+    }
+    for (let ch; (ch = text[(i += 1)]);) {
+        if (mode === FOLD_QUOTED && ch === '\\') {
+            escStart = i;
+            switch (text[i + 1]) {
+                case 'x':
+                    i += 3;
+                    break;
+                case 'u':
+                    i += 5;
+                    break;
+                case 'U':
+                    i += 9;
+                    break;
+                default:
+                    i += 1;
+            }
+            escEnd = i;
+        }
+        if (ch === '\n') {
+            if (mode === FOLD_BLOCK)
+                i = consumeMoreIndentedLines(text, i, indent.length);
+            end = i + indent.length + endStep;
+            split = undefined;
+        }
+        else {
+            if (ch === ' ' &&
+                prev &&
+                prev !== ' ' &&
+                prev !== '\n' &&
+                prev !== '\t') {
+                // space surrounded by non-space can be replaced with newline + indent
+                const next = text[i + 1];
+                if (next && next !== ' ' && next !== '\n' && next !== '\t')
+                    split = i;
+            }
+            if (i >= end) {
+                if (split) {
+                    folds.push(split);
+                    end = split + endStep;
+                    split = undefined;
+                }
+                else if (mode === FOLD_QUOTED) {
+                    // white-space collected at end may stretch past lineWidth
+                    while (prev === ' ' || prev === '\t') {
+                        prev = ch;
+                        ch = text[(i += 1)];
+                        overflow = true;
+                    }
+                    // Account for newline escape, but don't break preceding escape
+                    const j = i > escEnd + 1 ? i - 2 : escStart - 1;
+                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
+                    if (escapedFolds[j])
+                        return text;
+                    folds.push(j);
+                    escapedFolds[j] = true;
+                    end = j + endStep;
+                    split = undefined;
+                }
+                else {
+                    overflow = true;
+                }
+            }
+        }
+        prev = ch;
+    }
+    if (overflow && onOverflow)
+        onOverflow();
+    if (folds.length === 0)
+        return text;
+    if (onFold)
+        onFold();
+    let res = text.slice(0, folds[0]);
+    for (let i = 0; i < folds.length; ++i) {
+        const fold = folds[i];
+        const end = folds[i + 1] || text.length;
+        if (fold === 0)
+            res = `\n${indent}${text.slice(0, end)}`;
+        else {
+            if (mode === FOLD_QUOTED && escapedFolds[fold])
+                res += `${text[fold]}\\`;
+            res += `\n${indent}${text.slice(fold + 1, end)}`;
+        }
+    }
+    return res;
+}
+/**
+ * Presumes `i + 1` is at the start of a line
+ * @returns index of last newline in more-indented block
+ */
+function consumeMoreIndentedLines(text, i, indent) {
+    let end = i;
+    let start = i + 1;
+    let ch = text[start];
+    while (ch === ' ' || ch === '\t') {
+        if (i < start + indent) {
+            ch = text[++i];
+        }
+        else {
+            do {
+                ch = text[++i];
+            } while (ch && ch !== '\n');
+            end = i;
+            start = i + 1;
+            ch = text[start];
+        }
+    }
+    return end;
+}
+
+exports.FOLD_BLOCK = FOLD_BLOCK;
+exports.FOLD_FLOW = FOLD_FLOW;
+exports.FOLD_QUOTED = FOLD_QUOTED;
+exports.foldFlowLines = foldFlowLines;
+
+
+/***/ }),
+
+/***/ 2148:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var anchors = __nccwpck_require__(1596);
+var identity = __nccwpck_require__(1127);
+var stringifyComment = __nccwpck_require__(9799);
+var stringifyString = __nccwpck_require__(3069);
+
+function createStringifyContext(doc, options) {
+    const opt = Object.assign({
+        blockQuote: true,
+        commentString: stringifyComment.stringifyComment,
+        defaultKeyType: null,
+        defaultStringType: 'PLAIN',
+        directives: null,
+        doubleQuotedAsJSON: false,
+        doubleQuotedMinMultiLineLength: 40,
+        falseStr: 'false',
+        flowCollectionPadding: true,
+        indentSeq: true,
+        lineWidth: 80,
+        minContentWidth: 20,
+        nullStr: 'null',
+        simpleKeys: false,
+        singleQuote: null,
+        trailingComma: false,
+        trueStr: 'true',
+        verifyAliasOrder: true
+    }, doc.schema.toStringOptions, options);
+    let inFlow;
+    switch (opt.collectionStyle) {
+        case 'block':
+            inFlow = false;
+            break;
+        case 'flow':
+            inFlow = true;
+            break;
+        default:
+            inFlow = null;
+    }
+    return {
+        anchors: new Set(),
+        doc,
+        flowCollectionPadding: opt.flowCollectionPadding ? ' ' : '',
+        indent: '',
+        indentStep: typeof opt.indent === 'number' ? ' '.repeat(opt.indent) : '  ',
+        inFlow,
+        options: opt
+    };
+}
+function getTagObject(tags, item) {
+    if (item.tag) {
+        const match = tags.filter(t => t.tag === item.tag);
+        if (match.length > 0)
+            return match.find(t => t.format === item.format) ?? match[0];
+    }
+    let tagObj = undefined;
+    let obj;
+    if (identity.isScalar(item)) {
+        obj = item.value;
+        let match = tags.filter(t => t.identify?.(obj));
+        if (match.length > 1) {
+            const testMatch = match.filter(t => t.test);
+            if (testMatch.length > 0)
+                match = testMatch;
+        }
+        tagObj =
+            match.find(t => t.format === item.format) ?? match.find(t => !t.format);
+    }
+    else {
+        obj = item;
+        tagObj = tags.find(t => t.nodeClass && obj instanceof t.nodeClass);
+    }
+    if (!tagObj) {
+        const name = obj?.constructor?.name ?? (obj === null ? 'null' : typeof obj);
+        throw new Error(`Tag not resolved for ${name} value`);
+    }
+    return tagObj;
+}
+// needs to be called before value stringifier to allow for circular anchor refs
+function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
+    if (!doc.directives)
+        return '';
+    const props = [];
+    const anchor = (identity.isScalar(node) || identity.isCollection(node)) && node.anchor;
+    if (anchor && anchors.anchorIsValid(anchor)) {
+        anchors$1.add(anchor);
+        props.push(`&${anchor}`);
+    }
+    const tag = node.tag ?? (tagObj.default ? null : tagObj.tag);
+    if (tag)
+        props.push(doc.directives.tagString(tag));
+    return props.join(' ');
+}
+function stringify(item, ctx, onComment, onChompKeep) {
+    if (identity.isPair(item))
+        return item.toString(ctx, onComment, onChompKeep);
+    if (identity.isAlias(item)) {
+        if (ctx.doc.directives)
+            return item.toString(ctx);
+        if (ctx.resolvedAliases?.has(item)) {
+            throw new TypeError(`Cannot stringify circular structure without alias nodes`);
+        }
+        else {
+            if (ctx.resolvedAliases)
+                ctx.resolvedAliases.add(item);
+            else
+                ctx.resolvedAliases = new Set([item]);
+            item = item.resolve(ctx.doc);
+        }
+    }
+    let tagObj = undefined;
+    const node = identity.isNode(item)
+        ? item
+        : ctx.doc.createNode(item, { onTagObj: o => (tagObj = o) });
+    tagObj ?? (tagObj = getTagObject(ctx.doc.schema.tags, node));
+    const props = stringifyProps(node, tagObj, ctx);
+    if (props.length > 0)
+        ctx.indentAtStart = (ctx.indentAtStart ?? 0) + props.length + 1;
+    const str = typeof tagObj.stringify === 'function'
+        ? tagObj.stringify(node, ctx, onComment, onChompKeep)
+        : identity.isScalar(node)
+            ? stringifyString.stringifyString(node, ctx, onComment, onChompKeep)
+            : node.toString(ctx, onComment, onChompKeep);
+    if (!props)
+        return str;
+    return identity.isScalar(node) || str[0] === '{' || str[0] === '['
+        ? `${props} ${str}`
+        : `${props}\n${ctx.indent}${str}`;
+}
+
+exports.createStringifyContext = createStringifyContext;
+exports.stringify = stringify;
+
+
+/***/ }),
+
+/***/ 1212:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyCollection(collection, ctx, options) {
+    const flow = ctx.inFlow ?? collection.flow;
+    const stringify = flow ? stringifyFlowCollection : stringifyBlockCollection;
+    return stringify(collection, ctx, options);
+}
+function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
+    const { indent, options: { commentString } } = ctx;
+    const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
+    let chompKeep = false; // flag for the preceding node's status
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (!chompKeep && item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, chompKeep);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (!chompKeep && ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, chompKeep);
+            }
+        }
+        chompKeep = false;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null), () => (chompKeep = true));
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        if (chompKeep && comment)
+            chompKeep = false;
+        lines.push(blockItemPrefix + str);
+    }
+    let str;
+    if (lines.length === 0) {
+        str = flowChars.start + flowChars.end;
+    }
+    else {
+        str = lines[0];
+        for (let i = 1; i < lines.length; ++i) {
+            const line = lines[i];
+            str += line ? `\n${indent}${line}` : '\n';
+        }
+    }
+    if (comment) {
+        str += '\n' + stringifyComment.indentComment(commentString(comment), indent);
+        if (onComment)
+            onComment();
+    }
+    else if (chompKeep && onChompKeep)
+        onChompKeep();
+    return str;
+}
+function stringifyFlowCollection({ items }, ctx, { flowChars, itemIndent }) {
+    const { indent, indentStep, flowCollectionPadding: fcPadding, options: { commentString } } = ctx;
+    itemIndent += indentStep;
+    const itemCtx = Object.assign({}, ctx, {
+        indent: itemIndent,
+        inFlow: true,
+        type: null
+    });
+    let reqNewline = false;
+    let linesAtValue = 0;
+    const lines = [];
+    for (let i = 0; i < items.length; ++i) {
+        const item = items[i];
+        let comment = null;
+        if (identity.isNode(item)) {
+            if (item.spaceBefore)
+                lines.push('');
+            addCommentBefore(ctx, lines, item.commentBefore, false);
+            if (item.comment)
+                comment = item.comment;
+        }
+        else if (identity.isPair(item)) {
+            const ik = identity.isNode(item.key) ? item.key : null;
+            if (ik) {
+                if (ik.spaceBefore)
+                    lines.push('');
+                addCommentBefore(ctx, lines, ik.commentBefore, false);
+                if (ik.comment)
+                    reqNewline = true;
+            }
+            const iv = identity.isNode(item.value) ? item.value : null;
+            if (iv) {
+                if (iv.comment)
+                    comment = iv.comment;
+                if (iv.commentBefore)
+                    reqNewline = true;
+            }
+            else if (item.value == null && ik?.comment) {
+                comment = ik.comment;
+            }
+        }
+        if (comment)
+            reqNewline = true;
+        let str = stringify.stringify(item, itemCtx, () => (comment = null));
+        reqNewline || (reqNewline = lines.length > linesAtValue || str.includes('\n'));
+        if (i < items.length - 1) {
+            str += ',';
+        }
+        else if (ctx.options.trailingComma) {
+            if (ctx.options.lineWidth > 0) {
+                reqNewline || (reqNewline = lines.reduce((sum, line) => sum + line.length + 2, 2) +
+                    (str.length + 2) >
+                    ctx.options.lineWidth);
+            }
+            if (reqNewline) {
+                str += ',';
+            }
+        }
+        if (comment)
+            str += stringifyComment.lineComment(str, itemIndent, commentString(comment));
+        lines.push(str);
+        linesAtValue = lines.length;
+    }
+    const { start, end } = flowChars;
+    if (lines.length === 0) {
+        return start + end;
+    }
+    else {
+        if (!reqNewline) {
+            const len = lines.reduce((sum, line) => sum + line.length + 2, 2);
+            reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
+        }
+        if (reqNewline) {
+            let str = start;
+            for (const line of lines)
+                str += line ? `\n${indentStep}${indent}${line}` : '\n';
+            return `${str}\n${indent}${end}`;
+        }
+        else {
+            return `${start}${fcPadding}${lines.join(' ')}${fcPadding}${end}`;
+        }
+    }
+}
+function addCommentBefore({ indent, options: { commentString } }, lines, comment, chompKeep) {
+    if (comment && chompKeep)
+        comment = comment.replace(/^\n+/, '');
+    if (comment) {
+        const ic = stringifyComment.indentComment(commentString(comment), indent);
+        lines.push(ic.trimStart()); // Avoid double indent on first line
+    }
+}
+
+exports.stringifyCollection = stringifyCollection;
+
+
+/***/ }),
+
+/***/ 9799:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+/**
+ * Stringifies a comment.
+ *
+ * Empty comment lines are left empty,
+ * lines consisting of a single space are replaced by `#`,
+ * and all other lines are prefixed with a `#`.
+ */
+const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
+function indentComment(comment, indent) {
+    if (/^\n+$/.test(comment))
+        return comment.substring(1);
+    return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
+}
+const lineComment = (str, indent, comment) => str.endsWith('\n')
+    ? indentComment(comment, indent)
+    : comment.includes('\n')
+        ? '\n' + indentComment(comment, indent)
+        : (str.endsWith(' ') ? '' : ' ') + comment;
+
+exports.indentComment = indentComment;
+exports.lineComment = lineComment;
+exports.stringifyComment = stringifyComment;
+
+
+/***/ }),
+
+/***/ 6829:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyDocument(doc, options) {
+    const lines = [];
+    let hasDirectives = options.directives === true;
+    if (options.directives !== false && doc.directives) {
+        const dir = doc.directives.toString(doc);
+        if (dir) {
+            lines.push(dir);
+            hasDirectives = true;
+        }
+        else if (doc.directives.docStart)
+            hasDirectives = true;
+    }
+    if (hasDirectives)
+        lines.push('---');
+    const ctx = stringify.createStringifyContext(doc, options);
+    const { commentString } = ctx.options;
+    if (doc.commentBefore) {
+        if (lines.length !== 1)
+            lines.unshift('');
+        const cs = commentString(doc.commentBefore);
+        lines.unshift(stringifyComment.indentComment(cs, ''));
+    }
+    let chompKeep = false;
+    let contentComment = null;
+    if (doc.contents) {
+        if (identity.isNode(doc.contents)) {
+            if (doc.contents.spaceBefore && hasDirectives)
+                lines.push('');
+            if (doc.contents.commentBefore) {
+                const cs = commentString(doc.contents.commentBefore);
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            // top-level block scalars need to be indented if followed by a comment
+            ctx.forceBlockIndent = !!doc.comment;
+            contentComment = doc.contents.comment;
+        }
+        const onChompKeep = contentComment ? undefined : () => (chompKeep = true);
+        let body = stringify.stringify(doc.contents, ctx, () => (contentComment = null), onChompKeep);
+        if (contentComment)
+            body += stringifyComment.lineComment(body, '', commentString(contentComment));
+        if ((body[0] === '|' || body[0] === '>') &&
+            lines[lines.length - 1] === '---') {
+            // Top-level block scalars with a preceding doc marker ought to use the
+            // same line for their header.
+            lines[lines.length - 1] = `--- ${body}`;
+        }
+        else
+            lines.push(body);
+    }
+    else {
+        lines.push(stringify.stringify(doc.contents, ctx));
+    }
+    if (doc.directives?.docEnd) {
+        if (doc.comment) {
+            const cs = commentString(doc.comment);
+            if (cs.includes('\n')) {
+                lines.push('...');
+                lines.push(stringifyComment.indentComment(cs, ''));
+            }
+            else {
+                lines.push(`... ${cs}`);
+            }
+        }
+        else {
+            lines.push('...');
+        }
+    }
+    else {
+        let dc = doc.comment;
+        if (dc && chompKeep)
+            dc = dc.replace(/^\n+/, '');
+        if (dc) {
+            if ((!chompKeep || contentComment) && lines[lines.length - 1] !== '')
+                lines.push('');
+            lines.push(stringifyComment.indentComment(commentString(dc), ''));
+        }
+    }
+    return lines.join('\n') + '\n';
+}
+
+exports.stringifyDocument = stringifyDocument;
+
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack_module, exports) => {
+
+
+
+function stringifyNumber({ format, minFractionDigits, tag, value }) {
+    if (typeof value === 'bigint')
+        return String(value);
+    const num = typeof value === 'number' ? value : Number(value);
+    if (!isFinite(num))
+        return isNaN(num) ? '.nan' : num < 0 ? '-.inf' : '.inf';
+    let n = Object.is(value, -0) ? '-0' : JSON.stringify(value);
+    if (!format &&
+        minFractionDigits &&
+        (!tag || tag === 'tag:yaml.org,2002:float') &&
+        /^-?\d/.test(n) &&
+        !n.includes('e')) {
+        let i = n.indexOf('.');
+        if (i < 0) {
+            i = n.length;
+            n += '.';
+        }
+        let d = minFractionDigits - (n.length - i - 1);
+        while (d-- > 0)
+            n += '0';
+    }
+    return n;
+}
+
+exports.stringifyNumber = stringifyNumber;
+
+
+/***/ }),
+
+/***/ 9748:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+var Scalar = __nccwpck_require__(3301);
+var stringify = __nccwpck_require__(2148);
+var stringifyComment = __nccwpck_require__(9799);
+
+function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
+    const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
+    let keyComment = (identity.isNode(key) && key.comment) || null;
+    if (simpleKeys) {
+        if (keyComment) {
+            throw new Error('With simple keys, key nodes cannot have comments');
+        }
+        if (identity.isCollection(key) || (!identity.isNode(key) && typeof key === 'object')) {
+            const msg = 'With simple keys, collection cannot be used as a key value';
+            throw new Error(msg);
+        }
+    }
+    let explicitKey = !simpleKeys &&
+        (!key ||
+            (keyComment && value == null && !ctx.inFlow) ||
+            identity.isCollection(key) ||
+            (identity.isScalar(key)
+                ? key.type === Scalar.Scalar.BLOCK_FOLDED || key.type === Scalar.Scalar.BLOCK_LITERAL
+                : typeof key === 'object'));
+    ctx = Object.assign({}, ctx, {
+        allNullValues: false,
+        implicitKey: !explicitKey && (simpleKeys || !allNullValues),
+        indent: indent + indentStep
+    });
+    let keyCommentDone = false;
+    let chompKeep = false;
+    let str = stringify.stringify(key, ctx, () => (keyCommentDone = true), () => (chompKeep = true));
+    if (!explicitKey && !ctx.inFlow && str.length > 1024) {
+        if (simpleKeys)
+            throw new Error('With simple keys, single line scalar must not span more than 1024 characters');
+        explicitKey = true;
+    }
+    if (ctx.inFlow) {
+        if (allNullValues || value == null) {
+            if (keyCommentDone && onComment)
+                onComment();
+            return str === '' ? '?' : explicitKey ? `? ${str}` : str;
+        }
+    }
+    else if ((allNullValues && !simpleKeys) || (value == null && explicitKey)) {
+        str = `? ${str}`;
+        if (keyComment && !keyCommentDone) {
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        }
+        else if (chompKeep && onChompKeep)
+            onChompKeep();
+        return str;
+    }
+    if (keyCommentDone)
+        keyComment = null;
+    if (explicitKey) {
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+        str = `? ${str}\n${indent}:`;
+    }
+    else {
+        str = `${str}:`;
+        if (keyComment)
+            str += stringifyComment.lineComment(str, ctx.indent, commentString(keyComment));
+    }
+    let vsb, vcb, valueComment;
+    if (identity.isNode(value)) {
+        vsb = !!value.spaceBefore;
+        vcb = value.commentBefore;
+        valueComment = value.comment;
+    }
+    else {
+        vsb = false;
+        vcb = null;
+        valueComment = null;
+        if (value && typeof value === 'object')
+            value = doc.createNode(value);
+    }
+    ctx.implicitKey = false;
+    if (!explicitKey && !keyComment && identity.isScalar(value))
+        ctx.indentAtStart = str.length + 1;
+    chompKeep = false;
+    if (!indentSeq &&
+        indentStep.length >= 2 &&
+        !ctx.inFlow &&
+        !explicitKey &&
+        identity.isSeq(value) &&
+        !value.flow &&
+        !value.tag &&
+        !value.anchor) {
+        // If indentSeq === false, consider '- ' as part of indentation where possible
+        ctx.indent = ctx.indent.substring(2);
+    }
+    let valueCommentDone = false;
+    const valueStr = stringify.stringify(value, ctx, () => (valueCommentDone = true), () => (chompKeep = true));
+    let ws = ' ';
+    if (keyComment || vsb || vcb) {
+        ws = vsb ? '\n' : '';
+        if (vcb) {
+            const cs = commentString(vcb);
+            ws += `\n${stringifyComment.indentComment(cs, ctx.indent)}`;
+        }
+        if (valueStr === '' && !ctx.inFlow) {
+            if (ws === '\n' && valueComment)
+                ws = '\n\n';
+        }
+        else {
+            ws += `\n${ctx.indent}`;
+        }
+    }
+    else if (!explicitKey && identity.isCollection(value)) {
+        const vs0 = valueStr[0];
+        const nl0 = valueStr.indexOf('\n');
+        const hasNewline = nl0 !== -1;
+        const flow = ctx.inFlow ?? value.flow ?? value.items.length === 0;
+        if (hasNewline || !flow) {
+            let hasPropsLine = false;
+            if (hasNewline && (vs0 === '&' || vs0 === '!')) {
+                let sp0 = valueStr.indexOf(' ');
+                if (vs0 === '&' &&
+                    sp0 !== -1 &&
+                    sp0 < nl0 &&
+                    valueStr[sp0 + 1] === '!') {
+                    sp0 = valueStr.indexOf(' ', sp0 + 1);
+                }
+                if (sp0 === -1 || nl0 < sp0)
+                    hasPropsLine = true;
+            }
+            if (!hasPropsLine)
+                ws = `\n${ctx.indent}`;
+        }
+    }
+    else if (valueStr === '' || valueStr[0] === '\n') {
+        ws = '';
+    }
+    str += ws + valueStr;
+    if (ctx.inFlow) {
+        if (valueCommentDone && onComment)
+            onComment();
+    }
+    else if (valueComment && !valueCommentDone) {
+        str += stringifyComment.lineComment(str, ctx.indent, commentString(valueComment));
+    }
+    else if (chompKeep && onChompKeep) {
+        onChompKeep();
+    }
+    return str;
+}
+
+exports.stringifyPair = stringifyPair;
+
+
+/***/ }),
+
+/***/ 3069:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var Scalar = __nccwpck_require__(3301);
+var foldFlowLines = __nccwpck_require__(4475);
+
+const getFoldOptions = (ctx, isBlock) => ({
+    indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
+    lineWidth: ctx.options.lineWidth,
+    minContentWidth: ctx.options.minContentWidth
+});
+// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
+// presume that's starting a new document.
+const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
+function lineLengthOverLimit(str, lineWidth, indentLength) {
+    if (!lineWidth || lineWidth < 0)
+        return false;
+    const limit = lineWidth - indentLength;
+    const strLen = str.length;
+    if (strLen <= limit)
+        return false;
+    for (let i = 0, start = 0; i < strLen; ++i) {
+        if (str[i] === '\n') {
+            if (i - start > limit)
+                return true;
+            start = i + 1;
+            if (strLen - start <= limit)
+                return false;
+        }
+    }
+    return true;
+}
+function doubleQuotedString(value, ctx) {
+    const json = JSON.stringify(value);
+    if (ctx.options.doubleQuotedAsJSON)
+        return json;
+    const { implicitKey } = ctx;
+    const minMultiLineLength = ctx.options.doubleQuotedMinMultiLineLength;
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    let str = '';
+    let start = 0;
+    for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
+        if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
+            // space before newline needs to be escaped to not be folded
+            str += json.slice(start, i) + '\\ ';
+            i += 1;
+            start = i;
+            ch = '\\';
+        }
+        if (ch === '\\')
+            switch (json[i + 1]) {
+                case 'u':
+                    {
+                        str += json.slice(start, i);
+                        const code = json.substr(i + 2, 4);
+                        switch (code) {
+                            case '0000':
+                                str += '\\0';
+                                break;
+                            case '0007':
+                                str += '\\a';
+                                break;
+                            case '000b':
+                                str += '\\v';
+                                break;
+                            case '001b':
+                                str += '\\e';
+                                break;
+                            case '0085':
+                                str += '\\N';
+                                break;
+                            case '00a0':
+                                str += '\\_';
+                                break;
+                            case '2028':
+                                str += '\\L';
+                                break;
+                            case '2029':
+                                str += '\\P';
+                                break;
+                            default:
+                                if (code.substr(0, 2) === '00')
+                                    str += '\\x' + code.substr(2);
+                                else
+                                    str += json.substr(i, 6);
+                        }
+                        i += 5;
+                        start = i + 1;
+                    }
+                    break;
+                case 'n':
+                    if (implicitKey ||
+                        json[i + 2] === '"' ||
+                        json.length < minMultiLineLength) {
+                        i += 1;
+                    }
+                    else {
+                        // folding will eat first newline
+                        str += json.slice(start, i) + '\n\n';
+                        while (json[i + 2] === '\\' &&
+                            json[i + 3] === 'n' &&
+                            json[i + 4] !== '"') {
+                            str += '\n';
+                            i += 2;
+                        }
+                        str += indent;
+                        // space after newline needs to be escaped to not be folded
+                        if (json[i + 2] === ' ')
+                            str += '\\';
+                        i += 1;
+                        start = i + 1;
+                    }
+                    break;
+                default:
+                    i += 1;
+            }
+    }
+    str = start ? str + json.slice(start) : json;
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_QUOTED, getFoldOptions(ctx, false));
+}
+function singleQuotedString(value, ctx) {
+    if (ctx.options.singleQuote === false ||
+        (ctx.implicitKey && value.includes('\n')) ||
+        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+    )
+        return doubleQuotedString(value, ctx);
+    const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
+    const res = "'" + value.replace(/'/g, "''").replace(/\n+/g, `$&\n${indent}`) + "'";
+    return ctx.implicitKey
+        ? res
+        : foldFlowLines.foldFlowLines(res, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function quotedString(value, ctx) {
+    const { singleQuote } = ctx.options;
+    let qs;
+    if (singleQuote === false)
+        qs = doubleQuotedString;
+    else {
+        const hasDouble = value.includes('"');
+        const hasSingle = value.includes("'");
+        if (hasDouble && !hasSingle)
+            qs = singleQuotedString;
+        else if (hasSingle && !hasDouble)
+            qs = doubleQuotedString;
+        else
+            qs = singleQuote ? singleQuotedString : doubleQuotedString;
+    }
+    return qs(value, ctx);
+}
+// The negative lookbehind avoids a polynomial search,
+// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
+let blockEndNewlines;
+try {
+    blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
+}
+catch {
+    blockEndNewlines = /\n+(?!\n|$)/g;
+}
+function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
+    const { blockQuote, commentString, lineWidth } = ctx.options;
+    // 1. Block can't end in whitespace unless the last line is non-empty.
+    // 2. Strings consisting of only whitespace are best rendered explicitly.
+    if (!blockQuote || /\n[\t ]+$/.test(value)) {
+        return quotedString(value, ctx);
+    }
+    const indent = ctx.indent ||
+        (ctx.forceBlockIndent || containsDocumentMarker(value) ? '  ' : '');
+    const literal = blockQuote === 'literal'
+        ? true
+        : blockQuote === 'folded' || type === Scalar.Scalar.BLOCK_FOLDED
+            ? false
+            : type === Scalar.Scalar.BLOCK_LITERAL
+                ? true
+                : !lineLengthOverLimit(value, lineWidth, indent.length);
+    if (!value)
+        return literal ? '|\n' : '>\n';
+    // determine chomping from whitespace at value end
+    let chomp;
+    let endStart;
+    for (endStart = value.length; endStart > 0; --endStart) {
+        const ch = value[endStart - 1];
+        if (ch !== '\n' && ch !== '\t' && ch !== ' ')
+            break;
+    }
+    let end = value.substring(endStart);
+    const endNlPos = end.indexOf('\n');
+    if (endNlPos === -1) {
+        chomp = '-'; // strip
+    }
+    else if (value === end || endNlPos !== end.length - 1) {
+        chomp = '+'; // keep
+        if (onChompKeep)
+            onChompKeep();
+    }
+    else {
+        chomp = ''; // clip
+    }
+    if (end) {
+        value = value.slice(0, -end.length);
+        if (end[end.length - 1] === '\n')
+            end = end.slice(0, -1);
+        end = end.replace(blockEndNewlines, `$&${indent}`);
+    }
+    // determine indent indicator from whitespace at value start
+    let startWithSpace = false;
+    let startEnd;
+    let startNlPos = -1;
+    for (startEnd = 0; startEnd < value.length; ++startEnd) {
+        const ch = value[startEnd];
+        if (ch === ' ')
+            startWithSpace = true;
+        else if (ch === '\n')
+            startNlPos = startEnd;
+        else
+            break;
+    }
+    let start = value.substring(0, startNlPos < startEnd ? startNlPos + 1 : startEnd);
+    if (start) {
+        value = value.substring(start.length);
+        start = start.replace(/\n+/g, `$&${indent}`);
+    }
+    const indentSize = indent ? '2' : '1'; // root is at -1
+    // Leading | or > is added later
+    let header = (startWithSpace ? indentSize : '') + chomp;
+    if (comment) {
+        header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
+        if (onComment)
+            onComment();
+    }
+    if (!literal) {
+        const foldedValue = value
+            .replace(/\n+/g, '\n$&')
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
+            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/\n+/g, `$&${indent}`);
+        let literalFallback = false;
+        const foldOptions = getFoldOptions(ctx, true);
+        if (blockQuote !== 'folded' && type !== Scalar.Scalar.BLOCK_FOLDED) {
+            foldOptions.onOverflow = () => {
+                literalFallback = true;
+            };
+        }
+        const body = foldFlowLines.foldFlowLines(`${start}${foldedValue}${end}`, indent, foldFlowLines.FOLD_BLOCK, foldOptions);
+        if (!literalFallback)
+            return `>${header}\n${indent}${body}`;
+    }
+    value = value.replace(/\n+/g, `$&${indent}`);
+    return `|${header}\n${indent}${start}${value}${end}`;
+}
+function plainString(item, ctx, onComment, onChompKeep) {
+    const { type, value } = item;
+    const { actualString, implicitKey, indent, indentStep, inFlow } = ctx;
+    if ((implicitKey && value.includes('\n')) ||
+        (inFlow && /[[\]{},]/.test(value))) {
+        return quotedString(value, ctx);
+    }
+    if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
+        // not allowed:
+        // - '-' or '?'
+        // - start with an indicator character (except [?:-]) or /[?-] /
+        // - '\n ', ': ' or ' \n' anywhere
+        // - '#' not preceded by a non-space char
+        // - end with ' ' or ':'
+        return implicitKey || inFlow || !value.includes('\n')
+            ? quotedString(value, ctx)
+            : blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (!implicitKey &&
+        !inFlow &&
+        type !== Scalar.Scalar.PLAIN &&
+        value.includes('\n')) {
+        // Where allowed & type not set explicitly, prefer block style for multiline strings
+        return blockString(item, ctx, onComment, onChompKeep);
+    }
+    if (containsDocumentMarker(value)) {
+        if (indent === '') {
+            ctx.forceBlockIndent = true;
+            return blockString(item, ctx, onComment, onChompKeep);
+        }
+        else if (implicitKey && indent === indentStep) {
+            return quotedString(value, ctx);
+        }
+    }
+    const str = value.replace(/\n+/g, `$&\n${indent}`);
+    // Verify that output will be parsed as a string, as e.g. plain numbers and
+    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
+    // and others in v1.1.
+    if (actualString) {
+        const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
+        const { compat, tags } = ctx.doc.schema;
+        if (tags.some(test) || compat?.some(test))
+            return quotedString(value, ctx);
+    }
+    return implicitKey
+        ? str
+        : foldFlowLines.foldFlowLines(str, indent, foldFlowLines.FOLD_FLOW, getFoldOptions(ctx, false));
+}
+function stringifyString(item, ctx, onComment, onChompKeep) {
+    const { implicitKey, inFlow } = ctx;
+    const ss = typeof item.value === 'string'
+        ? item
+        : Object.assign({}, item, { value: String(item.value) });
+    let { type } = item;
+    if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
+        // force double quotes on control characters & unpaired surrogates
+        if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
+            type = Scalar.Scalar.QUOTE_DOUBLE;
+    }
+    const _stringify = (_type) => {
+        switch (_type) {
+            case Scalar.Scalar.BLOCK_FOLDED:
+            case Scalar.Scalar.BLOCK_LITERAL:
+                return implicitKey || inFlow
+                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    : blockString(ss, ctx, onComment, onChompKeep);
+            case Scalar.Scalar.QUOTE_DOUBLE:
+                return doubleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.QUOTE_SINGLE:
+                return singleQuotedString(ss.value, ctx);
+            case Scalar.Scalar.PLAIN:
+                return plainString(ss, ctx, onComment, onChompKeep);
+            default:
+                return null;
+        }
+    };
+    let res = _stringify(type);
+    if (res === null) {
+        const { defaultKeyType, defaultStringType } = ctx.options;
+        const t = (implicitKey && defaultKeyType) || defaultStringType;
+        res = _stringify(t);
+        if (res === null)
+            throw new Error(`Unsupported default string type ${t}`);
+    }
+    return res;
+}
+
+exports.stringifyString = stringifyString;
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+
+
+var identity = __nccwpck_require__(1127);
+
+const BREAK = Symbol('break visit');
+const SKIP = Symbol('skip children');
+const REMOVE = Symbol('remove node');
+/**
+ * Apply a visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+function visit(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = visit_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        visit_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visit.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visit.SKIP = SKIP;
+/** Remove the current node */
+visit.REMOVE = REMOVE;
+function visit_(key, node, visitor, path) {
+    const ctrl = callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visit_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = visit_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = visit_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = visit_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+/**
+ * Apply an async visitor to an AST node or document.
+ *
+ * Walks through the tree (depth-first) starting from `node`, calling a
+ * `visitor` function with three arguments:
+ *   - `key`: For sequence values and map `Pair`, the node's index in the
+ *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
+ *     `null` for the root node.
+ *   - `node`: The current node.
+ *   - `path`: The ancestry of the current node.
+ *
+ * The return value of the visitor may be used to control the traversal:
+ *   - `Promise`: Must resolve to one of the following values
+ *   - `undefined` (default): Do nothing and continue
+ *   - `visit.SKIP`: Do not visit the children of this node, continue with next
+ *     sibling
+ *   - `visit.BREAK`: Terminate traversal completely
+ *   - `visit.REMOVE`: Remove the current node, then continue with the next one
+ *   - `Node`: Replace the current node, then continue by visiting it
+ *   - `number`: While iterating the items of a sequence or map, set the index
+ *     of the next step. This is useful especially if the index of the current
+ *     node has changed.
+ *
+ * If `visitor` is a single function, it will be called with all values
+ * encountered in the tree, including e.g. `null` values. Alternatively,
+ * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
+ * `Alias` and `Scalar` node. To define the same visitor function for more than
+ * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
+ * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
+ * specific defined one will be used for each node.
+ */
+async function visitAsync(node, visitor) {
+    const visitor_ = initVisitor(visitor);
+    if (identity.isDocument(node)) {
+        const cd = await visitAsync_(null, node.contents, visitor_, Object.freeze([node]));
+        if (cd === REMOVE)
+            node.contents = null;
+    }
+    else
+        await visitAsync_(null, node, visitor_, Object.freeze([]));
+}
+// Without the `as symbol` casts, TS declares these in the `visit`
+// namespace using `var`, but then complains about that because
+// `unique symbol` must be `const`.
+/** Terminate visit traversal completely */
+visitAsync.BREAK = BREAK;
+/** Do not visit the children of the current node */
+visitAsync.SKIP = SKIP;
+/** Remove the current node */
+visitAsync.REMOVE = REMOVE;
+async function visitAsync_(key, node, visitor, path) {
+    const ctrl = await callVisitor(key, node, visitor, path);
+    if (identity.isNode(ctrl) || identity.isPair(ctrl)) {
+        replaceNode(key, path, ctrl);
+        return visitAsync_(key, ctrl, visitor, path);
+    }
+    if (typeof ctrl !== 'symbol') {
+        if (identity.isCollection(node)) {
+            path = Object.freeze(path.concat(node));
+            for (let i = 0; i < node.items.length; ++i) {
+                const ci = await visitAsync_(i, node.items[i], visitor, path);
+                if (typeof ci === 'number')
+                    i = ci - 1;
+                else if (ci === BREAK)
+                    return BREAK;
+                else if (ci === REMOVE) {
+                    node.items.splice(i, 1);
+                    i -= 1;
+                }
+            }
+        }
+        else if (identity.isPair(node)) {
+            path = Object.freeze(path.concat(node));
+            const ck = await visitAsync_('key', node.key, visitor, path);
+            if (ck === BREAK)
+                return BREAK;
+            else if (ck === REMOVE)
+                node.key = null;
+            const cv = await visitAsync_('value', node.value, visitor, path);
+            if (cv === BREAK)
+                return BREAK;
+            else if (cv === REMOVE)
+                node.value = null;
+        }
+    }
+    return ctrl;
+}
+function initVisitor(visitor) {
+    if (typeof visitor === 'object' &&
+        (visitor.Collection || visitor.Node || visitor.Value)) {
+        return Object.assign({
+            Alias: visitor.Node,
+            Map: visitor.Node,
+            Scalar: visitor.Node,
+            Seq: visitor.Node
+        }, visitor.Value && {
+            Map: visitor.Value,
+            Scalar: visitor.Value,
+            Seq: visitor.Value
+        }, visitor.Collection && {
+            Map: visitor.Collection,
+            Seq: visitor.Collection
+        }, visitor);
+    }
+    return visitor;
+}
+function callVisitor(key, node, visitor, path) {
+    if (typeof visitor === 'function')
+        return visitor(key, node, path);
+    if (identity.isMap(node))
+        return visitor.Map?.(key, node, path);
+    if (identity.isSeq(node))
+        return visitor.Seq?.(key, node, path);
+    if (identity.isPair(node))
+        return visitor.Pair?.(key, node, path);
+    if (identity.isScalar(node))
+        return visitor.Scalar?.(key, node, path);
+    if (identity.isAlias(node))
+        return visitor.Alias?.(key, node, path);
+    return undefined;
+}
+function replaceNode(key, path, node) {
+    const parent = path[path.length - 1];
+    if (identity.isCollection(parent)) {
+        parent.items[key] = node;
+    }
+    else if (identity.isPair(parent)) {
+        if (key === 'key')
+            parent.key = node;
+        else
+            parent.value = node;
+    }
+    else if (identity.isDocument(parent)) {
+        parent.contents = node;
+    }
+    else {
+        const pt = identity.isAlias(parent) ? 'alias' : 'scalar';
+        throw new Error(`Cannot replace node with ${pt} parent`);
+    }
+}
+
+exports.visit = visit;
+exports.visitAsync = visitAsync;
+
 
 /***/ }),
 
@@ -54203,7 +64564,7 @@ function unwrap(schema) {
 /******/ 	// This function allow to reference async chunks
 /******/ 	__nccwpck_require__.u = (chunkId) => {
 /******/ 		// return url for filenames based on template
-/******/ 		return {"413":"actions-github.js","438":"universal-github-app-jwt.js","768":"libsodium-wrappers.js","770":"targets.js","815":"yaml.js"}[chunkId];
+/******/ 		return {"298":"adapters-packages.js","878":"adapters.js"}[chunkId];
 /******/ 	};
 /******/ })();
 /******/ 
@@ -54608,11 +64969,11 @@ var HttpCodes;
     HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
     HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
 })(HttpCodes || (HttpCodes = {}));
-var lib_Headers;
+var Headers;
 (function (Headers) {
     Headers["Accept"] = "accept";
     Headers["ContentType"] = "content-type";
-})(lib_Headers || (lib_Headers = {}));
+})(Headers || (Headers = {}));
 var MediaTypes;
 (function (MediaTypes) {
     MediaTypes["ApplicationJson"] = "application/json";
@@ -54767,7 +65128,7 @@ class lib_HttpClient {
      */
     getJson(requestUrl_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
             const res = yield this.get(requestUrl, additionalHeaders);
             return this._processResponse(res, this.requestOptions);
         });
@@ -54775,8 +65136,8 @@ class lib_HttpClient {
     postJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
             const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
                 this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
             const res = yield this.post(requestUrl, data, additionalHeaders);
             return this._processResponse(res, this.requestOptions);
@@ -54785,8 +65146,8 @@ class lib_HttpClient {
     putJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
             const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
                 this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
             const res = yield this.put(requestUrl, data, additionalHeaders);
             return this._processResponse(res, this.requestOptions);
@@ -54795,8 +65156,8 @@ class lib_HttpClient {
     patchJson(requestUrl_1, obj_1) {
         return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
             const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[lib_Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, lib_Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[lib_Headers.ContentType] =
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
                 this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
             const res = yield this.patch(requestUrl, data, additionalHeaders);
             return this._processResponse(res, this.requestOptions);
@@ -55063,7 +65424,7 @@ class lib_HttpClient {
     _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
         let clientHeader;
         if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[lib_Headers.ContentType];
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
             if (headerValue) {
                 if (typeof headerValue === 'number') {
                     clientHeader = String(headerValue);
@@ -55076,7 +65437,7 @@ class lib_HttpClient {
                 }
             }
         }
-        const additionalValue = additionalHeaders[lib_Headers.ContentType];
+        const additionalValue = additionalHeaders[Headers.ContentType];
         // Return the first non-undefined value, converting numbers or arrays to strings if necessary
         if (additionalValue !== undefined) {
             if (typeof additionalValue === 'number') {
@@ -57237,106 +67598,15 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/rotation/errors.ts
-/**
- * The only error that reaches a person: a code, what happened and what to do.
- * Its texts are the project's own words and values made inert, never an answer
- * of a service. The cause is one of the project's own errors, for tests and
- * debuggers; it is never printed.
- */
-class RotationError extends Error {
-    name = "RotationError";
-    code;
-    summary;
-    remedy;
-    rerun;
-    moment;
-    notBefore;
-    also;
-    constructor(facts) {
-        super(facts.summary);
-        this.code = facts.code;
-        this.summary = facts.summary;
-        this.remedy = facts.remedy;
-        this.rerun = facts.rerun;
-        this.moment = facts.moment;
-        this.notBefore = facts.notBefore;
-        this.also = facts.also ?? [];
-        if (facts.cause !== undefined) {
-            Object.defineProperty(this, "cause", {
-                value: facts.cause,
-                enumerable: false,
-            });
-        }
-    }
-}
-/** Several problems as one: the first leads, the others follow in `also`. */
-function joinErrors(errors) {
-    const [first, ...others] = errors;
-    if (others.length === 0)
-        return first;
-    return new RotationError({
-        code: first.code,
-        summary: first.summary,
-        remedy: first.remedy,
-        rerun: errors.some((error) => error.rerun === "fix-first")
-            ? "fix-first"
-            : "safe",
-        ...(first.moment === undefined ? {} : { moment: first.moment }),
-        ...(first.notBefore === undefined ? {} : { notBefore: first.notBefore }),
-        also: others,
-        cause: first,
-    });
-}
-/**
- * Whatever was thrown, as a `RotationError`. A stranger becomes `internal`, and
- * nothing of it is kept but its kind and the places in the bundle that it came
- * through: its texts may quote a secret or an answer.
- */
-function asRotationError(thrown) {
-    if (thrown instanceof RotationError)
-        return thrown;
-    return new RotationError({
-        code: "internal",
-        summary: `Unexpected error (${kindOf(thrown)}).`,
-        remedy: "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
-        rerun: "safe",
-    });
-}
-/** The code of an error of the system or of Node, such as ENOSPC; undefined for any other text. */
-function systemCode(code) {
-    return typeof code === "string" &&
-        /^(?:E[A-Z0-9]{2,14}|ERR_[A-Z0-9_]{2,40})$/u.test(code)
-        ? code
-        : undefined;
-}
-const KINDS = [
-    ...[TypeError, RangeError, ReferenceError, SyntaxError, URIError, EvalError],
-    ...[AggregateError, Error],
-];
-/** How many places a summary shows. */
-const MAX_PLACES = 3;
-/** The class, the system's code and the places of a stranger, none of them a text that somebody could choose. */
-function kindOf(thrown) {
-    const kind = KINDS.find((one) => thrown instanceof one)?.name ?? "no error";
-    try {
-        const { code, stack } = Object(thrown);
-        const lines = typeof stack === "string" ? stack.split("\n") : [];
-        const places = lines.flatMap((line) => /^ +at .*[/(]((?:\d{1,6}\.)?index\.js:\d{1,7}:\d{1,7})\)?$/u.exec(line)?.[1] ?? []);
-        return [
-            [kind, systemCode(code)].filter((word) => word !== undefined).join(" "),
-            ...places.slice(0, MAX_PLACES).map((place) => `at ${place}`),
-        ].join(", ");
-    }
-    catch {
-        return kind;
-    }
-}
-
+// EXTERNAL MODULE: ./src/rotation/errors.ts
+var rotation_errors = __nccwpck_require__(87);
 ;// CONCATENATED MODULE: ./src/action/process.ts
 
 
-/** After a signal, how long the process may live, milliseconds; the runner kills it after 7.5 s. */
+/**
+ * After a signal, how long the process may live, milliseconds; the runner kills
+ * it after 7.5 s.
+ */
 const LONGEST_FAREWELL_MS = 6_800;
 /**
  * Handles what would otherwise end the process in disorder: signals, uncaught
@@ -57353,7 +67623,7 @@ function watchProcess(annotate) {
     const crash = (thrown) => {
         // An exit code means that there is an annotation already.
         if (process.exitCode === undefined) {
-            fail(annotate(asRotationError(thrown)));
+            fail(annotate((0,rotation_errors/* asRotationError */.fq)(thrown)));
         }
         process.stdout.write("", () => process.exit(1));
     };
@@ -57383,7 +67653,7 @@ function watchProcess(annotate) {
     };
 }
 function overdue() {
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "cancelled",
         summary: "The run was cancelled and did not finish in the time that was left.",
         remedy: "It is safe to run again: the next run reads what is live and completes the work.",
@@ -57444,22 +67714,13 @@ function titleOf(code) {
     return TITLES[code];
 }
 
-;// CONCATENATED MODULE: ./src/rotation/short-id.ts
-/** A client id as people read it: enough of it to find the token in the Astra UI, and inert. */
-function shortId(clientId) {
-    const inert = clientId.replace(/[^A-Za-z0-9_-]/gu, "?");
-    return inert.length <= 10 ? inert : `${inert.slice(0, 6)}…${inert.slice(-4)}`;
-}
-/** Up to three client ids as people read them, and how many more there are. */
-function shortIds(clientIds) {
-    const shown = clientIds.slice(0, 3).map(shortId).join(", ");
-    const more = clientIds.length - 3;
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
-
+// EXTERNAL MODULE: ./src/rotation/short-id.ts
+var short_id = __nccwpck_require__(7716);
 ;// CONCATENATED MODULE: ./src/action/report/words.ts
 
-/** The last instant, in epoch milliseconds, that a four-digit year can write. */
+/**
+ * The last instant, in epoch milliseconds, that a four-digit year can write.
+ */
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /**
  * An instant as programs read it, RFC 3339 in UTC; undefined when there is
@@ -57512,7 +67773,9 @@ function duration(milliseconds) {
 function count(number, noun) {
     return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
-/** Up to `most` of the texts in a row; of more than that, how many are left out. */
+/**
+ * Up to `most` of the texts in a row; of more than that, how many are left out.
+ */
 function listed(texts, most = 5) {
     const more = texts.length - most;
     const shown = texts.slice(0, most).join(", ");
@@ -57585,14 +67848,17 @@ function onlyOnce() {
         return isNew;
     };
 }
-/** The sentences of a text, joined by blanks; a full stop inside a name ends none. */
+/**
+ * The sentences of a text, joined by blanks; a full stop inside a name ends
+ * none.
+ */
 function sentencesOf(text) {
     return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
 }
 /** The summaries of problems that share a remedy, each once. */
 function summariesOf(alike) {
     const [first, ...others] = new Set(alike.map(summaryOf));
-    const isOutage = alike.some(({ code }) => code.endsWith("-unavailable"));
+    const isOutage = alike.some(({ code }) => /-(?:unavailable|answer-unusable)$/u.test(code));
     if (isOutage && others.length > 0) {
         return `${first ?? ""} ${count(others.length, "other request")} failed in the same way.`;
     }
@@ -57630,758 +67896,28 @@ function fitted(lines, last) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./src/http/transport-error.ts
-const CERTIFICATE_CODE = /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
-/** Whether an error code says that a certificate does not prove what it should. */
-function isCertificateCode(code) {
-    return CERTIFICATE_CODE.test(code ?? "");
-}
-/** System, OpenSSL, parser and undici codes that mean the same whenever they occur; the first match counts. */
-const MEANINGS = [
-    [CERTIFICATE_CODE, "tls-failed"],
-    [
-        /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
-        "timeout",
-    ],
-    [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
-    [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
-    [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
-    [
-        /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
-        "invalid-request",
-    ],
-];
-/**
- * Reads a failure by its error code and by whether writing had begun. The latter alone decides
- * the delivery: before the first byte (ENOTFOUND, ECONNREFUSED, a refused certificate, ECONNRESET
- * in a handshake) nothing can have happened, after it (ECONNRESET, a lost or torn answer) anything.
- */
-function classifyFailure(systemCode, writingBegun) {
-    const meaning = MEANINGS.find(([codes]) => codes.test(systemCode ?? ""));
-    return {
-        code: meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed"),
-        delivery: writingBegun ? "unknown" : "not-sent",
-    };
-}
-const WORDS = {
-    "connection-failed": "no connection could be made",
-    "tls-failed": "the certificate of the server was not accepted",
-    timeout: "there was no complete answer in time",
-    "connection-lost": "the connection was lost before the answer was complete",
-    "answer-too-large": "the answer is larger than allowed",
-    "answer-malformed": "the answer is not well-formed HTTP without compression",
-    cancelled: "the request was cancelled",
-    "invalid-request": "the request is not allowed",
-};
-/**
- * A request that got no complete answer. Text and properties are the project's own words, the
- * method, the host and an error code: no path, header, body or remote text, and no cause,
- * since the errors of lower layers may carry any of them.
- */
-class TransportError extends Error {
-    name = "TransportError";
-    code;
-    delivery;
-    method;
-    host;
-    detail;
-    proxy;
-    constructor(facts) {
-        const detail = errorCode(facts.detail);
-        const note = detail === undefined ? "" : ` (${detail})`;
-        super(`${facts.method} ${facts.host}: ${WORDS[facts.code]}${note}`);
-        this.code = facts.code;
-        this.delivery = facts.delivery;
-        this.method = facts.method;
-        this.host = facts.host;
-        this.detail = detail;
-        this.proxy = facts.proxy;
-    }
-}
-/** The value when it looks like an error code, which no secret and no remote text does. */
-function errorCode(value) {
-    return typeof value === "string" && /^[A-Z0-9_]{1,40}$/.test(value)
-        ? value
-        : undefined;
-}
-/** The code of a system's or a library's error; undefined for anything else. */
-function codeOf(thrown) {
-    if (!(thrown instanceof Error))
-        return undefined;
-    // undici keeps the bytes that offended the parser, and drops its code.
-    if (thrown.name === "HTTPParserError")
-        return "HTTP_PARSER";
-    return "code" in thrown ? errorCode(thrown.code) : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/http/dispatcher.ts
-
-
-
-
-/** The longest body that may be read of an answer, bytes. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** The most that may arrive for one request, bytes: body, head, lengths of chunks, and what a parser skips. */
-const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
-const MAX_HEADER_BYTES = 32 * 1024;
-const MAX_CONNECTIONS_PER_SERVICE = 32;
-/** The service may be about to close a connection that is idle for longer. */
-const MAX_IDLE_MS = 10_000;
-/** How long a proxy may take to open a tunnel. */
-const TUNNEL_TIMEOUT_MS = 10_000;
-/**
- * Opens connections over HTTP/1.1, with certificates verified whatever the
- * environment says, HTTPS through the proxy where there is one.
- */
-function openConnections(proxy) {
-    const sockets = new Set();
-    const tunnels = new Map();
-    const tls = { allowH2: false, rejectUnauthorized: true };
-    const direct = (0,undici.buildConnector)(tls);
-    const limited = (connect) => limitingAnswers(connect, sockets);
-    const poolOf = (origin, connect, timeoutMs = 0) => new undici.Pool(origin, {
-        connect,
-        connections: MAX_CONNECTIONS_PER_SERVICE,
-        keepAliveMaxTimeout: MAX_IDLE_MS,
-        maxHeaderSize: MAX_HEADER_BYTES,
-        headersTimeout: timeoutMs,
-        bodyTimeout: 0,
-        allowH2: false,
-    });
-    const dispatcher = new undici.EnvHttpProxyAgent({
-        // Empty, not missing: undici would read the environment.
-        httpProxy: "",
-        httpsProxy: proxy?.address ?? "",
-        noProxy: proxy?.exceptions ?? "",
-        token: proxy?.credentials ?? "",
-        connect: direct,
-        proxyTls: tls,
-        requestTls: tls,
-        factory: (url, options) => {
-            const origin = String(url);
-            const { connect } = options;
-            if (connect === direct)
-                return poolOf(origin, limited(direct));
-            // undici makes a new pool after every failure; what a proxy refused is remembered here.
-            const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
-            tunnels.set(origin, tunnel);
-            return poolOf(origin, limited(tunnel));
-        },
-        clientFactory: ({ origin }, options) => {
-            const { connect } = options;
-            const toProxy = naming(limited(connect), (error) => isCertificateCode(codeOf(error))
-                ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
-                : new ProxyError("PROXY_UNREACHABLE", proxy?.host));
-            return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
-        },
-    });
-    return {
-        dispatcher,
-        close: async () => {
-            const closed = dispatcher.destroy();
-            for (const socket of sockets)
-                socket.destroy();
-            await closed;
-        },
-    };
-}
-class AnswerTooLong extends Error {
-    code = "ANSWER_TOO_LONG";
-}
-/**
- * Ends a connection once more than `MAX_ANSWER_BYTES` arrived since the latest
- * request, because a parser does not count what it skips. `sockets` holds every
- * socket for as long as it is open.
- */
-function limitingAnswers(connect, sockets) {
-    const track = (socket) => {
-        if (!(socket instanceof external_node_net_.Socket) || sockets.has(socket))
-            return;
-        sockets.add(socket);
-        socket.once("close", () => sockets.delete(socket));
-    };
-    return (options, callback) => {
-        const pending = connect(options, (...result) => {
-            track(result[1]);
-            if (result[0] === null)
-                limitAnswers(result[1]);
-            callback(...result);
-        });
-        track(pending);
-    };
-}
-function limitAnswers(socket) {
-    let { bytesWritten, bytesRead } = socket;
-    let start = bytesRead;
-    socket.on("readable", () => {
-        // What was written since belongs to the next request, and what arrives now to its answer.
-        if (socket.bytesWritten !== bytesWritten)
-            start = bytesRead;
-        ({ bytesWritten, bytesRead } = socket);
-        const isTooLong = bytesRead - start > MAX_ANSWER_BYTES;
-        if (isTooLong)
-            socket.destroy(new AnswerTooLong());
-    });
-}
-/** The proxy failed, not the service. `code` becomes the detail of a `TransportError`. */
-class ProxyError extends Error {
-    code;
-    proxy;
-    constructor(code, proxy = "") {
-        super("the proxy failed");
-        this.code = code;
-        this.proxy = proxy;
-    }
-}
-/** A connector with other names for its errors. */
-function naming(connect, named) {
-    return (options, callback) => {
-        connect(options, (...result) => {
-            if (result[0] === null)
-                callback(...result);
-            else
-                callback(named(result[0]), null);
-        });
-    };
-}
-/**
- * A connector through a proxy. The first connection goes alone, so that wrong
- * credentials are shown to the proxy once, and never again after a 407.
- */
-function askingOnce(tunnel, proxy) {
-    const connect = naming(tunnel, (error) => tunnelError(error, proxy));
-    let first;
-    return (options, callback) => {
-        if (first === undefined) {
-            first = new Promise((resolve) => {
-                connect(options, (...result) => {
-                    resolve(result[0]);
-                    callback(...result);
-                });
-            });
-            return;
-        }
-        void first.then((error) => {
-            const isRefused = codeOf(error) === "PROXY_407";
-            if (error === null || !isRefused)
-                connect(options, callback);
-            else
-                callback(error, null);
-        });
-    };
-}
-/** What only a proxy can be to blame for, as no request was written to the service yet. */
-const NO_TUNNEL = /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
-function tunnelError(error, proxy) {
-    // undici says the status in its message only.
-    const [, status] = /^Proxy response \((\d{3})\)/u.exec(error.message) ?? [];
-    if (status !== undefined)
-        return new ProxyError(`PROXY_${status}`, proxy);
-    return NO_TUNNEL.test(codeOf(error) ?? "")
-        ? new ProxyError("PROXY_NO_ANSWER", proxy)
-        : error;
-}
-
-;// CONCATENATED MODULE: ./src/rotation/alive.ts
-
-/** Throws `cancelled` or `deadline` once nothing new may begin. */
-function requireAlive({ stopSignal: lifeline }) {
-    const why = lifeline.stopped();
-    if (why === undefined)
-        return;
-    throw new RotationError({
-        code: why,
-        summary: why === "cancelled"
-            ? "The run was cancelled."
-            : "The run reached its own deadline (run-timeout).",
-        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
-        rerun: "safe",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/rotation/credential.ts
-/** Whether a token has expired at an instant of Astra's clock: it is gone then, whether it is listed or not. */
-function hasExpired({ expiresOn }, astraNow) {
-    return expiresOn !== undefined && expiresOn <= astraNow;
-}
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-/** Whether a token's listed roles are exactly the wanted ones; lists may show names in place of ids. */
-function hasRoles(listed, wanted) {
-    return (listed.every((entry) => wanted.some((role) => means(entry, role))) &&
-        wanted.every((role) => listed.some((entry) => means(entry, role))));
-}
-/**
- * Whether a listed token certainly has other roles than the wanted ones. A list
- * that shows no roles says nothing about them, nor do no wanted roles, nor does a name beside a role
- * of which only the id is known: they cannot be brought together.
- */
-function hasOtherRoles({ roles }, wanted) {
-    if (roles.length === 0 || wanted.length === 0)
-        return false;
-    if (hasRoles(roles, wanted))
-        return false;
-    const strange = roles.filter((entry) => !wanted.some((role) => means(entry, role)));
-    const open = wanted.filter((role) => !roles.some((entry) => means(entry, role)));
-    // A role without names may be any of the names that mean none of the others.
-    const couldBeOpen = strange.every((entry) => !UUID.test(entry));
-    const couldBeStrange = open.every(({ names }) => names.length === 0);
-    return !(couldBeOpen &&
-        couldBeStrange &&
-        strange.length > 0 &&
-        strange.length === open.length);
-}
-function means(entry, role) {
-    const lower = entry.toLowerCase();
-    return (lower === role.id.toLowerCase() ||
-        role.names.some((name) => name.toLowerCase() === lower));
-}
-
-;// CONCATENATED MODULE: ./src/rotation/next-due.ts
-const DAY_MS = 86_400_000;
-/** The longest that a rotation may come before `rotate-after` is over, milliseconds. */
-const LONGEST_SLACK_MS = DAY_MS / 2;
-/** What a credential's overlap should leave of its lifetime when it is replaced, milliseconds. */
-const SPARE_MS = 2 * DAY_MS;
-/**
- * From when a credential is due, epoch milliseconds on Astra's clock: at its
- * age, less the slack that lets a schedule as long as `rotate-after` work, or
- * when too little of its lifetime is left. `-Infinity` when every run rotates.
- */
-function nextDue(one, times) {
-    return Math.min(dueByAge(one, times), dueByExpiry(one, times) ?? Infinity);
-}
-/** From when its age makes it due: a tenth of `rotate-after` earlier, twelve hours at most; `-Infinity` when every run rotates. */
-function dueByAge({ generatedOn }, { rotateAfterMs }) {
-    if (rotateAfterMs === 0)
-        return -Infinity;
-    const slack = Math.min(rotateAfterMs / 10, LONGEST_SLACK_MS);
-    return generatedOn + rotateAfterMs - slack;
-}
-/**
- * From when its end makes it due: when what is left is no more than the larger
- * of overlap and two days, and a third of the lifetime, though never before
- * half of it. Undefined when it never ends.
- */
-function dueByExpiry({ generatedOn, expiresOn }, { overlapMs }) {
-    if (expiresOn === undefined)
-        return undefined;
-    const lifetime = expiresOn - generatedOn;
-    const wanted = Math.max(overlapMs + SPARE_MS, lifetime / 3);
-    return expiresOn - Math.min(wanted, lifetime / 2);
-}
-/** Whether its lifetime ends before the overlap has passed, when it is replaced as soon as it is due. */
-function cutsOverlap(one, times) {
-    const dueOn = nextDue(one, times);
-    const replacedOn = dueOn === -Infinity ? one.generatedOn : dueOn;
-    return (one.expiresOn !== undefined && one.expiresOn < replacedOn + times.overlapMs);
-}
-/** Whether its end makes it due before its age would. */
-function expiresEarly(one, times) {
-    const byExpiry = dueByExpiry(one, times);
-    return (times.rotateAfterMs > 0 &&
-        byExpiry !== undefined &&
-        byExpiry < dueByAge(one, times));
-}
-
-;// CONCATENATED MODULE: ./src/rotation/check.ts
-
-
-
-
-/** So many live credentials that were minted to put something right are more than mishaps. */
-const OFTEN = 3;
-/**
- * What is wrong with a rotation, or later than the tolerance allows. A
- * `missing` secret says no instant, so it is wrong at once.
- */
-function findingsOf(observation, policy, evidence, frozen) {
-    const { newest, missing, drifted, expired } = evidence;
-    const ended = expired.findLast(({ marker }) => evidence.coverage.isForAll(marker));
-    if (newest === undefined) {
-        return ended?.expiresOn === undefined
-            ? [{ kind: "no-credential" }]
-            : [{ kind: "expired", expiresOn: ended.expiresOn }];
-    }
-    const late = observation.clocks.now - policy.toleranceMs;
-    const findings = [
-        ...ofCurrent(newest, late, observation, policy, evidence),
-        ...ofHistory(newest, evidence),
-    ];
-    if (missing.length > 0)
-        findings.push({ kind: "missing", secrets: missing });
-    const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
-    if (stale.length > 0)
-        findings.push({ kind: "drifted", secrets: stale });
-    const overdue = frozen.flatMap(({ clientId, revocableFrom, isNamed }) => revocableFrom !== undefined && revocableFrom < late && !isNamed
-        ? [{ clientId, revocableFrom }]
-        : []);
-    if (overdue.length > 0) {
-        findings.push({
-            kind: "unrevoked",
-            clientIds: overdue.map(({ clientId }) => clientId),
-            dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
-        });
-    }
-    return findings;
-}
-function ofCurrent(newest, late, { roles, clocks }, policy, { complete, missing, drifted, mayBeHeld }) {
-    const findings = [];
-    const { generatedOn, expiresOn, marker, clientId } = newest;
-    // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
-    // runs; what no secret can hold is not the current one, whatever its age.
-    const { rotateAfterMs, toleranceMs } = policy;
-    const dueOn = rotateAfterMs === 0 || !mayBeHeld(clientId)
-        ? undefined
-        : generatedOn + rotateAfterMs;
-    if (dueOn !== undefined && dueOn < late) {
-        findings.push({ kind: "overdue", dueOn });
-    }
-    if (hasOtherRoles(newest, roles))
-        findings.push({ kind: "other-roles" });
-    const healableFrom = generatedOn + marker.fenceMs;
-    const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
-    if (isUnclear && healableFrom < late) {
-        findings.push({ kind: "incomplete", healableFrom });
-    }
-    const end = dueByExpiry(newest, policy);
-    const isClose = expiresOn !== undefined && expiresOn <= clocks.now + toleranceMs;
-    if (expiresOn !== undefined && end !== undefined) {
-        if (end < late || (end <= clocks.now && isClose)) {
-            findings.push({ kind: "expiring", expiresOn });
-        }
-    }
-    return findings;
-}
-/** What markers and the witness tell of what happened to the secrets. */
-function ofHistory(newest, { witness, young, lineage, coverage }) {
-    const findings = [];
-    if (witness?.contradicts === true &&
-        !witness.isAnswered &&
-        !young.includes(newest)) {
-        const { clientId, is } = witness;
-        findings.push({ kind: "contradicted", clientId, isDead: is === "dead" });
-    }
-    const clientIds = lineage.members
-        .filter(({ marker }) => marker.cause === "repair" && coverage.covers(marker))
-        .map(({ clientId }) => clientId);
-    if (clientIds.length >= OFTEN) {
-        findings.push({ kind: "replaced-often", clientIds });
-    }
-    return findings;
-}
-/** Throws `check-failed`, with every finding, when there is any. */
-function requireSound(findings) {
-    const errors = findings.map((finding) => new RotationError({
-        code: "check-failed",
-        ...sentenceOf(finding),
-        rerun: "safe",
-    }));
-    const [first, ...others] = errors;
-    if (first !== undefined)
-        throw joinErrors([first, ...others]);
-}
-const ROTATE = "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
-function sentenceOf(finding) {
-    switch (finding.kind) {
-        case "no-credential":
-            return {
-                summary: "This rotation has no live token for these secrets.",
-                remedy: `${ROTATE} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
-            };
-        case "expired":
-            return {
-                summary: "The current token has expired, so its consumers have lost access.",
-                remedy: ROTATE,
-                moment: { relation: "since", at: finding.expiresOn },
-            };
-        case "contradicted":
-            return {
-                summary: finding.isDead
-                    ? `\`previous-token\` held token ${shortId(finding.clientId)}, which Astra does not accept.`
-                    : `\`previous-token\` held token ${shortId(finding.clientId)}, which is not the newest one.`,
-                remedy: ROTATE,
-            };
-        case "replaced-often":
-            return {
-                summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
-                remedy: "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
-            };
-        case "overdue":
-            return {
-                summary: "The rotation is overdue: the current token should have been replaced.",
-                remedy: ROTATE,
-                moment: { relation: "since", at: finding.dueOn },
-            };
-        case "other-roles":
-            return {
-                summary: "The current token has other roles than `role`.",
-                remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
-            };
-        case "missing":
-            return {
-                summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
-                remedy: ROTATE,
-            };
-        case "drifted":
-            return {
-                summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
-                remedy: `${ROTATE} It replaces their values.`,
-            };
-        case "incomplete":
-            return {
-                summary: "The last rotation did not update every secret, and no run has repaired that.",
-                remedy: ROTATE,
-                moment: { relation: "since", at: finding.healableFrom },
-            };
-        case "expiring":
-            return {
-                summary: "The current token expires soon, and no rotation has replaced it.",
-                remedy: ROTATE,
-                moment: { relation: "on", at: finding.expiresOn },
-            };
-        case "unrevoked":
-            return {
-                summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
-                remedy: ROTATE,
-                moment: { relation: "since", at: finding.dueOn },
-            };
-        default:
-            return finding;
-    }
-}
-function tokenCount({ length }) {
-    return length === 1
-        ? "1 superseded token"
-        : `${String(length)} superseded tokens`;
-}
-function secretNames(cells) {
-    const named = cells
-        .slice(0, 5)
-        .map(({ secretName: secret, target }) => `${secret} in ${target}`);
-    const more = cells.length - named.length;
-    return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
-}
-
-;// CONCATENATED MODULE: ./src/rotation/fence.ts
-/** Longest time, in milliseconds, that a request may still take effect after it was sent. */
-const IN_FLIGHT_MS = 120_000;
-/** How far apart, in milliseconds, the clocks of the two services may be before a run refuses to mint. */
-const CLOCK_ERROR_MS = 300_000;
-/** What stamps in whole seconds can hide, in milliseconds; it also makes the fence strictly longer than any write. */
-const STAMP_SLACK_MS = 3_000;
-/** The clock error that evidence has to allow for, stamps in whole seconds included, in milliseconds. */
-const CLOCK_MARGIN_MS = CLOCK_ERROR_MS + STAMP_SLACK_MS;
-/**
- * The fence D of a run: how long after its minting, in milliseconds, a
- * credential can at the most still be written by the run that minted it.
- */
-function fenceOf(runTimeoutMs) {
-    return runTimeoutMs + IN_FLIGHT_MS + CLOCK_MARGIN_MS;
-}
-
-;// CONCATENATED MODULE: ./src/rotation/marker.ts
-/** Longest marker, in characters; Astra's own limit is not documented. */
-const MARKER_LENGTH = 128;
-/** Longest client id that a marker can remember; Astra's have 24 letters. */
-const NAMED_LENGTH = 34;
-/** Latest instant that a marker can state, epoch milliseconds: in the year 4147. */
-const LATEST_INSTANT = (64 ** 6 - 1) * 1000;
-/*
- * The layout, in characters; numbers are digits of base64url, the most
- * significant first, and `.` fills a field that says nothing.
- *
- *   4  format and its version: atr2         +1 space
- *   8  home    8  id                        +1 space
- *   8  places  2  their count  4  roles  12 attempt   +1 space
- *   6  mintedAt (s)  2 offset (s + 2048)  4 fence (s)
- *   6  generatedBefore (s)  6 lastWrite (s)  1 flags   +1 space
- *   1 to 34  named client id                +1 space
- *   3 to 15  run                            = 80 to 125
- *   the rest: a space and words, cut to fit
- *
- * Every later format keeps the first thirteen: `atr`, one digit, a space, home.
- */
-const FORMAT = "atr2";
-const OFFSET_BIAS_S = 2048;
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const digits = (length) => `[A-Za-z0-9_-]{${String(length)}}`;
-const orFill = (length) => `${digits(length)}|\\.{${String(length)}}`;
-const PATTERN = new RegExp([
-    `^${FORMAT}`,
-    `(?<home>${digits(8)})(?<id>${digits(8)})`,
-    `(?<places>${digits(8)})(?<placeCount>${digits(2)})(?<roles>${orFill(4)})(?<attempt>${digits(12)})`,
-    `(?<mintedAt>${digits(6)})(?<offset>${digits(2)})(?<fence>${digits(4)})(?<before>${orFill(6)})(?<lastWrite>${orFill(6)})(?<flags>${digits(1)})`,
-    `(?<named>\\.|[A-Za-z0-9_-]{1,${String(NAMED_LENGTH)}})`,
-    "(?<run>[0-9a-z]{1,11}\\.[0-9a-z]{1,3})(?: [ -~]*)?$",
-].join(" "), "u");
-const NAMED_AS = [
-    "adopted",
-    "contradicting",
-    "witnessed",
-    "elsewhere",
-];
-const CAUSES = ["planned", "repair", "record"];
-/**
- * Writes a marker as printable ASCII of at most 128 characters. `words` tell a
- * person who reads Astra's token list where the token belongs; they come last
- * and are cut to fit. Every instant is rounded to the side that revokes later.
- * Throws `RangeError` when a fact does not fit, so that nothing is ever minted
- * under a marker that no later run could read.
- */
-function formatMarker(marker, words) {
-    const { generatedBefore: before, lastWrite } = marker.lowWater ?? {};
-    const stamps = [
-        inDigits(Math.floor(marker.mintedAt / 1000), 6),
-        inDigits(Math.floor(marker.clockOffsetMs / 1000) + OFFSET_BIAS_S, 2),
-        inDigits(Math.ceil(marker.fenceMs / 1000), 4),
-        before === undefined ? "......" : inDigits(Math.floor(before / 1000), 6),
-        lastWrite === undefined
-            ? "......"
-            : inDigits(Math.ceil(lastWrite / 1000), 6),
-        inDigits(flagsOf(marker), 1),
-    ];
-    const facts = [
-        FORMAT,
-        `${marker.home}${marker.id}`,
-        `${inDigits(marker.places, 8)}${inDigits(marker.placeCount, 2)}${marker.roles ?? "...."}${marker.attempt}`,
-        stamps.join(""),
-        marker.named?.clientId ?? ".",
-        marker.run,
-    ].join(" ");
-    if (!PATTERN.test(facts))
-        throw new RangeError("unfit for a marker");
-    const inert = words.replace(/[^!-~]+/gu, " ").trim();
-    return `${facts} ${inert}`.slice(0, MARKER_LENGTH).trimEnd();
-}
-/** Reads a description; undefined when it is not a marker of this format. */
-function parseMarker(description) {
-    if (description.length > MARKER_LENGTH)
-        return undefined;
-    const groups = PATTERN.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const text = (name) => groups[name] ?? "";
-    const number = (name) => fromDigits(text(name));
-    const instant = (name) => text(name).startsWith(".") ? undefined : number(name) * 1000;
-    const flags = number("flags");
-    const cause = CAUSES[(flags >> 1) & 3];
-    const as = NAMED_AS[(flags >> 3) - 1];
-    const clientId = text("named");
-    const isNamed = clientId !== ".";
-    if (cause === undefined || isNamed !== (as !== undefined))
-        return undefined;
-    const lastWrite = instant("lastWrite");
-    const generatedBefore = instant("before");
-    if (lastWrite === undefined && generatedBefore !== undefined)
-        return undefined;
-    return {
-        home: text("home"),
-        id: text("id"),
-        places: number("places"),
-        placeCount: number("placeCount"),
-        roles: text("roles") === "...." ? undefined : text("roles"),
-        attempt: text("attempt"),
-        mintedAt: number("mintedAt") * 1000,
-        clockOffsetMs: (number("offset") - OFFSET_BIAS_S) * 1000,
-        fenceMs: number("fence") * 1000,
-        lowWater: lastWrite === undefined ? undefined : { generatedBefore, lastWrite },
-        named: as === undefined ? undefined : { clientId, as },
-        emergency: (flags & 1) === 1,
-        cause,
-        run: text("run"),
-    };
-}
-/** Client id of the token that a marker's credential adopted, or undefined. */
-function adoptedBy({ named, }) {
-    return named?.as === "adopted" ? named.clientId : undefined;
-}
-/** Whether a description is a marker of a later format that was minted for this home. */
-function isNewerMarker(description, home) {
-    const groups = /^atr(?<version>[0-9a-z]) (?<home>[A-Za-z0-9_-]{8})/u.exec(description)?.groups;
-    return (groups?.["home"] === home && (groups["version"] ?? "") > FORMAT.slice(3));
-}
-/** One digit: emergency (1), cause (2 and 4), what the named token was (8 to 32). */
-function flagsOf({ emergency, cause, named }) {
-    const as = named === undefined ? 0 : NAMED_AS.indexOf(named.as) + 1;
-    return (emergency ? 1 : 0) + CAUSES.indexOf(cause) * 2 + as * 8;
-}
-/** Too large or small a number becomes a text of another length, which the pattern refuses. */
-function inDigits(value, length) {
-    let rest = value;
-    let text = "";
-    for (let position = 0; position < length; position += 1) {
-        text = `${DIGITS[rest % 64] ?? "!"}${text}`;
-        rest = Math.floor(rest / 64);
-    }
-    return rest === 0 ? text : "!";
-}
-function fromDigits(text) {
-    let value = 0;
-    for (const digit of text)
-        value = value * 64 + DIGITS.indexOf(digit);
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/rotation/clocks.ts
-
-
-
-/**
- * Compares the two services' clocks by the readings of one observation.
- * Throws `clocks-unknown` when a service sent no usable `Date`.
- */
-function compareClocks(readings) {
-    const usable = readings.filter(isUsable);
-    const astra = usable.filter((reading) => reading.service === "astra");
-    const github = usable.filter((reading) => reading.service === "github");
-    const pairs = astra.flatMap((a) => github.map((g) => ({ a, g })));
-    const [first, ...others] = pairs;
-    if (first === undefined) {
-        throw new RotationError({
-            code: "clocks-unknown",
-            summary: "One of the services did not report its time (no Date header).",
-            remedy: "Without it the age of a token is unknown, so nothing was changed. A proxy between the runner and the service may be removing the header.",
-            rerun: "safe",
-        });
-    }
-    const apart = ({ a, g }) => Math.abs(g.receivedAt - a.receivedAt);
-    const { a, g } = others.reduce((best, pair) => (apart(pair) < apart(best) ? pair : best), first);
-    const offset = g.serverTime - a.serverTime - Math.round(g.receivedAt - a.receivedAt);
-    return {
-        offset,
-        now: Math.min(...github.map((reading) => reading.serverTime), ...astra.map((reading) => reading.serverTime + offset)),
-        astraAt: (instant) => latestAt(astra, instant),
-    };
-}
-/** Whether a reading is a time of day; what no marker could state is none. */
-function isUsable({ serverTime, }) {
-    return serverTime >= 0 && serverTime <= LATEST_INSTANT;
-}
-/** A service's time at an instant, by the latest of its readings: where a machine stood still its own clock calls a late one early. */
-function latestAt(readings, instant) {
-    const latest = Math.max(...readings.map(({ serverTime, receivedAt }) => serverTime - receivedAt));
-    return Math.round(latest + instant);
-}
-/** Throws `clocks-apart` when the services' clocks differ by more than the fence allows for. */
-function requireCloseClocks(clocks) {
-    if (Math.abs(clocks.offset) <= CLOCK_ERROR_MS)
-        return;
-    throw new RotationError({
-        code: "clocks-apart",
-        summary: `The clocks of GitHub and Astra are ${String(Math.round(Math.abs(clocks.offset) / 1000))} seconds apart; at most ${String(CLOCK_ERROR_MS / 1000)} are allowed.`,
-        remedy: "Nothing was minted. Run again later; on GitHub Enterprise Server, check the server's clock.",
-        rerun: "safe",
-    });
-}
-
+// EXTERNAL MODULE: ./src/http/dispatcher.ts
+var dispatcher = __nccwpck_require__(3839);
+// EXTERNAL MODULE: ./src/rotation/alive.ts
+var alive = __nccwpck_require__(6183);
+// EXTERNAL MODULE: ./src/rotation/clocks.ts
+var clocks = __nccwpck_require__(27);
+// EXTERNAL MODULE: ./src/rotation/fence.ts
+var fence = __nccwpck_require__(8359);
+// EXTERNAL MODULE: ./src/rotation/marker.ts
+var rotation_marker = __nccwpck_require__(9062);
 ;// CONCATENATED MODULE: ./src/rotation/lineage.ts
 
 
-/** How far a generation may lie from the minting that its marker states, milliseconds. */
-const MINTING_WINDOW_MS = IN_FLIGHT_MS + STAMP_SLACK_MS;
-/** The order of generation; equal instants are told apart by client id, so that every run sees the same order. */
+/**
+ * How far a generation may lie from the minting that its marker states,
+ * milliseconds.
+ */
+const MINTING_WINDOW_MS = fence/* IN_FLIGHT_MS */.MC + fence/* STAMP_SLACK_MS */.Ib;
+/**
+ * The order of generation; equal instants are told apart by client id, so that
+ * every run sees the same order.
+ */
 function generatedBefore(a, b) {
     if (a.generatedOn !== b.generatedOn)
         return a.generatedOn < b.generatedOn;
@@ -58395,7 +67931,7 @@ function generatedBefore(a, b) {
  */
 function lineageOf(tokens, name) {
     const claimants = tokens.flatMap((token) => {
-        const marker = parseMarker(token.description);
+        const marker = (0,rotation_marker/* parseMarker */.gY)(token.description);
         if (marker?.home !== name.home || marker.id !== name.id)
             return [];
         const { clientId, roles, generatedOn, expiresOn } = token;
@@ -58426,19 +67962,30 @@ function lineageOf(tokens, name) {
             .filter((clientId) => !ours.has(clientId)),
     };
 }
-/** Whether it was generated when its marker says that it was asked for: a copy made later was not. */
+/**
+ * Whether it was generated when its marker says that it was asked for: a copy
+ * made later was not.
+ */
 function isOfItsTime({ generatedOn, marker }) {
     return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
 }
-/** The credential that an attempt has minted, or undefined while the list does not show it. */
+/**
+ * The credential that an attempt has minted, or undefined while the list does
+ * not show it.
+ */
 function attemptOf(tokens, name, attempt) {
     return lineageOf(tokens, name).members.find(({ marker }) => marker.attempt === attempt);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/places.ts
-/** Sums of place hashes are taken modulo this; a hash is a whole number below it. */
+/**
+ * Sums of place hashes are taken modulo this; a hash is a whole number below
+ * it.
+ */
 const PLACE_MODULUS = 2 ** 48;
-/** How many places a set may lack, or have, to be recognized among a run's own. */
+/**
+ * How many places a set may lack, or have, to be recognized among a run's own.
+ */
 const MOST_APART = 3;
 /** The digest of a set of places: the sum of their hashes, in no order. */
 function digestOf(hashes) {
@@ -58475,7 +68022,10 @@ function openPlaceBook(hashes) {
 function isWithin(one, other) {
     return one.size <= other.size && [...one].every((place) => other.has(place));
 }
-/** Up to three different places whose hashes add up to the sum; with 1,000 places half a million looks. */
+/**
+ * Up to three different places whose hashes add up to the sum; with 1,000
+ * places half a million looks.
+ */
 function few(hashes, numbers, sum, most = MOST_APART, from = 0) {
     if (sum === 0)
         return [];
@@ -58534,7 +68084,7 @@ function lineageAt(tokens, { mode, lineage: own }) {
     if (mine.members.some(({ marker }) => isForAll(marker)))
         return mine;
     const homes = new Set(tokens.flatMap(({ description }) => {
-        const marker = parseMarker(description);
+        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
         return marker?.id === own.id && isForAll(marker) ? [marker.home] : [];
     }));
     const newestOf = ({ members }) => members.findLast(({ marker }) => isForAll(marker))?.generatedOn ??
@@ -58561,231 +68111,171 @@ function requireOwnPlaces(young, newest, { lineage }) {
             (newest !== undefined && generatedOn > newest.generatedOn)));
     if (others.length === 0)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "other-places",
-        summary: `Another run has just minted ${shortIds(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets.`,
+        summary: `Another run has just minted ${(0,short_id/* shortIds */.R)(others.map(({ clientId }) => clientId))} under the same rotation-id for other secrets.`,
         remedy: "Nothing was minted. Give every workflow and every job of a matrix its own `rotation-id`; if you have only changed the targets, run again later.",
         rerun: "fix-first",
         notBefore: Math.max(...others.map((one) => one.generatedOn + one.marker.fenceMs)),
     });
 }
 
-;// CONCATENATED MODULE: ./src/rotation/listing.ts
-
-
-
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 2_000;
-/** Whether a token list is whole: it shows the token that asked for it. */
-function isWhole(tokens, askedAs) {
-    return tokens.some(({ clientId }) => clientId === askedAs);
-}
-/** Throws `list-not-whole` when a list lacks the token that asked for it: nothing is decided by it. */
-function requireWhole(tokens, askedAs) {
-    if (isWhole(tokens, askedAs))
-        return;
-    throw new RotationError({
-        code: "list-not-whole",
-        summary: "Astra's token list does not show `astra-token` itself, so the list is incomplete.",
-        remedy: "Nothing was changed. Run again later; if it persists, please report it.",
-        rerun: "safe",
-    });
-}
-/** The list as a run may trust it; undefined when it cannot be read or is not whole. */
-async function listNow({ ports: { issuer }, record }, purpose) {
-    const askedAs = record.successor ?? issuer.adminClientId;
-    try {
-        const { value: tokens } = await issuer.list(purpose);
-        return isWhole(tokens, askedAs) ? tokens : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Tries, with growing pauses, until there is a result or the time is up; throws once the run has to stop. */
-async function attempt(ports, timeoutMs, tryOnce) {
-    return await patiently(ports, timeoutMs, async (count) => {
-        requireAlive(ports);
-        return await tryOnce(count);
-    });
+// EXTERNAL MODULE: ./src/rotation/credential.ts
+var rotation_credential = __nccwpck_require__(6849);
+;// CONCATENATED MODULE: ./src/rotation/next-due.ts
+const DAY_MS = 86_400_000;
+/**
+ * The longest that a rotation may come before `rotate-after` is over,
+ * milliseconds.
+ */
+const LONGEST_SLACK_MS = DAY_MS / 2;
+/**
+ * What a credential's overlap should leave of its lifetime when it is replaced,
+ * milliseconds.
+ */
+const SPARE_MS = 2 * DAY_MS;
+/**
+ * From when a credential is due, epoch milliseconds on Astra's clock: at its
+ * age, less the slack that lets a schedule as long as `rotate-after` work, or
+ * when too little of its lifetime is left. `-Infinity` when every run rotates.
+ */
+function nextDue(one, times) {
+    return Math.min(dueByAge(one, times), dueByExpiry(one, times) ?? Infinity);
 }
 /**
- * The client ids of those that the list does not confirm to be gone, with the
- * same patience as for a fresh credential. A list that cannot be read, or is
- * not whole, confirms nothing. `hopeless` ones were not cleanly revoked and
- * are not waited for; a stopped run looks once.
+ * From when its age makes it due: a tenth of `rotate-after` earlier, twelve
+ * hours at most; `-Infinity` when every run rotates.
  */
-async function unconfirmed(run, clientIds, hopeless, purpose) {
-    const { ports, settings, observation } = run;
-    let left = new Set(clientIds);
-    let shown;
-    await patiently(ports, settings.verifyTimeoutMs, async () => {
-        const tokens = await listNow(run, purpose);
-        if (tokens !== undefined) {
-            const astraNow = observation.clocks.astraAt(ports.clock.elapsed());
-            shown = tokens.filter((one) => !hasExpired(one, astraNow));
-            const live = new Set(shown.map(({ clientId }) => clientId));
-            left = new Set(clientIds.filter((clientId) => live.has(clientId)));
+function dueByAge({ generatedOn }, { rotateAfterMs }) {
+    if (rotateAfterMs === 0)
+        return -Infinity;
+    const slack = Math.min(rotateAfterMs / 10, LONGEST_SLACK_MS);
+    return generatedOn + rotateAfterMs - slack;
+}
+/**
+ * From when its end makes it due: when what is left is no more than the larger
+ * of overlap and two days, and a third of the lifetime, though never before
+ * half of it. Undefined when it never ends.
+ */
+function dueByExpiry({ generatedOn, expiresOn }, { overlapMs }) {
+    if (expiresOn === undefined)
+        return undefined;
+    const lifetime = expiresOn - generatedOn;
+    const wanted = Math.max(overlapMs + SPARE_MS, lifetime / 3);
+    return expiresOn - Math.min(wanted, lifetime / 2);
+}
+/**
+ * Whether its lifetime ends before the overlap has passed, when it is replaced
+ * as soon as it is due.
+ */
+function cutsOverlap(one, times) {
+    const dueOn = nextDue(one, times);
+    const replacedOn = dueOn === -Infinity ? one.generatedOn : dueOn;
+    return (one.expiresOn !== undefined && one.expiresOn < replacedOn + times.overlapMs);
+}
+/** Whether its end makes it due before its age would. */
+function expiresEarly(one, times) {
+    const byExpiry = dueByExpiry(one, times);
+    return (times.rotateAfterMs > 0 &&
+        byExpiry !== undefined &&
+        byExpiry < dueByAge(one, times));
+}
+
+;// CONCATENATED MODULE: ./src/rotation/check.ts
+
+
+/**
+ * So many live credentials that were minted to put something right are more
+ * than mishaps.
+ */
+const OFTEN = 3;
+/**
+ * What is wrong with a rotation, or later than the tolerance allows. A
+ * `missing` secret says no instant, so it is wrong at once.
+ */
+function findingsOf(observation, policy, evidence, frozen) {
+    const { newest, missing, drifted, expired } = evidence;
+    const ended = expired.findLast(({ marker }) => evidence.coverage.isForAll(marker));
+    if (newest === undefined) {
+        return ended?.expiresOn === undefined
+            ? [{ kind: "no-credential" }]
+            : [{ kind: "expired", expiresOn: ended.expiresOn }];
+    }
+    const late = observation.clocks.now - policy.toleranceMs;
+    const findings = [
+        ...ofCurrent(newest, late, observation, policy, evidence),
+        ...ofHistory(newest, evidence),
+    ];
+    if (missing.length > 0)
+        findings.push({ kind: "missing", secrets: missing });
+    const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
+    if (stale.length > 0)
+        findings.push({ kind: "drifted", secrets: stale });
+    const overdue = frozen.flatMap(({ clientId, revocableFrom, isNamed }) => revocableFrom !== undefined && revocableFrom < late && !isNamed
+        ? [{ clientId, revocableFrom }]
+        : []);
+    if (overdue.length > 0) {
+        findings.push({
+            kind: "unrevoked",
+            clientIds: overdue.map(({ clientId }) => clientId),
+            dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
+        });
+    }
+    return findings;
+}
+function ofCurrent(newest, late, { roles, clocks }, policy, { complete, missing, drifted, mayBeHeld }) {
+    const findings = [];
+    const { generatedOn, expiresOn, marker, clientId } = newest;
+    // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
+    // runs; what no secret can hold is not the current one, whatever its age.
+    const { rotateAfterMs, toleranceMs } = policy;
+    const dueOn = rotateAfterMs === 0 || !mayBeHeld(clientId)
+        ? undefined
+        : generatedOn + rotateAfterMs;
+    if (dueOn !== undefined && dueOn < late) {
+        findings.push({ kind: "overdue", dueOn });
+    }
+    if ((0,rotation_credential/* hasOtherRoles */.E$)(newest, roles))
+        findings.push({ kind: "other-roles" });
+    const healableFrom = generatedOn + marker.fenceMs;
+    const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
+    if (isUnclear && healableFrom < late) {
+        findings.push({ kind: "incomplete", healableFrom });
+    }
+    const end = dueByExpiry(newest, policy);
+    const isClose = expiresOn !== undefined && expiresOn <= clocks.now + toleranceMs;
+    if (expiresOn !== undefined && end !== undefined) {
+        if (end < late || (end <= clocks.now && isClose)) {
+            findings.push({ kind: "expiring", expiresOn });
         }
-        const isSettled = tokens !== undefined && [...left].every((one) => hopeless.has(one));
-        return isSettled || ports.stopSignal.stopped() !== undefined || undefined;
-    });
-    return { left, shown };
-}
-async function patiently({ clock }, timeoutMs, tryOnce) {
-    const end = clock.now() + timeoutMs;
-    let pause = FIRST_PAUSE_MS;
-    for (let count = 1;; count += 1) {
-        const result = await tryOnce(count);
-        if (result !== undefined)
-            return result;
-        const left = end - clock.now();
-        if (left <= 0)
-            return undefined;
-        await clock.sleep(Math.min(pause, left));
-        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
+    return findings;
 }
-
-;// CONCATENATED MODULE: ./src/rotation/observe.ts
-
-
-
-
-
-/**
- * Reads everything that a decision rests on, all of it at once; only whose
- * `previous-token` is, where the list does not show it, is asked afterwards.
- * Throws when anything cannot be read, naming every problem and not only the
- * first, and when what was read is not fit to decide by.
- */
-async function observe({ issuer, targets, clock }, policy) {
-    const reads = {
-        organization: withElapsed(issuer.organization(), clock),
-        roles: readRoles(issuer, policy),
-        list: withElapsed(issuer.list("rotate"), clock),
-        stores: everyOne(targets.map((target) => target.observe())),
-    };
-    await everyOne(Object.values(reads));
-    const organization = await reads.organization;
-    const list = await reads.list;
-    const stores = await reads.stores;
-    const roles = await reads.roles;
-    requireOrganization(organization.value, policy);
-    requireWhole(list.value, issuer.adminClientId);
-    requireKnownMarkers(list.value, policy);
-    const previous = await askPrevious(issuer, list.value, policy);
-    requireOwnPrevious(previous, organization.value, policy);
-    const readings = stores.flatMap((store) => store.clocks);
-    for (const { clock } of [organization, list]) {
-        if (clock !== undefined)
-            readings.push(clock);
+/** What markers and the witness tell of what happened to the secrets. */
+function ofHistory(newest, { witness, young, lineage, coverage }) {
+    const findings = [];
+    if (witness?.contradicts === true &&
+        !witness.isAnswered &&
+        !young.includes(newest)) {
+        const { clientId, is } = witness;
+        findings.push({ kind: "contradicted", clientId, isDead: is === "dead" });
     }
-    return {
-        organization: organization.value,
-        roles: roles.roles,
-        rolesDigest: roles.digest,
-        rolesUnchecked: roles.unchecked,
-        tokens: list.value,
-        secrets: stores.flatMap((store) => store.secrets),
-        overrides: [],
-        previous,
-        clocks: {
-            ...compareClocks(readings),
-            astraAt: (elapsed) => latestAt(usable([organization, list]), elapsed),
-        },
-    };
-}
-/** A read with the instant of its answer on the clock that has gone furthest, which a suspended machine does not stop. */
-async function withElapsed(read, clock) {
-    const answer = await read;
-    return { ...answer, elapsed: clock.elapsed() };
-}
-function usable(answers) {
-    return answers.flatMap(({ clock, elapsed }) => clock === undefined || !isUsable(clock)
-        ? []
-        : [{ serverTime: clock.serverTime, receivedAt: elapsed }]);
-}
-/** Roles are needed only to mint: `retire` asks for none, `check` goes on without those that it cannot read. */
-async function readRoles(issuer, { mode }) {
-    const none = { roles: [], digest: undefined, unchecked: undefined };
-    if (mode === "retire")
-        return none;
-    if (mode === "rotate")
-        return await issuer.roles();
-    try {
-        return await issuer.roles();
+    const clientIds = lineage.members
+        .filter(({ marker }) => marker.cause === "repair" && coverage.covers(marker))
+        .map(({ clientId }) => clientId);
+    if (clientIds.length >= OFTEN) {
+        findings.push({ kind: "replaced-often", clientIds });
     }
-    catch (thrown) {
-        const error = asRotationError(thrown);
-        const isWrong = error.code === "role-unknown" || error.code === "role-ambiguous";
-        if (isWrong)
-            throw error;
-        return { ...none, unchecked: error };
-    }
-}
-async function askPrevious(issuer, tokens, { previousClientId }) {
-    if (previousClientId === undefined)
-        return undefined;
-    const isShown = tokens.some(({ clientId }) => clientId === previousClientId);
-    return isShown ? undefined : await issuer.organizationOfPrevious();
-}
-function requireOrganization(organization, { organizationId }) {
-    if (organizationId === undefined || organizationId === organization)
-        return;
-    throw new RotationError({
-        code: "organization-mismatch",
-        summary: `\`astra-token\` belongs to the organization ${inertId(organization)}, but \`organization-id\` is ${inertId(organizationId)}.`,
-        remedy: "Nothing was minted. Store a token of the right organization in the secret that `astra-token` reads, or correct `organization-id`.",
-        rerun: "fix-first",
-    });
-}
-function requireOwnPrevious(previous, own, { previousClientId = "" }) {
-    if (previous?.kind !== "organization")
-        return;
-    if (previous.organization === own)
-        return;
-    throw new RotationError({
-        code: "previous-elsewhere",
-        summary: `\`previous-token\` (${shortId(previousClientId)}) belongs to the organization ${inertId(previous.organization)}, but \`astra-token\` belongs to ${inertId(own)}.`,
-        remedy: "Nothing was minted, because a token of the wrong organization would have been written. Use an `astra-token` of the secret's own organization, or remove `previous-token` if the move is intended.",
-        rerun: "fix-first",
-    });
-}
-function requireKnownMarkers(tokens, { lineage }) {
-    const newer = tokens.filter(({ description }) => isNewerMarker(description, lineage.home));
-    if (newer.length === 0)
-        return;
-    throw new RotationError({
-        code: "marker-newer",
-        summary: `A newer version of this action minted ${shortIds(newer.map(({ clientId }) => clientId))} for this repository; this version cannot read its markers.`,
-        remedy: "Nothing was changed. Use the newer version in every workflow of the repository.",
-        rerun: "fix-first",
-    });
-}
-/** An organization's id comes from outside: only what an id is made of is shown. */
-function inertId(id) {
-    return id.replace(/[^A-Za-z0-9_-]/gu, "?").slice(0, 64);
-}
-/** Waits for all; throws all errors as one when there is any, each sentence once. */
-async function everyOne(promises) {
-    const settled = await Promise.allSettled(promises);
-    const errors = settled.flatMap((result) => {
-        if (result.status === "fulfilled")
-            return [];
-        const error = asRotationError(result.reason);
-        return [error, ...error.also];
-    });
-    const unlike = errors.filter((error, index) => errors.findIndex((other) => other.summary === error.summary) === index);
-    const [first, ...others] = unlike;
-    if (first !== undefined)
-        throw joinErrors([first, ...others]);
-    return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+    return findings;
 }
 
+// EXTERNAL MODULE: ./src/rotation/observe.ts
+var observe = __nccwpck_require__(8302);
 ;// CONCATENATED MODULE: ./src/rotation/holdings.ts
 
-/** The written secrets of an observation; one that is not there holds nothing. */
+/**
+ * The written secrets of an observation; one that is not there holds nothing.
+ */
 function holdingsOf(secrets, members) {
     return secrets.flatMap((secret) => {
         const { updatedAt } = secret;
@@ -58805,9 +68295,12 @@ function canHold(updatedAt, member) {
         member.generatedOn > updatedAt - member.marker.fenceMs &&
         canHoldOlder(updatedAt, member.generatedOn));
 }
-/** Whether a secret was written after a token was made, clock error allowed for; one of unknown age may be any. */
+/**
+ * Whether a secret was written after a token was made, clock error allowed for;
+ * one of unknown age may be any.
+ */
 function canHoldOlder(updatedAt, generatedOn) {
-    return (generatedOn === undefined || generatedOn <= updatedAt + CLOCK_MARGIN_MS);
+    return (generatedOn === undefined || generatedOn <= updatedAt + fence/* CLOCK_MARGIN_MS */.li);
 }
 /**
  * Whether a secret was written after the credential was asked for: after the
@@ -58822,7 +68315,9 @@ function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs
     // A record comes after the writes of its run, perhaps in the same second.
     return cause !== "record" && updatedAt >= mintedAt + clockOffsetMs;
 }
-/** Whether a secret can hold the member, and was written after it was asked for. */
+/**
+ * Whether a secret can hold the member, and was written after it was asked for.
+ */
 function mayBe({ updatedAt, holds }, member) {
     return holds.includes(member) && isWrittenAfter(updatedAt, member);
 }
@@ -58841,7 +68336,10 @@ function isSettledOn(holding, member) {
         mayBe(holding, member) &&
         !(emergency && holding.updatedAt < member.generatedOn + fenceMs));
 }
-/** Whether no secret at a level that wins is known for it: consumers see what it holds. */
+/**
+ * Whether no secret at a level that wins is known for it: consumers see what it
+ * holds.
+ */
 function isSeen({ target, secretName }, overrides) {
     return !overrides.some((one) => one.target === target && one.secretName === secretName);
 }
@@ -58853,7 +68351,10 @@ function dated(member) {
     const { clientId, generatedOn, marker } = member;
     return { clientId, generatedOn, fenceMs: marker.fenceMs, places: [marker] };
 }
-/** Reads what an observation, and the observations that markers state, prove out of use. */
+/**
+ * Reads what an observation, and the observations that markers state, prove out
+ * of use.
+ */
 function usageOf(grounds) {
     const { now, members, holdings, isUnclear, freshlyAdopted } = grounds;
     const held = new Set(holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)));
@@ -58869,7 +68370,8 @@ function usageOf(grounds) {
         mayBeHeld,
         isOutOfUse: (clientId) => !isUnclear && !mayBeHeld(clientId),
         outOfUseSince: (token) => {
-            // A secret that was added since may hold what an earlier observation proved unused.
+            // A secret that was added since may hold what an earlier observation
+            // proved unused.
             if (mayBeHeld(token.clientId))
                 return undefined;
             const proofs = pairsProving(token, grounds);
@@ -58893,7 +68395,10 @@ function namersOf(members) {
         return named === undefined ? [] : [[named.clientId, member]];
     }));
 }
-/** Tokens that markers name can be held by every secret that was not written since that minting. */
+/**
+ * Tokens that markers name can be held by every secret that was not written
+ * since that minting.
+ */
 function namedAndHeld(members, holdings) {
     return [...namersOf(members)].flatMap(([clientId, namer]) => holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, namer))
         ? []
@@ -58929,7 +68434,10 @@ function pairsProving(token, { members, coverage }) {
 
 
 
-/** GitHub stamps a write with the second of its answer or with the next one, milliseconds. */
+/**
+ * GitHub stamps a write with the second of its answer or with the next one,
+ * milliseconds.
+ */
 const STAMP_LAG_MS = 1_000;
 /**
  * What an emergency revokes: every other covered credential of the lineage
@@ -58947,7 +68455,7 @@ function compromisedOf({ adminClientId, previousClientId }, evidence) {
         ...lineage.members.map((member) => ({
             ...dated(member),
             isCovered: coverage.covers(member.marker),
-            adopts: adoptedBy(member.marker),
+            adopts: (0,rotation_marker/* adoptedBy */.vN)(member.marker),
         })),
     ];
     return tokens
@@ -58984,7 +68492,7 @@ function requireNothingSpared({ settings: { policy } }, decision) {
     const isUnknown = drifted.length > 0 && witness === undefined;
     if (spared.length === 0 && !isUnknown)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "emergency-incomplete",
         summary: spared.length > 0
             ? "The emergency rotation was completed, but it could not revoke every token that may have leaked."
@@ -59016,8 +68524,8 @@ function withAlive(error, record, { previousClientId }) {
         return error;
     const subject = alive === undefined
         ? "Every token of this rotation"
-        : `${alive.length === 1 ? "Token" : "Tokens"} ${shortIds(alive)}`;
-    return new RotationError({
+        : `${alive.length === 1 ? "Token" : "Tokens"} ${(0,short_id/* shortIds */.R)(alive)}`;
+    return new rotation_errors/* RotationError */.FL({
         code: error.code,
         summary: `${subject} may still be alive: you can revoke ${alive?.length === 1 ? "it" : "them"} now in the Astra Portal (Settings › Tokens). ${error.summary}`,
         remedy: error.remedy,
@@ -59028,7 +68536,10 @@ function withAlive(error, record, { previousClientId }) {
         cause: error,
     });
 }
-/** Client ids of what may have leaked and was not seen to be gone; undefined when the run saw too little to say. */
+/**
+ * Client ids of what may have leaked and was not seen to be gone; undefined
+ * when the run saw too little to say.
+ */
 function aliveAfter({ observation, decision, revoked }, previousClientId) {
     if (observation === undefined || decision === undefined) {
         return previousClientId === undefined ? undefined : [previousClientId];
@@ -59043,13 +68554,13 @@ function aliveAfter({ observation, decision, revoked }, previousClientId) {
  * this run's own write of it.
  */
 async function requireUntouched({ ports, record }) {
-    const reread = await everyOne(ports.targets.map((store) => store.reread()));
+    const reread = await (0,observe/* everyOne */.I)(ports.targets.map((store) => store.reread()));
     const overwritten = reread
         .flat()
         .filter((cell) => !isOwnWrite(cell, record.targets));
     if (overwritten.length === 0)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "overwritten",
         summary: `${nameOf(overwritten)} may have been written by another run during the emergency rotation.`,
         remedy: "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
@@ -59084,14 +68595,14 @@ function witnessOf(observation, policy, grounds) {
     if (clientId === undefined)
         return undefined;
     const { clocks, overrides } = observation;
-    const token = observation.tokens.find((one) => one.clientId === clientId && !hasExpired(one, clocks.now - clocks.offset));
-    const is = witness_kindOf(clientId, token, observation, policy, grounds);
+    const token = observation.tokens.find((one) => one.clientId === clientId && !(0,rotation_credential/* hasExpired */.oN)(one, clocks.now - clocks.offset));
+    const is = kindOf(clientId, token, observation, policy, grounds);
     const standing = holdings.filter(({ updatedAt, secret }) => isSeen(secret, overrides) && canHoldOlder(updatedAt, token?.generatedOn));
     const hasStanding = standing.length > 0;
     const named = newest?.marker.named;
     const isKnown = named?.clientId === clientId;
     const isAdopted = is === "hand-made" &&
-        clientId.length <= NAMED_LENGTH &&
+        clientId.length <= rotation_marker/* NAMED_LENGTH */.h7 &&
         !lineage.members.some(({ marker }) => marker.named?.as === "adopted" && marker.named.clientId === clientId) &&
         (lineage.members.length === 0
             ? hasStanding
@@ -59117,7 +68628,7 @@ function witnessOf(observation, policy, grounds) {
 }
 /** What the next marker remembers of the witness. */
 function rememberedOf(witness) {
-    if (witness === undefined || witness.clientId.length > NAMED_LENGTH) {
+    if (witness === undefined || witness.clientId.length > rotation_marker/* NAMED_LENGTH */.h7) {
         return undefined;
     }
     const { clientId, is, hasStanding, isAdopted, contradicts } = witness;
@@ -59130,18 +68641,21 @@ function rememberedOf(witness) {
     const isElsewhere = is === "other-rotation" || !hasStanding;
     return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
 }
-/** The admin token where it belongs to the lineage: then a secret held it, as if `previous-token` had named it. */
+/**
+ * The admin token where it belongs to the lineage: then a secret held it, as if
+ * `previous-token` had named it.
+ */
 function ownKeyOf({ adminClientId }, { members }) {
     return members.find(({ clientId }) => clientId === adminClientId)?.clientId;
 }
-function witness_kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
+function kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
     if (clientId === newest?.clientId)
         return "newest";
     if (lineage.members.some((member) => member.clientId === clientId)) {
         return "member";
     }
     if (token !== undefined) {
-        const marker = parseMarker(token.description);
+        const marker = (0,rotation_marker/* parseMarker */.gY)(token.description);
         if (lineage.copies.includes(clientId))
             return "other-rotation";
         return marker === undefined ||
@@ -59164,11 +68678,14 @@ function witness_kindOf(clientId, token, { tokens, previous }, { lineage: name }
 
 
 
-/** Reads an observation as evidence; pure, and the same for every run that sees the same. */
+/**
+ * Reads an observation as evidence; pure, and the same for every run that sees
+ * the same.
+ */
 function weigh(observation, policy) {
     const { secrets, clocks } = observation;
     const astraNow = clocks.now - clocks.offset;
-    const live = observation.tokens.filter((one) => !hasExpired(one, astraNow));
+    const live = observation.tokens.filter((one) => !(0,rotation_credential/* hasExpired */.oN)(one, astraNow));
     const lineage = lineageAt(live, policy);
     const { members } = lineage;
     const coverage = coverageOf(policy.lineage);
@@ -59197,7 +68714,7 @@ function weigh(observation, policy) {
     return {
         ...usage,
         lineage,
-        expired: lineageOf(observation.tokens.filter((one) => hasExpired(one, astraNow)), policy.lineage).members,
+        expired: lineageOf(observation.tokens.filter((one) => (0,rotation_credential/* hasExpired */.oN)(one, astraNow)), policy.lineage).members,
         adoption: { tokens },
         coverage,
         uncovered: members.filter(({ marker }) => !coverage.covers(marker)),
@@ -59228,7 +68745,7 @@ function adoptedOf(live, policy, { lineage: { members, copies }, coverage, witne
     return live.flatMap(({ clientId, generatedOn, expiresOn, description }) => {
         if (excluded.has(clientId))
             return [];
-        const namers = members.filter(({ marker }) => adoptedBy(marker) === clientId);
+        const namers = members.filter(({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) === clientId);
         const isFresh = witness?.isAdopted === true && witness.clientId === clientId;
         if (namers.length === 0 && !isFresh)
             return [];
@@ -59236,18 +68753,23 @@ function adoptedOf(live, policy, { lineage: { members, copies }, coverage, witne
         return [
             {
                 clientId,
-                // One of unknown age is at least as old as the credential that remembers it.
+                // One of unknown age is at least as old as the credential that
+                // remembers it.
                 generatedOn: generatedOn ?? namers.at(-1)?.generatedOn ?? now,
                 expiresOn,
-                // Its maker's run, if it was another rotation's, may still be writing it.
-                fenceMs: Math.max(policy.fenceMs, parseMarker(description)?.fenceMs ?? 0),
+                // Its maker's run, if it was another rotation's, may still be writing
+                // it.
+                fenceMs: Math.max(policy.fenceMs, (0,rotation_marker/* parseMarker */.gY)(description)?.fenceMs ?? 0),
                 places,
                 isCovered: places.every((marker) => coverage.covers(marker)),
             },
         ];
     });
 }
-/** The low-water pair of this observation; one that proves nothing still tells the latest write that was seen. */
+/**
+ * The low-water pair of this observation; one that proves nothing still tells
+ * the latest write that was seen.
+ */
 function lowWaterOf(holdings, members, { fenceMs }, provesNothing) {
     const lastWrite = lastWriteOf(holdings);
     if (lastWrite === undefined)
@@ -59268,11 +68790,17 @@ function lastActivityOf(holdings, members) {
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/due.ts
-/** Whether the overlap of a revocable credential has passed at `now` (GitHub's clock). */
+/**
+ * Whether the overlap of a revocable credential has passed at `now` (GitHub's
+ * clock).
+ */
 function isDue(one, now) {
     return one.revocableFrom !== undefined && one.revocableFrom <= now;
 }
-/** Picks what may be revoked now, of the frozen credentials that are still live; `witnesses` are all that are past their fence. */
+/**
+ * Picks what may be revoked now, of the frozen credentials that are still live;
+ * `witnesses` are all that are past their fence.
+ */
 function dueNow(frozen, live, rule, witnesses = frozen) {
     const due = frozen.filter((one) => live.has(one.clientId) &&
         one.clientId !== rule.keep &&
@@ -59300,7 +68828,10 @@ function withoutLastWitnesses(due, witnesses, live) {
         going.has(one.adopts) ||
         lastWitness.get(one.adopts) !== one.clientId);
 }
-/** The order of revocation: hand-made tokens before the credentials that remember them, the admin token last. */
+/**
+ * The order of revocation: hand-made tokens before the credentials that
+ * remember them, the admin token last.
+ */
 function inOrder(due, adminClientId) {
     const rank = (one) => one.clientId === adminClientId ? 2 : one.adopts === undefined ? 0 : 1;
     return due.toSorted((a, b) => rank(a) - rank(b));
@@ -59369,17 +68900,17 @@ function causeOf(candidates, { newest }) {
         freeFrom: instants.length === 0 ? undefined : Math.min(...instants),
     };
 }
-const room_CAUSES = {
+const CAUSES = {
     cadence: "Rotations are more frequent than `overlap` allows: rotate less often, shorten `overlap` or raise `max-live-tokens`.",
     unfinished: "Some may still be in use, because earlier runs did not finish or something else wrote the secrets: check those runs, then run again after the overlap has passed.",
     drained: "Active workflow runs may be using the others (`drain`): run again when they have ended.",
 };
 /** The error `cap-reached`, with the true reason. */
 function capReached({ live, cause, freeFrom, }, { maxLiveTokens }) {
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "cap-reached",
         summary: `The rotation has ${String(live)} live tokens, max-live-tokens is ${String(maxLiveTokens)}, and too few of them may be revoked yet.`,
-        remedy: `Nothing was minted. ${room_CAUSES[cause]}`,
+        remedy: `Nothing was minted. ${CAUSES[cause]}`,
         rerun: "safe",
         ...(freeFrom === undefined ? {} : { notBefore: freeFrom }),
     });
@@ -59394,7 +68925,10 @@ function capReached({ live, cause, freeFrom, }, { maxLiveTokens }) {
 
 
 
-/** Decides what a run does; a pure function of what was observed and what is configured. */
+/**
+ * Decides what a run does; a pure function of what was observed and what is
+ * configured.
+ */
 function decide(observation, policy) {
     const evidence = weigh(observation, policy);
     const all = candidates(policy, evidence);
@@ -59452,7 +68986,7 @@ function dueReason(newest, { roles, clocks }, policy) {
     const end = dueByExpiry(newest, policy);
     if (end !== undefined && clocks.now - clocks.offset >= end)
         return "expires";
-    return hasOtherRoles(newest, roles) ? "roles" : undefined;
+    return (0,rotation_credential/* hasOtherRoles */.E$)(newest, roles) ? "roles" : undefined;
 }
 /** Reasons that lie in what the secrets hold. */
 function stateReason(newest, evidence) {
@@ -59475,7 +69009,10 @@ function stateReason(newest, evidence) {
     const isOnlyYoung = isYoung && young.length === 1;
     return isOnlyYoung && !evidence.everywhere ? "heals" : undefined;
 }
-/** What a run does when nothing is due; `mintReason` has ruled out an empty lineage. */
+/**
+ * What a run does when nothing is due; `mintReason` has ruled out an empty
+ * lineage.
+ */
 function rest({ newest, complete, young }) {
     if (newest === undefined)
         return { kind: "retire" };
@@ -59510,12 +69047,16 @@ function decide_causeOf(reason) {
             return reason;
     }
 }
-/** Every covered credential that is past its fence, with the instant its overlap ends. */
+/**
+ * Every covered credential that is past its fence, with the instant its overlap
+ * ends.
+ */
 function candidates(policy, evidence) {
     const { lineage, adoption, coverage, isPastFence, outOfUseSince } = evidence;
     const { adminClientId, previousClientId, overlapMs } = policy;
     const tokens = [
-        // The token that the run authenticates with goes only where it belongs to the lineage.
+        // The token that the run authenticates with goes only where it belongs to
+        // the lineage.
         ...adoption.tokens
             .filter((one) => one.isCovered && one.clientId !== adminClientId)
             .map((token) => ({ ...token, adopts: undefined })),
@@ -59523,7 +69064,7 @@ function candidates(policy, evidence) {
             .filter(({ hasDouble, marker }) => !hasDouble && coverage.covers(marker))
             .map((member) => ({
             ...dated(member),
-            adopts: adoptedBy(member.marker),
+            adopts: (0,rotation_marker/* adoptedBy */.vN)(member.marker),
         })),
     ];
     return tokens.filter(isPastFence).map((token) => {
@@ -59541,6 +69082,116 @@ function candidates(policy, evidence) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/rotation/finding.ts
+
+
+/** Throws `check-failed`, with every finding, when there is any. */
+function requireSound(findings) {
+    const errors = findings.map((finding) => new rotation_errors/* RotationError */.FL({
+        code: "check-failed",
+        ...sentenceOf(finding),
+        rerun: "safe",
+    }));
+    const [first, ...others] = errors;
+    if (first !== undefined)
+        throw (0,rotation_errors/* joinErrors */._h)([first, ...others]);
+}
+const ROTATE = "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
+function sentenceOf(finding) {
+    switch (finding.kind) {
+        case "no-credential":
+            return {
+                summary: "This rotation has no live token for these secrets.",
+                remedy: `${ROTATE} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
+            };
+        case "expired":
+            return {
+                summary: "The current token has expired, so its consumers have lost access.",
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.expiresOn },
+            };
+        case "contradicted":
+            return {
+                summary: finding.isDead
+                    ? `\`previous-token\` held token ${(0,short_id/* shortId */.m)(finding.clientId)}, which Astra does not accept.`
+                    : `\`previous-token\` held token ${(0,short_id/* shortId */.m)(finding.clientId)}, which is not the newest one.`,
+                remedy: ROTATE,
+            };
+        case "replaced-often":
+            return {
+                summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
+                remedy: "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
+            };
+        case "overdue":
+            return {
+                summary: "The rotation is overdue: the current token should have been replaced.",
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.dueOn },
+            };
+        case "other-roles":
+            return {
+                summary: "The current token has other roles than `role`.",
+                remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+            };
+        case "missing":
+        case "drifted":
+        case "incomplete":
+        case "expiring":
+        case "unrevoked":
+            return sentenceOfSecrets(finding);
+        default:
+            return finding;
+    }
+}
+function sentenceOfSecrets(finding) {
+    switch (finding.kind) {
+        case "missing":
+            return {
+                summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
+                remedy: ROTATE,
+            };
+        case "drifted":
+            return {
+                summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
+                remedy: `${ROTATE} It replaces their values.`,
+            };
+        case "incomplete":
+            return {
+                summary: "The last rotation did not update every secret, and no run has repaired that.",
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.healableFrom },
+            };
+        case "expiring":
+            return {
+                summary: "The current token expires soon, and no rotation has replaced it.",
+                remedy: ROTATE,
+                moment: { relation: "on", at: finding.expiresOn },
+            };
+        case "unrevoked":
+            return {
+                summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
+                remedy: ROTATE,
+                moment: { relation: "since", at: finding.dueOn },
+            };
+        default:
+            return finding;
+    }
+}
+function tokenCount({ length }) {
+    return length === 1
+        ? "1 superseded token"
+        : `${String(length)} superseded tokens`;
+}
+function secretNames(cells) {
+    const named = cells
+        .slice(0, 5)
+        .map(({ secretName: secret, target }) => `${secret} in ${target}`);
+    const more = cells.length - named.length;
+    return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
+}
+
+// EXTERNAL MODULE: ./src/rotation/listing.ts
+var rotation_listing = __nccwpck_require__(2750);
 ;// CONCATENATED MODULE: ./src/rotation/order.ts
 
 /** The marker of a credential that is asked for now. */
@@ -59588,7 +69239,10 @@ function noteState({ record }, state) {
 
 
 
-/** How long, in milliseconds, a run waits for a list to show again what it has published. */
+/**
+ * How long, in milliseconds, a run waits for a list to show again what it has
+ * published.
+ */
 const PAUSE_MS = 2_000;
 /**
  * Ends a run that was suspended. A write that was answered later than its fence
@@ -59600,18 +69254,21 @@ const PAUSE_MS = 2_000;
 async function requireNotLate(run, clientId, mintedAt) {
     const { ports, settings } = run;
     const since = ports.clock.elapsed() - mintedAt.elapsed;
-    if (since < settings.policy.fenceMs - CLOCK_MARGIN_MS)
+    if (since < settings.policy.fenceMs - fence/* CLOCK_MARGIN_MS */.li)
         return;
     await endSuspended(run, clientId, "This run was suspended while it was writing, and its token may have been revoked in the meantime.");
 }
-/** Throws `suspended` when the list, read with patience, no longer shows what this run has published everywhere. */
+/**
+ * Throws `suspended` when the list, read with patience, no longer shows what
+ * this run has published everywhere.
+ */
 async function requireStillListed(run, clientId) {
     const { ports, settings } = run;
     const end = ports.clock.now() + settings.verifyTimeoutMs;
     for (;;) {
-        const tokens = await listNow(run, "rotate");
+        const tokens = await (0,rotation_listing/* listNow */.tz)(run, "rotate");
         const astraNow = run.observation.clocks.astraAt(ports.clock.elapsed());
-        const isLive = tokens?.some((one) => one.clientId === clientId && !hasExpired(one, astraNow));
+        const isLive = tokens?.some((one) => one.clientId === clientId && !(0,rotation_credential/* hasExpired */.oN)(one, astraNow));
         if (isLive === true)
             return;
         const isStopped = ports.stopSignal.stopped() !== undefined;
@@ -59627,7 +69284,7 @@ async function requireStillListed(run, clientId) {
 async function endSuspended(run, clientId, summary) {
     noteState(run, "partly-published");
     const isRecorded = await record(run, clientId);
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "suspended",
         summary,
         remedy: isRecorded
@@ -59636,7 +69293,10 @@ async function endSuspended(run, clientId, summary) {
         rerun: "safe",
     });
 }
-/** Mints the record; it may come after the run's deadline, but not after a signal. */
+/**
+ * Mints the record; it may come after the run's deadline, but not after a
+ * signal.
+ */
 async function record(run, clientId) {
     const { ports, observation, settings } = run;
     if (ports.stopSignal.stopped() === "cancelled")
@@ -59655,7 +69315,7 @@ async function record(run, clientId) {
         organization: observation.organization,
         roles: observation.roles,
         // Two credentials of one attempt would be taken for a copy.
-        description: formatMarker({ ...marker, attempt: otherId(marker.attempt) }, settings.words),
+        description: (0,rotation_marker/* formatMarker */.gJ)({ ...marker, attempt: otherId(marker.attempt) }, settings.words),
         expiresOn: settings.tokenLifetimeMs === undefined
             ? undefined
             : marker.mintedAt + settings.tokenLifetimeMs,
@@ -59697,7 +69357,7 @@ async function takeBack(run, clientId, wasListed) {
     const answer = await issuer.revoke(clientId, "compensate");
     const isClean = answer.kind === "done";
     const hopeless = new Set(isClean ? [] : [clientId]);
-    const { left } = await unconfirmed(run, [clientId], hopeless, "compensate");
+    const { left } = await (0,rotation_listing/* unconfirmed */.B1)(run, [clientId], hopeless, "compensate");
     const isGone = !left.has(clientId) && (isClean || wasListed);
     if (isGone) {
         noteState(run, "withdrawn");
@@ -59710,16 +69370,18 @@ async function takeBack(run, clientId, wasListed) {
         : { kind: "revocation-failed", clientId, error: answer.error });
     return false;
 }
-/** The error that made a run take its credential back, with what became of that. */
+/**
+ * The error that made a run take its credential back, with what became of that.
+ */
 function withFate(error, clientId, isGone) {
     const fate = isGone
         ? "The new token was revoked again, and no secret holds it."
-        : `The new token ${shortId(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
+        : `The new token ${(0,short_id/* shortId */.m)(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
     return withRemedy(error, `${fate} ${error.remedy}`);
 }
 /** The same error with another remedy. */
 function withRemedy(error, remedy) {
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: error.code,
         summary: error.summary,
         remedy,
@@ -59738,7 +69400,10 @@ function withRemedy(error, remedy) {
 
 /** How often a minting request that certainly had no effect is sent in all. */
 const MINT_ATTEMPTS = 4;
-/** How often, and how far apart in milliseconds, the list is searched for a credential whose minting answer was lost. */
+/**
+ * How often, and how far apart in milliseconds, the list is searched for a
+ * credential whose minting answer was lost.
+ */
 const SEARCH_LOOKS = 3;
 const SEARCH_PAUSE_MS = 1_000;
 /**
@@ -59749,7 +69414,7 @@ const SEARCH_PAUSE_MS = 1_000;
  */
 async function mint(ports, ways) {
     for (let attempt = 1;; attempt += 1) {
-        requireAlive(ports);
+        (0,alive/* requireAlive */.b)(ports);
         const order = ways.orderNow();
         const answer = await ports.issuer.mint(order, "rotate");
         switch (answer.kind) {
@@ -59760,7 +69425,7 @@ async function mint(ports, ways) {
                     throw answer.error;
                 ports.report({ kind: "mint-repeated", waitMs: answer.waitMs });
                 await ports.clock.sleep(answer.waitMs);
-                requireAlive(ports);
+                (0,alive/* requireAlive */.b)(ports);
                 const shown = await lookFor(ports, ways.findAttempt);
                 if (shown !== undefined)
                     await endWithout(ways, shown, answer.error);
@@ -59775,16 +69440,19 @@ async function mint(ports, ways) {
         }
     }
 }
-/** Throws `mint-mismatch` when the answer is not the credential that was ordered. */
+/**
+ * Throws `mint-mismatch` when the answer is not the credential that was
+ * ordered.
+ */
 function requireOrdered(credential, { organization, roles }) {
     const wrong = credential.organization !== organization
         ? "belongs to another organization"
-        : credential.roles.length === 0 || hasOtherRoles(credential, roles)
+        : credential.roles.length === 0 || (0,rotation_credential/* hasOtherRoles */.E$)(credential, roles)
             ? "has other roles"
             : undefined;
     if (wrong === undefined)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "mint-mismatch",
         summary: `Astra minted a token that ${wrong} than requested.`,
         remedy: "Check the input `role`, then run again.",
@@ -59811,7 +69479,10 @@ async function endWithout({ takeBack }, clientId, error) {
 
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
-/** Writes a credential to every target; the failure of one does not stop the others. */
+/**
+ * Writes a credential to every target; the failure of one does not stop the
+ * others.
+ */
 async function publish({ targets, report }, credential) {
     return await Promise.all(targets.map(async (store) => {
         const secrets = await publishTo(store, credential);
@@ -59819,13 +69490,16 @@ async function publish({ targets, report }, credential) {
         return { target: store.name, secrets };
     }));
 }
-/** A store that throws has written nobody knows what: every secret counts as unknown. */
+/**
+ * A store that throws has written nobody knows what: every secret counts as
+ * unknown.
+ */
 async function publishTo(store, credential) {
     try {
         return await store.publish(credential);
     }
     catch (thrown) {
-        const error = asRotationError(thrown);
+        const error = (0,rotation_errors/* asRotationError */.fq)(thrown);
         return [{ secretName: "*", answer: { kind: "unknown", error } }];
     }
 }
@@ -59844,20 +69518,32 @@ function reachOf(results, holdsPair) {
     if (!mayHold) {
         return {
             kind: "nowhere",
-            error: new RotationError({
-                code: reason?.code ?? "publish-refused",
-                summary: reason?.summary ??
-                    "The run was stopped before the first secret was written.",
-                remedy: reason?.remedy ?? "It is safe to run again.",
-                rerun: reason?.rerun ?? "safe",
-                cause: reason,
-            }),
+            error: (0,rotation_errors/* joinErrors */._h)([nothing(reason), ...otherReasons(errors)]),
         };
     }
     return {
         kind: "somewhere",
-        error: incomplete(open, cells.length, reason, holdsPair),
+        error: (0,rotation_errors/* joinErrors */._h)([
+            incomplete(open, cells.length, reason, holdsPair),
+            ...otherReasons(errors),
+        ]),
     };
+}
+function nothing(reason) {
+    return new rotation_errors/* RotationError */.FL({
+        code: reason?.code ?? "publish-refused",
+        summary: reason?.summary ??
+            "The run was stopped before the first secret was written.",
+        remedy: reason?.remedy ?? "It is safe to run again.",
+        rerun: reason?.rerun ?? "safe",
+        ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),
+        cause: reason,
+    });
+}
+/** One error for each further reason; errors that ask for the same are one reason. */
+function otherReasons(errors) {
+    const byReason = Map.groupBy(errors, ({ code, remedy }) => `${code} ${remedy}`);
+    return [...byReason.values()].slice(1).flatMap(([first]) => first ?? []);
 }
 function incomplete(open, total, reason, holdsPair) {
     const effect = holdsPair
@@ -59868,11 +69554,12 @@ function incomplete(open, total, reason, holdsPair) {
         .map(({ target, secretName }) => secretName === "*" ? target : `${secretName} in ${target}`)
         .join(", ");
     const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "publish-incomplete",
         summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
         remedy: `${reason?.remedy ?? "Run again."} ${effect}`,
         rerun: reason?.rerun ?? "safe",
+        ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),
         cause: reason,
     });
 }
@@ -59922,7 +69609,10 @@ function warnOfUnreadable(run, seen) {
     const targets = unreadable.map(({ target }) => target);
     warn(run, { kind: "runs-unreadable", targets, error: first.error });
 }
-/** The instant, on GitHub's clock, at which a credential was replaced in its last secret: proven earlier, or by this run's writes. */
+/**
+ * The instant, on GitHub's clock, at which a credential was replaced in its
+ * last secret: proven earlier, or by this run's writes.
+ */
 function replacement(results) {
     const writes = results.flatMap(({ secrets: cells }) => cells.map(({ answer }) => answer.kind === "done" ? (answer.writtenAt ?? Infinity) : Infinity));
     const ownWrite = writes.length === 0 ? Infinity : Math.max(...writes);
@@ -59939,7 +69629,8 @@ function replacement(results) {
 
 /**
  * Revokes what the frozen set, the overlap and the drain allow. The admin token
- * goes only after publication, and last. `witnesses` are all credentials that are past their fence.
+ * goes only after publication, and last. `witnesses` are all credentials that
+ * are past their fence.
  */
 async function retireDue(run, frozen, stage, witnesses = frozen) {
     const { ports, record, observation } = run;
@@ -59987,14 +69678,17 @@ async function retire(run, due) {
     if (tried.length > 0)
         await retire_confirm(run, tried, failed);
     if (tried.length < due.length && isStopped())
-        requireAlive(run.ports);
+        (0,alive/* requireAlive */.b)(run.ports);
 }
-/** Has the list confirm what was asked for, and records what it does not confirm. */
+/**
+ * Has the list confirm what was asked for, and records what it does not
+ * confirm.
+ */
 async function retire_confirm(run, tried, failed) {
     const { record } = run;
     const { report } = run.ports;
     const hopeless = new Set(failed.keys());
-    const { left, shown } = await unconfirmed(run, tried, hopeless, "rotate");
+    const { left, shown } = await (0,rotation_listing/* unconfirmed */.B1)(run, tried, hopeless, "rotate");
     for (const clientId of tried) {
         if (!left.has(clientId)) {
             record.revoked.push(clientId);
@@ -60022,9 +69716,9 @@ function requireRevoked({ unrevoked, unrevokedBecause: reason, }) {
     if (unrevoked.length === 0)
         return;
     const isOne = unrevoked.length === 1;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "revoke-incomplete",
-        summary: `Astra's token list does not confirm that ${isOne ? "token" : "tokens"} ${shortIds(unrevoked)} ${isOne ? "is" : "are"} gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
+        summary: `Astra's token list does not confirm that ${isOne ? "token" : "tokens"} ${(0,short_id/* shortIds */.R)(unrevoked)} ${isOne ? "is" : "are"} gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
         remedy: `${reason?.remedy ?? "Run again."} Every run tries until it succeeds; you can also revoke ${isOne ? "it" : "them"} in the Astra Portal (Settings › Tokens).`,
         rerun: reason?.rerun ?? "safe",
         ...(reason === undefined ? {} : { cause: reason }),
@@ -60042,7 +69736,7 @@ function requireRevoked({ unrevoked, unrevokedBecause: reason, }) {
  */
 async function verify(ports, credential, organization, listed, timeoutMs) {
     const last = { probes: 0, isUnclear: false };
-    const accepted = await attempt(ports, timeoutMs, async (count) => {
+    const accepted = await (0,rotation_listing/* attempt */.CD)(ports, timeoutMs, async (count) => {
         const answer = await ports.issuer.probe(credential);
         last.probes = count;
         last.isUnclear = answer.kind === "unclear";
@@ -60066,8 +69760,8 @@ async function verify(ports, credential, organization, listed, timeoutMs) {
  * entry with the list. Throws `not-accepted` after `timeoutMs`.
  */
 async function awaitListing(run, clientId, timeoutMs) {
-    const listing = await attempt(run.ports, timeoutMs, async () => {
-        const tokens = await listNow(run, "rotate");
+    const listing = await (0,rotation_listing/* attempt */.CD)(run.ports, timeoutMs, async () => {
+        const tokens = await (0,rotation_listing/* listNow */.tz)(run, "rotate");
         const entry = tokens?.find((token) => token.clientId === clientId);
         return tokens === undefined || entry === undefined
             ? undefined
@@ -60084,19 +69778,19 @@ async function awaitListing(run, clientId, timeoutMs) {
  */
 async function requireListing(ports, credential, timeoutMs) {
     let last;
-    const listed = await attempt(ports, timeoutMs, async () => {
+    const listed = await (0,rotation_listing/* attempt */.CD)(ports, timeoutMs, async () => {
         try {
             await ports.issuer.tryListing(credential);
             return true;
         }
         catch (thrown) {
-            last = asRotationError(thrown);
+            last = (0,rotation_errors/* asRotationError */.fq)(thrown);
             return undefined;
         }
     });
     if (listed === true)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "not-accepted",
         summary: `The new token, which is to replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
         remedy: "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
@@ -60106,7 +69800,8 @@ async function requireListing(ports, credential, timeoutMs) {
 }
 /**
  * Throws `rival-run` when the list that confirms the marker shows a credential
- * of the lineage that the observation lacked and that was generated before mine.
+ * of the lineage that the observation lacked and that was generated before
+ * mine.
  */
 function requireNoRival(tokens, mine, lineage, observation) {
     const { members } = lineageOf(tokens, lineage);
@@ -60118,7 +69813,7 @@ function requireNoRival(tokens, mine, lineage, observation) {
         generatedBefore(member, own));
     if (rival === undefined)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "rival-run",
         summary: "Another run is rotating the same secrets at this moment.",
         remedy: "This run stopped and published nothing. Give the workflow a `concurrency` group so that its runs wait for each other.",
@@ -60129,7 +69824,7 @@ function seconds(milliseconds) {
     return `${String(milliseconds / 1000)} seconds`;
 }
 function notAccepted(summary) {
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "not-accepted",
         summary,
         remedy: "Nothing was published. Run again later, or raise `verify-timeout`.",
@@ -60141,7 +69836,10 @@ function notAccepted(summary) {
 
 
 
-/** Why secrets hold nothing of the rotation, one warning for each cause; none while the rotation has no credential. */
+/**
+ * Why secrets hold nothing of the rotation, one warning for each cause; none
+ * while the rotation has no credential.
+ */
 function driftWarnings(observation, policy, evidence) {
     const { newest, drifted } = evidence;
     if (newest === undefined || newest.marker.cause === "record")
@@ -60171,10 +69869,13 @@ function drift_causeOf({ updatedAt = 0 }, observation, policy, evidence) {
         ? { cause: "dead", clientIds: [witness.clientId] }
         : { cause: "written-since", clientIds: [] };
 }
-/** Tokens of other rotations that write these very secrets, and that fit a write. */
+/**
+ * Tokens of other rotations that write these very secrets, and that fit a
+ * write.
+ */
 function writersAt(updatedAt, { tokens }, { lineage }, { coverage }) {
     return tokens.flatMap(({ clientId, generatedOn, description }) => {
-        const marker = parseMarker(description);
+        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
         if (marker === undefined || generatedOn === undefined)
             return [];
         const isWriter = isOtherRotation(marker, lineage) &&
@@ -60190,9 +69891,15 @@ function writersAt(updatedAt, { tokens }, { lineage }, { coverage }) {
 
 
 
-/** How long before its end, in milliseconds, the admin token's expiry is worth a warning. */
+/**
+ * How long before its end, in milliseconds, the admin token's expiry is worth a
+ * warning.
+ */
 const ADMIN_NOTICE_MS = 14 * 86_400_000;
-/** Things that an observation shows and that somebody should know, though nothing is wrong. */
+/**
+ * Things that an observation shows and that somebody should know, though
+ * nothing is wrong.
+ */
 function warningsOf(observation, decision, policy) {
     const { evidence } = decision;
     const { copies } = evidence.lineage;
@@ -60225,7 +69932,10 @@ function warningsOf(observation, decision, policy) {
     }
     return warnings;
 }
-/** What the lifetime of a fresh credential means for the schedule; only told in the summary where it was so before. */
+/**
+ * What the lifetime of a fresh credential means for the schedule; only told in
+ * the summary where it was so before.
+ */
 function lifetimeWarnings(fresh, former, policy) {
     const { clientId, expiresOn } = fresh;
     if (expiresOn === undefined)
@@ -60263,7 +69973,10 @@ function adminWarnings({ tokens, clocks }, { adminClientId }) {
         ? [{ kind: "admin-expires", expiresOn: admin.expiresOn }]
         : [];
 }
-/** What `previous-token` shows; in the summary only where an earlier run has seen it. */
+/**
+ * What `previous-token` shows; in the summary only where an earlier run has
+ * seen it.
+ */
 function witnessWarnings({ roles }, witness, { adminClientId }) {
     if (witness === undefined)
         return [];
@@ -60286,7 +69999,7 @@ function witnessWarnings({ roles }, witness, { adminClientId }) {
     if (is === "hand-made" && hasStanding) {
         if (clientId === adminClientId)
             facts.push({ kind: "previous-is-admin" });
-        if (token !== undefined && hasOtherRoles(token, roles)) {
+        if (token !== undefined && (0,rotation_credential/* hasOtherRoles */.E$)(token, roles)) {
             const { roles: held } = token;
             facts.push({ kind: "previous-roles", clientId, held, wanted: roles });
         }
@@ -60295,7 +70008,10 @@ function witnessWarnings({ roles }, witness, { adminClientId }) {
         ? facts.map((fact) => ({ ...fact, level: "summary" }))
         : facts;
 }
-/** Live tokens of exactly the configured roles that carry no rotation's marker and that this one does not take over. */
+/**
+ * Live tokens of exactly the configured roles that carry no rotation's marker
+ * and that this one does not take over.
+ */
 function unrotatedTokens({ tokens, roles, clocks }, { evidence }, { adminClientId }) {
     if (roles.length === 0)
         return [];
@@ -60307,9 +70023,9 @@ function unrotatedTokens({ tokens, roles, clocks }, { evidence }, { adminClientI
     const astraNow = clocks.now - clocks.offset;
     return tokens
         .filter((one) => !known.has(one.clientId) &&
-        !hasExpired(one, astraNow) &&
-        parseMarker(one.description) === undefined &&
-        hasRoles(one.roles, roles))
+        !(0,rotation_credential/* hasExpired */.oN)(one, astraNow) &&
+        (0,rotation_marker/* parseMarker */.gY)(one.description) === undefined &&
+        (0,rotation_credential/* hasRoles */.ob)(one.roles, roles))
         .map(({ clientId }) => clientId);
 }
 
@@ -60330,9 +70046,12 @@ function unrotatedTokens({ tokens, roles, clocks }, { evidence }, { adminClientI
 
 
 
-/** How much later than asked for, in milliseconds, a credential may expire: clocks and roundings. */
+/** How much later than asked for a credential may expire, milliseconds. */
 const EXPIRY_SLACK_MS = 600_000;
-/** Replaces the current credential: everything from making room to the last revocation. */
+/**
+ * Replaces the current credential: everything from making room to the last
+ * revocation.
+ */
 async function renew(run, decision) {
     const { ports, settings } = run;
     if (decision.makeRoom.length > 0)
@@ -60350,18 +70069,21 @@ async function renew(run, decision) {
     const seen = { isListed: false };
     try {
         await prove(run, decision, credential, seen);
-        requireAlive(ports);
+        (0,alive/* requireAlive */.b)(ports);
     }
     catch (thrown) {
         const isGone = await takeBack(run, clientId, seen.isListed);
-        throw withFate(asRotationError(thrown), clientId, isGone);
+        throw withFate((0,rotation_errors/* asRotationError */.fq)(thrown), clientId, isGone);
     }
     await publishEverywhere(run, credential, mintedAt);
     await retireDue(run, decision.frozen, "after-publication");
     if (policy.compromised)
         await requireUntouched(run);
 }
-/** Revokes what makes room under the cap; throws when a drain has kept it and there is none. */
+/**
+ * Revokes what makes room under the cap; throws when a drain has kept it and
+ * there is none.
+ */
 async function makeRoom(run, decision) {
     const { record, settings } = run;
     const { frozen, evidence } = decision;
@@ -60374,7 +70096,10 @@ async function makeRoom(run, decision) {
         throw capReached({ live, cause: "drained", freeFrom: undefined }, settings.policy);
     }
 }
-/** Makes sure that the fresh credential is what was ordered, works, and is known by its marker. */
+/**
+ * Makes sure that the fresh credential is what was ordered, works, and is known
+ * by its marker.
+ */
 async function prove(run, { frozen, evidence }, credential, seen) {
     const { ports, settings, observation } = run;
     const { policy, verifyTimeoutMs, attempt } = settings;
@@ -60410,20 +70135,26 @@ async function prove(run, { frozen, evidence }, credential, seen) {
         warn(run, warning);
     }
 }
-/** Throws `mint-mismatch` when the credential was to expire and does not, or later than requested. */
+/**
+ * Throws `mint-mismatch` when the credential was to expire and does not, or
+ * later than requested.
+ */
 function requireExpiry({ settings: { tokenLifetimeMs } }, { generatedOn, expiresOn = Infinity }) {
     if (tokenLifetimeMs === undefined)
         return;
     if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS)
         return;
-    throw new RotationError({
+    throw new rotation_errors/* RotationError */.FL({
         code: "mint-mismatch",
         summary: "Astra minted a token that does not expire as `token-lifetime` asks.",
         remedy: "Run again later, or take `token-lifetime` away to go on without an expiry.",
         rerun: "safe",
     });
 }
-/** Publishes; what reached no secret at all is taken back, what reached some stays alive. */
+/**
+ * Publishes; what reached no secret at all is taken back, what reached some
+ * stays alive.
+ */
 async function publishEverywhere(run, credential, mintedAt) {
     const { ports, settings, record } = run;
     const { clientId } = credential;
@@ -60439,7 +70170,10 @@ async function publishEverywhere(run, credential, mintedAt) {
     }
     noteState(run, "published");
 }
-/** The order of one sending; its marker states the time at which that one leaves. */
+/**
+ * The order of one sending; its marker states the time at which that one
+ * leaves.
+ */
 function orderOf(run, decision) {
     const { settings, observation } = run;
     const { tokenLifetimeMs, words } = settings;
@@ -60451,27 +70185,33 @@ function orderOf(run, decision) {
         return {
             organization,
             roles,
-            description: formatMarker(marker, words),
+            description: (0,rotation_marker/* formatMarker */.gJ)(marker, words),
             expiresOn: tokenLifetimeMs === undefined
                 ? undefined
                 : marker.mintedAt + tokenLifetimeMs,
         };
     };
 }
-/** The list shows the fresh credential, and no time of generation that can be read: then no later run could know it. */
+/**
+ * The list shows the fresh credential, and no time of generation that can be
+ * read: then no later run could know it.
+ */
 function dateUnread() {
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "date-unread",
         summary: "Astra's token list states when the new token was generated in a form that this action cannot read.",
         remedy: "Nothing was published. Please report this with the version of the action.",
         rerun: "fix-first",
     });
 }
-/** Without markers nothing can be remembered; only the retirement of `previous-token` at once needs no memory. */
+/**
+ * Without markers nothing can be remembered; only the retirement of
+ * `previous-token` at once needs no memory.
+ */
 function allowWithoutMarker(run, frozen) {
     const { previousClientId, overlapMs } = run.settings.policy;
     if (previousClientId === undefined || overlapMs !== 0) {
-        throw new RotationError({
+        throw new rotation_errors/* RotationError */.FL({
             code: "marker-not-kept",
             summary: "Astra's token list does not show the description that the token was minted with.",
             remedy: "Without it a later run cannot know which tokens are this rotation's, so nothing was published. Set `previous-token` to the secret itself and `overlap: 0` to rotate without it.",
@@ -60480,7 +70220,7 @@ function allowWithoutMarker(run, frozen) {
     }
     const isPrevious = ({ clientId }) => clientId === previousClientId;
     if (run.observation.tokens.some(isPrevious) && !frozen.some(isPrevious)) {
-        throw new RotationError({
+        throw new rotation_errors/* RotationError */.FL({
             code: "marker-not-kept",
             summary: "Astra's token list does not show the marker that the token was minted with, and `previous-token` may not be revoked in this run: it is too young, of unknown age, or the admin token.",
             remedy: "A later run could not know of it, so nothing was published. Run again in an hour; if it persists, rotate this secret manually.",
@@ -60522,7 +70262,7 @@ async function rotate(ports, settings) {
         return { record, error: undefined };
     }
     catch (thrown) {
-        const error = asRotationError(thrown);
+        const error = (0,rotation_errors/* asRotationError */.fq)(thrown);
         const { policy, dryRun } = settings;
         const isEmergency = policy.compromised && policy.mode === "rotate" && !dryRun;
         return {
@@ -60534,7 +70274,7 @@ async function rotate(ports, settings) {
 async function perform(ports, settings, record) {
     const { policy } = settings;
     const observedAt = ports.clock.elapsed();
-    const observed = await observe(ports, policy);
+    const observed = await (0,observe/* observe */.l)(ports, policy);
     record.observation = observed;
     ports.report({ kind: "observed", observation: observed });
     const knowing = await decideKnowing(ports, observed, policy);
@@ -60546,7 +70286,7 @@ async function perform(ports, settings, record) {
     for (const warning of warningsOf(observation, decision, policy)) {
         warn(run, warning);
     }
-    requireCloseClocks(observation.clocks);
+    (0,clocks/* requireCloseClocks */.Ps)(observation.clocks);
     if (decision.kind === "check") {
         requireSound(decision.findings);
         return;
@@ -60575,7 +70315,7 @@ async function perform(ports, settings, record) {
         requireNothingSpared(run, decision);
     }
     if (ports.stopSignal.stopped() === "cancelled")
-        requireAlive(ports);
+        (0,alive/* requireAlive */.b)(ports);
 }
 /**
  * Decides, and once more with the overriding secrets where a minting rests on
@@ -60592,7 +70332,9 @@ async function decideKnowing(ports, observation, policy) {
     const known = { ...observation, overrides };
     return { observation: known, decision: decide(known, policy), overrides };
 }
-/** Warns of secrets that override a target's: their readers never see its value. */
+/**
+ * Warns of secrets that override a target's: their readers never see its value.
+ */
 async function warnOverridden(run, known) {
     const overrides = known ?? (await overridesOf(run.ports));
     if (overrides.length > 0)
@@ -60611,8 +70353,8 @@ function requireSettled(decision, { revoked }) {
         return;
     const gone = revoked.length === 0
         ? "Nothing was minted or revoked"
-        : `Nothing was minted; ${shortIds(revoked)} ${revoked.length === 1 ? "was" : "were"} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
-    throw new RotationError({
+        : `Nothing was minted; ${(0,short_id/* shortIds */.R)(revoked)} ${revoked.length === 1 ? "was" : "were"} revoked because no secret can hold ${revoked.length === 1 ? "it" : "them"}`;
+    throw new rotation_errors/* RotationError */.FL({
         code: "settling",
         summary: "An earlier run did not finish, and it is not yet clear which secrets it updated.",
         remedy: `${gone}. A later run repairs the rest.`,
@@ -60621,5187 +70363,10 @@ function requireSettled(decision, { revoked }) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/rotation/secret.ts
-const REDACTED = "[redacted]";
-/**
- * A value that no conversion prints: strings, JSON, templates, inspection,
- * structured clones and debuggers all show a placeholder or nothing. `expose()`
- * is the one way out, and lint allows the call only where a secret has to leave
- * the process.
- */
-class Secret {
-    // A debugger shows private fields with their values, but not what a function closes over.
-    #reveal;
-    constructor(value) {
-        this.#reveal = () => value;
-    }
-    expose() {
-        return this.#reveal();
-    }
-    toString() {
-        return REDACTED;
-    }
-    toJSON() {
-        return REDACTED;
-    }
-    [Symbol.toPrimitive]() {
-        return REDACTED;
-    }
-    get [Symbol.toStringTag]() {
-        return "Secret";
-    }
-    [Symbol.for("nodejs.util.inspect.custom")]() {
-        return REDACTED;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./src/http/bounded-json.ts
-
-/**
- * The most values that a JSON text may hold. No real answer comes near, yet a million fits into one
- * of two megabytes, and each takes up to fifty times its length in memory.
- */
-const MAX_VALUES = 100_000;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const BRACKET = 0x5b;
-const BRACE = 0x7b;
-/**
- * Reads a body by a shape; undefined when it is no JSON, holds more than
- * `maxValues` values, or does not fit.
- */
-function readBody(schema, body, maxValues = MAX_VALUES) {
-    const parsed = dist/* safeParse */.xLC(schema, parseBoundedJson(body, maxValues));
-    return parsed.success ? parsed.output : undefined;
-}
-/** As `parseJson`; also undefined for a text of more than `maxValues` values. */
-function parseBoundedJson(text, maxValues = MAX_VALUES) {
-    return valuesIn(text) > maxValues ? undefined : parseJson(text);
-}
-/** How many values a text holds, about: each but the first stands behind a bracket or a comma. */
-function valuesIn(text) {
-    let values = 1;
-    let isQuoted = false;
-    for (let at = 0; at < text.length; at += 1) {
-        const code = text.charCodeAt(at);
-        if (code === QUOTE)
-            isQuoted = !isQuoted;
-        else if (isQuoted)
-            at += code === BACKSLASH ? 1 : 0;
-        else if (code === COMMA || code === BRACKET || code === BRACE)
-            values += 1;
-    }
-    return values;
-}
-/** The value of a JSON text; undefined when it is none. The platform's message would quote the text, so it is dropped. */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/astra/instant.ts
-
-/** Earliest instant that a token can have been made at; Astra writes year 1 where it knows none. */
-const EARLIEST = Date.UTC(2015, 0, 1);
-const DATE_AND_TIME = new RegExp([
-    "^(?<date>\\d{4}-\\d\\d-\\d\\d)[Tt ](?<time>\\d\\d:\\d\\d:\\d\\d)",
-    "(?:[.,](?<fraction>\\d{1,12}))?",
-    " ?(?<zone>[Zz]|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?)?",
-    // What Go's `time.String` adds: the zone's name and a monotonic reading.
-    "(?: (?:[A-Z]{1,5}|[+-]\\d\\d(?:\\d\\d)?))?(?: m=[+-][\\d.]{1,30})?$",
-].join(""), "u");
-/**
- * Reads a time as epoch milliseconds: RFC 3339 with any offset, the same
- * without a zone (taken as UTC), Go's `time.String`, or an epoch number in
- * seconds, milliseconds, microseconds or nanoseconds.
- * https://pkg.go.dev/time#Time.String
- */
-function readInstant(value) {
-    if (value === undefined || value === null || value === "" || value === 0) {
-        return { kind: "none" };
-    }
-    const at = epochOf(value);
-    if (at === undefined)
-        return { kind: "unreadable" };
-    return at >= EARLIEST && at <= LATEST_INSTANT
-        ? { kind: "known", at }
-        : { kind: "none" };
-}
-function epochOf(value) {
-    if (typeof value === "number")
-        return inMilliseconds(value);
-    if (typeof value !== "string" || value.length > 100)
-        return undefined;
-    if (/^\d{9,19}(?:\.\d{1,9})?$/u.test(value)) {
-        return inMilliseconds(Number(value));
-    }
-    const groups = DATE_AND_TIME.exec(value.trim())?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { date, time, fraction = "0", zone } = groups;
-    const parsed = Date.parse(`${date ?? ""}T${time ?? ""}.${fraction.slice(0, 3)}${offsetOf(zone)}`);
-    return Number.isNaN(parsed) ? undefined : parsed;
-}
-/** As ECMAScript's own format of dates wants it. */
-function offsetOf(zone) {
-    if (zone === undefined || !/^[+-]/u.test(zone))
-        return "Z";
-    const digits = zone.replace(":", "").padEnd(5, "0");
-    return `${digits.slice(0, 3)}:${digits.slice(3)}`;
-}
-/** The unit follows from the size: no instant of this century is the same in two of them. */
-function inMilliseconds(epoch) {
-    if (!Number.isFinite(epoch) || epoch < 0)
-        return undefined;
-    if (epoch < 1e11)
-        return Math.floor(epoch * 1_000);
-    if (epoch < 1e14)
-        return Math.floor(epoch);
-    if (epoch < 1e17)
-        return Math.floor(epoch / 1e3);
-    return Math.floor(epoch / 1e6);
-}
-
-;// CONCATENATED MODULE: ./src/astra/wire.ts
-
-
-
-/**
- * The shapes of the DevOps API, as far as the action reads them. Unknown keys
- * are ignored; nothing of a body that does not fit is kept or quoted.
- * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html
- */
-/** Client ids are letters in every sample; anything that could be a path segment of another kind is refused. */
-const ClientId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9_-]{1,64}$/u));
-const Text = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096));
-/** A time in any form that `readInstant` knows; anything else counts as not said. */
-const Instant = dist/* pipe */.FsL(dist/* unknown */.L5J(), dist/* transform */.pdi((value) => {
-    const stated = readInstant(value);
-    return stated.kind === "known" ? stated.at : undefined;
-}));
-/** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */
-const MintedWire = dist/* object */.Ikc({
-    clientId: ClientId,
-    secret: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[!-~]{16,512}$/u)),
-    orgId: dist/* pipe */.FsL(Text, dist/* toLowerCase */.PXX()),
-    roles: dist/* array */.YOg(Text),
-    token: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(1024)))),
-    generatedOn: dist/* optional */.lqM(Instant),
-    tokenExpiry: dist/* optional */.lqM(Instant),
-});
-/** `GET /v2/currentOrg`, 200. Ids of organizations are kept in lower case, whichever way they are written. */
-const OrganizationWire = dist/* object */.Ikc({
-    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9-]{1,64}$/u), dist/* toLowerCase */.PXX()),
-});
-const Names = dist/* pipe */.FsL(dist/* array */.YOg(Text), dist/* transform */.pdi((names) => [...new Set(names)].sort()));
-const PolicyWire = dist/* object */.Ikc({
-    actions: Names,
-    resources: dist/* optional */.lqM(Names, []),
-    effect: dist/* optional */.lqM(Text, "allow"),
-});
-/** `GET /v2/organizations/roles`, 200: field names come in either case, the policy as an object or as JSON text. */
-const RoleListWire = dist/* array */.YOg(dist/* pipe */.FsL(dist/* object */.Ikc({
-    id: dist/* optional */.lqM(Text),
-    ID: dist/* optional */.lqM(Text),
-    name: dist/* optional */.lqM(Text),
-    Name: dist/* optional */.lqM(Text),
-    policy: dist/* optional */.lqM(dist/* unknown */.L5J()),
-    Policy: dist/* optional */.lqM(dist/* unknown */.L5J()),
-}), dist/* transform */.pdi((role) => ({
-    id: role.id ?? role.ID ?? "",
-    name: role.name ?? role.Name ?? "",
-    policy: policyOf(role.policy ?? role.Policy),
-}))));
-function policyOf(policy) {
-    const value = typeof policy === "string" ? parseBoundedJson(policy) : policy;
-    const parsed = dist/* safeParse */.xLC(PolicyWire, value);
-    return parsed.success ? parsed.output : undefined;
-}
-const ErrorWire = dist/* object */.Ikc({
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ ID: dist/* optional */.lqM(dist/* number */.aig()) })),
-});
-/** The numeric ids of an error answer; its texts are never read. */
-function errorIdsOf(body) {
-    const errors = readBody(ErrorWire, body)?.errors ?? [];
-    return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
-}
-
-;// CONCATENATED MODULE: ./src/astra/token-list.ts
-
-
-
-
-/** The longest list of tokens that is read, bytes: some 50,000 tokens. */
-const TOKEN_LIST_BYTES = 16 * 1024 * 1024;
-/** The most JSON values that it may hold: eight are usual for each token. */
-const TOKEN_LIST_VALUES = 600_000;
-const TextOrNone = dist/* fallback */.NpB(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(4096)), "");
-/** Of one entry only the client id has to fit: a token that is listed is alive, whatever else is said of it. */
-const ListedWire = dist/* object */.Ikc({
-    clientId: ClientId,
-    roles: dist/* fallback */.NpB(dist/* array */.YOg(TextOrNone), []),
-    description: TextOrNone,
-    generatedOn: dist/* optional */.lqM(dist/* unknown */.L5J()),
-    tokenExpiry: dist/* optional */.lqM(dist/* unknown */.L5J()),
-});
-/** `GET /v2/clientIdSecrets`, 200. The caller's own token is always in it, so an empty list is no answer. */
-const TokenListWire = dist/* object */.Ikc({
-    clients: dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* minLength */.BpQ(1)),
-});
-/**
- * Reads a token list. Keeps of each entry what the protocol needs and nothing
- * else, since an organization may have tens of thousands; an entry without a
- * usable client id is dropped, and of two with the same one the first counts.
- */
-function readTokenList(body) {
-    const parsed = dist/* safeParse */.xLC(TokenListWire, parseBoundedJson(body, TOKEN_LIST_VALUES));
-    if (!parsed.success)
-        return { kind: "unusable" };
-    const tokens = new Map();
-    const made = new Set();
-    const shared = sharedLists();
-    for (const entry of parsed.output.clients) {
-        const listed = dist/* safeParse */.xLC(ListedWire, entry);
-        if (!listed.success || tokens.has(listed.output.clientId))
-            continue;
-        const { clientId, roles, description, ...times } = listed.output;
-        const generatedOn = readInstant(times.generatedOn);
-        made.add(generatedOn.kind);
-        tokens.set(clientId, {
-            clientId,
-            roles: shared(roles),
-            generatedOn: knownTime(generatedOn),
-            expiresOn: knownTime(readInstant(times.tokenExpiry)),
-            description,
-        });
-    }
-    return made.has("unreadable") && !made.has("known")
-        ? { kind: "times-unreadable" }
-        : { kind: "tokens", tokens: [...tokens.values()] };
-}
-function knownTime(stated) {
-    return stated.kind === "known" ? stated.at : undefined;
-}
-/** Keeps equal lists once: most tokens have the roles of others. */
-function sharedLists() {
-    const known = new Map();
-    return (list) => {
-        const key = list.join("\n");
-        const same = known.get(key) ?? list;
-        known.set(key, same);
-        return same;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/astra/client.ts
-
-/** A client of one DevOps API; `baseUrl` is its origin, with a path where a gateway adds one. */
-function createAstraClient(send, baseUrl, onAnswer = () => undefined) {
-    const base = baseUrl.href.replace(/\/+$/u, "");
-    const call = async (purpose, token, [method, path], { body, ...options } = {}) => {
-        const request = {
-            method,
-            url: new URL(`${base}${path}`),
-            headers: {
-                accept: "application/json",
-                authorization: `Bearer ${token.expose()}`,
-                ...(body === undefined ? {} : { "content-type": "application/json" }),
-            },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        };
-        const answer = await send[purpose](request, options);
-        onAnswer(answer);
-        return answer;
-    };
-    return {
-        host: baseUrl.host,
-        currentOrganization: (token) => call("rotate", token, ["GET", "/v2/currentOrg"]),
-        roles: (token) => call("rotate", token, ["GET", "/v2/organizations/roles"]),
-        tokens: (token, purpose) => call(purpose, token, ["GET", "/v2/clientIdSecrets"], {
-            maxBodyBytes: TOKEN_LIST_BYTES,
-        }),
-        mint: (token, body, purpose) => call(purpose, token, ["POST", "/v2/clientIdSecrets"], { body }),
-        revoke: (token, clientId, purpose) => call(purpose, token, [
-            "DELETE",
-            `/v2/clientIdSecrets/${encodeURIComponent(clientId)}`,
-        ]),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/astra/credential-wire.ts
-
-
-
-
-/**
- * Reads the answer that minted a credential and masks its secrets at once:
- * token, hash part and client secret. Undefined when the answer is not one.
- */
-function readCredential(body, mask) {
-    const wire = readBody(MintedWire, body);
-    if (wire === undefined)
-        return undefined;
-    const hash = (0,external_node_crypto_.createHash)("sha256").update(wire.secret).digest("hex");
-    const token = `AstraCS:${wire.clientId}:${hash}`;
-    for (const secret of [token, hash, wire.secret])
-        mask(secret);
-    // A token that does not follow from its secret is somebody else's business: never publish it.
-    if (typeof wire.token === "string" && wire.token !== token) {
-        mask(wire.token);
-        return undefined;
-    }
-    return credentialOf(wire, token);
-}
-function credentialOf(wire, token) {
-    return {
-        clientId: wire.clientId,
-        clientSecret: new Secret(wire.secret),
-        token: new Secret(token),
-        organization: wire.orgId,
-        roles: wire.roles,
-        generatedOn: wire.generatedOn,
-        expiresOn: wire.tokenExpiry,
-    };
-}
-/** The client id inside a token; undefined when the text is no Astra token. */
-function clientIdOf(token) {
-    return /^AstraCS:([A-Za-z0-9]{1,40}):[0-9a-f]{1,128}$/u.exec(token.expose())?.[1];
-}
-
-;// CONCATENATED MODULE: ./src/http/certificate-advice.ts
-/**
- * What a person can do about a certificate that was not accepted
- * (https://nodejs.org/api/cli.html#node_extra_ca_certsfile), where `input` holds the service's
- * address; undefined when the error is another one.
- */
-function certificateAdvice({ code, host }, input) {
-    if (code !== "tls-failed")
-        return undefined;
-    return `If ${host}, or a proxy that inspects TLS, uses a certificate of a private authority, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file. Otherwise another server may have answered: check \`${input}\` and any proxy.`;
-}
-
-;// CONCATENATED MODULE: ./src/http/proxy-failure.ts
-/** What happened at a proxy and what to do; undefined when the error is another one. */
-function proxyFailure({ detail = "", proxy, host, }) {
-    if (proxy === undefined)
-        return undefined;
-    const status = /^PROXY_(\d{3})$/u.exec(detail)?.[1];
-    const address = "the proxy's address (`https_proxy` or `all_proxy`)";
-    if (status === "407") {
-        return {
-            summary: `The proxy ${proxy} did not accept the runner's proxy credentials, or there are none (HTTP 407).`,
-            remedy: `Set the user and the password in ${address}, with special characters percent-encoded.`,
-            rerun: "fix-first",
-        };
-    }
-    if (status !== undefined) {
-        return {
-            summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${status}).`,
-            remedy: `Allow ${host} in the proxy, or list it in \`no_proxy\` if the runner reaches it directly.`,
-            rerun: status.startsWith("5") ? "safe" : "fix-first",
-        };
-    }
-    if (detail === "PROXY_CERTIFICATE") {
-        return {
-            summary: `The certificate of the proxy ${proxy} was not accepted.`,
-            remedy: "If a private authority issued it, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file.",
-            rerun: "fix-first",
-        };
-    }
-    const summary = detail === "PROXY_UNREACHABLE"
-        ? `Could not reach the proxy ${proxy}.`
-        : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`;
-    const remedy = `Check ${address} and the runner's network.`;
-    return { summary, remedy, rerun: "safe" };
-}
-
-;// CONCATENATED MODULE: ./src/astra/attempt.ts
-/** The words of each task. */
-const attempt_WORDS = {
-    "read the organization": {
-        doing: "reading the organization",
-        permission: undefined,
-    },
-    "list the roles": {
-        doing: "listing the roles",
-        permission: "org-role-read",
-    },
-    "list the tokens": {
-        doing: "listing the tokens",
-        permission: "org-token-read",
-    },
-    "mint a token": {
-        doing: "minting a token",
-        permission: "org-token-write",
-    },
-    "revoke a token": {
-        doing: "revoking a token",
-        permission: "org-token-write",
-    },
-};
-/** Why a request may have been refused for want of rights, most likely first. */
-function accessCauses({ task }) {
-    const { permission } = attempt_WORDS[task];
-    return [
-        permission === undefined
-            ? "the token is no longer valid"
-            : `its role lacks the permission ${permission}${task === "list the roles" ? " (not needed when `role` is a role's ID)" : ""}`,
-        ...(task === "mint a token"
-            ? ["the new token would have more permissions than it has"]
-            : []),
-        "the organization's IP access list does not include this runner",
-    ];
-}
-/** Why a minting may have been refused for what it asked for, most likely first. */
-function mintCauses({ hasExpiry }) {
-    return [
-        ...(hasExpiry === true
-            ? ["`token-lifetime` is longer than the organization allows"]
-            : []),
-        "the organization has reached its number of tokens",
-        "the role cannot be given to a token",
-    ];
-}
-/** Causes in a sentence. */
-function likely(causes) {
-    return causes.length === 1
-        ? `Likely cause: ${causes[0] ?? ""}.`
-        : `Likely causes, most likely first: ${causes.join("; ")}.`;
-}
-
-;// CONCATENATED MODULE: ./src/astra/provenance.ts
-
-/** Error ids that mean: this is no live token. Without one of them a refusal proves nothing about the token. */
-const DEAD_TOKEN_IDS = new Set([
-    340002, 340003, 340012, 340016, 340017, 340018,
-]);
-/** Whether an answer says for certain that the token of the request is dead or malformed, whatever its status. */
-function saysDeadToken(answer) {
-    return (answer.status >= 400 &&
-        answer.status < 500 &&
-        errorIdsOf(answer.body).some((id) => DEAD_TOKEN_IDS.has(id)));
-}
-/** Who wrote an answer; nothing of its text is kept. */
-function provenanceOf(answer) {
-    if (answer.status >= 300 && answer.status < 400)
-        return "redirect";
-    const body = answer.body.slice(0, 512).trimStart();
-    const type = (answer.header("content-type") ?? "").toLowerCase();
-    if (body.startsWith("<") || type.includes("html"))
-        return "web-page";
-    if (answer.status === 404 && /^404 page not found\s*$/u.test(body)) {
-        return "no-such-path";
-    }
-    return "api";
-}
-
-;// CONCATENATED MODULE: ./src/astra/failures.ts
-
-
-
-
-
-
-
-
-/**
- * An answer that is not the one hoped for, as a verdict with a remedy. The
- * error id comes first, then who answered at all, and the status last.
- */
-function failureOf(answer, attempt) {
-    const { status } = answer;
-    if (saysDeadToken(answer))
-        return deadToken(attempt);
-    const provenance = provenanceOf(answer);
-    if (provenance !== "api" && status < 500 && status !== 429) {
-        return notAstra(answer, provenance, attempt);
-    }
-    if (status === 429 || status >= 500)
-        return unavailable(answer, attempt);
-    if (status >= 400)
-        return refused(answer, attempt);
-    return new RotationError({
-        code: "astra-answer-unusable",
-        summary: `Unexpected response from Astra while ${attempt_WORDS[attempt.task].doing} ${facts(answer, attempt)}.`,
-        remedy: "Run it again; if it persists, check `astra-api-url` and any proxy between the runner and Astra.",
-        rerun: "safe",
-    });
-}
-/** Whatever a request threw, as a verdict with a remedy. */
-function brokenOf(thrown, { task, host }) {
-    if (!(thrown instanceof TransportError))
-        return asRotationError(thrown);
-    const { doing } = attempt_WORDS[task];
-    if (thrown.code === "cancelled") {
-        return new RotationError({
-            code: "cancelled",
-            summary: `The run was stopped while it was ${doing}.`,
-            remedy: "The next run checks which tokens are live and repairs the rest.",
-            rerun: "safe",
-            cause: thrown,
-        });
-    }
-    if (thrown.code === "answer-too-large")
-        return tooLarge(thrown, task, host);
-    const proxy = proxyFailure(thrown);
-    if (proxy !== undefined) {
-        return new RotationError({
-            code: "astra-unavailable",
-            ...proxy,
-            cause: thrown,
-        });
-    }
-    const advice = certificateAdvice(thrown, "astra-api-url");
-    return new RotationError({
-        code: "astra-unavailable",
-        // A certificate is one problem, however many requests meet it.
-        summary: `Could not reach Astra${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
-        remedy: advice ??
-            "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",
-        rerun: advice === undefined ? "safe" : "fix-first",
-        cause: thrown,
-    });
-}
-/** Astra's list of tokens states times in a form that is not known here. */
-function timesUnreadable({ host }) {
-    return new RotationError({
-        code: "date-unread",
-        summary: `Astra's token list states when tokens were made (\`generatedOn\`) in a form that this action cannot read (${host}).`,
-        remedy: "Without these times no token can be judged. Check for a newer version of this action, and report this message if there is none.",
-        rerun: "fix-first",
-    });
-}
-/** `(HTTP 403, error 340010, api.astra.datastax.com)`: Astra's own numbers, never its texts. */
-function facts(answer, { host }) {
-    const ids = [...new Set(errorIdsOf(answer.body))]
-        .filter((id) => Number.isSafeInteger(id))
-        .slice(0, 3)
-        .map((id) => `error ${String(id)}`);
-    return `(${[`HTTP ${String(answer.status)}`, ...ids, host].join(", ")})`;
-}
-/** Names no task: several requests that meet it at once are one problem. */
-function deadToken({ bearer }) {
-    switch (bearer) {
-        case "astra-token":
-            return new RotationError({
-                code: "astra-unauthorized",
-                summary: "Astra does not accept `astra-token`: it was revoked, has expired, or was truncated when it was stored.",
-                remedy: "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
-                rerun: "fix-first",
-            });
-        case "the new token":
-            return new RotationError({
-                code: "not-accepted",
-                summary: "Astra does not accept the new token yet.",
-                remedy: "Run it again; if it persists, raise `verify-timeout`.",
-                rerun: "safe",
-            });
-        default:
-            return bearer;
-    }
-}
-const NOT_ASTRA = {
-    "no-such-path": {
-        what: "has no such path",
-        cause: "`astra-api-url` names another server or has a wrong path",
-    },
-    redirect: {
-        what: "answered with a redirect, which Astra's API never sends",
-        cause: "a proxy, a portal or a single sign-on page stands in front, or `astra-api-url` is not the address of the API",
-    },
-    "web-page": {
-        what: "answered with a web page instead of Astra's API",
-        cause: "a gateway, proxy or login page between the runner and Astra, or `astra-api-url` is not the address of the API",
-    },
-};
-function notAstra(answer, provenance, attempt) {
-    const { what, cause } = NOT_ASTRA[provenance];
-    return new RotationError({
-        code: "astra-answer-unusable",
-        summary: `Could not ${attempt.task}: the server ${what} ${facts(answer, attempt)}.`,
-        remedy: `Likely cause: ${cause}.`,
-        rerun: "fix-first",
-    });
-}
-function unavailable(answer, attempt) {
-    const { doing } = attempt_WORDS[attempt.task];
-    return new RotationError({
-        code: "astra-unavailable",
-        summary: answer.status === 429
-            ? `Astra rate-limited the action while it was ${doing} ${facts(answer, attempt)}.`
-            : `Astra failed while ${doing} ${facts(answer, attempt)}.`,
-        remedy: "Run it again in a few minutes.",
-        rerun: "safe",
-    });
-}
-/** Astra's refusals are undocumented: this one is told as it came, with the likely causes in order. */
-function refused(answer, attempt) {
-    const { task, bearer } = attempt;
-    const isAccess = answer.status === 401 || answer.status === 403;
-    return new RotationError({
-        code: isAccess
-            ? "astra-forbidden"
-            : task === "mint a token"
-                ? "mint-refused"
-                : "astra-answer-unusable",
-        summary: `Astra refused to ${task} with ${bearer === "astra-token" ? "`astra-token`" : bearer} ${facts(answer, attempt)}.`,
-        remedy: isAccess
-            ? `${likely(accessCauses(attempt))} Permissions are set in the Astra Portal (Settings › Roles).`
-            : task === "mint a token"
-                ? likely(mintCauses(attempt))
-                : likely(["`astra-api-url` has a path or names another server"]),
-        rerun: "fix-first",
-    });
-}
-/** A bound of this action's own, which is no fault of the network. */
-function tooLarge(cause, task, host) {
-    const isList = task === "list the tokens";
-    const limit = String(TOKEN_LIST_BYTES / 1024 / 1024);
-    return new RotationError({
-        code: "astra-answer-unusable",
-        summary: isList
-            ? `Astra's token list is larger than this action reads: ${limit} MiB (${host}).`
-            : `Astra's answer while ${attempt_WORDS[task].doing} is larger than this action reads (${host}).`,
-        remedy: isList
-            ? "Delete unused tokens in the Astra Portal (Settings › Tokens): some 50,000 fit."
-            : "Check `astra-api-url` and any proxy between the runner and Astra.",
-        rerun: "fix-first",
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/http/http-date.ts
-/** Characters of the form: `Sun, 06 Nov 1994 08:49:37 GMT`. */
-const LENGTH = 29;
-/**
- * An HTTP date as epoch milliseconds, or undefined for anything but the one form that
- * senders may generate (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7).
- */
-function parseHttpDate(text) {
-    // `Date.parse` also reads years of six digits, and writes them back as they were.
-    if (text?.length !== LENGTH)
-        return undefined;
-    const time = Date.parse(text);
-    // `Date.parse` accepts nearly everything; the way back admits only the exact form.
-    return new Date(time).toUTCString() === text ? time : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/http/retry.ts
-
-
-const RETRIED_STATUSES = new Set([
-    408, 429, 500, 502, 503, 504,
-]);
-const RETRIED_ERRORS = new Set([
-    ...["connection-failed", "connection-lost"],
-    ...["timeout", "answer-malformed"],
-]);
-/** A proxy would refuse again, and wrong credentials must not be repeated. */
-const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
-/** Longer waits are as good as this one: no run lasts a day. */
-const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
-/** The last are those of servers of 2021 and before. */
-const LIMIT_WORDS = /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
-const LIMIT_WORDS_WITHIN = 2048;
-/** Wait after a rate limit that does not say how long. */
-const UNTOLD_LIMIT_WAIT_MS = 60_000;
-/** Five attempts, the waits between them at most 0.5, 1, 2 and 4 seconds. */
-const DEFAULT_RETRY_POLICY = {
-    maxAttempts: 5,
-    baseDelayMs: 500,
-    maxDelayMs: 10_000,
-};
-/** Whether the same request may be sent again and has a chance to fare better. */
-function isWorthRetrying(method, outcome) {
-    // Each POST may create something.
-    if (method === "POST")
-        return false;
-    if (outcome instanceof TransportError) {
-        const { code, detail = "" } = outcome;
-        return RETRIED_ERRORS.has(code) && !REFUSED_BY_PROXY.test(detail);
-    }
-    return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
-}
-/**
- * Milliseconds to wait after the given attempt (the first is 1): exponential backoff with full jitter
- * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), on top of the wait that
- * a rate limit demands, and never less than a `retry-after`.
- */
-function waitBefore(attempt, outcome, { policy, random }) {
-    const { baseDelayMs, maxDelayMs } = policy;
-    const bound = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
-    const backoff = Math.round(random() * bound);
-    if (outcome instanceof TransportError)
-        return backoff;
-    if (isRateLimit(outcome))
-        return waitAfterLimit(outcome) + backoff;
-    const { header, serverTime } = outcome;
-    const asked = parseRetryAfter(header("retry-after"), serverTime);
-    return Math.max(asked ?? 0, backoff);
-}
-/**
- * The wait that a `retry-after` header asks for, in milliseconds from 0 to `MAX_WAIT_MS`; undefined
- * when it is missing or makes no sense. A date counts from the answer's own `Date`, never from the
- * runner's clock (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
- */
-function parseRetryAfter(value, serverTime) {
-    if (value === undefined)
-        return undefined;
-    const text = value.trim();
-    if (/^\d+(\.\d+)?$/.test(text))
-        return bounded(Number(text) * 1000);
-    const date = parseHttpDate(text);
-    if (date === undefined || serverTime === undefined)
-        return undefined;
-    return bounded(date - serverTime);
-}
-/**
- * Whether an answer refuses for the number of requests, and not for good: any 429, and a 403 that
- * says so (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
- */
-function isRateLimit(answer) {
-    if (answer.status === 429)
-        return true;
-    return (answer.status === 403 &&
-        (isSpent(answer) ||
-            answer.header("retry-after") !== undefined ||
-            LIMIT_WORDS.test(answer.body.slice(0, LIMIT_WORDS_WITHIN))));
-}
-/**
- * The least wait after a rate limit, in milliseconds: `retry-after`, else until the reset, else a minute
- * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
- */
-function waitAfterLimit(answer) {
-    return (parseRetryAfter(answer.header("retry-after"), answer.serverTime) ??
-        waitForReset(answer) ??
-        UNTOLD_LIMIT_WAIT_MS);
-}
-/** The wait until a spent rate limit is renewed, in milliseconds; undefined when the answer does not tell. */
-function waitForReset(answer) {
-    const reset = answer.header("x-ratelimit-reset") ?? "";
-    if (!isSpent(answer) || !/^\d+$/.test(reset))
-        return undefined;
-    if (answer.serverTime === undefined)
-        return undefined;
-    return bounded(Number(reset) * 1000 - answer.serverTime);
-}
-function isSpent(answer) {
-    return answer.header("x-ratelimit-remaining") === "0";
-}
-function bounded(milliseconds) {
-    return Math.min(Math.max(Math.ceil(milliseconds), 0), MAX_WAIT_MS);
-}
-
-;// CONCATENATED MODULE: ./src/astra/reads.ts
-
-/** How often a read is sent whose answer is a success that cannot be read. */
-const READ_ATTEMPTS = 4;
-/** The pause before the second attempt, milliseconds; doubled for each after it. */
-const reads_FIRST_PAUSE_MS = 500;
-/**
- * Sends a read and parses its answer. A success that does not parse, such as
- * the page of a gateway that is being updated, is asked for again. Throws
- * `RotationError`.
- */
-async function read({ attempt, send, parse, sleep, }) {
-    for (let count = 1;; count += 1) {
-        const answer = await sent(attempt, send);
-        if (!isSuccess(answer))
-            throw failureOf(answer, attempt);
-        const value = parse(answer.body);
-        if (value !== undefined)
-            return { value, clock: clockOf(answer) };
-        if (count >= READ_ATTEMPTS)
-            throw failureOf(answer, attempt);
-        await sleep(reads_FIRST_PAUSE_MS * 2 ** (count - 1));
-    }
-}
-/** Whether an answer says that the request was carried out. */
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
-/** Astra's time in an answer; undefined when it does not say. */
-function clockOf({ serverTime, receivedAt, }) {
-    return serverTime === undefined
-        ? undefined
-        : { service: "astra", serverTime, receivedAt };
-}
-async function sent(attempt, send) {
-    try {
-        return await send();
-    }
-    catch (thrown) {
-        throw brokenOf(thrown, attempt);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/astra/minting.ts
-
-
-
-
-
-
-/** Pause before a minting request that never reached the service is sent again, milliseconds. */
-const RECONNECT_PAUSE_MS = 1_000;
-/** Pause after a rate limit that does not say how long, milliseconds; other clients of this API wait as long. */
-const LIMIT_PAUSE_MS = 5_000;
-/** Sends the request that mints, once; masks every secret of the answer before it returns. */
-async function mintOnce(client, token, order, { mask, purpose }) {
-    const attempt = {
-        task: "mint a token",
-        bearer: "astra-token",
-        host: client.host,
-        hasExpiry: order.expiresOn !== undefined,
-    };
-    try {
-        const body = {
-            roles: order.roles.map((role) => role.id),
-            description: order.description,
-            ...(order.expiresOn === undefined
-                ? {}
-                : { tokenExpiry: new Date(order.expiresOn).toISOString() }),
-        };
-        const answer = await client.mint(token, body, purpose);
-        return readMinted(answer, attempt, mask);
-    }
-    catch (thrown) {
-        const error = brokenOf(thrown, attempt);
-        return thrown instanceof TransportError && thrown.delivery === "not-sent"
-            ? { kind: "no-effect", waitMs: RECONNECT_PAUSE_MS, error }
-            : { kind: "unknown", error };
-    }
-}
-function readMinted(answer, attempt, mask) {
-    if (isSuccess(answer)) {
-        const credential = readCredential(answer.body, mask);
-        return credential === undefined
-            ? { kind: "unknown", error: failureOf(answer, attempt) }
-            : { kind: "minted", credential };
-    }
-    const error = failureOf(answer, attempt);
-    if (answer.status === 429) {
-        const asked = parseRetryAfter(answer.header("retry-after"), answer.serverTime);
-        return { kind: "no-effect", waitMs: asked ?? LIMIT_PAUSE_MS, error };
-    }
-    return { kind: isRefusal(answer) ? "refused" : "unknown", error };
-}
-/**
- * Whether the service said no. What stands between may have answered in its
- * place after the token was made: a filter that lets no secret pass, or a
- * gateway that has waited long enough (408).
- */
-function isRefusal(answer) {
-    const { status } = answer;
-    const provenance = provenanceOf(answer);
-    return (status >= 400 &&
-        status < 500 &&
-        status !== 408 &&
-        (provenance === "api" || provenance === "no-such-path"));
-}
-
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
-;// CONCATENATED MODULE: ./src/astra/built-in-roles.ts
-/**
- * The 16 built-in roles under both their names. People type the name that the
- * UI shows; the API knows another. Ids come from the organization's own role
- * list wherever that can be read.
- * https://docs.datastax.com/en/astra-db-serverless/administration/manage-database-access.html
- */
-const BUILT_IN_ROLES = [
-    ["ad0566b5-2a67-49de-89e8-92258c2f2c98", "Organization Administrator"],
-    ["1faa93f2-b889-4190-9585-4bc6e3c3595a", "Database Administrator"],
-    [
-        "c5fabb3c-1ae1-4648-898f-d3b98167d62e",
-        "Billing Admin",
-        "Billing Administrator",
-    ],
-    ["a25baf86-1bde-43d2-86ac-647e3d884bac", "UI View Only"],
-    [
-        "43745b73-ad46-46e4-b826-c15d06d2cea0",
-        "Admin User",
-        "Administrator User",
-    ],
-    ["b73e44b2-b9e9-43b8-a7c1-c6a2fe2dab50", "R/W User", "Read/Write User"],
-    ["d2cfcd63-055c-4a58-b957-8916d4a007a5", "RO User", "Read Only User"],
-    [
-        "892c45bb-d395-488c-9428-8a50f7013e2b",
-        "Admin Svc Acct",
-        "Administrator Service Account",
-    ],
-    [
-        "b4ed0e9e-67e8-47b6-8b58-c6629be961a9",
-        "R/W Svc Acct",
-        "Read/Write Service Account",
-    ],
-    [
-        "16a4b1d7-a615-41f8-95ca-52b0280f4d77",
-        "RO Svc Acct",
-        "Read Only Service Account",
-    ],
-    [
-        "67c4b5dc-dd3f-4b2d-be51-09be12836d57",
-        "API Admin User",
-        "API Administrator User",
-    ],
-    [
-        "946cfbde-24cc-4953-9355-d57bfd61bf39",
-        "API R/W User",
-        "API Read/Write User",
-    ],
-    [
-        "5dc84d0d-4fdd-4ec2-a223-71341b6d7685",
-        "API RO User",
-        "API Read Only User",
-    ],
-    [
-        "dde8a0e9-f4ae-4b42-b642-9f257436c8da",
-        "API Admin Svc Acct",
-        "API Administrator Service Account",
-    ],
-    [
-        "efdfd41f-6184-4891-8400-b5779a0551d9",
-        "API R/W Svc Acct",
-        "API Read/Write Service Account",
-    ],
-    [
-        "74b7d8b1-ecf1-48e5-a35f-0f999d369889",
-        "API RO Svc Acct",
-        "API Read Only Service Account",
-    ],
-].map(([id, apiName, uiName = apiName]) => ({ id, apiName, uiName }));
-/** The built-in roles whose holders may mint and revoke tokens. */
-const TOKEN_MANAGING_ROLES = [
-    "Organization Administrator",
-    "Database Administrator",
-];
-
-;// CONCATENATED MODULE: ./src/astra/roles.ts
-
-
-
-
-const roles_UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
-/** How many near names an error shows. */
-const NEAR_NAMES = 3;
-/** Whether every configured role is an id, so that the run can do without the organization's role list. */
-function areAllIds(wanted) {
-    return wanted.every((role) => roles_UUID.test(role));
-}
-/** Roles by id where the role list may not be read; the built-in ones are known by name, too. */
-function rolesById(wanted) {
-    return [...new Set(wanted.map((text) => text.toLowerCase()))].map((id) => {
-        const builtIn = BUILT_IN_ROLES.find((role) => role.id === id);
-        return {
-            id,
-            names: builtIn === undefined ? [] : namesOf(builtIn.apiName),
-            managesTokens: builtIn !== undefined && TOKEN_MANAGING_ROLES.includes(builtIn.apiName),
-        };
-    });
-}
-/**
- * Finds every configured role (id, API name, UI name or custom name, letter
- * case ignored) in the organization's list. Throws all problems at once:
- * `role-unknown` with the near names, `role-ambiguous` with the ids to choose from.
- */
-function resolveRoles(wanted, known) {
-    const errors = [];
-    const roles = [];
-    for (const text of wanted) {
-        const found = matches(text, known);
-        const [role, ...others] = found;
-        if (role === undefined)
-            errors.push(unknownRole(text, known));
-        else if (others.length > 0)
-            errors.push(ambiguousRole(text, found));
-        else if (!roles.some(({ id }) => id === role.id))
-            roles.push(roleOf(role));
-    }
-    const [first, ...rest] = errors;
-    if (first !== undefined)
-        throw joinErrors([first, ...rest]);
-    return roles;
-}
-function matches(text, known) {
-    const lower = text.toLowerCase();
-    const byId = known.filter((role) => role.id.toLowerCase() === lower);
-    if (byId.length > 0)
-        return byId;
-    return known.filter((role) => namesOf(role.name).some((name) => name.toLowerCase() === lower));
-}
-/** The API's name of a role and, for a built-in one, the UI's. */
-function namesOf(apiName) {
-    const builtIn = BUILT_IN_ROLES.find((role) => role.apiName === apiName);
-    return builtIn === undefined || builtIn.uiName === apiName
-        ? [apiName]
-        : [apiName, builtIn.uiName];
-}
-/** A role of the list as the protocol knows it. */
-function roleOf({ id, name, policy }) {
-    return {
-        id,
-        names: namesOf(name),
-        managesTokens: policy?.actions.includes("org-token-write") ??
-            TOKEN_MANAGING_ROLES.includes(name),
-    };
-}
-/**
- * A digest of what roles allow, the same for any order of roles, actions and
- * resources, and for any name; undefined where the list does not say what one
- * of them allows.
- */
-function policyDigest(roles, known) {
-    const allowed = [];
-    for (const { id } of roles) {
-        const policy = known.find((role) => role.id === id)?.policy;
-        if (policy === undefined)
-            return undefined;
-        const { actions, resources, effect } = policy;
-        allowed.push(JSON.stringify([id.toLowerCase(), effect, actions, resources]));
-    }
-    return (0,external_node_crypto_.createHash)("sha256")
-        .update(allowed.sort().join("\n"))
-        .digest("base64url");
-}
-function unknownRole(text, known) {
-    const isId = roles_UUID.test(text);
-    return new RotationError({
-        code: "role-unknown",
-        summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${inert(text)}”.`,
-        remedy: isId
-            ? "Nothing was minted. The role may have been deleted: set the input `role` to the name or ID of one that exists (Astra Portal, Settings › Roles)."
-            : `Nothing was minted.${nearestNames(text, known)} Set the input \`role\` to the name that the Astra Portal shows, or to the role's ID.`,
-        rerun: "fix-first",
-    });
-}
-/** A sentence with the names that look most like it; empty where the list has none. */
-function nearestNames(text, known) {
-    const lower = text.toLowerCase();
-    const near = [...new Set(known.flatMap((role) => namesOf(role.name)))]
-        .map((name) => ({ name, distance: leven(lower, name.toLowerCase()) }))
-        .sort((a, b) => a.distance - b.distance)
-        .slice(0, NEAR_NAMES)
-        .map(({ name }) => `“${inert(name)}”`);
-    return near.length === 0 ? "" : ` The nearest names are ${near.join(", ")}.`;
-}
-function ambiguousRole(text, found) {
-    return new RotationError({
-        code: "role-ambiguous",
-        summary: `The Astra organization has ${String(found.length)} roles named “${inert(text)}”.`,
-        remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => inert(id)).join(", ")}.`,
-        rerun: "fix-first",
-    });
-}
-/** Role names come from outside: only letters, digits and plain punctuation of them are shown. */
-function inert(text) {
-    return text.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./src/astra/issuer.ts
-
-
-
-
-
-
-
-
-
-
-/** How much of the digest of what roles allow is kept, characters: as much as a marker holds. */
-const DIGEST_LENGTH = 4;
-/** Astra's DevOps API as the protocol's issuer. */
-function createIssuer(options) {
-    const { client, mask } = options;
-    let adminToken = options.adminToken;
-    return {
-        adminClientId: options.adminClientId,
-        organization: () => readOrganization(options, adminToken),
-        roles: () => issuer_readRoles(options, adminToken),
-        list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
-        organizationOfPrevious: () => issuer_askPrevious(options),
-        mint: (order, purpose) => mintOnce(client, adminToken, order, { mask, purpose }),
-        probe: (credential) => probeOnce(client, credential.token),
-        revoke: (clientId, purpose) => revokeToken(client, adminToken, clientId, purpose),
-        tryListing: async ({ token }) => {
-            await readTokens(options, token, "the new token", "rotate");
-        },
-        succeed: (credential) => {
-            adminToken = credential.token;
-        },
-    };
-}
-async function readOrganization({ client, sleep }, token) {
-    const { value, clock } = await read({
-        attempt: issuer_attemptOf(client, "read the organization"),
-        send: () => client.currentOrganization(token),
-        parse: (body) => readBody(OrganizationWire, body),
-        sleep,
-    });
-    return { value: value.id, clock };
-}
-/**
- * Names have to be looked up. Ids are looked up, too, to find one that does not
- * exist (any more); where the list may not be read, the run does without.
- */
-async function issuer_readRoles({ client, roles: wanted, sleep }, token) {
-    if (wanted.length === 0) {
-        return { roles: [], digest: undefined, unchecked: undefined };
-    }
-    try {
-        const { value: known } = await read({
-            attempt: issuer_attemptOf(client, "list the roles"),
-            send: () => client.roles(token),
-            parse: (body) => readBody(RoleListWire, body),
-            sleep,
-        });
-        const roles = resolveRoles(wanted, known);
-        return {
-            roles,
-            digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
-            unchecked: undefined,
-        };
-    }
-    catch (thrown) {
-        const isRefused = thrown instanceof RotationError && thrown.code === "astra-forbidden";
-        if (!isRefused || !areAllIds(wanted))
-            throw thrown;
-        return {
-            roles: rolesById(wanted),
-            digest: undefined,
-            unchecked: thrown,
-        };
-    }
-}
-async function readTokens({ client, sleep }, token, bearer, purpose) {
-    const attempt = issuer_attemptOf(client, "list the tokens", bearer);
-    const { value, clock } = await read({
-        attempt,
-        send: () => client.tokens(token, purpose),
-        parse: (body) => {
-            const list = readTokenList(body);
-            return list.kind === "unusable" ? undefined : list;
-        },
-        sleep,
-    });
-    if (value.kind === "times-unreadable")
-        throw timesUnreadable(attempt);
-    return { value: value.tokens, clock };
-}
-/** Never throws: an answer that was lost tells no more than one that is unclear. */
-async function issuer_askPrevious({ client, previousToken, }) {
-    if (previousToken === undefined)
-        return { kind: "unclear" };
-    try {
-        const answer = await client.currentOrganization(previousToken);
-        const organization = organizationIn(answer);
-        if (organization !== undefined) {
-            return { kind: "organization", organization };
-        }
-        return { kind: saysDeadToken(answer) ? "refused" : "unclear" };
-    }
-    catch {
-        return { kind: "unclear" };
-    }
-}
-async function probeOnce(client, token) {
-    let answer;
-    try {
-        answer = await client.currentOrganization(token);
-    }
-    catch (thrown) {
-        if (thrown instanceof TransportError && thrown.code !== "cancelled") {
-            return { kind: "not-yet" };
-        }
-        throw brokenOf(thrown, issuer_attemptOf(client, "read the organization", "the new token"));
-    }
-    const organization = organizationIn(answer);
-    if (organization !== undefined)
-        return { kind: "accepted", organization };
-    const isUnclear = (answer.status === 401 || answer.status === 403) && !saysDeadToken(answer);
-    return { kind: isUnclear ? "unclear" : "not-yet" };
-}
-function organizationIn(answer) {
-    return isSuccess(answer)
-        ? readBody(OrganizationWire, answer.body)?.id
-        : undefined;
-}
-/**
- * A 404 of Astra's own means that the token is not there (any more): that is
- * what was wanted. The list has the last word.
- */
-async function revokeToken(client, token, clientId, purpose) {
-    const attempt = issuer_attemptOf(client, "revoke a token");
-    try {
-        const answer = await client.revoke(token, clientId, purpose);
-        const isGone = answer.status === 404 && provenanceOf(answer) === "api";
-        if (isSuccess(answer) || isGone)
-            return { kind: "done" };
-        const error = failureOf(answer, attempt);
-        return { kind: answer.status < 500 ? "refused" : "unknown", error };
-    }
-    catch (thrown) {
-        return { kind: "unknown", error: brokenOf(thrown, attempt) };
-    }
-}
-function issuer_attemptOf({ host }, task, bearer = "astra-token") {
-    return { task, bearer, host };
-}
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = Array.from(iterable, (value, index) => this(function_, value, index));
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	return (...arguments_) => limit(() => function_(...arguments_));
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-;// CONCATENATED MODULE: ./src/github/wire.ts
-
-
-/** `GET …/secrets/public-key`. https://docs.github.com/en/rest/actions/secrets#get-a-repository-public-key */
-const PublicKeyWire = dist/* object */.Ikc({
-    key_id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9]{1,64}$/u)),
-    key: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(64)),
-});
-/** GitHub's own beginning; no fence before it reaches back to 1970, where a marker's instants begin. */
-const wire_EARLIEST = Date.UTC(2008, 0, 1);
-/** An instant in RFC 3339, as epoch milliseconds. */
-const wire_Instant = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/u), dist/* transform */.pdi((text) => Date.parse(text)), dist/* minValue */.Wwf(wire_EARLIEST), dist/* maxValue */.cGV(LATEST_INSTANT));
-/** A repository's name without its owner; it becomes a part of a path, so it has to stay where it is. */
-const RepositoryName = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/u));
-const Id = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(1));
-const Count = dist/* pipe */.FsL(dist/* number */.aig(), dist/* safeInteger */.Y2b(), dist/* minValue */.Wwf(0));
-/** `GET …/secrets/{secret_name}`; secrets of organizations have a visibility. https://docs.github.com/en/rest/actions/secrets#get-a-repository-secret */
-const SecretMetadataWire = dist/* object */.Ikc({
-    updated_at: wire_Instant,
-    visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private", "selected"])),
-});
-/** `GET /repos/{owner}/{repo}`. https://docs.github.com/en/rest/repos/repos#get-a-repository */
-const RepositoryWire = dist/* object */.Ikc({
-    id: Id,
-    full_name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[A-Za-z0-9_-]{1,100}\/[A-Za-z0-9._-]{1,100}$/u)),
-    archived: dist/* optional */.lqM(dist/* boolean */.zMY(), false),
-});
-/** `GET /orgs/{org}`. https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
-const wire_OrganizationWire = dist/* object */.Ikc({ id: Id });
-/** `GET …/secrets/{secret_name}/repositories`. https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
-const SelectedRepositoriesWire = dist/* object */.Ikc({
-    total_count: Count,
-    repositories: dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: RepositoryName })),
-});
-/** `GET /orgs/{org}/repos`. https://docs.github.com/en/rest/repos/repos#list-organization-repositories */
-const RepositoryListWire = dist/* array */.YOg(dist/* object */.Ikc({ id: Id, name: RepositoryName, private: dist/* boolean */.zMY() }));
-/** `GET /repos/{owner}/{repo}/environments`. https://docs.github.com/en/rest/deployments/environments#list-environments */
-const EnvironmentListWire = dist/* object */.Ikc({
-    total_count: dist/* optional */.lqM(Count),
-    environments: dist/* optional */.lqM(dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })), []),
-});
-/** `GET …/secrets`: names alone. https://docs.github.com/en/rest/actions/secrets#list-repository-secrets */
-const SecretListWire = dist/* object */.Ikc({
-    total_count: Count,
-    secrets: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP() })),
-});
-/** `GET /repos/{owner}/{repo}/actions/runs`, of which only the number matters. https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository */
-const RunListWire = dist/* object */.Ikc({ total_count: Count });
-/** The permissions that an installation has or a token is to get, by GitHub's keys. */
-const PermissionsWire = dist/* record */.g1P(dist/* string */.YjP(), dist/* string */.YjP());
-/** `GET …/installation`. https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app */
-const InstallationWire = dist/* object */.Ikc({
-    id: Id,
-    permissions: PermissionsWire,
-    suspended_at: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-});
-/** `POST /app/installations/{installation_id}/access_tokens`. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
-const InstallationTokenWire = dist/* object */.Ikc({
-    token: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[!-~]{10,8192}$/u)),
-    expires_at: wire_Instant,
-});
-/** The body of a redirect. */
-const MovedWire = dist/* object */.Ikc({ url: dist/* string */.YjP() });
-/**
- * An old server sends a `key_id` as a number with more digits than JavaScript's
- * numbers keep: the body with such a number as text.
- */
-function withTextKeyId(body) {
-    return body.replace(/("key_id"\s*:\s*)(\d{1,64})(?=\s*[,}])/u, '$1"$2"');
-}
-
-;// CONCATENATED MODULE: ./src/github/provenance.ts
-
-
-
-/** GitHub's form of an error. https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api */
-const provenance_ErrorWire = dist/* object */.Ikc({
-    message: dist/* string */.YjP(),
-    documentation_url: dist/* optional */.lqM(dist/* unknown */.L5J()),
-    block: dist/* optional */.lqM(dist/* unknown */.L5J()),
-});
-/** Headers that GitHub's API sends, and gateways do not. */
-const OWN_HEADERS = ["x-github-media-type", "x-github-request-id"];
-/** GitHub's message in an error answer; "" when the body is not of its form. Never shown to a person. */
-function messageOf({ body }) {
-    return readBody(provenance_ErrorWire, body)?.message ?? "";
-}
-/** Whether an error answer carries the block by which GitHub shuts a repository. */
-function isBlock({ body }) {
-    const block = readBody(provenance_ErrorWire, body)?.block;
-    return typeof block === "object" && block !== null;
-}
-/** Whether an answer is a web page, as sites, login pages and gateways give them. */
-function isPage(answer) {
-    const type = answer.header("content-type") ?? "";
-    return (/\bhtml\b/iu.test(type) || /^\s*<(?:!doctype|html)/iu.test(answer.body));
-}
-/**
- * Whether an error answer is shown to be from GitHub's API: JSON of its form
- * with a mark that gateways do not leave. A status alone proves nothing, since
- * anything on the way may answer with the same.
- */
-function isFromApi(answer) {
-    if (isPage(answer))
-        return false;
-    const wire = readBody(provenance_ErrorWire, answer.body);
-    const hasHeader = OWN_HEADERS.some((name) => answer.header(name) !== undefined);
-    if (wire === undefined)
-        return answer.body.trim() === "" && hasHeader;
-    return (hasHeader || typeof wire.documentation_url === "string" || isBlock(answer));
-}
-/**
- * What a redirect of the API itself says was renamed or transferred; undefined
- * for every other redirect, such as one to another host or to a login page.
- * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
- */
-function renamedTo(answer, api) {
-    if (api === undefined || answer.status < 300 || answer.status > 399) {
-        return undefined;
-    }
-    const named = [
-        answer.header("location"),
-        readBody(MovedWire, answer.body)?.url,
-    ]
-        .filter((url) => url !== undefined)
-        .map((url) => renamedBy(url, api));
-    const [first] = named;
-    const isAgreed = named.every((one) => one?.id === first?.id);
-    return isAgreed ? first : undefined;
-}
-function renamedBy(text, api) {
-    const url = URL.parse(text, api.href);
-    const prefix = api.pathname.replace(/\/+$/u, "");
-    if (url?.origin !== api.origin || !url.pathname.startsWith(prefix)) {
-        return undefined;
-    }
-    const [, kind, id] = /^\/(repositories|organizations)\/(\d{1,15})(?:\/|$)/u.exec(url.pathname.slice(prefix.length)) ?? [];
-    if (id === undefined)
-        return undefined;
-    return { kind: kind === "repositories" ? "repository" : "organization", id };
-}
-/** Where a redirect leads, as far as it can be told without repeating remote text. */
-function redirectWords(answer) {
-    const location = answer.header("location");
-    const { api } = answer;
-    if (location === undefined || api === undefined)
-        return "somewhere else";
-    const url = URL.parse(location, api.href);
-    if (url === null)
-        return "somewhere else";
-    return url.host === api.host ? "another page of it" : "another host";
-}
-
-;// CONCATENATED MODULE: ./src/github/refusals.ts
-
-/** In this order: the more special wording first. */
-const WORDINGS = [
-    [/not accessible by integration/iu, "integration-lacks-permission"],
-    [/not accessible by personal access token/iu, "token-lacks-permission"],
-    [/forbids access via .*lifetime/iu, "lives-too-long"],
-    [/forbids access via .*\(classic\)/iu, "classic-forbidden"],
-    [/forbids access via .*fine-grained/iu, "fine-grained-forbidden"],
-    [/OAuth App access restrictions/iu, "oauth-restricted"],
-    [/(?:pending|await\w*|requires|needs|not) .{0,40}approv/iu, "not-approved"],
-    [/SAML (?:enforcement|SSO|single)/iu, "saml"],
-    [/IP allow list/iu, "ip-allow-list"],
-    [/installation (?:has been|was|is) suspended/iu, "installation-suspended"],
-    [/account (?:has been|was|is) suspended/iu, "account-suspended"],
-    [/Enterprise Managed User/iu, "managed-user"],
-    [/number of login attempts exceeded/iu, "too-many-logins"],
-    [/billing|payment/iu, "billing"],
-    [/access blocked|DMCA/iu, "blocked"],
-    [/(?:repository|it) (?:has been|was|is) locked/iu, "locked"],
-    [/(?:has been|was|is) archived/iu, "archived"],
-    [/upgrade to GitHub|upgrade your (?:plan|account)/iu, "plan"],
-    [/must have admin (?:rights|access)/iu, "role-too-low"],
-    [/must be an? (?:org|owner|admin)/iu, "role-too-low"],
-    [/improperly encrypted/iu, "badly-sealed"],
-    [/permissions requested are not granted/iu, "permissions-not-granted"],
-    [/integration not found/iu, "no-such-app"],
-    [/\biss\b.*must be an integer/iu, "wants-app-number"],
-    [/must generate a public key/iu, "app-without-key"],
-    [/claim \('(?:exp|iat)'\)/iu, "assertion-time"],
-    [/json web token could not be decoded/iu, "assertion-undecodable"],
-    [/requires authentication|must authenticate/iu, "token-unseen"],
-    [/API version/iu, "api-version"],
-];
-/**
- * Reads the cause off an error answer; undefined for a wording that is not
- * known. The text itself goes no further.
- * https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
- */
-function refusalOf(answer) {
-    const message = messageOf(answer);
-    const worded = WORDINGS.find(([wording]) => wording.test(message))?.[1];
-    if (worded !== undefined)
-        return worded;
-    if (answer.status === 451 || isBlock(answer))
-        return "blocked";
-    const needsSso = /^\s*required/iu.test(answer.header("x-github-sso") ?? "");
-    return needsSso ? "saml" : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/app/freshness.ts
-
-
-/**
- * How long after its creation an installation token may be unknown to some of
- * GitHub's servers, or without its permissions there, milliseconds. Seen: one
- * to three seconds.
- */
-const FRESH_MS = 30_000;
-/** Reads off an answer what it says of its token. */
-function acceptanceOf(answer) {
-    const { status, asked } = answer;
-    if (status === 401)
-        return isFromApi(answer) ? "unknown" : "accepted";
-    if (status === 403) {
-        return refusalOf(answer) === "integration-lacks-permission"
-            ? "lacking"
-            : "accepted";
-    }
-    if (status !== 404 || !isFromApi(answer))
-        return "accepted";
-    // Servers without paths by id say so; the write by name that follows is waited for.
-    const isById = asked.path.includes("/repositories/");
-    return isById ? "accepted" : "not-shown";
-}
-/** Whether a 404 is an everyday answer: a secret that is not there yet. */
-function mayBeAbsent({ asked }) {
-    return (asked.method === "GET" &&
-        /\/secrets\/(?!public-key$)[^/]+(?:\/repositories)?$/u.test(asked.path));
-}
-/** Whether a success shows that the token has its permissions for secrets. */
-function showsPermission({ status, asked }) {
-    return status < 300 && asked.path.includes("/secrets");
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./src/http/request-rules.ts
-/**
- * The rule that a request breaks, in capitals, or undefined. HTTPS protects
- * what is sent, except on this machine; undici itself would let more pass.
- */
-function brokenRule({ url, headers }) {
-    if (url.username !== "" || url.password !== "")
-        return "URL_CREDENTIALS";
-    const isSafe = url.protocol === "https:" ||
-        (url.protocol === "http:" &&
-            /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(url.hostname));
-    if (!isSafe)
-        return "URL_NOT_HTTPS";
-    for (const [name, value] of Object.entries(headers)) {
-        if (!/^[A-Za-z0-9-]{1,64}$/.test(name))
-            return "HEADER_NAME";
-        if (request_rules_OWN_HEADERS.test(name))
-            return "HEADER_RESERVED";
-        if (!/^[\t -~]*$/.test(value))
-            return "HEADER_VALUE";
-    }
-    return undefined;
-}
-/** Headers of the connection or the framing, which are not the caller's business. */
-const request_rules_OWN_HEADERS = /^(accept-encoding|connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
-
-;// CONCATENATED MODULE: ./src/http/transport.ts
-
-
-
-
-
-
-
-const REQUEST_TIMEOUT_MS = 30_000;
-/** Room for a list of some 4,000 tokens. Several answers may be read at once, within 150 MB in all. */
-const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
-const MAX_INTERIM_ANSWERS = 8;
-/** The detail of a `timeout` of a request for which there was no time at all. */
-const NO_TIME = "NO_TIME_LEFT";
-/** A transport over the connections of a dispatcher. */
-function createTransport(options) {
-    const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
-    return {
-        send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
-            let writingBegun = false;
-            const failure = (code, detail, proxy) => {
-                const { method, url } = request;
-                const delivery = writingBegun ? "unknown" : "not-sent";
-                const facts = { code, delivery, method, detail, proxy };
-                return new TransportError({ ...facts, host: url.host });
-            };
-            const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
-            const rule = brokenRule(request);
-            if (rule !== undefined)
-                throw failure("invalid-request", rule);
-            if (signal?.aborted === true)
-                throw failure("cancelled");
-            if (!(time > 0))
-                throw failure("timeout", NO_TIME);
-            const deadline = AbortSignal.timeout(Math.ceil(time));
-            const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
-            const onStart = () => {
-                // After a lost connection undici may write a request again; here that is the caller's decision.
-                if (writingBegun)
-                    throw failure("connection-lost");
-                // The run may have been stopped while the connection was made.
-                ends.throwIfAborted();
-                if (mayBegin?.() === false)
-                    throw failure("cancelled");
-                writingBegun = true;
-            };
-            try {
-                const terms = { ...options, signal: ends, onStart, maxBodyBytes };
-                return await exchange(request, terms);
-            }
-            catch (thrown) {
-                if (thrown instanceof TransportError)
-                    throw thrown;
-                if (deadline.aborted)
-                    throw failure("timeout");
-                if (ends.aborted)
-                    throw failure("cancelled");
-                const detail = codeOf(thrown);
-                const { code } = classifyFailure(detail, writingBegun);
-                const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
-                throw failure(code, detail, proxy);
-            }
-        },
-    };
-}
-async function exchange({ method, url, headers, body }, { dispatcher, clock, signal, onStart, maxBodyBytes }) {
-    let interimAnswers = 0;
-    const response = await dispatcher.compose(watchingStart(onStart)).request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method,
-        headers: { ...headers, "accept-encoding": "identity" },
-        body: body ?? null,
-        signal,
-        onInfo: () => {
-            interimAnswers += 1;
-            if (interimAnswers > MAX_INTERIM_ANSWERS)
-                throw new Malformed();
-        },
-    });
-    const receivedAt = clock.now();
-    const values = new Map(Object.entries(response.headers));
-    const header = (name) => {
-        const value = values.get(name.toLowerCase());
-        return value === undefined ? undefined : String(value);
-    };
-    const encoding = header("content-encoding") ?? "identity";
-    const text = await readText(response.body, encoding.toLowerCase() === "identity", maxBodyBytes);
-    // undici frees the connection a turn of the event loop later; a request
-    // that is sent before would open another one.
-    await (0,promises_namespaceObject.setImmediate)();
-    await (0,promises_namespaceObject.setImmediate)();
-    const serverTime = parseHttpDate(header("date"));
-    const status = response.statusCode;
-    return { status, header, body: text, serverTime, receivedAt };
-}
-/** Throwing ends the connection, too. */
-async function readText(body, isPlain, maxBytes = DEFAULT_BODY_BYTES) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of body) {
-        if (!isPlain)
-            throw new Malformed();
-        bytes += chunk.length;
-        if (bytes > maxBytes)
-            throw new undici.errors.ResponseExceededMaxSizeError();
-        chunks.push(chunk);
-    }
-    return new TextDecoder().decode(Buffer.concat(chunks));
-}
-class Malformed extends Error {
-    code = "HTTP_PARSER";
-}
-/** Calls `onStart` each time before undici writes a request. */
-function watchingStart(onStart) {
-    return (dispatch) => (options, handler) => {
-        const start = handler.onRequestStart?.bind(handler);
-        handler.onRequestStart = (controller, context) => {
-            onStart();
-            start?.(controller, context);
-        };
-        return dispatch(options, handler);
-    };
-}
-
-;// CONCATENATED MODULE: ./src/github/permissions.ts
-/** Listing runs and environments. */
-const ACTIONS = repository("actions", "Actions");
-const METADATA = repository("metadata", "Metadata");
-const ENVIRONMENTS = repository("environments", "Environments");
-/** https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps */
-const SECRETS = {
-    actions: {
-        repository: repository("secrets", "Secrets"),
-        organization: organization("organization_secrets", "Secrets"),
-    },
-    dependabot: {
-        repository: repository("dependabot_secrets", "Dependabot secrets"),
-        organization: organization("organization_dependabot_secrets", "Organization dependabot secrets"),
-    },
-    codespaces: {
-        repository: repository("codespaces_secrets", "Codespaces secrets"),
-        organization: organization("organization_codespaces_secrets", "Organization codespaces secrets"),
-    },
-    agents: {
-        repository: repository("agent_secrets", "Agent secrets"),
-        organization: organization("organization_agent_secrets", "Agent secrets"),
-    },
-};
-/** The permission for the secrets of a target. */
-function permissionFor(spec) {
-    if (spec.kind === "environment")
-        return ENVIRONMENTS;
-    return SECRETS[spec.store][spec.kind];
-}
-/** The permission for a repository's secrets in a store. */
-function repositoryPermission(store) {
-    return SECRETS[store].repository;
-}
-/** The scope that a classic token needs for the secrets of such a place. https://docs.github.com/en/rest/actions/secrets */
-function classicScopeFor(kind) {
-    return kind === "organization" ? "admin:org" : "repo";
-}
-/** A permission as a person finds it in the settings. */
-function permissionWords({ title, of }, level) {
-    const words = level === "write" ? "read and write" : "read-only";
-    return `“${title}: ${words}”${of === "organization" ? " of the organization" : ""}`;
-}
-function repository(key, title) {
-    return { key, title, of: "repository" };
-}
-function organization(key, title) {
-    return { key, title, of: "organization" };
-}
-
-;// CONCATENATED MODULE: ./src/github/task.ts
-
-const STORE_WORDS = {
-    actions: "",
-    dependabot: "Dependabot ",
-    codespaces: "Codespaces ",
-    agents: "agent ",
-};
-/** A task as a verb phrase, such as “read the repository acme/web”. */
-function phraseOf(task) {
-    const { what, phrase, store = "actions" } = task;
-    if (phrase !== undefined)
-        return phrase;
-    const target = task.target
-        .replace(/^(?:Dependabot|Codespaces|Agents) secrets of /u, "")
-        .replace(/^organization /u, "the organization ")
-        .replace(/^(environment “.*”) of /u, "$1 in ");
-    if (/\bthe (?:repository|organization)$/u.test(what))
-        return `${what} ${target}`;
-    const worded = what.replace(/\bsecret/u, `${STORE_WORDS[store]}secret`);
-    return `${worded} of ${target}`;
-}
-/** The credential as people know it. */
-function credentialWords(token) {
-    return token === "app" ? "the GitHub App" : "`github-token`";
-}
-/** The status of an answer, and who gave it: “HTTP 403 from api.github.com”. */
-function statusWords({ status, api }) {
-    const from = api === undefined ? "" : ` from ${api.host}`;
-    return `HTTP ${String(status)}${from}`;
-}
-/** The server that answered. */
-function serverWords({ api }) {
-    return api === undefined ? "the server" : api.host;
-}
-/** Whether a classic token is shown to have the scope for such a place; undefined where the answer does not tell. */
-function hasScope(answer, place) {
-    const scopes = answer.header("x-oauth-scopes");
-    return scopes
-        ?.split(",")
-        .map((scope) => scope.trim())
-        .includes(classicScopeFor(place));
-}
-
-;// CONCATENATED MODULE: ./src/github/missing.ts
-
-
-
-/** What has to be there for a store of secrets. */
-const FEATURES = {
-    actions: "GitHub Actions",
-    dependabot: "Dependabot",
-    codespaces: "Codespaces",
-    agents: "agents",
-};
-/**
- * A 404 of GitHub's API, which says “not found” of what is not there and of
- * what the credential may not see, so no cause is stated as the only one.
- */
-function missing(answer, task) {
-    const { what, place, phrase, store = "actions" } = task;
-    const isKey = what.startsWith("read the public key");
-    if (isKey && place === "environment")
-        return noEnvironment(answer, task);
-    if (isKey && place === "repository")
-        return noStore(answer, task);
-    if (isKey || what === "read the organization") {
-        return notShown(answer, { ...task, target: `organization ${missing_organizationIn(task)}` }, `Check the spelling${isKey ? `, and whether the server and the plan have ${FEATURES[store]}` : ""}.`);
-    }
-    const isPlace = what === "read the repository" || /^list the \S+$/u.test(what);
-    return isPlace && phrase === undefined
-        ? notShown(answer, task, "Check the spelling.")
-        : gone(answer, task);
-}
-function missing_organizationIn({ target }) {
-    return target.replace(/^.*organization /u, "");
-}
-function notShown(answer, task, advice) {
-    return told(`GitHub does not show ${task.target} to ${credentialWords(task.token)} (${statusWords(answer)}).`, `${advice} ${accessOf(answer, task)}`);
-}
-function gone(answer, task) {
-    return told(`Could not ${phraseOf(task)}: GitHub does not find it, or does not show it to ${credentialWords(task.token)} (${statusWords(answer)}).`, "Check that it was not deleted or renamed, and that the credential still has access to it.");
-}
-function noEnvironment(answer, task) {
-    return told(`There is no ${task.target}, or GitHub does not show its secrets to ${credentialWords(task.token)} (${statusWords(answer)}).`, `Check the name: the action never creates environments. If it exists, the plan may not include environments in private repositories (GitHub Pro, Team and Enterprise do)${permissionPart(answer, task)}.`);
-}
-function noStore(answer, task) {
-    const { store = "actions" } = task;
-    return told(`Could not ${phraseOf(task)}: GitHub shows no such secrets to ${credentialWords(task.token)} (${statusWords(answer)}).`, `Likely causes: the server, the plan or the repository has no ${FEATURES[store]}${permissionPart(answer, task)}.`);
-}
-/** The credential's part in a 404, where the answer does not disprove it. */
-function permissionPart(answer, task) {
-    const { token, permission, place } = task;
-    switch (token) {
-        case "app":
-            return ", or the App's installation does not cover the repository";
-        case "classic":
-            return hasScope(answer, place) === true
-                ? ", or the token's user has too little access"
-                : `, or the token lacks the scope \`${classicScopeFor(place)}\``;
-        case "fine-grained":
-        case "installation":
-        case "workflow":
-        case "unknown":
-            return `, or the token lacks ${permission} or access to the repository`;
-        default:
-            return token;
-    }
-}
-function accessOf(answer, { token, target }) {
-    const place = target.startsWith("organization ")
-        ? "organization"
-        : "repository";
-    const what = place === "organization" ? "an organization" : "a private repository";
-    const hides = `GitHub also hides ${what} from`;
-    switch (token) {
-        case "app":
-            return place === "organization"
-                ? `${hides} an App that is not installed there.`
-                : `${hides} an App whose installation does not cover it.`;
-        case "classic": {
-            const scope = classicScopeFor(place);
-            const user = place === "organization" ? "is no owner of it" : "has no access to it";
-            const known = hasScope(answer, place);
-            if (known === true)
-                return `${hides} a token whose user ${user}.`;
-            return known === false
-                ? `${hides} a token that lacks the scope \`${scope}\`, as this one does.`
-                : `${hides} a token that lacks the scope \`${scope}\`, or whose user ${user}.`;
-        }
-        case "fine-grained":
-            return `${hides} a token that was not given access to it (its resource owner, its repository access), or that the organization has not approved.`;
-        case "installation":
-        case "workflow":
-            return `${hides} a token whose installation does not cover it.`;
-        case "unknown":
-            return `${hides} a token that was not given access to it.`;
-        default:
-            return token;
-    }
-}
-function told(summary, remedy) {
-    return new RotationError({
-        code: "target-missing",
-        summary,
-        remedy,
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/plain-refusals.ts
-/** Where personal access tokens are set. */
-const TOKEN_SETTINGS = "Settings → Developer settings → Personal access tokens";
-const OTHER_CREDENTIAL = "Use a fine-grained token or a GitHub App (`github-app-id`).";
-/** Whether a refusal is told by the answer alone. */
-function isPlain(refusal) {
-    return refusal in PLAIN_REFUSALS;
-}
-/** The words for these. */
-const PLAIN_REFUSALS = {
-    "account-suspended": {
-        reason: "the account that the credential belongs to is suspended",
-        remedy: "Ask GitHub Support or the administrator of your server about the suspension, or use a credential of another account.",
-    },
-    "api-version": {
-        reason: "the server does not support the API version of this action",
-        remedy: "Use a later version of the action, or update GitHub Enterprise Server.",
-    },
-    archived: {
-        reason: "the repository is archived",
-        remedy: "Unarchive it, or remove it from the configuration.",
-        code: "target-archived",
-    },
-    "badly-sealed": {
-        reason: "GitHub could not decrypt the value, although it was encrypted with the key that GitHub had just given",
-        remedy: "Run it again; if it persists, please report this message.",
-        rerun: "safe",
-    },
-    billing: {
-        reason: "GitHub refuses because of the billing of the account",
-        remedy: "Check the billing settings of the account that owns the target.",
-    },
-    blocked: {
-        reason: "GitHub has blocked access to the repository",
-        remedy: "Ask GitHub Support about it, or remove the repository from the configuration.",
-    },
-    "classic-forbidden": {
-        reason: "the organization or its enterprise does not allow classic personal access tokens",
-        remedy: OTHER_CREDENTIAL,
-    },
-    "fine-grained-forbidden": {
-        reason: "the organization or its enterprise does not allow fine-grained personal access tokens",
-        remedy: "Use a GitHub App (`github-app-id`).",
-    },
-    "installation-suspended": {
-        reason: "the installation of the GitHub App is suspended",
-        remedy: "Unsuspend it in the settings of the account where it is installed.",
-        code: "app-not-installed",
-    },
-    "ip-allow-list": {
-        reason: "the organization's IP allow list does not include this runner's address",
-        remedy: "Use a runner whose address is in the list, or add the address to it.",
-    },
-    "lives-too-long": {
-        reason: "the token's lifetime is longer than the organization or its enterprise allows",
-        remedy: `Give the token an earlier expiration date (${TOKEN_SETTINGS}), or use a GitHub App.`,
-    },
-    locked: {
-        reason: "the repository is locked",
-        remedy: "A migration locks a repository while it lasts: run again once it is unlocked, or remove it from the configuration.",
-        rerun: "safe",
-    },
-    "managed-user": {
-        reason: "the token belongs to a managed user of an enterprise, who may not use this resource",
-        remedy: "Use a token of an account that has access, or a GitHub App that is installed there.",
-    },
-    "not-approved": {
-        reason: "the organization has not approved the token",
-        remedy: "Ask an owner to approve it (the organization's Settings → Personal access tokens → Pending requests).",
-    },
-    "oauth-restricted": {
-        reason: "the organization restricts OAuth apps, and `github-token` was issued by one",
-        remedy: OTHER_CREDENTIAL,
-    },
-    "permissions-not-granted": {
-        reason: "the installation does not have the permissions that the token needs",
-        remedy: "Give them to the App in its settings, then accept them for the installation.",
-    },
-    plan: {
-        reason: "the plan of the account does not include this feature",
-        remedy: "Use a plan that includes it (environments of private repositories need GitHub Pro, Team or Enterprise), or another target.",
-    },
-    saml: {
-        reason: "the organization enforces SAML single sign-on, and the token is not authorized for it",
-        remedy: `Authorize the token for the organization (${TOKEN_SETTINGS} → Configure SSO).`,
-    },
-    "token-unseen": {
-        reason: "GitHub saw no token in the request",
-        remedy: "Check whether a proxy between the runner and GitHub removes the Authorization header.",
-    },
-    "too-many-logins": {
-        reason: "GitHub refuses all logins for a while after too many failed ones",
-        remedy: "The credential is probably wrong: check it, then run again in a few minutes.",
-        rerun: "safe",
-    },
-};
-
-;// CONCATENATED MODULE: ./src/github/refusal-words.ts
-
-
-
-/** The reason and the remedy of a refusal that GitHub has given a known cause for. */
-function toldOf(refusal, task, answer) {
-    if (isPlain(refusal))
-        return PLAIN_REFUSALS[refusal];
-    switch (refusal) {
-        case "integration-lacks-permission":
-            return integrationLacks(task);
-        case "token-lacks-permission":
-            return tokenLacks(task);
-        case "role-too-low":
-            return roleTooLow(task, answer);
-        case "wants-app-number":
-        case "app-without-key":
-        case "assertion-time":
-        case "assertion-undecodable":
-        case "no-such-app":
-            return appRefused(refusal, answer);
-        default:
-            return refusal;
-    }
-}
-/** Where a token of each kind is told which repositories it covers. */
-function refusal_words_coverageOf({ place }) {
-    return place === "organization" ? "this organization" : "this repository";
-}
-/** A permission that every token has is never the cause. */
-function mayLack({ permission }) {
-    return permission !== permissionWords(METADATA, "read");
-}
-function integrationLacks(task) {
-    const { token, permission, place, store } = task;
-    if (token === "workflow") {
-        return {
-            code: "github-workflow-token",
-            reason: "`github-token` is the workflow's own GITHUB_TOKEN, which can never write secrets",
-            remedy: `Use a fine-grained token or a GitHub App (\`github-app-id\`) with ${permission}.`,
-        };
-    }
-    const codespaces = store === "codespaces"
-        ? " GitHub may also refuse Codespaces secrets to every App: then use a fine-grained token for them."
-        : "";
-    const reason = `GitHub does not let ${token === "app" ? "the App's installation" : "`github-token`"} do this`;
-    if (token === "app" && place === "organization") {
-        return {
-            reason,
-            remedy: `Check that the installation still has ${permission}, which it had when its token was created.${codespaces}`,
-        };
-    }
-    const covers = `the installation does not cover ${refusal_words_coverageOf(task)}: add it to the installation's repository access`;
-    if (token === "app") {
-        const lacks = place === undefined && mayLack(task) ? `, or it lacks ${permission}` : "";
-        return { reason, remedy: `Most likely ${covers}${lacks}.${codespaces}` };
-    }
-    const lacks = mayLack(task)
-        ? `Either its App lacks ${permission} (grant it in the GitHub App's permissions, then accept it for the installation), or ${covers}.`
-        : `Most likely ${covers}.`;
-    return {
-        reason,
-        remedy: `${lacks} If it is the workflow's own GITHUB_TOKEN, it can never write secrets: use a fine-grained token or a GitHub App.${codespaces}`,
-    };
-}
-function tokenLacks(task) {
-    const { token, permission } = task;
-    const where = `(${TOKEN_SETTINGS} → Fine-grained tokens)`;
-    const covers = `it does not cover ${refusal_words_coverageOf(task)}: check its resource owner, its repository access and the organization's approval`;
-    return {
-        reason: `GitHub does not let ${credentialWords(token)} do this`,
-        remedy: mayLack(task)
-            ? `Either the token lacks ${permission} ${where}, or ${covers}.`
-            : `Most likely ${covers} ${where}.`,
-    };
-}
-function roleTooLow(task, answer) {
-    const scope = classicScopeFor(task.place);
-    const user = task.place === "organization"
-        ? "The token's user has to be an owner of the organization, or to have a role that manages its secrets"
-        : "The token's user needs write or admin access to the repository";
-    const isClassic = task.token === "classic" || task.token === "unknown";
-    const known = hasScope(answer, task.place);
-    if (known === false) {
-        return {
-            reason: `\`github-token\` lacks the scope \`${scope}\``,
-            remedy: `Add the scope (${TOKEN_SETTINGS} → Tokens (classic)), or better use a fine-grained token or a GitHub App. ${user}.`,
-        };
-    }
-    const needsScope = isClassic && known === undefined
-        ? `, and a classic token the scope \`${scope}\``
-        : "";
-    return {
-        reason: `GitHub does not let the user of ${credentialWords(task.token)} do this`,
-        remedy: `${user}${needsScope}.`,
-    };
-}
-function appRefused(refusal, answer) {
-    const server = serverWords(answer);
-    const code = "github-unauthorized";
-    const settings = "the App's settings page";
-    switch (refusal) {
-        case "no-such-app":
-            return {
-                code,
-                reason: "GitHub has no App with the id in `github-app-id`",
-                remedy: `Set it to the App ID or the client ID of ${settings}, not to the ID of an installation; and check \`github-api-url\`.`,
-            };
-        case "wants-app-number":
-            return {
-                code,
-                reason: "this server accepts only a numeric App ID",
-                remedy: `Set \`github-app-id\` to the App ID of ${settings}, not to the client ID.`,
-            };
-        case "app-without-key":
-            return {
-                code,
-                reason: "the GitHub App has no private key on GitHub",
-                remedy: `Generate a private key on ${settings}, and store it as \`github-app-private-key\`.`,
-            };
-        case "assertion-time":
-            return {
-                code,
-                reason: "GitHub did not accept the time at which the App signed in",
-                remedy: `Compare the clocks of the runner and of ${server}.`,
-            };
-        case "assertion-undecodable":
-            return {
-                code,
-                reason: "GitHub did not accept the signature made with `github-app-private-key`",
-                remedy: `Check that the key is still listed on ${settings}, and that \`github-app-id\` is of the same App.`,
-            };
-        default:
-            return refusal;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/failures.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * An answer that is not the one hoped for, as a sentence with a remedy. A
- * status gets GitHub's meaning only where the answer shows that GitHub's API
- * gave it, and a cause is stated only where the answer proves it.
- */
-function failures_failureOf(answer, task) {
-    const { status } = answer;
-    if (status < 300)
-        return unexpected(answer, task);
-    if (status < 400)
-        return redirected(answer, task);
-    if (status === 407 || status === 511)
-        return notLetThrough(answer);
-    if (status === 408 || status >= 500)
-        return failures_unavailable(answer, task);
-    const refusal = refusalOf(answer);
-    if (refusal !== undefined) {
-        const { reason, remedy, code, rerun } = toldOf(refusal, task, answer);
-        return new RotationError({
-            code: code ?? "github-forbidden",
-            summary: `Could not ${phraseOf(task)}: ${reason} (${statusWords(answer)}).`,
-            remedy,
-            rerun: rerun ?? "fix-first",
-        });
-    }
-    if (status !== 429 && isPage(answer))
-        return notTheApi(answer);
-    if (isRateLimit(answer))
-        return limited(answer, task);
-    if (!isFromApi(answer))
-        return notTheApi(answer);
-    if (status === 401)
-        return unauthorized(answer, task);
-    if (status === 404)
-        return missing(answer, task);
-    if (status === 409 || status === 422)
-        return invalid(answer, task);
-    return failures_refused(answer, task);
-}
-/** Whatever a request threw, as a sentence with a remedy. */
-function failures_brokenOf(thrown, task) {
-    if (!(thrown instanceof TransportError))
-        return asRotationError(thrown);
-    if (thrown.detail === NO_TIME)
-        return tooLate(task, thrown);
-    if (thrown.code === "cancelled")
-        return stopped(task, thrown);
-    const proxy = proxyFailure(thrown);
-    if (proxy !== undefined) {
-        return new RotationError({
-            code: "github-unavailable",
-            ...proxy,
-            cause: thrown,
-        });
-    }
-    const advice = certificateAdvice(thrown, "github-api-url");
-    const hasAnswered = thrown.code === "answer-malformed" || thrown.code === "answer-too-large";
-    const verdict = hasAnswered
-        ? `Could not ${phraseOf(task)}`
-        : // A certificate is one problem, however many requests meet it.
-            `Could not reach GitHub${advice === undefined ? ` to ${phraseOf(task)}` : ""}`;
-    return new RotationError({
-        code: "github-unavailable",
-        summary: `${verdict}: ${thrown.message}.`,
-        remedy: advice ??
-            "If it persists, check the runner's network, its proxy settings and `github-api-url`.",
-        rerun: advice === undefined ? "safe" : "fix-first",
-        cause: thrown,
-    });
-}
-const NEXT_RUN = "The next run reads what is live and completes the work.";
-function stopped(task, cause) {
-    return new RotationError({
-        code: "cancelled",
-        summary: `The run was stopped while it tried to ${phraseOf(task)}.`,
-        remedy: NEXT_RUN,
-        rerun: "safe",
-        cause,
-    });
-}
-function tooLate(task, cause) {
-    return new RotationError({
-        code: "deadline",
-        summary: `The run reached its own deadline (\`run-timeout\`) before it could ${phraseOf(task)}.`,
-        remedy: `${NEXT_RUN} If it persists, raise \`run-timeout\`.`,
-        rerun: "safe",
-        cause,
-    });
-}
-/** What to look at when GitHub's API was not what answered. */
-function addressAdvice({ api }) {
-    const host = api?.host ?? "HOST";
-    return `Check \`github-api-url\` (the address of the API, such as https://api.github.com, https://api.SUBDOMAIN.ghe.com or https://${host}/api/v3), and any proxy, gateway or login page between the runner and GitHub.`;
-}
-function notTheApi(answer) {
-    const what = isPage(answer)
-        ? "a web page"
-        : "an answer that is not in GitHub's form";
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `GitHub's API was not reached: ${serverWords(answer)} returned ${what} (HTTP ${String(answer.status)}).`,
-        remedy: addressAdvice(answer),
-        rerun: "safe",
-    });
-}
-function notLetThrough(answer) {
-    const wants = answer.status === 407 ? "proxy credentials" : "a login to the network";
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `GitHub's API was not reached: something between the runner and ${serverWords(answer)} asks for ${wants} (HTTP ${String(answer.status)}).`,
-        remedy: "Check the proxy settings and the network of the runner.",
-        rerun: "fix-first",
-    });
-}
-function unexpected(answer, task) {
-    if (isPage(answer))
-        return notTheApi(answer);
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `Could not ${phraseOf(task)}: the response was not what GitHub's API returns for it (${statusWords(answer)}).`,
-        remedy: "Run it again; if it persists, check `github-api-url`, and any proxy between the runner and GitHub.",
-        rerun: "safe",
-    });
-}
-function redirected(answer, task) {
-    if (renamedTo(answer, answer.api) !== undefined) {
-        return new RotationError({
-            code: "target-moved",
-            summary: `Could not ${phraseOf(task)}: it was renamed or transferred (${statusWords(answer)}).`,
-            remedy: "Set the configuration to the new name: secrets are never written through a redirect.",
-            rerun: "fix-first",
-        });
-    }
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `GitHub's API was not reached: ${serverWords(answer)} redirects to ${redirectWords(answer)} (HTTP ${String(answer.status)}).`,
-        remedy: addressAdvice(answer),
-        rerun: "safe",
-    });
-}
-function failures_unavailable(answer, task) {
-    return new RotationError({
-        code: "github-unavailable",
-        summary: `Could not ${phraseOf(task)}: GitHub${isFromApi(answer) ? "" : ", or a gateway in front of it,"} failed (${statusWords(answer)}).`,
-        remedy: "Run it again in a few minutes.",
-        rerun: "safe",
-    });
-}
-function limited(answer, task) {
-    const isPrimary = answer.header("x-ratelimit-remaining") === "0";
-    const limit = isPage(answer)
-        ? "a rate limit on the way to GitHub"
-        : `GitHub's ${isPrimary ? "hourly" : "secondary"} rate limit`;
-    const tellsWhen = isPrimary || answer.header("retry-after") !== undefined;
-    const { serverTime } = answer;
-    const others = `Other jobs with the same ${task.token === "app" ? "App" : "token"} use up the same limit.`;
-    return new RotationError({
-        code: "github-unavailable",
-        summary: `Could not ${phraseOf(task)}: ${limit} was reached (${statusWords(answer)}).`,
-        remedy: tellsWhen ? others : `Run it again in some minutes. ${others}`,
-        rerun: "safe",
-        ...(tellsWhen && serverTime !== undefined
-            ? { notBefore: serverTime + waitAfterLimit(answer) }
-            : {}),
-    });
-}
-function unauthorized(answer, { token }) {
-    const server = serverWords(answer);
-    const summary = `GitHub did not accept ${token === "app" ? "the installation token of the GitHub App" : credentialWords(token)} (${statusWords(answer)}).`;
-    const code = "github-unauthorized";
-    if (token === "app") {
-        return new RotationError({
-            code,
-            summary,
-            remedy: "GitHub had issued the token in this run: run it again in a few minutes. If it persists, check that the App's installation is not suspended.",
-            rerun: "safe",
-        });
-    }
-    const causes = `It has expired, been revoked, was truncated, or belongs to another server than ${server} (see \`github-api-url\`).`;
-    return new RotationError({
-        code,
-        summary,
-        remedy: token === "installation"
-            ? `${causes} An installation token lives for an hour: create it in the same job.`
-            : `${causes} Create a new fine-grained token on that server, or use a GitHub App.`,
-        rerun: "fix-first",
-    });
-}
-function invalid(answer, task) {
-    const isWrite = task.what.startsWith("write ");
-    const causes = answer.status === 409
-        ? "another change of the same secret at the same time, or a state of the target that does not allow it"
-        : isWrite
-            ? "the place is full (GitHub keeps 100 secrets per repository or environment, 1,000 per organization), or GitHub does not accept the name or the value"
-            : "a rule of the server that the request does not meet";
-    return new RotationError({
-        code: "github-forbidden",
-        summary: `Could not ${phraseOf(task)}: GitHub refused the request as ${answer.status === 409 ? "conflicting" : "invalid"} (${statusWords(answer)}).`,
-        remedy: `Likely causes: ${causes}.`,
-        rerun: "safe",
-    });
-}
-function failures_refused(answer, task) {
-    return new RotationError({
-        code: "github-forbidden",
-        summary: `Could not ${phraseOf(task)}: GitHub refused, for a reason that this action does not know (${statusWords(answer)}).`,
-        remedy: "Likely causes, in this order: a policy of the organization, the enterprise or the server; the state of the repository or of the account; the access of the credential.",
-        rerun: "safe",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/waiting.ts
-
-
-
-
-/** The pauses before a request is repeated, milliseconds: what passes at GitHub has mostly passed after some seconds. */
-const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
-/** The pauses before a response that cannot be read is asked for again, milliseconds: what cut it has mostly passed at once. */
-const REREAD_PAUSES_MS = [250, 1_000];
-/** Waits by the run's clock, and within its deadline. */
-function createWaiting(run) {
-    return {
-        pause: async (milliseconds) => {
-            if (run.isStopped() || milliseconds >= run.remainingMs())
-                return false;
-            await run.sleep(milliseconds);
-            return !run.isStopped();
-        },
-    };
-}
-/**
- * Sends until the outcome is not a passing one, or the pauses or the time are
- * used up; then the last outcome stands. Only for requests that do no harm when
- * they are carried out twice.
- */
-async function repeatPassing(send, isUsable, waiting) {
-    for (let attempt = 0;; attempt += 1) {
-        const outcome = await send().catch((thrown) => {
-            if (thrown instanceof TransportError)
-                return thrown;
-            throw thrown;
-        });
-        const isAnswer = !(outcome instanceof TransportError);
-        const isPassing = 
-        // What may be repeated is what a GET may be repeated for.
-        isWorthRetrying("GET", outcome) || (isAnswer && !isUsable(outcome));
-        const pause = PAUSES_MS[attempt];
-        if (isPassing && pause !== undefined) {
-            const isLimit = isAnswer && isRateLimit(outcome);
-            const wait = isLimit ? waitAfterLimit(outcome) : pause;
-            if (await waiting.pause(wait))
-                continue;
-        }
-        if (!isAnswer)
-            throw outcome;
-        return outcome;
-    }
-}
-/**
- * Sends a GET again whose answer was cut or garbled on the way, so that it is
- * no JSON. A web page is none of these: it comes from something else, and again.
- */
-async function reread(send, waiting) {
-    let answer = await send();
-    for (const pause of REREAD_PAUSES_MS) {
-        const { status, asked, body } = answer;
-        if (asked.method !== "GET" || status !== 200 || isPage(answer))
-            break;
-        if (parseBoundedJson(body) !== undefined)
-            break;
-        if (!(await waiting.pause(pause)))
-            break;
-        answer = await send();
-    }
-    return answer;
-}
-
-;// CONCATENATED MODULE: ./src/github/app/assertion.ts
-
-/**
- * The signed assertion by which an App authenticates as itself, good for some
- * ten minutes around `now` (GitHub's clock, epoch milliseconds), and masked.
- * https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
- */
-async function assertApp({ appId, privateKey }, now, mask) {
-    const { default: githubAppJwt } = await __nccwpck_require__.e(/* import() */ 438).then(__nccwpck_require__.bind(__nccwpck_require__, 2438));
-    const { token } = await githubAppJwt({
-        id: appId,
-        privateKey: privateKey.expose(),
-        now: Math.floor(now / 1_000),
-    });
-    mask(token);
-    return new Secret(token);
-}
-
-;// CONCATENATED MODULE: ./src/github/app/requests.ts
-
-
-
-/** A clock that is wrong by less cannot be why an assertion was refused, milliseconds. */
-const CLOCK_TOLERANCE_MS = 20_000;
-/** Refusals of an assertion that another assertion will meet, too. */
-const FINAL = new Set([
-    "app-without-key",
-    "no-such-app",
-    "wants-app-number",
-]);
-/**
- * Asks as the App itself. An assertion that GitHub refuses is made once more:
- * at once when the clock, and so the assertion, turns out to be wrong, else
- * after a pause, since GitHub has been seen to refuse a good one.
- */
-async function askAsApp({ identity, clock, waiting, mask }, sendWith) {
-    const send = async () => {
-        const answer = await sendWith(() => assertApp(identity, clock.now(), mask));
-        clock.observe(answer);
-        return answer;
-    };
-    const before = clock.now();
-    const answer = await reread(send, waiting);
-    if (answer.status !== 401 || FINAL.has(refusalOf(answer)))
-        return answer;
-    const isLate = Math.abs(clock.now() - before) > CLOCK_TOLERANCE_MS;
-    return isLate || (await waiting.pause(PAUSES_MS[0])) ? await send() : answer;
-}
-
-;// CONCATENATED MODULE: ./src/github/app/installation.ts
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Finds the App's installation at an owner and makes sure that it has what the
- * targets need. Throws `app-not-installed`, and `github-forbidden` that names
- * every missing permission.
- * https://docs.github.com/en/rest/apps/apps#get-a-repository-installation-for-the-authenticated-app
- */
-async function findInstallation(app, needs) {
-    const { owner, example } = needs;
-    const task = taskFor(needs, `find the GitHub App's installation on ${owner}`);
-    const ask = (operation) => askAsApp(app, (authorize) => app.request(operation, authorize, "rotate")).catch((thrown) => {
-        throw failures_brokenOf(thrown, task);
-    });
-    let answer = await ask(({ rest }) => example === undefined
-        ? rest.apps.getOrgInstallation({ org: owner })
-        : rest.apps.getRepoInstallation({ owner, repo: example }));
-    // The repository may have moved, or be one that the installation does not cover: that is told when it is read.
-    if (example !== undefined && isElsewhere(answer)) {
-        answer = await ask(({ rest }) => rest.apps.getUserInstallation({ username: owner }));
-    }
-    if (isNotFound(answer))
-        throw notInstalled(owner, answer);
-    const wire = answer.status === 200 ? readBody(InstallationWire, answer.body) : undefined;
-    if (wire === undefined)
-        throw refusalToApp(answer, task);
-    if (typeof wire.suspended_at === "string")
-        throw suspended(owner);
-    const has = ({ permission: { key }, level }) => wire.permissions[key] === "write" || wire.permissions[key] === level;
-    const missing = needs.required.filter((grant) => !has(grant));
-    if (missing.length > 0)
-        throw lacking(owner, missing);
-    const granted = [...needs.required, ...needs.optional.filter(has)];
-    return {
-        id: wire.id,
-        permissions: Object.fromEntries(granted.map(({ permission: { key }, level }) => [key, level])),
-    };
-}
-/**
- * Makes an installation token. What may pass is waited for and the request
- * repeated, although it is a POST: a token whose answer was lost is held by
- * nobody, and expires by itself within the hour.
- * https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app
- */
-async function issueToken(app, needs, { id, permissions }) {
-    const task = taskFor(needs, `create an installation token for ${needs.owner}`);
-    const read = ({ status, body }) => status === 201 ? readBody(InstallationTokenWire, body) : undefined;
-    const issue = async (narrowing) => {
-        const create = ({ rest }) => rest.apps.createInstallationAccessToken({
-            installation_id: id,
-            permissions,
-            ...narrowing,
-        });
-        try {
-            return await repeatPassing(() => askAsApp(app, (authorize) => app.request(create, authorize, "rotate")), (answer) => answer.status !== 201 || read(answer) !== undefined, app.waiting);
-        }
-        catch (thrown) {
-            throw failures_brokenOf(thrown, task);
-        }
-    };
-    const { repositories } = needs;
-    let answer = await issue(repositories === undefined ? {} : { repositories: [...repositories] });
-    // One of the names is not there. Without them the reads will tell which.
-    if (answer.status === 422 && repositories !== undefined) {
-        answer = await issue({});
-    }
-    const wire = read(answer);
-    if (wire === undefined)
-        throw refusalToApp(answer, task);
-    app.mask(wire.token);
-    return {
-        token: new Secret(wire.token),
-        issuedAt: app.clock.now(),
-        expiresAt: wire.expires_at,
-    };
-}
-function isNotFound(answer) {
-    return (answer.status === 404 &&
-        isFromApi(answer) &&
-        refusalOf(answer) === undefined);
-}
-function isElsewhere(answer) {
-    return isNotFound(answer) || answer.status === 301 || answer.status === 307;
-}
-function taskFor({ owner, required }, phrase) {
-    const permission = required
-        .map(({ permission: one, level }) => permissionWords(one, level))
-        .join(", ");
-    return { what: phrase, phrase, target: owner, permission, token: "app" };
-}
-/** An assertion is no token, so a 401 for an unknown reason is told in words of its own. */
-function refusalToApp(answer, task) {
-    const isUnknown = answer.status === 401 &&
-        isFromApi(answer) &&
-        refusalOf(answer) === undefined;
-    if (!isUnknown)
-        return failures_failureOf(answer, task);
-    return new RotationError({
-        code: "github-unauthorized",
-        summary: `GitHub did not accept \`github-app-id\` with \`github-app-private-key\` (${statusWords(answer)}).`,
-        remedy: "Check on the App's settings page that both are of the same App and that the key is still listed, and check `github-api-url`.",
-        rerun: "fix-first",
-    });
-}
-function notInstalled(owner, answer) {
-    return new RotationError({
-        code: "app-not-installed",
-        summary: `The GitHub App of \`github-app-id\` is not installed at ${owner} (${statusWords(answer)}).`,
-        remedy: "Check the name of the account, or install the App there (the App's settings → Install App) with access to the repositories that are targets.",
-        rerun: "fix-first",
-    });
-}
-function suspended(owner) {
-    return new RotationError({
-        code: "app-not-installed",
-        summary: `The installation of the GitHub App at ${owner} is suspended.`,
-        remedy: "Unsuspend it in the settings of the account where it is installed.",
-        rerun: "fix-first",
-    });
-}
-function lacking(owner, missing) {
-    const words = missing.map(({ permission, level }) => permissionWords(permission, level));
-    return new RotationError({
-        code: "github-forbidden",
-        summary: `The installation of the GitHub App at ${owner} lacks ${words.join(" and ")}.`,
-        remedy: "Give the App the permission in its settings, then accept it for the installation.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/app/tokens.ts
-
-
-/** A token is replaced this long before its end, milliseconds. */
-const RENEW_BEFORE_MS = 10 * 60_000;
-/** A token is not used any more this long before its end, milliseconds. */
-const LAST_USE_MS = 60_000;
-/** After a renewal that failed, how long before the next is tried, milliseconds. */
-const TRY_AGAIN_MS = 60_000;
-/** How long a fresh token is left alone that was refused while an older one is good, milliseconds. */
-const LEAVE_ALONE_MS = 2_000;
-/** A token that has worked is taken for revoked once it is unknown for so long, milliseconds. */
-const REVOKED_AFTER_MS = 3_000;
-/**
- * Makes installation tokens for one owner's targets, one at a time, each when
- * the one before nears its end by GitHub's clock. An older token stays in use
- * until GitHub knows the one that replaces it.
- */
-function createAppTokens(app, needs) {
-    const issued = [];
-    let installation;
-    let renewal;
-    let failure;
-    const hasJustFailed = () => failure !== undefined && app.clock.now() - failure.at < TRY_AGAIN_MS;
-    const renew = async () => {
-        installation ??= findInstallation(app, needs);
-        const fresh = await issueToken(app, needs, await installation);
-        issued.push({
-            ...fresh,
-            isDead: false,
-            hasWorked: false,
-            hasPermission: false,
-            unknownSince: undefined,
-            notBefore: 0,
-        });
-    };
-    const renewOnce = () => {
-        renewal ??= renew()
-            .catch((why) => {
-            failure = { at: app.clock.now(), why };
-            throw why;
-        })
-            .finally(() => {
-            renewal = undefined;
-        });
-        return renewal;
-    };
-    const leftOf = (token) => token.expiresAt - app.clock.now();
-    /** The newest first. */
-    const usable = () => issued.filter((one) => !one.isDead && leftOf(one) >= LAST_USE_MS).reverse();
-    const chosen = () => {
-        const all = usable();
-        const now = app.clock.now();
-        return all.find(({ notBefore }) => notBefore <= now) ?? all[0];
-    };
-    return {
-        current: async () => {
-            const [newest] = usable();
-            if (newest === undefined) {
-                if (failure !== undefined && hasJustFailed())
-                    throw failure.why;
-                await renewOnce();
-            }
-            else if (leftOf(newest) < RENEW_BEFORE_MS && !hasJustFailed()) {
-                await renewOnce().catch(() => undefined);
-            }
-            const token = chosen()?.token;
-            if (token === undefined)
-                throw new Error("no token was made");
-            return token;
-        },
-        advise: (token, answer) => {
-            const held = issued.find((one) => one.token === token);
-            if (held === undefined)
-                return "final";
-            const now = app.clock.now();
-            const isLikelyRevoked = noteOf(held, answer, now) >= REVOKED_AFTER_MS;
-            const isFresh = now - held.issuedAt < FRESH_MS && !isLikelyRevoked;
-            const advice = adviceFor(held, isFresh, answer);
-            if (advice !== "wait") {
-                held.isDead ||= advice === "other-token";
-                return advice;
-            }
-            const hasOlder = usable().some((one) => one !== held && one.issuedAt < held.issuedAt);
-            if (!hasOlder)
-                return "wait";
-            held.notBefore = now + LEAVE_ALONE_MS;
-            return "other-token";
-        },
-        revoke: async () => {
-            await renewal?.catch(() => undefined);
-            const alive = issued.filter((token) => leftOf(token) > 0);
-            await Promise.all(alive.map(({ token }) => app
-                .request(({ rest }) => rest.apps.revokeInstallationAccessToken(), () => Promise.resolve(token), "compensate")
-                .catch(() => undefined)));
-        },
-    };
-}
-/** Notes what an answer shows of a token; returns for how long one that has worked is unknown, milliseconds. */
-function noteOf(held, answer, now) {
-    held.hasPermission ||= showsPermission(answer);
-    if (answer.status < 300) {
-        held.hasWorked = true;
-        held.unknownSince = undefined;
-    }
-    if (acceptanceOf(answer) !== "unknown")
-        return 0;
-    held.unknownSince ??= now;
-    return held.hasWorked ? now - held.unknownSince : 0;
-}
-/** What to do about an answer, by what it says of the token that got it. */
-function adviceFor({ hasPermission }, isFresh, answer) {
-    const acceptance = acceptanceOf(answer);
-    switch (acceptance) {
-        case "accepted":
-            return "final";
-        case "unknown":
-            return isFresh ? "wait" : "other-token";
-        case "lacking":
-            return isFresh ? "wait" : "final";
-        case "not-shown":
-            return isFresh && !(hasPermission && mayBeAbsent(answer))
-                ? "wait"
-                : "final";
-        default:
-            return acceptance;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/app/given-token.ts
-
-
-/**
- * A token that was given. An installation token may have been made in the step
- * before, so it counts as fresh in the first seconds of the run (monotonic
- * milliseconds); for any other token an answer is what it is.
- */
-function givenToken(token, kind, clock) {
-    let firstAnswerAt;
-    let hasPermission = false;
-    return {
-        current: () => Promise.resolve(token),
-        advise: (_token, answer) => {
-            if (kind !== "installation")
-                return "final";
-            firstAnswerAt ??= clock.now();
-            hasPermission ||= showsPermission(answer);
-            const isFresh = clock.now() - firstAnswerAt < FRESH_MS;
-            const advice = adviceFor({ hasPermission }, isFresh, answer);
-            return advice === "wait" ? "wait" : "final";
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./src/github/target-spec.ts
-var target_spec = __nccwpck_require__(8516);
-;// CONCATENATED MODULE: ./src/github/app/needs.ts
-
-
-/** A token cannot be narrowed to more. https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app */
-const MAX_REPOSITORIES = 500;
-/** What a GitHub App's token for one owner's targets needs. */
-function needsOf(owner, specs, drain) {
-    const own = specs.filter((spec) => (0,target_spec/* ownerOf */.bf)(spec).toLowerCase() === owner.toLowerCase());
-    const required = own.map((spec) => permissionFor(spec));
-    const welcome = own.flatMap((spec) => {
-        if (spec.kind === "environment")
-            return [];
-        const environments = spec.store === "actions" ? [ENVIRONMENTS, ACTIONS] : [];
-        return spec.kind === "organization"
-            ? [repositoryPermission(spec.store), ...environments]
-            : environments;
-    });
-    if (drain)
-        welcome.push(ACTIONS);
-    const names = repositoriesOf(own);
-    return {
-        owner,
-        required: unique(required).map((permission) => ({
-            permission,
-            level: "write",
-        })),
-        optional: unique(welcome)
-            .filter(({ key }) => required.every((other) => other.key !== key))
-            .map((permission) => ({ permission, level: "read" })),
-        repositories: names !== undefined && names.length <= MAX_REPOSITORIES
-            ? names
-            : undefined,
-        example: own.some(({ kind }) => kind === "organization")
-            ? undefined
-            : names?.[0],
-    };
-}
-/** The repositories of these targets by name; undefined when an organization's target may be read by any. */
-function repositoriesOf(specs) {
-    const names = new Map();
-    for (const spec of specs) {
-        if (spec.kind === "organization")
-            return undefined;
-        names.set(spec.repository.toLowerCase(), spec.repository);
-    }
-    return [...names.values()];
-}
-function unique(permissions) {
-    return [...new Map(permissions.map((one) => [one.key, one])).values()];
-}
-
-;// CONCATENATED MODULE: ./src/github/app/sending.ts
-
-/** How often a request changes its token without a pause. */
-const MAX_CHANGES = 3;
-/**
- * Sends with the token of the moment. What a fresh token is refused for some
- * seconds is asked again after growing pauses, or with an older token that is
- * still good; a GET that cannot be read is asked again, too. Throws only while
- * no earlier sending may have been carried out.
- */
-async function sendWithTokens(tokens, sendWith, waiting) {
-    let used = await tokens.current();
-    const send = () => sendWith(async () => {
-        used = await tokens.current();
-        return used;
-    });
-    let answer = await reread(send, waiting);
-    const pauses = [...PAUSES_MS];
-    for (let changes = 0;;) {
-        const advice = tokens.advise(used, answer);
-        if (advice === "final")
-            return answer;
-        if (advice === "wait") {
-            const pause = pauses.shift();
-            if (pause === undefined || !(await waiting.pause(pause)))
-                return answer;
-        }
-        else {
-            changes += 1;
-            if (changes > MAX_CHANGES)
-                return answer;
-        }
-        const mayHaveActed = answer.earlierEffect === "possible";
-        try {
-            answer = await send();
-        }
-        catch (thrown) {
-            if (mayHaveActed)
-                return answer;
-            throw thrown;
-        }
-        if (mayHaveActed)
-            answer = { ...answer, earlierEffect: "possible" };
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/github-clock.ts
-/** GitHub's time, which its tokens and workflow runs live by. */
-class GitHubClock {
-    #monotonic;
-    #wallTime;
-    #last;
-    /** Both functions return milliseconds. */
-    constructor(monotonic, wallTime) {
-        this.#monotonic = monotonic;
-        this.#wallTime = wallTime;
-    }
-    /** Call with every answer: the latest `Date` header sets the clock. */
-    observe({ serverTime, receivedAt }) {
-        if (serverTime !== undefined)
-            this.#last = { serverTime, at: receivedAt };
-    }
-    /** Epoch milliseconds; the runner's clock until an answer had a `Date`. */
-    now() {
-        return this.#last === undefined
-            ? this.#wallTime()
-            : this.#last.serverTime + (this.#monotonic() - this.#last.at);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/octokit.ts
-
-
-
-/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
-const API_VERSION = "2022-11-28";
-const USER_AGENT = "astra-token-rotator";
-/** The only headers of Octokit's that are sent. */
-const SENT_HEADERS = ["accept", "content-type"];
-/**
- * GitHub's REST API through Octokit, with our own way out underneath.
- *
- * Octokit builds every request and never sees a token or an answer: its errors
- * keep the remote text and what was sent, and its log prints headers of
- * answers. So its `fetch` hands the request to `send` and always returns an
- * empty 204, and the real answer is returned beside it. `getOctokit` cannot do
- * this, because it insists on a token of its own.
- */
-function createRequest({ send, baseUrl, }) {
-    return async (operation, authorize, purpose, options) => {
-        const complete = async (request) => {
-            const authorization = `Bearer ${(await authorize()).expose()}`;
-            return { ...request, headers: { ...request.headers, authorization } };
-        };
-        let sending;
-        let asked;
-        const fetch = async (url, init) => {
-            if (sending !== undefined)
-                throw new Error("a second request");
-            const request = requestOf(new URL(url), init, baseUrl);
-            asked = { method: request.method, path: request.url.pathname };
-            sending = send[purpose](request, { ...options, complete });
-            await sending;
-            return new Response(null, { status: 204 });
-        };
-        const octokit = await openOctokit(baseUrl, fetch);
-        try {
-            await operation(octokit);
-        }
-        catch {
-            // Octokit's error: the reason is what `sending` failed with.
-        }
-        if (sending === undefined || asked === undefined) {
-            throw new Error("nothing was sent");
-        }
-        return { ...(await sending), api: baseUrl, asked };
-    };
-}
-/**
- * Loaded late, because importing it parses the file of `GITHUB_EVENT_PATH` and
- * the proxy variables: a bad one must not end the run before its inputs are
- * checked.
- */
-async function openOctokit(baseUrl, fetch) {
-    const { GitHub } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    return new GitHub({
-        baseUrl: baseUrl.href.replace(/\/+$/u, ""),
-        log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-        request: { fetch },
-    });
-}
-function ignore() {
-    // Octokit quotes answers in what it logs.
-}
-function requestOf(url, { method, headers, body }, baseUrl) {
-    if (url.origin !== baseUrl.origin)
-        throw new Error("another origin");
-    const built = new Headers(headers);
-    const kept = SENT_HEADERS.flatMap((name) => {
-        const value = built.get(name);
-        return value === null ? [] : [[name, value]];
-    });
-    return {
-        method: method,
-        url,
-        headers: {
-            ...Object.fromEntries(kept),
-            "user-agent": USER_AGENT,
-            "x-github-api-version": API_VERSION,
-        },
-        ...(typeof body === "string" ? { body } : {}),
-    };
-}
-/**
- * Sends a reading operation. Returns every complete answer, with GitHub's time;
- * throws `RotationError` when none came.
- */
-async function octokit_read(request, operation, task) {
-    try {
-        const value = await request(operation);
-        const { serverTime, receivedAt } = value;
-        return {
-            value,
-            clock: serverTime === undefined
-                ? undefined
-                : { service: "github", serverTime, receivedAt },
-        };
-    }
-    catch (thrown) {
-        throw failures_brokenOf(thrown, task);
-    }
-}
-/** The body of a 200 in the given shape; throws for any other answer. */
-function parseAnswer(answer, schema, task) {
-    const wire = answer.status === 200
-        ? readBody(schema, withTextKeyId(answer.body))
-        : undefined;
-    if (wire === undefined)
-        throw failures_failureOf(answer, task);
-    return wire;
-}
-/** The later answer to a write, with what an earlier sending may have done. */
-function carryEarlierEffect(earlier, later) {
-    return earlier.earlierEffect === "possible"
-        ? { ...later, earlierEffect: "possible" }
-        : later;
-}
-
-;// CONCATENATED MODULE: ./src/github/pace/sliding-window.ts
-/**
- * Tracks the cost spent in the last `lengthMs`. A request in flight counts
- * until it ends, and from its end for the whole length: whichever moment in
- * between the service counts by, it never sees more than the limit.
- */
-class SlidingWindow {
-    #limit;
-    #lengthMs;
-    #spent = [];
-    #spentSum = 0;
-    #inFlight = 0;
-    constructor(limit, lengthMs) {
-        this.#limit = limit;
-        this.#lengthMs = lengthMs;
-    }
-    /**
-     * Milliseconds until there is room for `cost`; `Infinity` while only the end
-     * of a request in flight can make it.
-     */
-    waitFor(cost, now) {
-        this.#forget(now);
-        let missing = this.#spentSum + this.#inFlight + cost - this.#limit;
-        if (missing <= 0)
-            return 0;
-        for (const entry of this.#spent) {
-            missing -= entry.cost;
-            if (missing <= 0)
-                return entry.at + this.#lengthMs - now;
-        }
-        return Infinity;
-    }
-    start(cost) {
-        this.#inFlight += cost;
-    }
-    end(cost, now) {
-        this.#inFlight -= cost;
-        this.#spentSum += cost;
-        this.#spent.push({ at: now, cost });
-    }
-    /** An independent copy in which every request in flight ends now. */
-    copy(now) {
-        const copy = new SlidingWindow(this.#limit, this.#lengthMs);
-        copy.#spent = [...this.#spent];
-        copy.#spentSum = this.#spentSum;
-        if (this.#inFlight > 0) {
-            copy.start(this.#inFlight);
-            copy.end(this.#inFlight, now);
-        }
-        return copy;
-    }
-    #forget(now) {
-        const kept = this.#spent.findIndex(({ at }) => at + this.#lengthMs > now);
-        const gone = this.#spent.splice(0, kept < 0 ? this.#spent.length : kept);
-        for (const { cost } of gone)
-            this.#spentSum -= cost;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/pace/budget.ts
-var _a;
-
-/**
- * GitHub's documented limits. The burst is ours, and so is the concurrency,
- * which GitHub allows to be 100 for all programs that use the credential.
- * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
- */
-const GITHUB_LIMITS = {
-    pointsPerMinute: 900,
-    writesPerMinute: 80,
-    writesPerHour: 500,
-    burst: 20,
-    concurrent: 64,
-};
-const POINTS = { read: 1, write: 5 };
-/** Of the hourly limit, what a write needs at most, its reads included. */
-const REQUESTS_PER_WRITE = 4;
-/** A little longer, because two machines do not measure a minute alike. */
-const MINUTE_MS = 60_250;
-const HOUR_MS = 3_601_000;
-/** Resets that differ by less belong to the same hour. */
-const SAME_RESET_MS = 10_000;
-/**
- * What one credential may still send. Pure arithmetic: instants are arguments,
- * in milliseconds of any clock that never goes back.
- */
-class Budget {
-    #limits;
-    #points;
-    #minute;
-    #hour;
-    #inFlight = 0;
-    #writesInFlight = 0;
-    /** When the next write would leave if all kept the sustained rate. */
-    #nextWriteAt = -Infinity;
-    #pausedUntil = -Infinity;
-    #primary;
-    /** GitHub Enterprise Server has no limits by default. */
-    #isLimited = true;
-    constructor(limits = GITHUB_LIMITS) {
-        this.#limits = limits;
-        this.#points = new SlidingWindow(limits.pointsPerMinute, MINUTE_MS);
-        this.#minute = new SlidingWindow(limits.writesPerMinute, MINUTE_MS);
-        this.#hour = new SlidingWindow(limits.writesPerHour, HOUR_MS);
-    }
-    /**
-     * Milliseconds until a request may leave; `Infinity` while another one has to
-     * end first.
-     */
-    waitFor(kind, now) {
-        if (this.#inFlight >= this.#limits.concurrent)
-            return Infinity;
-        const waits = [0, this.#pausedUntil - now, this.#primaryWait(now)];
-        if (this.#isLimited) {
-            waits.push(this.#points.waitFor(POINTS[kind], now));
-            if (kind === "write") {
-                waits.push(this.#minute.waitFor(1, now), this.#hour.waitFor(1, now), this.#nextWriteAt - (this.#limits.burst - 1) * this.#interval - now);
-            }
-        }
-        return Math.max(...waits);
-    }
-    /**
-     * Whether a read can leave now and takes nothing that so many writes will
-     * need.
-     */
-    canSpareRead(writes, now) {
-        if (this.waitFor("read", now) > 0)
-            return false;
-        const primary = this.#primary?.left ?? Infinity;
-        if (primary <= REQUESTS_PER_WRITE * writes)
-            return false;
-        const soon = Math.min(writes, this.#limits.writesPerMinute);
-        const points = POINTS.read + POINTS.write * soon;
-        return !this.#isLimited || this.#points.waitFor(points, now) <= 0;
-    }
-    /** Records that a request leaves. */
-    start(kind, now) {
-        this.#inFlight += 1;
-        this.#points.start(POINTS[kind]);
-        if (this.#primary !== undefined)
-            this.#primary.left -= 1;
-        if (kind === "read")
-            return;
-        this.#writesInFlight += 1;
-        this.#minute.start(1);
-        this.#hour.start(1);
-        this.#nextWriteAt = Math.max(this.#nextWriteAt, now) + this.#interval;
-    }
-    /** Records that a request ended, with an answer or without. */
-    end(kind, now) {
-        this.#inFlight -= 1;
-        this.#points.end(POINTS[kind], now);
-        if (kind === "read")
-            return;
-        this.#writesInFlight -= 1;
-        this.#minute.end(1, now);
-        this.#hour.end(1, now);
-    }
-    /** Holds everything back until that instant; no burst follows it. */
-    pause(until) {
-        this.#pausedUntil = Math.max(this.#pausedUntil, until);
-        this.#nextWriteAt = Math.max(this.#nextWriteAt, until + (this.#limits.burst - 1) * this.#interval);
-    }
-    /** Records the status of the hourly limit; undefined when there is none. */
-    learn(status, now) {
-        this.#isLimited = status !== undefined;
-        if (status === undefined)
-            return;
-        // Requests in flight may not be counted yet.
-        const left = status.remaining - this.#inFlight;
-        const resetAt = now + status.resetInMs;
-        const known = this.#primary;
-        this.#primary =
-            known !== undefined && resetAt < known.resetAt + SAME_RESET_MS
-                ? { resetAt: known.resetAt, left: Math.min(known.left, left) }
-                : { resetAt, left };
-    }
-    /**
-     * The least time in which so many writes can leave, those in flight among
-     * them, milliseconds.
-     */
-    timeFor(writes, now) {
-        const copy = this.#copy(now);
-        let at = now;
-        for (let write = this.#writesInFlight; write < writes; write += 1) {
-            at += copy.waitFor("write", at);
-            copy.start("write", at);
-            copy.end("write", at);
-        }
-        return at - now;
-    }
-    /** Milliseconds between two writes at the sustained rate. */
-    get #interval() {
-        return MINUTE_MS / this.#limits.writesPerMinute;
-    }
-    #primaryWait(now) {
-        if (this.#primary === undefined || this.#primary.left > 0)
-            return 0;
-        const wait = this.#primary.resetAt - now;
-        if (wait <= 0)
-            this.#primary = undefined;
-        return wait;
-    }
-    #copy(now) {
-        const copy = new _a(this.#limits);
-        copy.#points = this.#points.copy(now);
-        copy.#minute = this.#minute.copy(now);
-        copy.#hour = this.#hour.copy(now);
-        copy.#nextWriteAt = this.#nextWriteAt;
-        copy.#pausedUntil = this.#pausedUntil;
-        copy.#primary = this.#primary && { ...this.#primary };
-        copy.#isLimited = this.#isLimited;
-        return copy;
-    }
-}
-_a = Budget;
-
-;// CONCATENATED MODULE: ./src/github/pace/pace.ts
-
-
-/** The longest wait after limits that state none; it doubles up to this. */
-const pace_LONGEST_PAUSE_MS = 15 * 60_000;
-/** A pause ends this much later than asked for, milliseconds. */
-const PAUSE_MARGIN_MS = 1_000;
-/**
- * Holds the requests of one credential back to its budget, reads and writes
- * each in their order. An answer that says to slow down stops all of them for
- * as long as it asks; when that outlasts the run, all are refused at once.
- * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately
- */
-class CredentialPace {
-    #options;
-    #queues = { read: [], write: [] };
-    #onEnd = [];
-    /** Refusals in a row. */
-    #strikes = 0;
-    #struckAt = -Infinity;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** Rejects with the `overlong` error when the wait outlasts the run. */
-    async admit(method) {
-        const kind = method === "GET" ? "read" : "write";
-        const { budget, clock } = this.#options;
-        await new Promise((admit, refuse) => {
-            this.#queues[kind].push({ admit, refuse });
-            if (this.#queues[kind].length === 1)
-                void this.#work(kind);
-        });
-        const startedAt = clock.now();
-        return (outcome) => {
-            budget.end(kind, clock.now());
-            this.#learn(outcome, startedAt);
-            const waiting = this.#onEnd;
-            this.#onEnd = [];
-            for (const wake of waiting)
-                wake();
-        };
-    }
-    /** The error of everything that would be sent now; undefined when none. */
-    overlong() {
-        const { budget, clock, isStopped, overlong } = this.#options;
-        const wait = budget.waitFor("read", clock.now());
-        return !isStopped() && this.#outlastsRun(wait) ? overlong(wait) : undefined;
-    }
-    async #work(kind) {
-        const { budget, clock, isStopped, overlong } = this.#options;
-        const queue = this.#queues[kind];
-        for (let next = queue[0]; next !== undefined; next = queue[0]) {
-            const wait = budget.waitFor(kind, clock.now());
-            if (isStopped() || wait <= 0) {
-                budget.start(kind, clock.now());
-                next.admit();
-                queue.shift();
-            }
-            else if (wait === Infinity) {
-                await new Promise((resolve) => this.#onEnd.push(resolve));
-            }
-            else if (this.#outlastsRun(wait)) {
-                next.refuse(overlong(wait));
-                queue.shift();
-            }
-            else {
-                await clock.sleep(wait);
-            }
-        }
-    }
-    #outlastsRun(wait) {
-        return wait !== Infinity && wait >= this.#options.remainingMs();
-    }
-    #learn(outcome, startedAt) {
-        const { budget, clock } = this.#options;
-        if (outcome instanceof TransportError)
-            return;
-        if (isRateLimit(outcome)) {
-            // Requests in flight at the first refusal only repeat it.
-            if (startedAt > this.#struckAt)
-                this.#strikes += 1;
-            this.#struckAt = clock.now();
-            const asked = waitAfterLimit(outcome);
-            const wait = statesWait(outcome)
-                ? asked
-                : Math.min(asked * 2 ** (this.#strikes - 1), pace_LONGEST_PAUSE_MS);
-            budget.pause(clock.now() + wait + PAUSE_MARGIN_MS);
-        }
-        else if (outcome.status < 400) {
-            this.#strikes = 0;
-            budget.learn(statusOf(outcome), clock.now());
-        }
-    }
-}
-function statesWait({ header }) {
-    return (header("retry-after") !== undefined ||
-        header("x-ratelimit-remaining") === "0");
-}
-function statusOf(answer) {
-    const remaining = numberOf(answer.header("x-ratelimit-remaining"));
-    const reset = numberOf(answer.header("x-ratelimit-reset"));
-    if (remaining === undefined || reset === undefined)
-        return undefined;
-    if (answer.serverTime === undefined)
-        return undefined;
-    return { remaining, resetInMs: reset * 1_000 - answer.serverTime + 1_000 };
-}
-function numberOf(text) {
-    return /^\d{1,12}$/u.test(text ?? "") ? Number(text) : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/github/repositories.ts
-
-
-
-
-
-
-
-/** Reads repositories with one credential. */
-class Repositories {
-    #request;
-    #token;
-    #known = new Map();
-    constructor(request, token) {
-        this.#request = request;
-        this.#token = token;
-    }
-    /**
-     * Reads a repository once, however many targets share it. Throws
-     * `target-moved`, `target-missing` and the rest.
-     */
-    async find(owner, repository) {
-        const key = `${owner}/${repository}`.toLowerCase();
-        const found = this.#known.get(key) ?? this.look(owner, repository);
-        this.#known.set(key, found);
-        return await found;
-    }
-    /** Like `find`, but always asks GitHub. */
-    async look(owner, repo) {
-        const target = `${owner}/${repo}`;
-        const task = {
-            what: "read the repository",
-            target,
-            permission: permissionWords(METADATA, "read"),
-            token: this.#token,
-        };
-        const { value: answer, clock } = await octokit_read(this.#request, (octokit) => octokit.rest.repos.get({ owner, repo }), task);
-        const renamed = renamedTo(answer, answer.api);
-        if (renamed !== undefined) {
-            throw movedTo(target, await this.#newName(renamed.id));
-        }
-        const wire = parseAnswer(answer, RepositoryWire, task);
-        if (wire.full_name.toLowerCase() !== target.toLowerCase()) {
-            throw movedTo(target, wire.full_name);
-        }
-        return { id: wire.id, archived: wire.archived, clock };
-    }
-    /**
-     * Where a redirect leads: asked for by the numeric id in it, since the
-     * redirect itself is not followed. Undefined when that cannot be read.
-     */
-    async #newName(id) {
-        try {
-            const there = await this.#request((octokit) => octokit.request("GET /repositories/{id}", { id }), { once: true });
-            if (isRateLimit(there))
-                return undefined;
-            return readBody(RepositoryWire, there.body)?.full_name;
-        }
-        catch {
-            return undefined;
-        }
-    }
-}
-function movedTo(target, place) {
-    return new RotationError({
-        code: "target-moved",
-        summary: `${target} was renamed or transferred${place === undefined ? "" : `: it is now ${place}`}.`,
-        remedy: `Nothing was minted. Secrets are never written through a redirect; set the configuration to ${place ?? "the new name"}.`,
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/workflow-runs.ts
-
-
-
-
-/**
- * The statuses of a run that has not ended: only those can still read a value.
- * https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-repository
- */
-const ACTIVE = [
-    "queued",
-    "in_progress",
-    "requested",
-    "waiting",
-    "pending",
-];
-/**
- * The longest that GitHub lets a run last, waits included.
- * https://docs.github.com/en/actions/reference/limits
- */
-const LONGEST_RUN_MS = 35 * 86_400_000;
-/** A run queued this long after a write may still have read the old value. */
-const LATE_READ_MS = 60_000;
-/** Looks for workflow runs that may hold a value, with one credential. */
-class WorkflowRuns {
-    #request;
-    #token;
-    #clock;
-    #known = new Map();
-    constructor(request, token, clock) {
-        this.#request = request;
-        this.#token = token;
-        this.#clock = clock;
-    }
-    /**
-     * Whether a run of that repository which may have read a value replaced at
-     * that instant (GitHub's clock, epoch milliseconds) is still active. Asks
-     * once for the same repository and instant; never throws.
-     */
-    readersIn(owner, repository, replacedAt) {
-        const key = `${owner}/${repository}@${String(replacedAt)}`.toLowerCase();
-        const found = this.#known.get(key) ?? this.#look(owner, repository, replacedAt);
-        this.#known.set(key, found);
-        return found;
-    }
-    async #look(owner, repo, replacedAt) {
-        const since = this.#clock.now() - LONGEST_RUN_MS;
-        const until = replacedAt + LATE_READ_MS;
-        if (until < since)
-            return { kind: "none" };
-        const created = until === Infinity ? `>=${iso(since)}` : `${iso(since)}..${iso(until)}`;
-        try {
-            const counts = await Promise.all(ACTIVE.map((status) => this.#count({ owner, repo, status, created })));
-            return { kind: counts.some((count) => count > 0) ? "active" : "none" };
-        }
-        catch (thrown) {
-            return { kind: "unreadable", error: asRotationError(thrown) };
-        }
-    }
-    async #count(runs) {
-        const task = {
-            what: "list the workflow runs",
-            target: `${runs.owner}/${runs.repo}`,
-            permission: permissionWords(ACTIONS, "read"),
-            token: this.#token,
-        };
-        const { value: answer } = await octokit_read(this.#request, (octokit) => octokit.rest.actions.listWorkflowRunsForRepo({ ...runs, per_page: 1 }), task);
-        return parseAnswer(answer, RunListWire, task).total_count;
-    }
-}
-function iso(epochMilliseconds) {
-    return new Date(epochMilliseconds).toISOString().replace(/\.\d+Z$/u, "Z");
-}
-
-;// CONCATENATED MODULE: ./src/github/accounts.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * How many targets of an account are worked on at once: enough to use its whole
- * budget; the requests of more would only wait in memory.
- */
-const TARGETS_AT_ONCE = 24;
-/**
- * Opens an account for every owner. A token that was passed in serves all of
- * them and has one budget; a GitHub App has a token and a budget for each.
- */
-function openAccounts(options) {
-    const { credential, clock } = options;
-    const githubClock = new GitHubClock(() => clock.now(), options.wallTime);
-    const waiting = createWaiting({
-        ...options,
-        sleep: (milliseconds) => clock.sleep(milliseconds),
-    });
-    const request = createRequest(options);
-    switch (credential.kind) {
-        case "token": {
-            const { token } = credential;
-            const tokens = givenToken(token, options.tokenKind, clock);
-            const account = createAccount(options, githubClock, sendingWith(tokens, request, waiting));
-            return { of: () => account, close: () => Promise.resolve() };
-        }
-        case "app":
-            return openAppAccounts(options, credential, githubClock, request, waiting);
-        default:
-            return credential;
-    }
-}
-function createAccount({ clock, isStopped, remainingMs, tokenKind }, githubClock, pacedRequest) {
-    const budget = new Budget();
-    const pace = new CredentialPace({
-        ...{ budget, clock, isStopped, remainingMs },
-        overlong: (waitMs) => limitOutlastsRun(tokenKind, githubClock, waitMs),
-    });
-    const request = async (operation, options) => {
-        const answer = await pacedRequest(operation, { ...options, pace });
-        githubClock.observe(answer);
-        if (isRateLimit(answer) && answer.earlierEffect === "none") {
-            // The same sentence for all requests that this limit holds back.
-            const overlong = pace.overlong();
-            if (overlong !== undefined)
-                throw overlong;
-        }
-        return answer;
-    };
-    return {
-        request,
-        budget,
-        inTurn: pLimit(TARGETS_AT_ONCE),
-        token: tokenKind,
-        repositories: new Repositories(request, tokenKind),
-        runs: new WorkflowRuns(request, tokenKind, githubClock),
-    };
-}
-function openAppAccounts(options, identity, clock, request, waiting) {
-    const { specs, drain, mask } = options;
-    const app = { identity, request, clock, waiting, mask };
-    const all = [];
-    const accounts = new Map();
-    for (const owner of specs.map(target_spec/* ownerOf */.bf)) {
-        const key = owner.toLowerCase();
-        if (accounts.has(key))
-            continue;
-        const tokens = createAppTokens(app, needsOf(owner, specs, drain));
-        all.push(tokens);
-        accounts.set(key, createAccount({ ...options, tokenKind: "app" }, clock, sendingWith(tokens, request, waiting)));
-    }
-    return {
-        of: (spec) => {
-            const account = accounts.get((0,target_spec/* ownerOf */.bf)(spec).toLowerCase());
-            if (account === undefined)
-                throw new Error("no account for a target");
-            return account;
-        },
-        close: async () => {
-            await Promise.all(all.map((tokens) => tokens.revoke()));
-        },
-    };
-}
-/** Sends with tokens of which GitHub may not know the latest yet; a search that nothing depends on is sent once. */
-function sendingWith(tokens, request, waiting) {
-    return (operation, options) => options.once === true
-        ? request(operation, () => tokens.current(), "rotate", options)
-        : sendWithTokens(tokens, (authorize) => request(operation, authorize, "rotate", options), waiting);
-}
-function limitOutlastsRun(token, clock, waitMs) {
-    return new RotationError({
-        code: "github-unavailable",
-        summary: `GitHub's rate limit for ${credentialWords(token)} lasts longer than this run.`,
-        remedy: "Requests of other jobs with the same credential count, too.",
-        rerun: "safe",
-        notBefore: clock.now() + waitMs,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/pages.ts
-
-
-/** The largest page that GitHub returns. */
-const PAGE_SIZE = 100;
-/** The most pages of one list that are read. */
-const MAX_PAGES = 100;
-/**
- * Reads a whole list: the later pages at once when the first says how many
- * there are, else one by one until there are `atMost` items. Throws when a page
- * cannot be read, or when there are more than 10,000 items. `octokit.paginate`
- * takes a 409 for an empty list, follows `Link` to any host and has no bound.
- * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
- */
-async function readPages(request, { operation, schema, pageOf }, task, atMost = Infinity) {
-    const readPage = async (number) => {
-        const page = {
-            per_page: PAGE_SIZE,
-            ...(number === 1 ? {} : { page: number }),
-        };
-        const { value: answer } = await octokit_read(request, (octokit) => operation(octokit, page), task);
-        const hasNext = /;\s*rel="next"/u.test(answer.header("link") ?? "");
-        return { ...pageOf(parseAnswer(answer, schema, task)), hasNext };
-    };
-    const first = await readPage(1);
-    const items = [...first.items];
-    if (first.total !== undefined) {
-        const pages = Math.ceil(first.total / PAGE_SIZE);
-        if (pages > MAX_PAGES)
-            throw tooMany(task);
-        const numbers = Array.from({ length: Math.max(pages - 1, 0) }, (_, n) => n);
-        const others = await Promise.all(numbers.map((n) => readPage(n + 2)));
-        return [...items, ...others.flatMap((page) => page.items)];
-    }
-    let page = first;
-    for (let number = 2; page.hasNext && items.length < atMost; number += 1) {
-        if (number > MAX_PAGES)
-            throw tooMany(task);
-        page = await readPage(number);
-        items.push(...page.items);
-    }
-    return items;
-}
-function tooMany({ what, target }) {
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `There are more than ${String(MAX_PAGES * PAGE_SIZE)} entries to ${what} of ${target}.`,
-        remedy: "The action does not read lists of that length.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/routes.ts
-/**
- * Where a target's secrets are.
- * https://docs.github.com/en/rest/actions/secrets and the pages for Dependabot,
- * Codespaces and agents
- */
-function routesOf(spec) {
-    if (spec.kind === "organization") {
-        return {
-            secrets: `/orgs/{org}/${spec.store}/secrets`,
-            parameters: { org: spec.organization },
-        };
-    }
-    const { owner, repository: repo } = spec;
-    return below("/repos/{owner}/{repo}", { owner, repo }, spec);
-}
-/**
- * The same place by its repository's numeric id, which no rename and no new
- * repository of the same name changes. GitHub's redirects lead there.
- */
-function routesById(spec, id) {
-    return below("/repositories/{repository_id}", { repository_id: id }, spec);
-}
-/**
- * Whether a name as a segment of a URL's path stays where it is; a slash in it
- * gets encoded.
- */
-function isSegment(name) {
-    return !/^\.{0,2}$/u.test(name);
-}
-function below(repository, parameters, spec) {
-    return spec.kind === "environment"
-        ? {
-            secrets: `${repository}/environments/{environment_name}/secrets`,
-            parameters: { ...parameters, environment_name: spec.environment },
-        }
-        : { secrets: `${repository}/${spec.store}/secrets`, parameters };
-}
-
-;// CONCATENATED MODULE: ./src/github/organization-access.ts
-
-
-
-
-
-
-
-
-
-/** Finds out who may read the secrets of an organization, and who should. */
-class OrganizationAccess {
-    #account;
-    #spec;
-    #secrets;
-    /** The configured repositories; undefined without a list of them. */
-    #configured;
-    constructor(account, spec, secrets) {
-        this.#account = account;
-        this.#spec = spec;
-        this.#secrets = secrets;
-    }
-    /** Looks up the configured repositories; throws when one is missing. */
-    async resolve() {
-        const { access, organization } = this.#spec;
-        if (access.kind !== "selected" || access.repositories === undefined)
-            return;
-        this.#configured = await everyOne(access.repositories.map(async (name) => {
-            const { repositories } = this.#account;
-            return { id: (await repositories.find(organization, name)).id, name };
-        }));
-    }
-    /**
-     * What the PUT of a secret has to say: as the configuration wants it, or else
-     * as the secret has it now.
-     */
-    async wanted(secretName, { updatedAt, visibility = "private" }) {
-        const { access } = this.#spec;
-        switch (access.kind) {
-            case "all":
-            case "private":
-                return { visibility: access.kind, selected: [] };
-            case "as-is":
-                if (updatedAt === undefined)
-                    await this.#requireAbsent(secretName);
-                return visibility === "selected"
-                    ? { visibility, selected: await this.#selected(secretName) }
-                    : { visibility, selected: [] };
-            case "selected":
-                if (this.#configured !== undefined) {
-                    return { visibility: "selected", selected: this.#configured };
-                }
-                if (access.repositories !== undefined) {
-                    throw new Error("the repositories were not resolved");
-                }
-                if (updatedAt === undefined || visibility !== "selected") {
-                    throw nothingSelected(this.#spec, secretName);
-                }
-                return {
-                    visibility: "selected",
-                    selected: await this.#selected(secretName),
-                };
-            default:
-                return access;
-        }
-    }
-    /**
-     * The names of the repositories that may read secrets of such an access, at
-     * most so many. Throws when they cannot be listed.
-     */
-    async readers(accesses, request = this.#account.request, atMost = Infinity) {
-        const names = new Set(accesses.flatMap(({ selected }) => selected.map(({ name }) => name)));
-        const visibilities = new Set(accesses.map(({ visibility }) => visibility));
-        const isForAll = visibilities.has("all");
-        if (isForAll || visibilities.has("private")) {
-            const listed = await this.#repositories(request, atMost);
-            for (const { name, private: isPrivate } of listed) {
-                if (isForAll || isPrivate)
-                    names.add(name);
-            }
-        }
-        return [...names].slice(0, atMost);
-    }
-    async #repositories(request, atMost) {
-        const { organization: org } = this.#spec;
-        const task = {
-            what: "list the repositories",
-            target: `organization ${org}`,
-            permission: permissionWords(METADATA, "read"),
-            token: this.#account.token,
-        };
-        return await readPages(request, {
-            operation: (octokit, page) => octokit.rest.repos.listForOrg({ org, type: "all", ...page }),
-            schema: RepositoryListWire,
-            pageOf: (items) => ({ items, total: undefined }),
-        }, task, atMost);
-    }
-    /** https://docs.github.com/en/rest/actions/secrets#list-selected-repositories-for-an-organization-secret */
-    async #selected(secretName) {
-        const { secrets, parameters } = routesOf(this.#spec);
-        let total = 0;
-        const listed = await readPages(this.#account.request, {
-            operation: (octokit, page) => octokit.request(`GET ${secrets}/{secret_name}/repositories`, {
-                ...parameters,
-                ...page,
-                secret_name: secretName,
-            }),
-            schema: SelectedRepositoriesWire,
-            pageOf: ({ total_count: count, repositories }) => {
-                total = Math.max(total, count);
-                return { items: repositories, total: count };
-            },
-        }, this.#secrets.task(`list the repositories of the secret ${secretName}`));
-        // A list with gaps, written back, would take the secret from somebody.
-        if (new Set(listed.map(({ id }) => id)).size !== total) {
-            throw incompleteList(this.#spec, secretName, total);
-        }
-        return listed;
-    }
-    /**
-     * Asks a second way whether a secret is missing: one wrong 404 must not make
-     * a secret private that was selected for some repositories.
-     */
-    async #requireAbsent(secretName) {
-        const task = this.#secrets.task(`find out who may read ${secretName}`);
-        const { secrets, parameters } = routesOf(this.#spec);
-        const { value: answer } = await octokit_read(this.#account.request, (octokit) => octokit.request(`GET ${secrets}/{secret_name}/repositories`, {
-            ...parameters,
-            secret_name: secretName,
-        }), task);
-        if (answer.status === 404)
-            return;
-        throw answer.status === 200
-            ? contradiction(this.#spec, secretName)
-            : failures_failureOf(answer, task);
-    }
-}
-/** Ids as each store documents them: strings for Dependabot, else integers. */
-function accessBody(store, { visibility, selected }) {
-    return visibility === "selected"
-        ? {
-            visibility,
-            selected_repository_ids: selected.map(({ id }) => store === "dependabot" ? String(id) : id),
-        }
-        : { visibility };
-}
-function incompleteList(spec, secretName, total) {
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `GitHub does not show all ${String(total)} repositories that may read ${secretName} of ${(0,target_spec/* nameOf */.Vb)(spec)}.`,
-        remedy: "Writing the list back with gaps would remove the secret from some of them. Give the credential access to all of them, or name them under `repositories`.",
-        rerun: "fix-first",
-    });
-}
-function contradiction(spec, secretName) {
-    return new RotationError({
-        code: "github-answer-unusable",
-        summary: `GitHub says that the secret ${secretName} of ${(0,target_spec/* nameOf */.Vb)(spec)} does not exist, but also which repositories may read it.`,
-        remedy: "The secret was not written. If it persists, set `visibility` for this target.",
-        rerun: "safe",
-    });
-}
-function nothingSelected(spec, secretName) {
-    return new RotationError({
-        code: "target-missing",
-        summary: `${secretName} of ${(0,target_spec/* nameOf */.Vb)(spec)} has no list of selected repositories to keep.`,
-        remedy: "Nothing was minted. Name the repositories under `repositories`, beside `visibility: selected`.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/sealed-box.ts
-
-
-const KEY_BYTES = 32;
-/**
- * Reads padded standard base64 as a public key; undefined when it is not 32
- * bytes, or all of them are zero.
- */
-function readKey(base64) {
-    const key = Buffer.from(base64, "base64");
-    const isUsable = key.toString("base64") === base64 &&
-        key.length === KEY_BYTES &&
-        key.some((byte) => byte !== 0);
-    return isUsable ? key : undefined;
-}
-/**
- * Proves, before anything is minted, that values can be sealed for a key.
- * Returns false when the key cannot be used, and throws `RotationError` when
- * libsodium does not load or does not work.
- */
-async function canSealFor(key) {
-    try {
-        const sodium = await openSodium();
-        const { publicKey, privateKey } = sodium.crypto_box_keypair();
-        const box = sodium.crypto_box_seal("", publicKey);
-        sodium.crypto_box_seal_open(box, publicKey, privateKey);
-    }
-    catch {
-        throw cannotSeal();
-    }
-    try {
-        await seal(new Secret(""), key);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/**
- * Seals a value for a scope: libsodium's `crypto_box_seal`, in padded standard
- * base64.
- * https://docs.github.com/en/rest/guides/encrypting-secrets-for-the-rest-api
- */
-async function seal(value, { key }) {
-    const sodium = await openSodium();
-    return sodium.to_base64(sodium.crypto_box_seal(value.expose(), key), sodium.base64_variants.ORIGINAL);
-}
-/** Loaded late: WebAssembly compiles while the first requests are under way. */
-async function openSodium() {
-    const { default: sodium } = await __nccwpck_require__.e(/* import() */ 768).then(__nccwpck_require__.bind(__nccwpck_require__, 4768));
-    await sodium.ready;
-    return sodium;
-}
-function cannotSeal() {
-    return new RotationError({
-        code: "internal",
-        summary: "The action cannot encrypt secrets on this runner: its copy of libsodium does not load or does not work.",
-        remedy: "Make sure that the action's files are complete and that the runner allows WebAssembly.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/secret-access.ts
-
-
-
-
-
-
-
-
-/**
- * The operations on the secrets of one place, in any store at any level.
- * https://docs.github.com/en/rest/actions/secrets
- */
-class SecretAccess {
-    #account;
-    #spec;
-    constructor(account, spec) {
-        this.#account = account;
-        this.#spec = spec;
-    }
-    /** What is done here, for the sentence about its failure. */
-    task(what) {
-        return {
-            what,
-            target: (0,target_spec/* nameOf */.Vb)(this.#spec),
-            permission: permissionWords(permissionFor(this.#spec), "write"),
-            token: this.#account.token,
-            place: this.#spec.kind,
-            store: this.#spec.store,
-        };
-    }
-    /** Throws `RotationError` unless values can be sealed for the key. */
-    async publicKey(routes = routesOf(this.#spec)) {
-        const task = this.task("read the public key for secrets");
-        const { value: answer, clock } = await octokit_read(this.#account.request, (octokit) => octokit.request(`GET ${routes.secrets}/public-key`, routes.parameters), task);
-        const wire = parseAnswer(answer, PublicKeyWire, task);
-        const bytes = readKey(wire.key);
-        if (bytes === undefined)
-            throw failures_failureOf(answer, task);
-        const key = { keyId: wire.key_id, key: bytes };
-        if (!(await canSealFor(key)))
-            throw failures_failureOf(answer, task);
-        return { value: key, clock };
-    }
-    /** Throws `RotationError` when the metadata cannot be read. */
-    async metadata(secretName) {
-        const task = this.task(`read the date of the secret ${secretName}`);
-        const { secrets, parameters } = routesOf(this.#spec);
-        const { value: answer, clock } = await octokit_read(this.#account.request, (octokit) => octokit.request(`GET ${secrets}/{secret_name}`, {
-            ...parameters,
-            secret_name: secretName,
-        }), task);
-        if (answer.status === 404) {
-            return { value: { updatedAt: undefined, visibility: undefined }, clock };
-        }
-        const wire = parseAnswer(answer, SecretMetadataWire, task);
-        const { updated_at: updatedAt, visibility } = wire;
-        if (this.#spec.kind === "organization" && visibility === undefined) {
-            throw failures_failureOf(answer, task);
-        }
-        return { value: { updatedAt, visibility }, clock };
-    }
-    /** Seals and writes one secret; never throws. */
-    async write(secretName, value, key, { routes, body, otherRoutes }) {
-        const task = this.task(`write the secret ${secretName}`);
-        let latest;
-        const put = async ({ secrets, parameters }, publicKey) => {
-            const encrypted = await seal(value, publicKey);
-            const answer = await this.#account.request((octokit) => octokit.request(`PUT ${secrets}/{secret_name}`, {
-                ...parameters,
-                ...body,
-                secret_name: secretName,
-                encrypted_value: encrypted,
-                key_id: publicKey.keyId,
-            }));
-            latest = latest ? carryEarlierEffect(latest, answer) : answer;
-            return latest;
-        };
-        try {
-            let to = routes;
-            let answer = await put(to, key);
-            if (answer.status === 404 && otherRoutes !== undefined) {
-                to = await otherRoutes();
-                if (to !== undefined)
-                    answer = await put(to, key);
-            }
-            if (answer.status === 422) {
-                // The key may have changed: read it again, once, in the same place.
-                if (to !== routes)
-                    to = await otherRoutes?.();
-                if (to !== undefined) {
-                    answer = await put(to, (await this.publicKey(to)).value);
-                }
-            }
-            return { secretName, answer: judge(answer, task) };
-        }
-        catch (thrown) {
-            const answer = latest?.earlierEffect === "possible"
-                ? { kind: "unknown", error: failures_brokenOf(thrown, task) }
-                : judgeBroken(thrown, task);
-            return { secretName, answer };
-        }
-    }
-}
-/** A refusal is certain only when no earlier sending may have acted. */
-function judge(answer, task) {
-    if (answer.status === 201 || answer.status === 204) {
-        return { kind: "done", writtenAt: answer.serverTime };
-    }
-    const error = failures_failureOf(answer, task);
-    const isCertain = answer.status >= 300 &&
-        answer.status < 500 &&
-        answer.status !== 408 &&
-        answer.earlierEffect === "none";
-    return { kind: isCertain ? "refused" : "unknown", error };
-}
-/**
- * What became of a write that threw. A request that was not sent, and an error
- * other than the transport's, had no effect.
- */
-function judgeBroken(thrown, task) {
-    const error = failures_brokenOf(thrown, task);
-    const isSent = thrown instanceof TransportError && thrown.delivery === "unknown";
-    if (isSent)
-        return { kind: "unknown", error };
-    return error.code === "cancelled"
-        ? { kind: "not-attempted" }
-        : { kind: "refused", error };
-}
-
-;// CONCATENATED MODULE: ./src/github/secret-values.ts
-
-/** The names of the secrets that are written. */
-function writtenNames(names) {
-    return [names.token, names.clientId, names.clientSecret, names.json].filter((secretName) => secretName !== undefined);
-}
-/** The values to write, each with the name of its secret. */
-function secretValues(names, { clientId, clientSecret, token }) {
-    const json = JSON.stringify({
-        clientId,
-        secret: clientSecret.expose(),
-        token: token.expose(),
-    });
-    const values = [
-        [names.token, token],
-        [names.clientId, new Secret(clientId)],
-        [names.clientSecret, clientSecret],
-        [names.json, new Secret(json)],
-    ];
-    return values.flatMap(([secretName, value]) => secretName === undefined ? [] : [[secretName, value]]);
-}
-
-;// CONCATENATED MODULE: ./src/github/organization-store.ts
-
-
-
-
-
-
-/** The most repositories in which overriding secrets are searched for. */
-const MAX_OVERRIDE_REPOSITORIES = 100;
-/** How many repositories are asked for active runs at once. */
-const RUNS_AT_ONCE = 20;
-/** The secrets of an organization. */
-class OrganizationStore {
-    name;
-    #options;
-    #secrets;
-    #access;
-    #secretNames;
-    /** What the observation leaves for later steps. */
-    #observed;
-    constructor(options) {
-        const { account, spec } = options;
-        this.name = options.name;
-        this.#options = options;
-        this.#secrets = new SecretAccess(account, spec);
-        this.#access = new OrganizationAccess(account, spec, this.#secrets);
-        this.#secretNames = writtenNames(options.names);
-    }
-    async observe() {
-        const reads = {
-            key: this.#secrets.publicKey(),
-            repositories: this.#access.resolve(),
-            secrets: everyOne(this.#secretNames.map((name) => this.#look(name))),
-        };
-        await Promise.allSettled(Object.values(reads));
-        // Without the key no secret can be read either, for the same reason.
-        await everyOne([reads.key, reads.repositories]);
-        const key = await reads.key;
-        const secrets = await reads.secrets;
-        this.#observed = {
-            key: key.value,
-            accesses: secrets.map(({ access }) => access),
-        };
-        return {
-            secrets: secrets.map(({ state }) => state),
-            clocks: [key.clock, ...secrets.map(({ clock }) => clock)].filter((clock) => clock !== undefined),
-        };
-    }
-    async reread() {
-        return await everyOne(this.#secretNames.map(async (secretName) => {
-            const { value } = await this.#secrets.metadata(secretName);
-            return { target: this.name, secretName, updatedAt: value.updatedAt };
-        }));
-    }
-    async overrides() {
-        const { account, spec, search } = this.#options;
-        const readers = await this.#access
-            .readers(this.#observed?.accesses ?? [], search.requestOf(account), MAX_OVERRIDE_REPOSITORIES)
-            .catch(() => []);
-        const found = await Promise.all(readers.map((repository) => search.below(account, { owner: spec.organization, repository, store: spec.store }, {
-            target: this.name,
-            isAbove: true,
-            secretNames: this.#secretNames,
-        })));
-        return found.flat();
-    }
-    /** Looks for active runs in every repository that may read the secrets. */
-    async activeRuns(replacedAt) {
-        const { account, spec } = this.#options;
-        if (spec.store === "codespaces")
-            return { kind: "none" };
-        try {
-            const readers = await this.#access.readers(this.#observed?.accesses ?? []);
-            for (let at = 0; at < readers.length; at += RUNS_AT_ONCE) {
-                const seen = await Promise.all(readers
-                    .slice(at, at + RUNS_AT_ONCE)
-                    .map((repository) => account.runs.readersIn(spec.organization, repository, replacedAt)));
-                const holder = seen.find(({ kind }) => kind !== "none");
-                if (holder !== undefined)
-                    return holder;
-            }
-            return { kind: "none" };
-        }
-        catch (thrown) {
-            return { kind: "unreadable", error: asRotationError(thrown) };
-        }
-    }
-    async publish(credential) {
-        if (this.#observed === undefined) {
-            throw new Error("published before observed");
-        }
-        const { key } = this.#observed;
-        const { names } = this.#options;
-        return await Promise.all(secretValues(names, credential).map(([secretName, value]) => this.#write(secretName, value, key)));
-    }
-    async #look(secretName) {
-        const { value, clock } = await this.#secrets.metadata(secretName);
-        await this.#access.resolve();
-        return {
-            state: { target: this.name, secretName, updatedAt: value.updatedAt },
-            access: await this.#access.wanted(secretName, value),
-            clock,
-        };
-    }
-    /**
-     * The access is read again right before the write, so that what somebody
-     * changed since the observation stays changed.
-     */
-    async #write(secretName, value, key) {
-        const { spec } = this.#options;
-        let body;
-        try {
-            const present = await this.#secrets.metadata(secretName);
-            const access = await this.#access.wanted(secretName, present.value);
-            body = accessBody(spec.store, access);
-        }
-        catch (thrown) {
-            const task = this.#secrets.task(`write the secret ${secretName}`);
-            return { secretName, answer: judgeBroken(thrown, task) };
-        }
-        const destination = { routes: routesOf(spec), body };
-        return await this.#secrets.write(secretName, value, key, destination);
-    }
-}
-
-;// CONCATENATED MODULE: ./src/github/overrides.ts
-
-
-
-
-
-
-/** The most requests of a run's whole search. */
-const MAX_REQUESTS = 100;
-/** The longest that a run's whole search may take, milliseconds. */
-const MAX_DURATION_MS = 10_000;
-/** How many of its requests are under way at once. */
-const AT_ONCE = 16;
-/**
- * The search for secrets of the same name at a level that wins over a target.
- * It is advisory: bounded in requests and time over all targets of a run. It
- * never fails, never waits for a limit and leaves enough of it for the writes.
- * What it cannot read, it leaves out.
- * https://docs.github.com/en/actions/reference/security/secrets
- */
-class OverrideSearch {
-    #options;
-    #targets;
-    #inTurn = pLimit(AT_ONCE);
-    #requestsLeft = MAX_REQUESTS;
-    #end;
-    #isOver = false;
-    constructor(options) {
-        this.#options = options;
-        this.#targets = new Set(options.specs.map(target_spec/* placeKey */.r4));
-    }
-    /**
-     * The places below a repository that win over a target: its environments
-     * and, for a target above the repository, the repository itself. Places that
-     * are targets get the same value, so they do not count.
-     */
-    async below(account, place, overridden) {
-        const found = [];
-        const look = async (spec) => {
-            if (this.#targets.has((0,target_spec/* placeKey */.r4)(spec)))
-                return;
-            const present = await this.#secretNames(account, spec);
-            for (const secretName of overridden.secretNames) {
-                if (!present.has(secretName))
-                    continue;
-                const { target } = overridden;
-                found.push({ target, secretName, by: (0,target_spec/* nameOf */.Vb)(spec) });
-            }
-        };
-        const lookBelow = async () => {
-            const specs = await this.#environments(account, place);
-            await Promise.allSettled(specs.map(look));
-        };
-        const looks = [lookBelow()];
-        if (overridden.isAbove)
-            looks.push(look({ kind: "repository", ...place }));
-        await Promise.allSettled(looks);
-        return found;
-    }
-    /** Sends what belongs to the search; throws once that is over. */
-    requestOf(account) {
-        return (operation) => this.#inTurn(async () => {
-            const { clock, writesOf } = this.#options;
-            const { budget } = account;
-            const isSpare = budget.canSpareRead(writesOf(account), clock.now());
-            if (this.#isOver || this.#requestsLeft <= 0 || !isSpare)
-                throw over();
-            this.#requestsLeft -= 1;
-            const answer = account.request(operation, { once: true });
-            return await Promise.race([answer, this.#untilOver()]);
-        });
-    }
-    #untilOver() {
-        this.#end ??= this.#options.clock.sleep(MAX_DURATION_MS).then(() => {
-            this.#isOver = true;
-            throw over();
-        });
-        return this.#end;
-    }
-    async #environments(account, { owner, repository, store }) {
-        if (store !== "actions")
-            return [];
-        const listed = await readPages(this.requestOf(account), {
-            operation: (octokit, page) => octokit.rest.repos.getAllEnvironments({
-                owner,
-                repo: repository,
-                ...page,
-            }),
-            schema: EnvironmentListWire,
-            pageOf: ({ environments, total_count: total }) => ({
-                items: environments,
-                total,
-            }),
-        }, taskOf(account, `${owner}/${repository}`, "list the environments"));
-        return listed
-            .filter(({ name }) => isSegment(name))
-            .map(({ name: environment }) => ({
-            kind: "environment",
-            store,
-            owner,
-            repository,
-            environment,
-        }));
-    }
-    async #secretNames(account, spec) {
-        const { secrets, parameters } = routesOf(spec);
-        const listed = await readPages(this.requestOf(account), {
-            operation: (octokit, page) => octokit.request(`GET ${secrets}`, { ...parameters, ...page }),
-            schema: SecretListWire,
-            pageOf: (wire) => ({ items: wire.secrets, total: wire.total_count }),
-        }, taskOf(account, (0,target_spec/* nameOf */.Vb)(spec), "list the secrets"));
-        return new Set(listed.map(({ name }) => name.toUpperCase()));
-    }
-}
-function taskOf(account, target, what) {
-    const permission = permissionWords(ENVIRONMENTS, "read");
-    return { what, target, permission, token: account.token };
-}
-function over() {
-    return new Error("the search is over");
-}
-
-;// CONCATENATED MODULE: ./src/github/numeric-ids.ts
-
-
-
-/**
- * Looks numbers up with the targets' own accounts, and only what the
- * environment does not say already. Repositories share the read that the
- * observation makes anyway.
- */
-function createNumericIds(accountOf, known) {
-    const organizations = new Map();
-    const repository = async (owner, name) => {
-        const account = accountOf(owner);
-        return (await account?.repositories.find(owner, name))?.id;
-    };
-    const organization = (login) => {
-        const key = login.toLowerCase();
-        const account = accountOf(login);
-        if (key === known?.login.toLowerCase())
-            return Promise.resolve(known.id);
-        if (account === undefined)
-            throw new Error("no account for a target");
-        const found = organizations.get(key) ?? numeric_ids_readOrganization(account, login);
-        organizations.set(key, found);
-        return found;
-    };
-    return {
-        repository,
-        scope: async (spec) => {
-            if (spec.kind === "organization") {
-                return await organization(spec.organization);
-            }
-            const id = await repository(spec.owner, spec.repository);
-            if (id === undefined)
-                throw new Error("no account for a target");
-            return id;
-        },
-    };
-}
-/** https://docs.github.com/en/rest/orgs/orgs#get-an-organization */
-async function numeric_ids_readOrganization({ request, token }, org) {
-    const task = {
-        what: "read the organization",
-        target: org,
-        permission: permissionWords(METADATA, "read"),
-        token,
-        place: "organization",
-    };
-    const { value: answer } = await octokit_read(request, (octokit) => octokit.rest.orgs.get({ org }), task);
-    return parseAnswer(answer, wire_OrganizationWire, task).id;
-}
-
-;// CONCATENATED MODULE: ./src/github/pace/fan-out.ts
-
-/** The least time between two reports of progress, milliseconds. */
-const REPORT_EVERY_MS = 15_000;
-/** Progress with less time left is not reported, milliseconds. */
-const WORTH_REPORTING_MS = 1_000;
-/** What a run needs beside its writes, milliseconds. */
-const OVERHEAD_MS = 10_000;
-/** How much longer than its least time a fan-out may take. */
-const SLOWNESS = 1.03;
-/** Tracks the work on all targets, and how long the rest takes. */
-class FanOut {
-    #options;
-    /** Secrets to be written yet. */
-    #left;
-    #total;
-    #startedAt;
-    #read = 0;
-    #reportedAt;
-    #isWriting = false;
-    constructor(options) {
-        this.#options = options;
-        this.#left = new Map(options.shares);
-        this.#total = sum(options.shares);
-        this.#startedAt = options.clock.now();
-        this.#reportedAt = this.#startedAt;
-    }
-    /** Call when a target was read. */
-    recordRead() {
-        const { targets, clock } = this.#options;
-        this.#read += 1;
-        const read = this.#read;
-        if (read >= targets || !this.#isDue())
-            return;
-        const elapsed = clock.now() - this.#startedAt;
-        const remainingMs = (elapsed / read) * (targets - read);
-        this.#report({ what: "read", done: read, total: targets, remainingMs });
-    }
-    /** Call before a target is written. */
-    startWrites() {
-        if (this.#isWriting)
-            return;
-        this.#isWriting = true;
-        if (this.#timeLeft() >= REPORT_EVERY_MS)
-            this.#reportWrites();
-    }
-    /** Call when so many secrets of a target were written, or failed. */
-    recordWrite(budget, secrets) {
-        this.#left.set(budget, (this.#left.get(budget) ?? 0) - secrets);
-        if (sum(this.#left) > 0 && this.#isDue())
-            this.#reportWrites();
-    }
-    /** A `fan-out-too-long` when the writes cannot end in the time left. */
-    tooLong(elapsedMs, remainingMs) {
-        const least = this.#timeLeft();
-        const needed = least * SLOWNESS + OVERHEAD_MS;
-        if (least === 0 || needed <= remainingMs)
-            return undefined;
-        return tooLong(this.#total, least, remainingMs, elapsedMs + needed);
-    }
-    #timeLeft() {
-        const now = this.#options.clock.now();
-        const times = [...this.#left].map(([budget, writes]) => budget.timeFor(writes, now));
-        return Math.max(0, ...times);
-    }
-    #isDue() {
-        return this.#options.clock.now() - this.#reportedAt >= REPORT_EVERY_MS;
-    }
-    #reportWrites() {
-        const total = this.#total;
-        const done = total - sum(this.#left);
-        const remainingMs = this.#timeLeft();
-        this.#report({ what: "written", done, total, remainingMs });
-    }
-    #report(progress) {
-        this.#reportedAt = this.#options.clock.now();
-        if (progress.remainingMs < WORTH_REPORTING_MS)
-            return;
-        this.#options.onProgress(progress);
-    }
-}
-function tooLong(writes, leastMs, remainingMs, neededMs) {
-    const minutes = (milliseconds) => String(Math.ceil(milliseconds / 60_000));
-    return new RotationError({
-        code: "fan-out-too-long",
-        summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} minutes at the earliest, and of \`run-timeout\` less than ${minutes(remainingMs)} are left.`,
-        remedy: `Nothing was minted. Set \`run-timeout\` to ${minutes(neededMs + 60_000)}m or more, and \`timeout-minutes\` of the job above it; or use a secret of the organization in place of one in each repository.`,
-        rerun: "fix-first",
-    });
-}
-function sum(numbers) {
-    return [...numbers.values()].reduce((a, b) => a + b, 0);
-}
-
-;// CONCATENATED MODULE: ./src/github/repository-store.ts
-
-
-
-
-
-/** The secrets of a repository or of one of its environments. */
-class RepositoryStore {
-    name;
-    #options;
-    #access;
-    #secretNames;
-    /** What the observation leaves for the publication. */
-    #observed;
-    constructor(options) {
-        this.name = options.name;
-        this.#options = options;
-        this.#access = new SecretAccess(options.account, options.spec);
-        this.#secretNames = writtenNames(options.names);
-    }
-    async observe() {
-        const { account, spec } = this.#options;
-        const { owner, repository } = spec;
-        const reads = {
-            repository: account.repositories.find(owner, repository),
-            key: this.#access.publicKey(),
-            secrets: this.#states(),
-        };
-        await Promise.allSettled(Object.values(reads));
-        // Without the repository every read below it fails too, for that reason.
-        const { id, archived, clock } = await reads.repository;
-        if (archived)
-            throw archivedError(`${owner}/${repository}`);
-        const key = await reads.key;
-        const secrets = await reads.secrets;
-        this.#observed = { id, key: key.value };
-        return {
-            secrets: secrets.map(({ value }) => value),
-            clocks: [clock, key.clock, ...secrets.map((one) => one.clock)].filter((reading) => reading !== undefined),
-        };
-    }
-    async reread() {
-        return (await this.#states()).map(({ value }) => value);
-    }
-    async overrides() {
-        const { account, spec, search } = this.#options;
-        if (spec.kind === "environment")
-            return [];
-        return await search.below(account, spec, {
-            target: this.name,
-            isAbove: false,
-            secretNames: this.#secretNames,
-        });
-    }
-    async activeRuns(replacedAt) {
-        const { account, spec } = this.#options;
-        if (spec.store === "codespaces")
-            return { kind: "none" };
-        const { owner, repository } = spec;
-        return await account.runs.readersIn(owner, repository, replacedAt);
-    }
-    /**
-     * Writes to the repository of the observed numeric id and to no other, by
-     * whatever name it goes now. The documented route by name would need the
-     * server to refuse a value that was sealed for another repository of the same
-     * name. `key_id` cannot tell, because all scopes of a store share it, and
-     * whether a server tries to open the box is documented nowhere: GitHub has
-     * answered 422 only since about 2024, and 204 before. A write that is
-     * confirmed but lost would let the old token be revoked.
-     */
-    async publish(credential) {
-        if (this.#observed === undefined) {
-            throw new Error("published before observed");
-        }
-        const { spec, names } = this.#options;
-        const { id, key } = this.#observed;
-        const destination = {
-            routes: routesById(spec, id),
-            otherRoutes: () => this.#routesByName(id),
-        };
-        return await Promise.all(secretValues(names, credential).map(([secretName, value]) => this.#access.write(secretName, value, key, destination)));
-    }
-    /**
-     * For a server without routes by id; undefined unless the name still belongs
-     * to that repository.
-     */
-    async #routesByName(id) {
-        const { account, spec } = this.#options;
-        try {
-            const now = await account.repositories.look(spec.owner, spec.repository);
-            return now.id === id ? routesOf(spec) : undefined;
-        }
-        catch {
-            return undefined;
-        }
-    }
-    async #states() {
-        return await everyOne(this.#secretNames.map(async (secretName) => {
-            const { value, clock } = await this.#access.metadata(secretName);
-            const { updatedAt } = value;
-            return { value: { target: this.name, secretName, updatedAt }, clock };
-        }));
-    }
-}
-function archivedError(repository) {
-    return new RotationError({
-        code: "target-archived",
-        summary: `${repository} is archived, so its secrets cannot be written.`,
-        remedy: "Nothing was minted. Unarchive it, or remove it from the configuration.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/targets.ts
-
-
-
-
-
-
-
-
-/** Opens all targets of a run. */
-function openTargets(options) {
-    const { specs, names, clock } = options;
-    const accounts = openAccounts(options);
-    const secrets = writtenNames(names).length;
-    const shares = new Map();
-    for (const spec of specs) {
-        const { budget } = accounts.of(spec);
-        shares.set(budget, (shares.get(budget) ?? 0) + secrets);
-    }
-    const search = new OverrideSearch({
-        clock,
-        specs,
-        writesOf: ({ budget }) => shares.get(budget) ?? 0,
-    });
-    const accountOf = (owner) => {
-        // A given token serves every owner.
-        const spec = specs.find((one) => (0,target_spec/* ownerOf */.bf)(one).toLowerCase() === owner.toLowerCase()) ??
-            (options.credential.kind === "token" ? specs[0] : undefined);
-        return spec === undefined ? undefined : accounts.of(spec);
-    };
-    const fanOut = new FanOut({
-        targets: specs.length,
-        shares,
-        clock,
-        onProgress: (progress) => {
-            options.onProgress(progress);
-        },
-    });
-    const distinctNames = distinctNamesOf(specs);
-    return {
-        ids: createNumericIds(accountOf, options.knownAccount),
-        stores: specs.map((spec, index) => {
-            const account = accounts.of(spec);
-            const name = distinctNames[index] ?? (0,target_spec/* nameOf */.Vb)(spec);
-            const store = createStore({ account, spec, name, names, search });
-            return followed(store, account, secrets, fanOut);
-        }),
-        tooLong: (elapsedMs, remainingMs) => fanOut.tooLong(elapsedMs, remainingMs),
-        close: () => accounts.close(),
-    };
-}
-function createStore(options) {
-    const { spec } = options;
-    return spec.kind === "organization"
-        ? new OrganizationStore({ ...options, spec })
-        : new RepositoryStore({ ...options, spec });
-}
-/** A store whose work is counted, and waits for its turn. */
-function followed(store, { budget, inTurn }, secrets, fanOut) {
-    return {
-        name: store.name,
-        observe: () => inTurn(async () => {
-            const observation = await store.observe();
-            fanOut.recordRead();
-            return observation;
-        }),
-        reread: () => store.reread(),
-        overrides: () => store.overrides(),
-        activeRuns: (replacedAt) => store.activeRuns(replacedAt),
-        publish: (credential) => inTurn(async () => {
-            fanOut.startWrites();
-            try {
-                return await store.publish(credential);
-            }
-            finally {
-                fanOut.recordWrite(budget, secrets);
-            }
-        }),
-    };
-}
-/** The targets' names; names that look alike once made inert are numbered. */
-function distinctNamesOf(specs) {
-    const seen = new Map();
-    return specs.map((spec) => {
-        const name = (0,target_spec/* nameOf */.Vb)(spec);
-        const count = (seen.get(name) ?? 0) + 1;
-        seen.set(name, count);
-        return count === 1 ? name : `${name} (${String(count)})`;
-    });
-}
-
-;// CONCATENATED MODULE: ./src/github/token-kind.ts
-/** The App behind every workflow's own token; since 2026 the id is part of the token's text. */
-const ACTIONS_APP_ID = "15368";
-/**
- * Reads a token's kind off its prefix, and nothing else of it: lengths and
- * bodies are not promised. `workflowToken` is the job's own token where it is known.
- * https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
- */
-function tokenKindOf(token, workflowToken) {
-    const text = token.expose();
-    if (text === workflowToken?.expose())
-        return "workflow";
-    if (text.startsWith(`ghs_${ACTIONS_APP_ID}_`))
-        return "workflow";
-    if (text.startsWith("ghs_"))
-        return "installation";
-    if (text.startsWith("github_pat_"))
-        return "fine-grained";
-    if (text.startsWith("ghp_"))
-        return "classic";
-    return "unknown";
-}
-
-;// CONCATENATED MODULE: ./src/action/identity.ts
-
-
-
-/** Length of the two hashes that a marker holds, characters of base64url. */
-const HASH_LENGTH = 8;
-/** Length of a place's hash, bytes: below `PLACE_MODULUS`. */
-const PLACE_BYTES = 6;
-/** Stands in for an identity that is not known (yet): no marker can name it. */
-const NAMELESS = { home: "", id: "", places: [] };
-/**
- * What tells this rotation from every other: GitHub server and numeric id of
- * the workflow's repository, `rotation-id`, and the places. The numbers of the
- * targets come from reads that the observation makes anyway. Throws when one of
- * them cannot be told.
- */
-async function identity_lineageOf(inputs, workflow, ids) {
-    const { rotationId, targets, secretNames, githubApiUrl } = inputs;
-    const server = serverOfApi(githubApiUrl);
-    const reading = {
-        home: repositoryId(workflow, server, ids),
-        scopes: Promise.all(targets.map((spec) => ids.scope(spec))),
-    };
-    await Promise.allSettled(Object.values(reading));
-    const home = await reading.home;
-    const scopes = await reading.scopes;
-    const names = writtenNames(secretNames);
-    const [first] = targets;
-    return {
-        home: shortHash("home", workflow.server ?? server, home),
-        id: shortHash("rotation", rotationId ?? [
-            ...scopeParts(first, scopes[0] ?? 0),
-            ...names.map((name) => name.toUpperCase()).sort(),
-        ]),
-        places: targets.flatMap((spec, index) => names.map((name) => identity_digestOf([
-            "place",
-            server,
-            ...scopeParts(spec, scopes[index] ?? 0),
-            name.toUpperCase(),
-        ]).readUIntBE(0, PLACE_BYTES))),
-    };
-}
-/** A target by what outlives its names; GitHub ignores the case of an environment's. */
-function scopeParts(spec, scope) {
-    const environment = spec.kind === "environment" ? spec.environment.toLowerCase() : null;
-    const owner = spec.kind === "organization" ? "organization" : "repository";
-    return [spec.store, owner, scope, environment];
-}
-async function repositoryId({ server, repository, repositoryId: known }, targetServer, ids) {
-    if (known !== undefined)
-        return known;
-    const [owner, name] = repository ?? [];
-    const isReachable = server === undefined || server === targetServer;
-    if (owner === undefined || name === undefined || !isReachable) {
-        throw homeless("the runner does not say which one it is");
-    }
-    const found = await ids.repository(owner, name);
-    if (found !== undefined)
-        return found;
-    throw homeless(`the GitHub App has no target in the account of ${owner}/${name}, so it cannot be asked`);
-}
-function homeless(reason) {
-    return new RotationError({
-        code: "identity-unknown",
-        summary: `The numeric ID of the workflow's repository is not known: ${reason}.`,
-        remedy: "It is part of what tells rotations apart, so nothing was changed. Pass `GITHUB_REPOSITORY_ID` to the action, as GitHub's own runner does.",
-        rerun: "fix-first",
-    });
-}
-/**
- * The server that an API belongs to, as `GITHUB_SERVER_URL` names it. A port
- * tells no servers apart: a moved port must not begin another rotation.
- */
-function serverOfApi({ protocol, hostname }) {
-    return hostname.endsWith(".ghe.com") || hostname === "api.github.com"
-        ? `${protocol}//${hostname.replace(/^api\./u, "")}`
-        : `${protocol}//${hostname}`;
-}
-function shortHash(...parts) {
-    return identity_digestOf(parts).toString("base64url").slice(0, HASH_LENGTH);
-}
-function identity_digestOf(parts) {
-    return (0,external_node_crypto_.createHash)("sha256").update(JSON.stringify(parts)).digest();
-}
-/** Run id and attempt in base 36, as markers carry them; `0.0` outside a workflow. */
-function runName(runId, runAttempt) {
-    const inBase36 = (text) => /^\d{1,16}$/u.test(text ?? "") ? Number(text).toString(36) : "0";
-    return `${inBase36(runId)}.${inBase36(runAttempt).slice(-3)}`;
-}
-/** What a person reads in Astra's token list: where the token belongs, the repository or organization first. */
-function markerWords({ targets, secretNames, }) {
-    const [first, ...others] = targets;
-    const more = others.length === 0 ? "" : ` +${String(others.length)}`;
-    return `${placeWords(first)}${more} ${writtenNames(secretNames)[0] ?? ""}`;
-}
-function placeWords(spec) {
-    switch (spec.kind) {
-        case "repository":
-            return `${spec.owner}/${spec.repository}`;
-        case "environment":
-            return `${spec.owner}/${spec.repository} ${spec.environment}`;
-        case "organization":
-            return spec.organization;
-        default:
-            return spec;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/action/compose.ts
-
-
-
-
-
-
-
-/** Makes the adapters of both services. */
-function composeAdapters(inputs, workflow, materials) {
-    const { send, mask, remainingMs, stopSignal: lifeline } = materials;
-    const { github } = inputs;
-    const targets = openTargets({
-        ...materials,
-        baseUrl: inputs.githubApiUrl,
-        credential: github,
-        tokenKind: github.kind === "token"
-            ? tokenKindOf(github.token, materials.workflowToken)
-            : "app",
-        specs: inputs.targets,
-        names: inputs.secretNames,
-        drain: inputs.drain,
-        isStopped: () => lifeline.stopped() !== undefined,
-        knownAccount: workflow.account,
-    });
-    const lineage = identity_lineageOf(inputs, workflow, targets.ids);
-    const issuer = createIssuer({
-        client: createAstraClient(send, inputs.astraApiUrl),
-        adminToken: inputs.astraToken,
-        adminClientId: clientIdOf(inputs.astraToken) ?? "",
-        previousToken: inputs.previousToken,
-        // Nothing is minted in this mode, so no role may stand in its way.
-        roles: inputs.mode === "retire" ? [] : inputs.roles,
-        mask,
-        sleep: (milliseconds) => materials.clock.sleep(milliseconds),
-    });
-    return {
-        issuer: {
-            ...issuer,
-            organization: async () => {
-                const organization = issuer.organization();
-                await everyOne([lineage, organization]);
-                return await organization;
-            },
-            mint: async (order, purpose) => {
-                const left = remainingMs();
-                const error = targets.tooLong(inputs.runTimeoutMs - left, left);
-                if (error !== undefined)
-                    return { kind: "refused", error };
-                return await issuer.mint(order, purpose);
-            },
-        },
-        targets: targets.stores,
-        lineage: lineage.catch(() => NAMELESS),
-        close: () => targets.close(),
-    };
-}
-
+// EXTERNAL MODULE: ./src/rotation/secret.ts
+var secret = __nccwpck_require__(5648);
+// EXTERNAL MODULE: ./src/action/identity.ts
+var identity = __nccwpck_require__(2634);
 ;// CONCATENATED MODULE: ./src/action/inputs/input-names.ts
 /** Every input of the action, in the order of `action.yml`. */
 const INPUT_NAMES = [
@@ -65892,7 +70457,10 @@ function keyFrom({ label, body }) {
     const lines = dense.match(/.{1,64}/gu) ?? [];
     return proven(() => (0,external_node_crypto_.createPrivateKey)([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n")));
 }
-/** The key in a text that is the base64 of its binary form; undefined when it is none. */
+/**
+ * The key in a text that is the base64 of its binary form; undefined when it is
+ * none.
+ */
 function keyFromDer(text) {
     if (!BASE64.test(text))
         return undefined;
@@ -65942,8 +70510,31 @@ function refuse(problem) {
 // EXTERNAL MODULE: ./node_modules/ms/index.js
 var ms = __nccwpck_require__(744);
 var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
-// EXTERNAL MODULE: ./src/action/inputs/quote.ts
-var quote = __nccwpck_require__(8998);
+// EXTERNAL MODULE: ./src/rotation/inert.ts
+var inert = __nccwpck_require__(4070);
+;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
+
+/** How tokens of Astra and GitHub, and private keys, begin. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
+/** How much of an outside text a sentence shows, in UTF-16 code units. */
+const MAX_SHOWN = 60;
+/**
+ * Whether a text contains a token, such as an input that was given the wrong
+ * secret. The runner masks only whole values, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
+ * Outside text in quotation marks, safe to print and cut to 60 characters. Text
+ * that contains a token is not shown at all.
+ */
+function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
+    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
 
 /** The default URLs. */
@@ -65962,7 +70553,7 @@ function problemOf(url, text) {
         return "contains credentials.";
     if (url.search !== "" || url.hash !== "")
         return "contains a query or fragment.";
-    return isSafe(url) ? undefined : `${(0,quote/* quote */.h)(text)} does not use https.`;
+    return isSafe(url) ? undefined : `${quote(text)} does not use https.`;
 }
 function isSafe({ protocol, hostname }) {
     if (protocol === "https:")
@@ -66011,7 +70602,7 @@ class InputReader {
         if (/^(?:true|True|TRUE)$/u.test(value))
             return true;
         if (!/^(?:false|False|FALSE)$/u.test(value)) {
-            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a boolean.`, "true or false.");
+            this.addProblem(name, `${quote(value)} is not a boolean.`, "true or false.");
         }
         return false;
     }
@@ -66019,7 +70610,7 @@ class InputReader {
         const value = this.text(name, choices[0]);
         const chosen = choices.find((choice) => choice === value);
         if (chosen === undefined) {
-            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid value.`, `${choices.join(", ")}.`);
+            this.addProblem(name, `${quote(value)} is not a valid value.`, `${choices.join(", ")}.`);
         }
         return chosen ?? choices[0];
     }
@@ -66028,7 +70619,7 @@ class InputReader {
         const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
         if (number >= range.min && number <= range.max)
             return number;
-        this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
+        this.addProblem(name, `${quote(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
         return range.min;
     }
     duration(name, fallback = "") {
@@ -66042,8 +70633,8 @@ class InputReader {
         if (length >= 0 && length <= LONGEST_DURATION_MS)
             return length;
         this.addProblem(name, Number.isNaN(length)
-            ? `${(0,quote/* quote */.h)(value)} is not a duration.`
-            : `${(0,quote/* quote */.h)(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
+            ? `${quote(value)} is not a duration.`
+            : `${quote(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
         return 0;
     }
     /** A secret, never quoted in a problem; undefined where it is absent. */
@@ -66058,7 +70649,7 @@ class InputReader {
         else if (!ASTRA_TOKEN.test(value)) {
             this.addProblem(name, shapeProblem(value), allowed);
         }
-        return new Secret(value);
+        return new secret/* Secret */.z(value);
     }
     url(name, fallback) {
         const { url, problem } = readServiceUrl(this.text(name, fallback));
@@ -66087,56 +70678,61 @@ function shapeProblem(value) {
 
 
 
-const TOKEN = "github-token";
+const github_credential_TOKEN = "github-token";
 const APP_ID = "github-app-id";
 const APP_KEY = "github-app-private-key";
-/** Reads `github-token`, or the two inputs of a GitHub App; exactly one of the two ways. */
+/**
+ * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
+ * two ways.
+ */
 function readGitHubCredential(reader, workflowToken) {
     const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
     if (names.length === 0)
         return readToken(reader, workflowToken);
-    if (reader.text(TOKEN) !== "") {
-        reader.addProblem(TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
+    if (reader.text(github_credential_TOKEN) !== "") {
+        reader.addProblem(github_credential_TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
     }
     return readApp(reader);
 }
 function readToken(reader, workflowToken) {
-    const value = reader.text(TOKEN);
+    const value = reader.text(github_credential_TOKEN);
     const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
     if (value === "") {
-        reader.addProblem(TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
+        reader.addProblem(github_credential_TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
     }
     else if (value.startsWith("AstraCS:")) {
-        reader.addProblem(TOKEN, "is an Astra token.", allowed);
+        reader.addProblem(github_credential_TOKEN, "is an Astra token.", allowed);
     }
     else if (!/^[!-~]{1,4096}$/u.test(value)) {
-        reader.addProblem(TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
+        reader.addProblem(github_credential_TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
     }
     else if (value === workflowToken) {
-        reader.addProblem(TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
+        reader.addProblem(github_credential_TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
     }
-    return { kind: "token", token: new Secret(value) };
+    return { kind: "token", token: new secret/* Secret */.z(value) };
 }
 function readApp(reader) {
     const appId = reader.text(APP_ID);
     if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
-        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${(0,quote/* quote */.h)(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
+        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${quote(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
     }
-    return { kind: "app", appId, privateKey: github_credential_readKey(reader) };
+    return { kind: "app", appId, privateKey: readKey(reader) };
 }
-/** The key in the form that the signer takes; what is accepted here has signed. */
-function github_credential_readKey(reader) {
+/**
+ * The key in the form that the signer takes; what is accepted here has signed.
+ */
+function readKey(reader) {
     const text = reader.text(APP_KEY);
     const allowed = "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
     if (text === "") {
         reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
-        return new Secret("");
+        return new secret/* Secret */.z("");
     }
     const key = readAppKey(text);
     if (key.ok)
-        return new Secret(key.pem);
+        return new secret/* Secret */.z(key.pem);
     reader.addProblem(APP_KEY, key.problem, allowed);
-    return new Secret("");
+    return new secret/* Secret */.z("");
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
@@ -66151,15 +70747,15 @@ function readSecretNames(reader) {
         const name = written.toUpperCase();
         if (name === "")
             return name;
-        if (!NAME.test(written) || (0,quote/* holdsToken */.Q)(written)) {
-            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is not a valid secret name.`, ALLOWED);
+        if (!NAME.test(written) || holdsToken(written)) {
+            reader.addProblem(input, `${quote(written)} is not a valid secret name.`, ALLOWED);
         }
         else if (name.startsWith("GITHUB_")) {
-            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} starts with GITHUB_.`, ALLOWED);
+            reader.addProblem(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
         }
         const earlier = seen.get(name);
         if (earlier !== undefined) {
-            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is the same secret as ${earlier}.`, "a different name for each.");
+            reader.addProblem(input, `${quote(written)} is the same secret as ${earlier}.`, "a different name for each.");
         }
         seen.set(name, input);
         return name;
@@ -66179,9 +70775,264 @@ function readSecretNames(reader) {
     };
 }
 
-// EXTERNAL MODULE: ./src/action/inputs/github-names.ts
-var github_names = __nccwpck_require__(5766);
+;// CONCATENATED MODULE: ./src/action/inputs/github-names.ts
+
+// The published JSON Schema contains these patterns, so they have no flags.
+/** The login of an account; only those of managed users have an underscore. */
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
+/** The name of a repository without its owner. */
+const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** `owner/name`. */
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** The name of an environment; see also `isEnvironment`. */
+const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
+/** What the problem with a repository says is allowed. */
+const REPOSITORY_FORM = "owner/name, not a URL.";
+/** What the problem with an environment says is allowed. */
+const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
+/** Splits a text of the form `REPOSITORY`. */
+function splitRepository(text) {
+    const [owner = "", repository = ""] = text.split("/");
+    return { owner, repository };
+}
+/** Whether a text can name an environment and stay one segment of a path. */
+function isEnvironment(text) {
+    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !holdsToken(text);
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./src/github/target-spec.ts
+var target_spec = __nccwpck_require__(8516);
+;// CONCATENATED MODULE: ./src/action/inputs/targets-schema.ts
+
+
+
+/** The most targets of one rotation. */
+const MAX_TARGETS = 1_000;
+/** The keys of an entry. */
+const KEYS = "repository, environment, store; or organization, store, visibility, and repositories with visibility: selected.";
+const NAMES_FORM = "a list of names, such as [web, api].";
+/** A text; messages say what is allowed, `targets.ts` adds what is wrong. */
+const targets_schema_text = (pattern, form) => dist/* pipe */.FsL(dist/* string */.YjP(form), dist/* regex */.yGV(pattern, form), dist/* description */.h_(form));
+const repository = targets_schema_text(REPOSITORY, REPOSITORY_FORM);
+const organization = targets_schema_text(LOGIN, "the name of an organization, as in its URL.");
+const store = dist/* optional */.lqM(dist/* picklist */.KIO(target_spec/* STORES */.ZZ, `${target_spec/* STORES */.ZZ.join(", ")}.`), "actions");
+/** The kinds of entries; `kindOf` tells which of them an entry has to be. */
+const ENTRIES = {
+    repository: dist/* pipe */.FsL(dist/* strictObject */.rej({ repository, store }, KEYS), dist/* title */.DDF("Secrets of a repository")),
+    environment: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        repository,
+        environment: dist/* pipe */.FsL(targets_schema_text(ENVIRONMENT, ENVIRONMENT_FORM), dist/* check */.z6Y(isEnvironment, ENVIRONMENT_FORM)),
+        store: dist/* optional */.lqM(dist/* literal */.euz("actions", "actions; environments have no other secrets."), "actions"),
+    }, KEYS), dist/* title */.DDF("Actions secrets of an environment")),
+    organization: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private"], "all, private, selected.")),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization")),
+    selected: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* literal */.euz("selected", "selected, where repositories are listed."),
+        repositories: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(targets_schema_text(REPOSITORY_NAME, "the name without the owner."), NAMES_FORM), dist/* minLength */.BpQ(1, NAMES_FORM), dist/* checkItems */.Hxk((name, index, names) => isFirst(name, index, names), "each repository once; case-insensitive."))),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization for selected repositories")),
+};
+/** The whole list, from which `docs/targets.schema.json` is generated. */
+const TARGETS = dist/* pipe */.FsL(dist/* array */.YOg(dist/* union */.KCZ(Object.values(ENTRIES))), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_TARGETS), dist/* title */.DDF("The input targets of the Astra token rotator"), dist/* description */.h_("Where the secrets are. Each target once; case-insensitive. Unless set, store is actions, and an organization's secret stays visible as it is now; a new one becomes private."));
+/** The kind that an entry has to be, by the keys that it has. */
+function targets_schema_kindOf(entry) {
+    if ("organization" in entry) {
+        const isSelected = "repositories" in entry || entry["visibility"] === "selected";
+        return isSelected ? "selected" : "organization";
+    }
+    return "environment" in entry ? "environment" : "repository";
+}
+function isFirst(name, index, names) {
+    const isSame = (other) => other.toLowerCase() === name.toLowerCase();
+    return names.findIndex(isSame) === index;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/action/inputs/yaml-text.ts
+
+/** An alias. It is never resolved: what it expands to has no bound. */
+const ALIAS = Symbol("alias");
+/** Syntax errors that people make, by the library's code. */
+const SYNTAX = {
+    DUPLICATE_KEY: "duplicate key.",
+    TAB_AS_INDENT: "a tab is used for indentation.",
+    BAD_INDENT: "wrong indentation.",
+    MULTIPLE_DOCS: "a second document starts here.",
+    MISSING_CHAR: "a dash, a quotation mark or a bracket is missing.",
+};
+/** A YAML 1.2 text with the positions of its values. */
+class YamlText {
+    /** What is wrong with the syntax. */
+    errors;
+    /** The data; objects have no prototype, and aliases are `ALIAS`. */
+    value;
+    #lines = new yaml_dist/* LineCounter */.HN();
+    #document;
+    constructor(text) {
+        this.#document = yaml_dist/* parseDocument */.Tp(text, {
+            lineCounter: this.#lines,
+            // Pretty errors would quote the text.
+            prettyErrors: false,
+        });
+        this.errors = this.#document.errors.map(({ code, pos }) => ({
+            at: this.#position(pos[0]),
+            error: SYNTAX[code] ?? `invalid YAML (${code}).`,
+        }));
+        this.value = yaml_text_valueOf(this.#document.contents);
+    }
+    /** Where the value at a path is; else its key, or what should contain it. */
+    positionOf(path, part = "value") {
+        const parent = this.#document.getIn(path.slice(0, -1), true);
+        const pair = yaml_dist/* isMap */.jh(parent)
+            ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
+            : undefined;
+        const value = part === "key" ? undefined : this.#document.getIn(path, true);
+        const range = [value, pair?.key, parent]
+            .map((node) => node?.range)
+            .find((found) => found);
+        return this.#position(range?.[0] ?? 0);
+    }
+    #position(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    }
+}
+function yaml_text_valueOf(node) {
+    if (yaml_dist/* isAlias */.Vj(node))
+        return ALIAS;
+    if (yaml_dist/* isScalar */.jn(node))
+        return node.value;
+    if (yaml_dist/* isSeq */.oP(node))
+        return node.items.map(yaml_text_valueOf);
+    if (!yaml_dist/* isMap */.jh(node))
+        return null;
+    const object = Object.create(null);
+    for (const { key, value } of node.items) {
+        object[keyText(key)] = yaml_text_valueOf(value);
+    }
+    return object;
+}
+function keyText(key) {
+    return yaml_dist/* isScalar */.jn(key) ? String(key.value) : "";
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/targets.ts
+
+
+
+
+
+
+/** Reads the input `targets`; all problems in the order of the text. */
+function parseTargets(text) {
+    const yaml = new YamlText(text);
+    const problems = yaml.errors.map(({ at, error }) => ({
+        at,
+        problem: error,
+        allowed: "YAML 1.2.",
+    }));
+    const refuse = (path, problem, allowed, part) => {
+        problems.push({ at: yaml.positionOf(path, part), problem, allowed });
+    };
+    const seen = new Map();
+    const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
+        const target = readEntry(entry, [index], refuse);
+        if (target === undefined)
+            return [];
+        const earlier = seen.get((0,target_spec/* placeKey */.r4)(target));
+        if (earlier === undefined) {
+            seen.set((0,target_spec/* placeKey */.r4)(target), yaml.positionOf([index]).line);
+            return target;
+        }
+        const problem = `this target is the same as the one in line ${String(earlier)}.`;
+        refuse([index], problem, "each target once; case-insensitive.");
+        return [];
+    });
+    const inOrder = problems.toSorted(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
+    return { targets, problems: inOrder };
+}
+function entriesOf(list, refuse) {
+    if (!Array.isArray(list) || list.length === 0) {
+        refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
+        return [];
+    }
+    if (list.length > MAX_TARGETS) {
+        const problem = `there are ${String(list.length)} entries.`;
+        refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
+    }
+    return list.slice(0, MAX_TARGETS);
+}
+function readEntry(entry, path, refuse) {
+    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+        const problem = entry === ALIAS ? "is an alias" : "has no keys";
+        refuse(path, `this entry ${problem}.`, KEYS);
+        return undefined;
+    }
+    const schema = ENTRIES[targets_schema_kindOf(entry)];
+    for (const key of Object.keys(entry)) {
+        if (Object.hasOwn(schema.entries, key))
+            continue;
+        refuse([...path, key], `unexpected key ${quote(key)}.`, KEYS, "key");
+    }
+    const { issues, output, success } = dist/* safeParse */.xLC(schema, entry, {
+        abortPipeEarly: true,
+    });
+    for (const issue of issues ?? []) {
+        // Of several unexpected keys, the library reports only the first.
+        if (issue.expected === "never")
+            continue;
+        const keys = (issue.path ?? []).map(({ key }) => key);
+        refuse([...path, ...keys], targets_problemOf(issue, keys.at(-1)), issue.message);
+    }
+    return success ? targetOf(output) : undefined;
+}
+function targets_problemOf({ type, input }, key) {
+    const name = typeof key === "string" ? key : "repository name";
+    if (type === "strict_object")
+        return `${name} is missing.`;
+    if (type === "min_length")
+        return `${name} is empty.`;
+    if (input === ALIAS)
+        return `${name} is an alias.`;
+    if (input === null)
+        return `${name} has no value.`;
+    if (type === "array")
+        return `${name} is not a list.`;
+    if (typeof input === "object")
+        return `${name} is not a string.`;
+    if (typeof input !== "string") {
+        return `${name} is a ${typeof input}; put it in quotation marks.`;
+    }
+    if (type === "check_items")
+        return `${quote(input)} is listed twice.`;
+    return `${quote(input)} is not a valid ${name}.`;
+}
+function targetOf(entry) {
+    const { store } = entry;
+    if ("environment" in entry) {
+        const { environment } = entry;
+        const place = splitRepository(entry.repository);
+        return { kind: "environment", store: "actions", ...place, environment };
+    }
+    if ("repository" in entry) {
+        return { kind: "repository", store, ...splitRepository(entry.repository) };
+    }
+    const { organization, visibility } = entry;
+    const access = visibility === "selected"
+        ? { kind: visibility, repositories: entry.repositories }
+        : { kind: visibility ?? "as-is" };
+    return { kind: "organization", store, organization, access };
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/target-inputs.ts
+
 
 
 /** How many problems of `targets` are reported. */
@@ -66197,7 +71048,7 @@ const NOWHERE = {
  * Reads where the secrets are: `targets`, or `repository` (by default the
  * workflow's own) and `environment`.
  */
-async function readTargets(reader, workflowRepository = "") {
+function readTargets(reader, workflowRepository = "") {
     if (reader.text("targets") === "") {
         return [readTarget(reader, workflowRepository)];
     }
@@ -66206,8 +71057,6 @@ async function readTargets(reader, workflowRepository = "") {
             continue;
         reader.addProblem(name, "cannot be combined with targets.", "either targets, or repository and environment.");
     }
-    // Most runs have one target and need no YAML parser.
-    const { parseTargets } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(770)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7770));
     // Trimming would change the columns of the first line.
     const { targets, problems } = parseTargets(reader.raw("targets"));
     for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
@@ -66219,23 +71068,21 @@ async function readTargets(reader, workflowRepository = "") {
 }
 function readTarget(reader, workflowRepository) {
     const value = reader.text("repository", workflowRepository);
-    if (!github_names/* REPOSITORY */.Bw.test(value)) {
-        const problem = value === "" ? "is empty." : `${(0,quote/* quote */.h)(value)} is not a valid repository.`;
-        reader.addProblem("repository", problem, github_names/* REPOSITORY_FORM */.AL);
+    if (!REPOSITORY.test(value)) {
+        const problem = value === "" ? "is empty." : `${quote(value)} is not a valid repository.`;
+        reader.addProblem("repository", problem, REPOSITORY_FORM);
     }
-    const place = { store: "actions", ...(0,github_names/* splitRepository */.T8)(value) };
+    const place = { store: "actions", ...splitRepository(value) };
     const environment = reader.text("environment");
     if (environment === "")
         return { kind: "repository", ...place };
-    if (!(0,github_names/* isEnvironment */.A_)(environment)) {
-        const problem = `${(0,quote/* quote */.h)(environment)} is not a valid environment.`;
-        reader.addProblem("environment", problem, github_names/* ENVIRONMENT_FORM */.NC);
+    if (!isEnvironment(environment)) {
+        const problem = `${quote(environment)} is not a valid environment.`;
+        reader.addProblem("environment", problem, ENVIRONMENT_FORM);
     }
     return { kind: "environment", ...place, environment };
 }
 
-// EXTERNAL MODULE: ./src/rotation/inert.ts
-var rotation_inert = __nccwpck_require__(4070);
 ;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
 
 
@@ -66244,7 +71091,7 @@ const PREFIX = "INPUT_";
 /** How many letters a name needs before a typo in it is recognized. */
 const SHORTEST_MISSPELT = 6;
 /** Longer variables are not shown whole, UTF-16 code units. */
-const MAX_SHOWN = 60;
+const unknown_inputs_MAX_SHOWN = 60;
 const KNOWN = new Set(INPUT_NAMES.map(inputVariable));
 /**
  * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
@@ -66257,7 +71104,7 @@ function refuseMisspelt(reader, variables) {
         const nearest = nearestInput(variable.slice(PREFIX.length));
         if (nearest === undefined)
             continue;
-        reader.addProblem((0,rotation_inert/* inert */.t)(variable, MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
+        reader.addProblem((0,inert/* inert */.t)(variable, unknown_inputs_MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
     }
 }
 function nearestInput(written) {
@@ -66294,24 +71141,24 @@ function isOneEdit(one, other) {
 
 
 const inputs_DAY_MS = 86_400_000;
-const inputs_LONGEST_RUN_MS = 5 * inputs_DAY_MS;
+const LONGEST_RUN_MS = 5 * inputs_DAY_MS;
 const MAX_ROLES = 20;
 /**
  * Reads all inputs, with the documented default for each that is absent, and
  * reports all problems together.
  */
-async function parseInputs(read, context) {
+function parseInputs(read, context) {
     const reader = new InputReader(read);
     refuseMisspelt(reader, context.variables);
     const mode = reader.choice("mode", ["rotate", "retire", "check"]);
     const inputs = {
         mode,
         dryRun: reader.boolean("dry-run"),
-        astraToken: reader.astraToken("astra-token", true) ?? new Secret(""),
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
         github: readGitHubCredential(reader, context.githubToken),
         previousToken: reader.astraToken("previous-token", false),
-        roles: inputs_readRoles(reader, mode),
-        targets: await readTargets(reader, context.repository),
+        roles: readRoles(reader, mode),
+        targets: readTargets(reader, context.repository),
         secretNames: readSecretNames(reader),
         rotationId: readRotationId(reader),
         organizationId: readOrganizationId(reader),
@@ -66329,7 +71176,7 @@ async function parseInputs(read, context) {
     const { problems } = reader;
     return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
 }
-function inputs_readRoles(reader, mode) {
+function readRoles(reader, mode) {
     const name = "role";
     const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
     const lines = reader
@@ -66346,8 +71193,8 @@ function inputs_readRoles(reader, mode) {
         reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
     }
     for (const role of roles) {
-        if (role.length > 256 || /\p{Cc}/u.test(role) || (0,quote/* holdsToken */.Q)(role)) {
-            reader.addProblem(name, `${(0,quote/* quote */.h)(role)} is not a valid role.`, allowed);
+        if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
+            reader.addProblem(name, `${quote(role)} is not a valid role.`, allowed);
         }
     }
     return roles;
@@ -66362,8 +71209,8 @@ function readRotationId(reader) {
         }
         return undefined;
     }
-    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || (0,quote/* holdsToken */.Q)(value)) {
-        reader.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid ID.`, allowed);
+    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
+        reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
     }
     return value;
 }
@@ -66373,7 +71220,7 @@ function readOrganizationId(reader) {
     if (value === "")
         return undefined;
     if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
-        reader.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
+        reader.addProblem(name, `${quote(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
     }
     return value.toLowerCase();
 }
@@ -66396,7 +71243,7 @@ function readTimes(reader) {
     if (times.runTimeoutMs === 0) {
         reader.addProblem("run-timeout", "is zero.", "more than 0.");
     }
-    else if (times.runTimeoutMs > inputs_LONGEST_RUN_MS) {
+    else if (times.runTimeoutMs > LONGEST_RUN_MS) {
         reader.addProblem("run-timeout", "is too long.", "at most 5d.");
     }
     else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
@@ -66420,9 +71267,10 @@ function readOnlyWhenRotating(reader, name, mode) {
 ;// CONCATENATED MODULE: ./src/action/inputs/proxy.ts
 const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 /**
- * Chooses the proxy as curl does (https://everything.curl.dev/usingcurl/proxies/env.html):
- * lower case first, and an empty variable counts as missing. `http_proxy` is
- * for plain HTTP, which goes to this machine only and through no proxy.
+ * Chooses the proxy as curl does
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
+ * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
+ * which goes to this machine only and through no proxy.
  */
 function chooseProxy(env) {
     const valueOf = (name) => env[name] ?? "";
@@ -66444,7 +71292,10 @@ function chooseProxy(env) {
     };
     return { kind: "proxy", proxy };
 }
-/** Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of it into the host. */
+/**
+ * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
+ * it into the host.
+ */
 const ADDRESS = /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
 function parseProxy(text) {
     if (!ADDRESS.test(text))
@@ -66455,7 +71306,10 @@ function parseProxy(text) {
     const isReadable = [url.username, url.password].every((part) => decoded(part) !== undefined);
     return isReadable ? url : undefined;
 }
-/** Credentials as they are sent; what is secret of them is the password, or the user without one. */
+/**
+ * Credentials as they are sent; what is secret of them is the password, or the
+ * user without one.
+ */
 function readCredentials({ username, password }, text) {
     if (username + password === "") {
         return { credentials: undefined, secrets: [] };
@@ -66491,23 +71345,28 @@ const SECRET_INPUTS = [
     "previous-token",
 ].map(inputVariable);
 /**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes the
- * secret inputs from the environment, where child processes and Node's
- * diagnostic reports would find them.
+ * `@actions/github` reads them as it loads, and fails where one is malformed.
  */
-async function readEnvironment(env, mask) {
+const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
+/**
+ * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
+ * the environment the secret inputs, which child processes and Node's
+ * diagnostic reports would find there, and what only disturbs libraries.
+ */
+function readEnvironment(env, mask) {
     const { proxy } = chooseProxy(env);
     for (const variable of SECRET_INPUTS)
         mask(env[variable] ?? "");
     proxy?.secrets.forEach(mask);
-    const parsed = await parseInputs((name) => env[inputVariable(name)], {
+    const parsed = parseInputs((name) => env[inputVariable(name)], {
         variables: Object.keys(env),
         ...given("repository", env["GITHUB_REPOSITORY"]),
         ...given("apiUrl", env["GITHUB_API_URL"]),
         ...given("githubToken", env["GITHUB_TOKEN"]),
     });
-    for (const variable of SECRET_INPUTS)
+    for (const variable of [...SECRET_INPUTS, ...READ_BY_LIBRARIES]) {
         Reflect.deleteProperty(env, variable);
+    }
     const problems = [
         ...environmentProblems(env),
         ...(parsed.ok ? [] : parsed.problems),
@@ -66560,12 +71419,12 @@ function unusableProxy(env) {
 function invalidInputs(problems) {
     const inputs = new Set(problems.map(({ input }) => input)).size;
     const counted = inputs === 1 ? "1 invalid input" : `${String(inputs)} invalid inputs`;
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "input-invalid",
         summary: `${counted}. No request was sent and nothing was changed.`,
         remedy: "Correct the workflow's `with:`, then run again.",
         rerun: "fix-first",
-        also: problems.map(({ input, problem, allowed }) => new RotationError({
+        also: problems.map(({ input, problem, allowed }) => new rotation_errors/* RotationError */.FL({
             code: "input-invalid",
             summary: `${input}: ${problem}`,
             remedy: `Allowed: ${allowed}`,
@@ -66574,26 +71433,34 @@ function invalidInputs(problems) {
     });
 }
 
+// EXTERNAL MODULE: ./src/astra/credential-wire.ts
+var credential_wire = __nccwpck_require__(8416);
 ;// CONCATENATED MODULE: ./src/action/policy.ts
 
 
-/** What the inputs say about decisions. */
-function policy_policyOf(inputs, lineage) {
+/**
+ * What the inputs say about decisions. `lineage` is asked for at each use: it
+ * is read beside the rest of the observation, and known when that has
+ * succeeded.
+ */
+function policyOf(inputs, lineage) {
     return {
         mode: inputs.mode,
-        lineage,
+        get lineage() {
+            return lineage();
+        },
         organizationId: inputs.organizationId,
         rotateAfterMs: inputs.rotateAfterMs,
         overlapMs: inputs.overlapMs,
-        fenceMs: fenceOf(inputs.runTimeoutMs),
+        fenceMs: (0,fence/* fenceOf */.xn)(inputs.runTimeoutMs),
         maxLiveTokens: inputs.maxLiveTokens,
         compromised: inputs.compromised,
         drain: inputs.drain,
         toleranceMs: inputs.toleranceMs,
-        adminClientId: clientIdOf(inputs.astraToken) ?? "",
+        adminClientId: (0,credential_wire/* clientIdOf */.A)(inputs.astraToken) ?? "",
         previousClientId: inputs.previousToken === undefined
             ? undefined
-            : clientIdOf(inputs.previousToken),
+            : (0,credential_wire/* clientIdOf */.A)(inputs.previousToken),
     };
 }
 
@@ -66602,7 +71469,10 @@ function policy_policyOf(inputs, lineage) {
 function isOpen(result) {
     return result !== "written" && result !== "unchanged";
 }
-/** The targets with what the run wrote; where it wrote nothing, as it found them. */
+/**
+ * The targets with what the run wrote; where it wrote nothing, as it found
+ * them.
+ */
 function targetLines({ targets, observation, decision, }) {
     if (targets.length > 0) {
         return targets.map(({ target, secrets: cells }) => ({
@@ -66647,7 +71517,10 @@ function foundLine({ secretName: name, updatedAt: writtenOn }, isDrifted) {
 ;// CONCATENATED MODULE: ./src/action/report/token-lines.ts
 
 
-/** The rotation's tokens, the fresh one first, then from the newest to the oldest, then the ones taken over. */
+/**
+ * The rotation's tokens, the fresh one first, then from the newest to the
+ * oldest, then the ones taken over.
+ */
 function tokenLines(record, policy) {
     const fresh = freshLine(record);
     const { observation, decision } = record;
@@ -66717,7 +71590,10 @@ function lineMaker(record, { frozen, evidence }, policy, now) {
         };
     };
 }
-/** Client ids of what the same run would revoke if it were no dry run, in order; `drain` may keep some of it. */
+/**
+ * Client ids of what the same run would revoke if it were no dry run, in order;
+ * `drain` may keep some of it.
+ */
 function plannedRevocations({ observation, decision }, { overlapMs, compromised, adminClientId }) {
     if (observation === undefined || decision === undefined)
         return [];
@@ -66867,7 +71743,7 @@ function warning_words_sentenceOf(warning) {
         case "marker-not-kept":
             return "Astra's token list does not show the description of the new token, so later runs cannot recognize it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
         case "expires-early":
-            return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
+            return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
         case "admin-expires":
             return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Create a token with the same role in the Astra Portal (Settings › Tokens) and store it in the secret that \`astra-token\` reads.`;
         case "drifted":
@@ -66879,23 +71755,23 @@ function warning_words_sentenceOf(warning) {
         case "roles-unchecked":
             return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
         case "overlap-cut":
-            return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
+            return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
         case "uncovered":
             return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke the tokens in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
         case "may-cut-off":
-            return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
+            return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
         case "previous-elsewhere":
-            return `\`previous-token\` (${shortId(warning.clientId)}) is not the value of a secret of this rotation, so it was left alone. The job probably inherits a secret of the same name from an organization or environment. Pass the secret that this rotation writes, or add that place as a target.`;
+            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) is not the value of a secret of this rotation, so it was left alone. The job probably inherits a secret of the same name from an organization or environment. Pass the secret that this rotation writes, or add that place as a target.`;
         case "previous-of-other-rotation":
-            return `\`previous-token\` (${shortId(warning.clientId)}) belongs to another rotation, so it was left alone. Check that it reads the secret that this rotation writes.`;
+            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) belongs to another rotation, so it was left alone. Check that it reads the secret that this rotation writes.`;
         case "contradicted":
             return warning.isDead
-                ? `\`previous-token\` (${shortId(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
-                : `\`previous-token\` (${shortId(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed manually, or the job read it before the last rotation, or it is another secret's value.`;
+                ? `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) is no live token: the secret that it was read from held a dead one.`
+                : `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) is not the newest token of this rotation. Either the secret was changed manually, or the job read it before the last rotation, or it is another secret's value.`;
         case "previous-unclear":
-            return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
+            return `Astra did not say which organization \`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) belongs to, so it was left alone.`;
         case "previous-roles":
-            return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
         case "age-unjudged":
             return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
         case "runs-unreadable":
@@ -66908,7 +71784,7 @@ function roleList(roles) {
     return listed(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
 }
 function idList(clientIds) {
-    return listed(clientIds.map(shortId));
+    return listed(clientIds.map(short_id/* shortId */.m));
 }
 function secretList(secrets) {
     return listed(secrets.map(({ secretName, target }) => `${secretName} in ${target}`));
@@ -67074,7 +71950,10 @@ function whole(milliseconds) {
 
 
 
-/** The action's outputs by name; every value is a string, as the runner wants it. */
+/**
+ * The action's outputs by name; every value is a string, as the runner wants
+ * it.
+ */
 function outputsOf(report) {
     const { current } = report;
     return {
@@ -67091,7 +71970,10 @@ function outputsOf(report) {
         report: reportText(report),
     };
 }
-/** The two outputs that hold secrets; only set when `expose-token` asks for them. */
+/**
+ * The two outputs that hold secrets; only set when `expose-token` asks for
+ * them.
+ */
 function secretOutputsOf({ token, clientSecret, }) {
     return { token: token.expose(), "client-secret": clientSecret.expose() };
 }
@@ -67121,18 +72003,18 @@ function unwritableOutputs(file) {
 /** The error `outputs-unwritten`, with what to do about the system's reason. */
 function outputsUnwritten(stage, thrown) {
     const { code } = Object(thrown);
-    const reason = thrown === undefined ? "no file" : systemCode(code);
+    const reason = thrown === undefined ? "no file" : (0,rotation_errors/* systemCode */.xU)(code);
     const consequence = stage === "before"
         ? "No request was sent and nothing was changed."
         : "Everything that the log reports was done, but later steps cannot read the outputs.";
-    return new RotationError({
+    return new rotation_errors/* RotationError */.FL({
         code: "outputs-unwritten",
         summary: `The outputs cannot be written to the runner's file (${reason ?? "unknown reason"}).`,
-        remedy: `${consequence} ${runner_files_adviceFor(reason)}`,
+        remedy: `${consequence} ${adviceFor(reason)}`,
         rerun: "fix-first",
     });
 }
-function runner_files_adviceFor(reason) {
+function adviceFor(reason) {
     switch (reason) {
         case "EACCES":
         case "EPERM":
@@ -67150,15 +72032,21 @@ function runner_files_adviceFor(reason) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/markup.ts
-/** Everything in a text that Markdown, GitHub or HTML could act upon: markup, links, mentions, formulas, emoji. */
-const markup_ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
+/**
+ * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
+ * links, mentions, formulas, emoji.
+ */
+const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
 /** Text without markup; line breaks become spaces. */
 function escaped(text) {
     return text
         .replace(/[\r\n\u2028\u2029]+/gu, " ")
-        .replace(markup_ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
+        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
 }
-/** A sentence of the project's own, whose backticks mark code; the rest is without markup. */
+/**
+ * A sentence of the project's own, whose backticks mark code; the rest is
+ * without markup.
+ */
 function prose(sentence) {
     return sentence
         .split("`")
@@ -67215,14 +72103,14 @@ function openTargetTable(targets) {
     const rows = rowsOf(targets, isOpen);
     return [
         ...table(HEADS, rows.slice(0, MAX_OPEN)),
-        ...folded(`${count(rows.length - MAX_OPEN, "more row")} like this`, table(HEADS, target_table_bounded(rows.slice(MAX_OPEN)))),
+        ...folded(`${count(rows.length - MAX_OPEN, "more row")} like this`, table(HEADS, bounded(rows.slice(MAX_OPEN)))),
     ];
 }
 /** The secrets that are as they should be; folded when there are many. */
 function targetTable(targets) {
     const rows = rowsOf(targets, (result) => !isOpen(result));
     const isAllWritten = targets.every(({ secrets }) => secrets.every(({ result }) => result !== "unchanged"));
-    const lines = table(HEADS, target_table_bounded(rows));
+    const lines = table(HEADS, bounded(rows));
     return rows.length <= MAX_OPEN
         ? lines
         : folded(`${count(rows.length, "target")} ${isAllWritten ? "written" : "unchanged"}`, lines);
@@ -67258,7 +72146,7 @@ function span(instants) {
     return first === last ? first : `between ${first} and ${last}`;
 }
 /** As many rows as fit; the last one says how many did not. */
-function target_table_bounded(rows) {
+function bounded(rows) {
     let left = target_table_MAX_BYTES;
     const shown = rows.filter((cells) => {
         left -= Buffer.byteLength(cells.join(" | ")) + 6;
@@ -67272,11 +72160,20 @@ function target_table_bounded(rows) {
 
 ;// CONCATENATED MODULE: ./src/action/report/timeline.ts
 
-/** How many tokens a timeline shows, the newest; more than these nobody can read. */
+/**
+ * How many tokens a timeline shows, the newest; more than these nobody can
+ * read.
+ */
 const MAX_DRAWN = 10;
-/** A bar that takes a smaller part of the chart than this would have no width, and not be seen. */
+/**
+ * A bar that takes a smaller part of the chart than this would have no width,
+ * and not be seen.
+ */
 const LEAST_PART = 1 / 300;
-/** The label of a smaller part than this would stand beside its bar, over the label of the next one. */
+/**
+ * The label of a smaller part than this would stand beside its bar, over the
+ * label of the next one.
+ */
 const LEAST_LABELLED = 1 / 15;
 /** One live token needs no picture. */
 const LEAST_LIVE = 2;
@@ -67296,8 +72193,8 @@ const AXES = [
 ];
 /**
  * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
- * top; empty while fewer than two of them are live. Nothing from outside is in it but
- * shortened client ids and dates.
+ * top; empty while fewer than two of them are live. Nothing from outside is in
+ * it but shortened client ids and dates.
  */
 function timelineOf(report) {
     const { observedOn: now, tokens } = report;
@@ -67345,7 +72242,7 @@ function isLive({ state }) {
 }
 function rowOf(token, report, now) {
     return {
-        name: shortId(token.clientId),
+        name: (0,short_id/* shortId */.m)(token.clientId),
         bars: barsOf(token, report, now).filter(({ from, to }) => isDate(from) && isDate(to) && from <= to),
     };
 }
@@ -67385,7 +72282,10 @@ function barsOf(token, report, now) {
             return token.state;
     }
 }
-/** The current token: until the next planned rotation, with its expiry where that is near. */
+/**
+ * The current token: until the next planned rotation, with its expiry where
+ * that is near.
+ */
 function currentBars({ expiresOn }, from, { nextRotationOn, overlapMs }, now) {
     const planned = nextRotationOn ?? now + Math.max(overlapMs, HOUR);
     const bars = [bar("current", "", from, Math.max(planned, now))];
@@ -67449,7 +72349,7 @@ function log_lineOf(step, policy, dryRun) {
             return `${what} ${String(done)} of ${count(total, noun)}; about ${duration(remainingMs)} left.`;
         }
         case "minted":
-            return `Minted token ${shortId(step.clientId)} and masked it.`;
+            return `Minted token ${(0,short_id/* shortId */.m)(step.clientId)} and masked it.`;
         case "mint-repeated":
             return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
         case "verified":
@@ -67457,17 +72357,17 @@ function log_lineOf(step, policy, dryRun) {
         case "published":
             return published(step.target, step.secrets);
         case "revoked":
-            return `Revoked token ${shortId(step.clientId)}; Astra no longer lists it.`;
+            return `Revoked token ${(0,short_id/* shortId */.m)(step.clientId)}; Astra no longer lists it.`;
         case "revocation-failed":
-            return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
+            return `Could not revoke token ${(0,short_id/* shortId */.m)(step.clientId)}: ${step.error.summary}`;
         case "held":
-            return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(shortId))}.`;
+            return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(short_id/* shortId */.m))}.`;
         case "revocation-unconfirmed":
-            return `Asked Astra to revoke token ${shortId(step.clientId)}, but the token list does not confirm it.`;
+            return `Asked Astra to revoke token ${(0,short_id/* shortId */.m)(step.clientId)}, but the token list does not confirm it.`;
         case "recorded":
-            return `Minted token ${shortId(step.clientId)} to record how this run ended. No secret receives it.`;
+            return `Minted token ${(0,short_id/* shortId */.m)(step.clientId)} to record how this run ended. No secret receives it.`;
         case "withdrawn":
-            return `Revoked the new token ${shortId(step.clientId)} again: no secret holds it.`;
+            return `Revoked the new token ${(0,short_id/* shortId */.m)(step.clientId)} again: no secret holds it.`;
         case "warning":
             return warning_words_sentenceOf(step.warning);
         default:
@@ -67493,7 +72393,7 @@ function decided(decision, policy, dryRun) {
         case "mint":
             return say(`A new token is due. Reason: ${REASONS[decision.reason].replaceAll("`", "")}.`);
         case "keep":
-            return say(`Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, policy))}.`);
+            return say(`Nothing is due: token ${(0,short_id/* shortId */.m)(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, policy))}.`);
         case "settle":
             return say(`An earlier run may still be writing, so this run leaves the secrets alone until ${instant(decision.healsFrom)}.`);
         case "retire":
@@ -67532,7 +72432,7 @@ function outcomeOf(report) {
     const { current, revoked } = report;
     const gone = revoked.length === 0 ? "" : ` Revoked ${count(revoked.length, "token")}.`;
     if (report.rotated && current !== undefined) {
-        const id = shortId(current.clientId);
+        const id = (0,short_id/* shortId */.m)(current.clientId);
         return {
             head: "Rotated:",
             rest: `every secret now holds token \`${id}\`.${gone}`,
@@ -67559,7 +72459,7 @@ function outcomeOf(report) {
         case undefined:
             return {
                 head: "Nothing due:",
-                rest: `${current === undefined ? "there is no current token" : `token \`${shortId(current.clientId)}\` stays current`}.${gone}`,
+                rest: `${current === undefined ? "there is no current token" : `token \`${(0,short_id/* shortId */.m)(current.clientId)}\` stays current`}.${gone}`,
             };
         default:
             return report.decision;
@@ -67569,7 +72469,7 @@ function planOf({ decision, wouldRevoke }) {
     const mints = decision === "mint" ? "a new token would be minted" : "no new token is due";
     const revokes = wouldRevoke.length === 0
         ? "nothing would be revoked"
-        : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(shortId))})`;
+        : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(short_id/* shortId */.m))})`;
     return `${mints}, and ${revokes}. Nothing was changed.`;
 }
 
@@ -67581,7 +72481,10 @@ function planOf({ decision, wouldRevoke }) {
 
 
 
-/** How many tokens the table shows before the rest is only counted; a rotation rarely has more than three. */
+/**
+ * How many tokens the table shows before the rest is only counted; a rotation
+ * rarely has more than three.
+ */
 const summary_MAX_TOKENS = 50;
 /** How many further problems are listed. */
 const summary_MAX_PROBLEMS = 50;
@@ -67619,7 +72522,9 @@ function summary_outcomeOf(report) {
     const verdict = `${mark} **${head}** ${prose(rest)}`;
     return [verdict, "", ...(reason === undefined ? [] : [prose(reason), ""])];
 }
-/** What a person has to do after a failed run; empty for one that did not fail. */
+/**
+ * What a person has to do after a failed run; empty for one that did not fail.
+ */
 function whatToDo({ error }, explain) {
     if (error === undefined)
         return [];
@@ -67680,7 +72585,7 @@ function lifetimes(report) {
     ];
 }
 function idOf({ clientId }) {
-    return code(shortId(clientId));
+    return code((0,short_id/* shortId */.m)(clientId));
 }
 function at(epochMilliseconds, otherwise) {
     return epochMilliseconds === undefined
@@ -67717,7 +72622,7 @@ async function announce(report, { exposed, explain, fail, outputFile }) {
     const isTold = error?.code === unwritten?.code;
     const [first, ...others] = [error, isTold ? undefined : unwritten].filter((one) => one !== undefined);
     if (first !== undefined) {
-        fail(annotationOf(joinErrors([first, ...others]), explain));
+        fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
     }
 }
 /** Sets all outputs; returns why they could not be set. */
@@ -67754,7 +72659,10 @@ async function writeSummary(markdown) {
 
 /** Masking shorter strings would blank the log and protect nothing. */
 const SHORTEST_MASK = 8;
-/** No secret of either service is anything else; a log line that is not stays out of the log, too. */
+/**
+ * No secret of either service is anything else; a log line that is not stays
+ * out of the log, too.
+ */
 const isPrintable = (text) => /^[ -~]+$/u.test(text);
 /**
  * Has the runner blank a secret in everything that is written from now on: each
@@ -67806,7 +72714,10 @@ function phaseOf(step) {
 
 
 
-/** Of more targets than these, those that went well are told together in a group. */
+/**
+ * Of more targets than these, those that went well are told together in a
+ * group.
+ */
 const FEW_TARGETS = 10;
 /**
  * Writes every step as a line of the log, with the time since the line before
@@ -67873,92 +72784,17 @@ function isWritten(step) {
         step.secrets.every(({ answer }) => answer.kind === "done"));
 }
 
-;// CONCATENATED MODULE: ./src/action/run-control.ts
-/** After a signal, how long requests that are under way may take to end, milliseconds. */
-const LET_FINISH_MS = 3_000;
-/** After a signal or the deadline, how long taking back may take in all, milliseconds; the runner kills after 7.5 s. */
-const TAKE_BACK_MS = 6_000;
-/** A control over real time; `now` is monotonic, `wallTime` the runner's own time of day, both in milliseconds. */
-function createRunControl(runTimeoutMs, now, wallTime = () => Date.now()) {
-    const elapsed = createStopwatch(now, wallTime);
-    const remainingMs = () => runTimeoutMs - elapsed.read();
-    const requests = new AbortController();
-    const takingBack = new AbortController();
-    const sleepers = new Set();
-    const timers = new Set();
-    let cancelledAt;
-    let isOver = false;
-    const after = (milliseconds, act) => {
-        const timer = setTimeout(() => {
-            timers.delete(timer);
-            act();
-        }, milliseconds);
-        timers.add(timer);
-        return timer;
-    };
-    const stopped = () => cancelledAt !== undefined
-        ? "cancelled"
-        : remainingMs() <= 0
-            ? "deadline"
-            : undefined;
-    return {
-        clock: {
-            now,
-            elapsed: () => elapsed.read(),
-            sleep: async (milliseconds) => {
-                const length = Math.min(milliseconds, remainingMs());
-                if (cancelledAt !== undefined || length <= 0)
-                    return;
-                await new Promise((resolve) => {
-                    const wake = () => {
-                        clearTimeout(timer);
-                        timers.delete(timer);
-                        sleepers.delete(wake);
-                        resolve();
-                    };
-                    const timer = after(length, wake);
-                    sleepers.add(wake);
-                });
-            },
-        },
-        stopSignal: { stopped },
-        remainingMs,
-        noteServiceTime: (origin, serverTime) => {
-            elapsed.note(origin, serverTime);
-        },
-        takeBackRemainingMs: () => cancelledAt === undefined
-            ? TAKE_BACK_MS + Math.max(remainingMs(), 0)
-            : cancelledAt + TAKE_BACK_MS - now(),
-        requests: requests.signal,
-        takingBack: takingBack.signal,
-        cancel: () => {
-            if (cancelledAt !== undefined || isOver)
-                return false;
-            cancelledAt = now();
-            for (const wake of sleepers)
-                wake();
-            after(LET_FINISH_MS, () => {
-                requests.abort();
-            });
-            after(TAKE_BACK_MS, () => {
-                takingBack.abort();
-            });
-            return true;
-        },
-        dispose: () => {
-            isOver = true;
-            for (const timer of timers)
-                clearTimeout(timer);
-            timers.clear();
-        },
-    };
-}
-/** What `Date`, in whole seconds, may hide of the time between two answers, milliseconds. */
+;// CONCATENATED MODULE: ./src/action/stopwatch.ts
+/**
+ * What `Date`, in whole seconds, may hide of the time between two answers,
+ * milliseconds.
+ */
 const DATE_ROUNDING_MS = 1_000;
 /**
- * Measures on three clocks at once. The monotonic clock of a suspended machine
- * may stand still; its wall clock may, too, until it is set anew. What passes
- * between two answers of one service does not.
+ * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
+ * own time of day, both in milliseconds. The monotonic clock of a suspended
+ * machine may stand still; its wall clock may, too, until it is set anew. What
+ * passes between two answers of one service does not.
  */
 function createStopwatch(now, wallTime) {
     const startedAt = now();
@@ -67986,13 +72822,135 @@ function createStopwatch(now, wallTime) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/action/run-control.ts
+
+/**
+ * After a signal, how long requests that are under way may take to end,
+ * milliseconds.
+ */
+const LET_FINISH_MS = 3_000;
+/**
+ * After a signal or the deadline, how long taking back may take in all,
+ * milliseconds; the runner kills after 7.5 s.
+ */
+const TAKE_BACK_MS = 6_000;
+/** Decides when a run has to stop, by its deadline or by a signal. */
+class RunControl {
+    clock;
+    stopSignal = { stopped: () => this.#stopped() };
+    #runTimeoutMs;
+    #elapsed;
+    #requests = new AbortController();
+    #takingBack = new AbortController();
+    #sleepers = new Set();
+    #timers = new Set();
+    #cancelledAt;
+    #isOver = false;
+    /**
+     * `now` is monotonic, `wallTime` the runner's own time of day, both in
+     * milliseconds.
+     */
+    constructor(runTimeoutMs, now, wallTime = () => Date.now()) {
+        this.#runTimeoutMs = runTimeoutMs;
+        this.#elapsed = createStopwatch(now, wallTime);
+        this.clock = {
+            now,
+            elapsed: () => this.#elapsed.read(),
+            sleep: (milliseconds) => this.#sleep(milliseconds),
+        };
+    }
+    /** Ends ordinary requests that do not finish soon after a signal. */
+    get requests() {
+        return this.#requests.signal;
+    }
+    /** Ends taking back. */
+    get takingBack() {
+        return this.#takingBack.signal;
+    }
+    /** Milliseconds until the run's own deadline. */
+    remainingMs() {
+        return this.#runTimeoutMs - this.#elapsed.read();
+    }
+    /** Milliseconds that taking back may still use. */
+    takeBackRemainingMs() {
+        return this.#cancelledAt === undefined
+            ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
+            : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
+    }
+    /**
+     * To be called with the `Date` of every answer, under the origin that it came
+     * from.
+     */
+    noteServiceTime(origin, serverTime) {
+        this.#elapsed.note(origin, serverTime);
+    }
+    /**
+     * To be called on a signal; false when the run is cancelled or over already.
+     */
+    cancel() {
+        if (this.#cancelledAt !== undefined || this.#isOver)
+            return false;
+        this.#cancelledAt = this.clock.now();
+        for (const wake of this.#sleepers)
+            wake();
+        this.#after(LET_FINISH_MS, () => {
+            this.#requests.abort();
+        });
+        this.#after(TAKE_BACK_MS, () => {
+            this.#takingBack.abort();
+        });
+        return true;
+    }
+    /** The run is over: frees the timers, so that the process can end. */
+    dispose() {
+        this.#isOver = true;
+        for (const timer of this.#timers)
+            clearTimeout(timer);
+        this.#timers.clear();
+    }
+    #stopped() {
+        if (this.#cancelledAt !== undefined)
+            return "cancelled";
+        return this.remainingMs() <= 0 ? "deadline" : undefined;
+    }
+    /** Ends early at a signal and at the deadline. */
+    async #sleep(milliseconds) {
+        const length = Math.min(milliseconds, this.remainingMs());
+        if (this.#cancelledAt !== undefined || length <= 0)
+            return;
+        await new Promise((resolve) => {
+            const wake = () => {
+                clearTimeout(timer);
+                this.#timers.delete(timer);
+                this.#sleepers.delete(wake);
+                resolve();
+            };
+            const timer = this.#after(length, wake);
+            this.#sleepers.add(wake);
+        });
+    }
+    #after(milliseconds, act) {
+        const timer = setTimeout(() => {
+            this.#timers.delete(timer);
+            act();
+        }, milliseconds);
+        this.#timers.add(timer);
+        return timer;
+    }
+}
+
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __nccwpck_require__(8902);
+// EXTERNAL MODULE: ./src/http/transport-error.ts
+var transport_error = __nccwpck_require__(4098);
 ;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
 
 
 /**
- * Sends a request until it gets an answer worth having, is out of attempts or time, or the run is
- * cancelled; a POST is sent once. Returns the last answer, whatever its status, or throws the last
- * `TransportError`, with `delivery: "unknown"` if any attempt may have been carried out. What
+ * Sends a request until it gets an answer worth having, is out of attempts or
+ * time, or the run is cancelled; a POST is sent once. Returns the last answer,
+ * whatever its status, or throws the last `TransportError`, with
+ * `delivery: "unknown"` if any attempt may have been carried out. What
  * `complete` throws is thrown only while none may have been.
  */
 async function sendWithRetry(transport, request, policy, environment) {
@@ -68010,8 +72968,8 @@ async function sendWithRetry(transport, request, policy, environment) {
             return conclude(last, earlierEffect);
         }
         if (attempt >= policy.maxAttempts ||
-            !isWorthRetrying(request.method, outcome) ||
-            !(await waited(waitBefore(attempt, outcome, { policy, random }), environment))) {
+            !(0,retry/* isWorthRetrying */.J0)(request.method, outcome) ||
+            !(await waited((0,retry/* waitBefore */.fI)(attempt, outcome, { policy, random }), environment))) {
             return conclude(outcome, earlierEffect);
         }
         if (mayHaveActed(outcome))
@@ -68034,7 +72992,7 @@ async function tryOnce(transport, request, environment) {
             maxBodyBytes: environment.maxBodyBytes,
         })
             .catch((thrown) => {
-            if (thrown instanceof TransportError)
+            if (thrown instanceof transport_error/* TransportError */.wX)
                 return thrown;
             throw thrown;
         });
@@ -68046,7 +73004,7 @@ async function tryOnce(transport, request, environment) {
 }
 function unsent({ method, url: { host } }) {
     const delivery = "not-sent";
-    return new TransportError({ code: "cancelled", delivery, method, host });
+    return new transport_error/* TransportError */.wX({ code: "cancelled", delivery, method, host });
 }
 /** Waits before the next attempt; false when there may not be one. */
 async function waited(wait, environment) {
@@ -68057,26 +73015,28 @@ async function waited(wait, environment) {
     return environment.mayStart() && environment.remainingMs() > 0;
 }
 function mayHaveActed(outcome) {
-    if (outcome instanceof TransportError)
+    if (outcome instanceof transport_error/* TransportError */.wX)
         return outcome.delivery === "unknown";
     return outcome.status === 408 || outcome.status >= 500;
 }
 function conclude(outcome, earlierEffect) {
-    if (!(outcome instanceof TransportError)) {
+    if (!(outcome instanceof transport_error/* TransportError */.wX)) {
         return { ...outcome, earlierEffect };
     }
     if (earlierEffect === "none" || outcome.delivery === "unknown")
         throw outcome;
     const { code, method, host, detail, proxy } = outcome;
     const delivery = "unknown";
-    throw new TransportError({ code, delivery, method, host, detail, proxy });
+    throw new transport_error/* TransportError */.wX({ code, delivery, method, host, detail, proxy });
 }
 
+// EXTERNAL MODULE: ./src/http/transport.ts + 2 modules
+var transport = __nccwpck_require__(6066);
 ;// CONCATENATED MODULE: ./src/action/senders.ts
 
 
 
-const ONCE = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
+const ONCE = { ...retry/* DEFAULT_RETRY_POLICY */.cO, maxAttempts: 1 };
 /**
  * One sender for each purpose, over the same connections: `rotate` ends with
  * the run, `compensate` outlives it by seconds and is held back by no pace.
@@ -68085,7 +73045,7 @@ function createSenders(dispatcher, control, random) {
     const { clock, requests, takingBack } = control;
     const mayStart = () => control.stopSignal.stopped() !== "cancelled";
     const options = { dispatcher, clock };
-    const transportOf = (extra) => hearingTime(createTransport({ ...options, ...extra }), control);
+    const transportOf = (extra) => hearingTime((0,transport/* createTransport */.o)({ ...options, ...extra }), control);
     return {
         rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
             random,
@@ -68102,9 +73062,12 @@ function createSenders(dispatcher, control, random) {
         }),
     };
 }
-/** What the environment says about the pace counts more than what a request says. */
+/**
+ * What the environment says about the pace counts more than what a request
+ * says.
+ */
 function senderOf(transport, environment) {
-    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : DEFAULT_RETRY_POLICY, {
+    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : retry/* DEFAULT_RETRY_POLICY */.cO, {
         ...options,
         ...environment,
     });
@@ -68168,10 +73131,9 @@ function addressIn(text) {
 
 
 
-
 /** The whole run from top to bottom; throws only what nobody expects. */
 async function run({ env, explain, watch, }) {
-    const { parsed, proxy } = await readEnvironment(env, mask);
+    const { parsed, proxy } = readEnvironment(env, mask);
     const outputFile = env["GITHUB_OUTPUT"];
     const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
     const refuse = (error) => announce(refusedReport(error), ending);
@@ -68186,7 +73148,7 @@ async function run({ env, explain, watch, }) {
     }
     const { inputs } = parsed;
     const { dryRun, exposeToken } = inputs;
-    const control = createRunControl(inputs.runTimeoutMs, () => performance.now());
+    const control = new RunControl(inputs.runTimeoutMs, () => performance.now());
     const { clock } = control;
     const startedAt = clock.now();
     watch.onSignal(() => {
@@ -68197,18 +73159,18 @@ async function run({ env, explain, watch, }) {
     if (proxy !== undefined)
         tellProxy(proxy);
     // No line of the log names the rotation, which is not known yet.
-    const log = createStepLog(policy_policyOf(inputs, NAMELESS), dryRun, clock);
+    const log = createStepLog(policyOf(inputs, () => identity/* NAMELESS */.Z$), dryRun, clock);
     try {
-        const { outcome, policy } = await rotateOver(proxy, inputs, control, env, log);
+        const ended = await rotateOver(proxy, inputs, control, env, log);
         control.dispose();
-        const report = reportOf(outcome, {
-            rotation: inputs.rotationId ?? policy.lineage.id,
-            policy,
+        const report = reportOf(ended.outcome, {
+            rotation: inputs.rotationId ?? ended.policy.lineage.id,
+            policy: ended.policy,
             dryRun,
             timings: log.end(),
             elapsedMs: clock.now() - startedAt,
         });
-        const { minted } = outcome.record;
+        const { minted } = ended.outcome.record;
         const exposed = exposeToken && minted?.state === "published"
             ? minted.credential
             : undefined;
@@ -68226,7 +73188,10 @@ function tellProxy({ host, variable, exceptions }) {
 /** Opens connections and adapters, rotates, and closes both. */
 async function rotateOver(proxy, inputs, control, env, { report }) {
     const { clock, stopSignal } = control;
-    const connections = openConnections(proxy);
+    // Loaded late, because it brings `@actions/github`, which parses the proxy
+    // variables as it loads: they have been checked by now.
+    const { composeAdapters } = await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(878)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8878));
+    const connections = (0,dispatcher/* openConnections */.qP)(proxy);
     const workflowToken = env["GITHUB_TOKEN"];
     const adapters = composeAdapters(inputs, readWorkflow(env), {
         send: createSenders(connections.dispatcher, control, Math.random),
@@ -68235,23 +73200,23 @@ async function rotateOver(proxy, inputs, control, env, { report }) {
         remainingMs: () => control.remainingMs(),
         wallTime: () => Date.now(),
         mask: mask,
-        workflowToken: workflowToken === undefined ? undefined : new Secret(workflowToken),
+        workflowToken: workflowToken === undefined ? undefined : new secret/* Secret */.z(workflowToken),
         onProgress: (progress) => {
             report({ kind: "progress", ...progress });
         },
     });
+    const policy = policyOf(inputs, adapters.lineage);
     try {
-        const policy = policy_policyOf(inputs, await adapters.lineage);
         const outcome = await rotate({ ...adapters, clock, stopSignal, report }, {
             policy,
             dryRun: inputs.dryRun,
             verifyTimeoutMs: inputs.verifyTimeoutMs,
             tokenLifetimeMs: inputs.tokenLifetimeMs,
             attempt: (0,external_node_crypto_.randomBytes)(9).toString("base64url"),
-            run: runName(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
+            run: (0,identity/* runName */.rt)(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
             holdsPair: inputs.secretNames.clientId !== undefined &&
                 inputs.secretNames.clientSecret !== undefined,
-            words: markerWords(inputs),
+            words: (0,identity/* markerWords */.g7)(inputs),
         });
         return { outcome, policy };
     }

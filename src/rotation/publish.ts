@@ -96,7 +96,10 @@ function nothing(reason: RotationError | undefined): RotationError {
   });
 }
 
-/** One error for each further reason; errors that ask for the same are one reason. */
+/**
+ * One error for each further reason; errors that ask for the same are one
+ * reason.
+ */
 function otherReasons(
   errors: readonly RotationError[],
 ): readonly RotationError[] {

@@ -253,7 +253,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       return {};
     },
     "does not accept `astra-token`",
-    "has been revoked or has expired, or was truncated",
+    "was revoked, has expired, or was truncated",
   ],
   [
     "a token that has expired",
@@ -266,7 +266,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       return { "astra-token": token };
     },
     "does not accept `astra-token`",
-    "has been revoked or has expired, or was truncated",
+    "was revoked, has expired, or was truncated",
   ],
   [
     "a token with a wrong last character",
@@ -274,13 +274,13 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       "astra-token": `${adminToken.slice(0, -1)}${adminToken.endsWith("0") ? "1" : "0"}`,
     }),
     "does not accept `astra-token`",
-    "has been revoked or has expired, or was truncated",
+    "was revoked, has expired, or was truncated",
   ],
   [
     "a token that is too short by one",
     ({ adminToken }) => ({ "astra-token": adminToken.slice(0, -1) }),
     "does not accept `astra-token`",
-    "has been revoked or has expired, or was truncated",
+    "was revoked, has expired, or was truncated",
   ],
   ...FORBIDDEN.flatMap((forbidden): Mistake[] => [
     [
@@ -312,7 +312,7 @@ const WRONG_ASTRA_TOKEN: readonly Mistake[] = [
       },
       "Astra refused to list the roles",
       "org-role-read",
-      "the role's id",
+      "a role's ID",
     ],
   ]),
   [
@@ -359,7 +359,7 @@ describe.concurrent("a github-token that will not do", () => {
     const said = expectOneError(await run(world, { "github-token": readOnly }));
 
     expect(said).toContain(SECRETS);
-    expect(said).toContain("The fresh token was revoked");
+    expect(said).toContain("The new token was revoked again");
     expectNothingMinted(world, []);
   });
 });

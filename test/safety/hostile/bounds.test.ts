@@ -6,7 +6,7 @@ import { type HostileWorld, startHostileWorld } from "./hostile-run.ts";
 const INSTANTS = [
   "1969-12-31T23:59:59Z",
   "1970-01-01T00:00:00Z",
-  "4453-04-05T15:21:36Z",
+  "4147-08-20T07:32:16Z",
   "9999-12-31T23:59:59Z",
 ];
 

@@ -54,7 +54,7 @@ describe.concurrent("A run whose services have a certificate", () => {
       for (const input of ["astra-api-url", "github-api-url"]) {
         const host = new URL(services.inputs()[input] ?? "").host;
         expect(run.errors[0]).toContain(`If ${host}, or a proxy`);
-        expect(run.errors[0]).toContain(`look at \`${input}\``);
+        expect(run.errors[0]).toContain(`check \`${input}\``);
       }
       expect(run.errors[0]).toContain("NODE_EXTRA_CA_CERTS");
       expect(requestsOf(services.world)).toEqual([]);

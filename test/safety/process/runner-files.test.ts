@@ -19,7 +19,7 @@ const possible = UNWRITABLE.filter(
 
 describe.concurrent("When the output file is", () => {
   it.for(possible)(
-    "%s, a run says so, and every secret holds its fresh token",
+    "%s, a run says so, and every secret holds a live token",
     async ([, path, code], { world }) => {
       const run = await runAction({
         inputs: inputsOf(world),
@@ -27,10 +27,12 @@ describe.concurrent("When the output file is", () => {
       });
 
       expect(run).toMatchObject({ exitCode: 1, stderr: "" });
-      expect(run.errors[0]).toContain("outputs could not be written");
+      expect(run.errors[0]).toContain("outputs cannot be written");
       expect(run.errors[0]).toContain(code);
       expect(run.errors[0]).toContain("outputs-unwritten");
-      expect(run.summary).toContain("Rotated");
+      // A full disk shows only when something is written.
+      const verdict = path === "/dev/full" ? "Rotated" : "Failed";
+      expect(run.summary).toContain(verdict);
       expect(await troublesAfter(world)).toEqual([]);
     },
   );
@@ -47,17 +49,27 @@ describe.concurrent("When the output file is", () => {
     expect(run.stdout).not.toContain("set-output");
   });
 
-  it("unwritable and the run has failed anyhow, both are told in one annotation", async ({
+  it("full and the run has failed anyhow, both are in one annotation", async ({
     world,
   }) => {
     const run = await runAction({
       inputs: { ...inputsOf(world), role: "No Such Role" },
-      env: { GITHUB_OUTPUT: tmpdir() },
+      env: { GITHUB_OUTPUT: "/dev/full" },
     });
 
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain("role-unknown");
     expect(run.errors[0]).toContain("outputs-unwritten");
+  });
+
+  it("not writable, nothing is requested", async ({ world }) => {
+    const before = world.history.events.length;
+    await runAction({
+      inputs: inputsOf(world),
+      env: { GITHUB_OUTPUT: tmpdir() },
+    });
+
+    expect(world.history.events).toHaveLength(before);
   });
 });
 

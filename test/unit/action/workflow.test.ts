@@ -32,7 +32,7 @@ describe("readWorkflow", () => {
     ["https://GitHub.com/", "https://github.com"],
     ["https://github.com:443", "https://github.com"],
     ["https://ghes.example:8443/", "https://ghes.example"],
-    ["http://127.0.0.1:8080", "http://127.0.0.1:8080"],
+    ["http://127.0.0.1:8080", "http://127.0.0.1"],
     ["ftp://github.com", undefined],
     ["github.com", undefined],
     ["", undefined],

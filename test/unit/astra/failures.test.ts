@@ -73,7 +73,7 @@ const TABLE: readonly (readonly [
     [
       "astra-forbidden",
       "fix-first",
-      "Astra refused to list the tokens with the fresh token (HTTP 403, api.astra.test).",
+      "Astra refused to list the tokens with the new token (HTTP 403, api.astra.test).",
       `Likely causes, most likely first: its role lacks the permission org-token-read; the organization's IP access list does not include this runner.${SETTINGS}`,
     ],
   ],

@@ -82,7 +82,7 @@ describe("asRotationError", () => {
     const error = asRotationError("a text");
     expect(error.summary).toBe("Unexpected error (no error).");
     expect(error.remedy).toBe(
-      "Nothing is revoked after such an error. Run again; if it persists, please report this message.",
+      "Run again: the next run reads what is live and repairs the rest. If it recurs, please report this message.",
     );
     expect(error.rerun).toBe("safe");
   });
