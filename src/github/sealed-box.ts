@@ -12,6 +12,9 @@ export interface PublicKey {
 
 const KEY_BYTES = 32;
 
+// Loading fails before anyone asks for it; `canSealFor` then says so.
+void sodium.ready.catch(() => undefined);
+
 /**
  * Reads padded standard base64 as a public key; undefined when it is not 32
  * bytes, or all of them are zero.

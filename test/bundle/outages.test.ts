@@ -34,6 +34,8 @@ const DEAD: SimulatedAnswer = {
   body: JSON.stringify({ errors: [{ ID: 340018, message: "Dead." }] }),
 };
 
+const NOT_FOUND = githubError(404, "Not Found");
+
 /** What fails, how, and how many lines the annotation has for it. */
 const OUTAGES: readonly (readonly [
   name: string,
@@ -99,4 +101,19 @@ describe("an annotation", () => {
       expect(problems).toHaveLength(lines);
     },
   );
+
+  it("says once that GitHub does not show an organization", async ({
+    world,
+  }) => {
+    world.setGate((request) =>
+      isGitHub(request)
+        ? { kind: "answer", when: "before", answer: NOT_FOUND }
+        : { kind: "pass" },
+    );
+    const inputs = { repository: "", targets: "- organization: acme" };
+    const said = expectOneError(await run(world, inputs));
+    expect(said.match(/does not show organization acme/gu)).toHaveLength(1);
+    expect(said).toContain("GitHub also hides an organization from");
+    expect(said.split("\n")).toHaveLength(3);
+  });
 });

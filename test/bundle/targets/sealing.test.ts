@@ -1,21 +1,32 @@
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import {
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect } from "vitest";
 import { BUNDLE, inputsFor, runAction } from "../../kit/run-action.ts";
 import { it, liveTokens } from "../scenario.ts";
 
-/** The bundle without the file that holds libsodium. */
+/** A program in WebAssembly, as text: `\0asm` in base64, and at least 10,000 characters. */
+const PROGRAM = /AGFzbQ[\w+/]{10000,}={0,2}/gu;
+
+/** The bundle with a libsodium whose programs are damaged; gives its entry. */
 async function copyWithoutSodium(folder: string): Promise<string> {
   await cp(dirname(BUNDLE), folder, { recursive: true });
-  const left: string[] = [];
+  let damaged = 0;
   for (const name of await readdir(folder)) {
     const text = await readFile(join(folder, name), "utf8");
-    if (name !== "index.js" && text.includes("crypto_scalarmult_base")) {
-      await rm(join(folder, name));
-    } else left.push(name);
+    if (!text.includes("crypto_scalarmult_base")) continue;
+    const changed = text.replaceAll(PROGRAM, "AGFzbQ==");
+    if (changed !== text) damaged += 1;
+    await writeFile(join(folder, name), changed);
   }
-  expect(left.length).toBeGreaterThan(1);
+  expect(damaged).toBeGreaterThan(0);
   return join(folder, "index.js");
 }
 
