@@ -3482,6 +3482,8 @@ var libsodium_wrappers = __webpack_require__(4768);
 
 
 const KEY_BYTES = 32;
+// Loading fails before anyone asks for it; `canSealFor` then says so.
+void libsodium_wrappers/* default.ready */.Ay.ready.catch(() => undefined);
 /**
  * Reads padded standard base64 as a public key; undefined when it is not 32
  * bytes, or all of them are zero.
