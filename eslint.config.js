@@ -45,7 +45,7 @@ const WALLS = [
   },
   {
     files: ["src/github/octokit.ts"],
-    may: [...GITHUB, "@actions/github/lib/utils"],
+    may: [...GITHUB, "@actions/github/lib/utils", "node:async_hooks"],
   },
   {
     files: ["src/github/{accounts,overrides}.ts"],

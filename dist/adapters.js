@@ -2503,9 +2503,12 @@ class GitHubClock {
     }
 }
 
+// EXTERNAL MODULE: external "node:async_hooks"
+var external_node_async_hooks_ = __webpack_require__(6698);
 // EXTERNAL MODULE: ./node_modules/@actions/github/lib/utils.js + 20 modules
 var utils = __webpack_require__(2413);
 ;// CONCATENATED MODULE: ./src/github/octokit.ts
+
 
 
 
@@ -2525,6 +2528,14 @@ const SENT_HEADERS = ["accept", "content-type"];
  * this, because it insists on a token of its own.
  */
 function createRequest({ send, baseUrl, }) {
+    const calls = new external_node_async_hooks_.AsyncLocalStorage();
+    const octokit = openOctokit(baseUrl, async (url, init) => {
+        const call = calls.getStore();
+        if (call === undefined)
+            throw new Error("a request of no operation");
+        await call(url, init);
+        return new Response(null, { status: 204 });
+    });
     return async (operation, authorize, purpose, options) => {
         const complete = async (request) => {
             const authorization = `Bearer ${(await authorize()).expose()}`;
@@ -2532,18 +2543,16 @@ function createRequest({ send, baseUrl, }) {
         };
         let sending;
         let asked;
-        const fetch = async (url, init) => {
+        const call = async (url, init) => {
             if (sending !== undefined)
                 throw new Error("a second request");
             const request = requestOf(new URL(url), init, baseUrl);
             asked = { method: request.method, path: request.url.pathname };
             sending = send[purpose](request, { ...options, complete });
             await sending;
-            return new Response(null, { status: 204 });
         };
-        const octokit = openOctokit(baseUrl, fetch);
         try {
-            await operation(octokit);
+            await calls.run(call, () => operation(octokit));
         }
         catch {
             // Octokit's error: the reason is what `sending` failed with.

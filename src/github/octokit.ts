@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { GitHub } from "@actions/github/lib/utils";
 import type * as v from "valibot";
 import { readBody } from "../http/bounded-json.ts";
@@ -74,6 +75,13 @@ export function createRequest({
   send,
   baseUrl,
 }: GitHubConnection): AuthorizedRequest {
+  const calls = new AsyncLocalStorage<Call>();
+  const octokit = openOctokit(baseUrl, async (url, init) => {
+    const call = calls.getStore();
+    if (call === undefined) throw new Error("a request of no operation");
+    await call(url, init);
+    return new Response(null, { status: 204 });
+  });
   return async (operation, authorize, purpose, options) => {
     const complete = async (request: HttpRequest): Promise<HttpRequest> => {
       const authorization = `Bearer ${(await authorize()).expose()}`;
@@ -81,17 +89,15 @@ export function createRequest({
     };
     let sending: Promise<FinalAnswer> | undefined;
     let asked: GitHubAnswer["asked"] | undefined;
-    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const call: Call = async (url, init) => {
       if (sending !== undefined) throw new Error("a second request");
       const request = requestOf(new URL(url), init, baseUrl);
       asked = { method: request.method, path: request.url.pathname };
       sending = send[purpose](request, { ...options, complete });
       await sending;
-      return new Response(null, { status: 204 });
     };
-    const octokit = openOctokit(baseUrl, fetch);
     try {
-      await operation(octokit);
+      await calls.run(call, () => operation(octokit));
     } catch {
       // Octokit's error: the reason is what `sending` failed with.
     }
@@ -101,6 +107,9 @@ export function createRequest({
     return { ...(await sending), api: baseUrl, asked };
   };
 }
+
+/** Sends what Octokit built for one operation. */
+type Call = (url: string, init: RequestInit) => Promise<void>;
 
 function openOctokit(
   baseUrl: URL,

@@ -119,7 +119,7 @@ describe.concurrent("previous-token", () => {
 
     expect(rotation).toMatchObject({ exitCode: 0, errors: [], stderr: "" });
     expect(rotation.warnings).toEqual([
-      expect.stringContaining("is not accepted by Astra any more"),
+      expect.stringContaining("is no live token"),
     ]);
     expect(rotation.outputs).toMatchObject({ revoked: "[]", retiring: "[]" });
     expect(liveTokens(world)).toEqual([heldToken(world).clientId]);

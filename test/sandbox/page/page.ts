@@ -39,7 +39,7 @@ function page(told: readonly Told[]): Markup {
         <link rel="stylesheet" href="page.css" />
       </head>
       <body>
-        <h1>A night shift for one Astra token</h1>
+        <h1>Demo: 60 days of an Astra token rotation</h1>
         <p class="lead">
           What a person would have seen on GitHub while the sandbox ran: every
           run with its summary, annotations and log, and beside it what nobody
