@@ -8,15 +8,16 @@ export function tableOf(
   results?: Progress["played"],
 ): readonly string[] {
   const scenarios = [...new Set(cases.map(({ scenario }) => scenario))];
+  const width = Math.max(...scenarios.map(({ length }) => length)) + 1;
   const groups = scenarios.flatMap((scenario) =>
     FAMILIES.map((family) => ({
-      title: `${scenario.padEnd(14)}${family.padEnd(13)}`,
+      title: `${scenario.padEnd(width)}${family.padEnd(13)}`,
       group: cases.filter(
         (one) => one.scenario === scenario && one.family === family,
       ),
     })),
   );
-  return [...groups, { title: "all".padEnd(27), group: cases }]
+  return [...groups, { title: "all".padEnd(width + 13), group: cases }]
     .filter(({ group }) => group.length > 0)
     .map(({ title, group }) => title + becameOf(group, results));
 }

@@ -121,10 +121,11 @@ export function isExcusedDeath(
   cell: StoredSecret,
   token: Token,
 ): boolean {
-  const { excuses, pasted, lateWrites, world } = simulation;
-  const { revokedBy: by } = token;
-  // Persons break what they revoke by hand themselves.
+  const { excuses, handWritten, pasted, lateWrites, world } = simulation;
+  const { revokedBy: by, diedAt = Infinity } = token;
+  // Persons break what they revoke by hand themselves, and what they write dead.
   if (by === undefined) return true;
+  if ((handWritten.get(cell) ?? -Infinity) >= diedAt) return true;
   if (pasted.get(cell) === "unread") return true;
   if (isNamedAsLeaked(by, cell, token)) return true;
   const exclusion = isCutOff(simulation, token)

@@ -5,6 +5,7 @@ import {
   beginHistory,
   finish,
   type History,
+  isOver,
   readSecrets,
   start,
   wait,
@@ -61,7 +62,8 @@ export async function playYear(schedule: Schedule): Promise<Year> {
   let restores = 0;
   let nextRestore = began + RESTORE_EVERY_MS * (0.3 + chance.upTo(40) / 100);
   const pass = (until: number): void => {
-    while (world.now < until) {
+    // What is under way when a rule is broken stays so, and time with it.
+    while (world.now < until && !isOver(history)) {
       wait(history, Math.min(HOUR, until - world.now));
       deadHours.push(...unexplained(history, restored));
       if (world.now < nextRestore) continue;
@@ -84,6 +86,7 @@ export async function playYear(schedule: Schedule): Promise<Year> {
     oracle.noteRun(startedAt, isKnown);
     if (isKnown && isHealed(history)) restored = undefined;
     noteEnd(history, failures);
+    if (isOver(history)) break;
   }
   return {
     history,
