@@ -47412,9 +47412,9 @@ function joinErrors(errors) {
     });
 }
 /**
- * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`,
- * and nothing of it is kept but its kind and the places in the bundle that it
- * came through: its texts may quote a secret or an answer.
+ * Whatever was thrown, as a `RotationError`. Any other error becomes
+ * `internal`, and nothing of it is kept but its kind and the places in the
+ * bundle that it came through: its texts may quote a secret or an answer.
  */
 function asRotationError(thrown) {
     if (thrown instanceof RotationError)
@@ -71635,7 +71635,7 @@ function reportOf({ record, error }, { rotation, policy, dryRun, timings, elapse
         revoked,
         wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
         held,
-        nextRotationOn: nextRotation(current, policy, observation),
+        nextRotationOn: nextRotation(current, policy),
         overlapMs: policy.overlapMs,
         targets: targetLines(record),
         findings: decision?.kind === "check" ? decision.findings : [],
@@ -71645,15 +71645,13 @@ function reportOf({ record, error }, { rotation, policy, dryRun, timings, elapse
         elapsedMs,
     };
 }
-/** When the current token becomes due, on GitHub's clock. */
-function nextRotation(current, policy, observation) {
+/** When the current token becomes due, on Astra's clock like `generatedOn`. */
+function nextRotation(current, policy) {
     if (current?.generatedOn === undefined)
         return undefined;
     const { generatedOn, expiresOn } = current;
     const dueOn = nextDue({ generatedOn, expiresOn }, policy);
-    return dueOn === -Infinity
-        ? undefined
-        : dueOn + (observation?.clocks.offset ?? 0);
+    return dueOn === -Infinity ? undefined : dueOn;
 }
 /** The report of a run that ended before its first request. */
 function refusedReport(error) {

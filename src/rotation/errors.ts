@@ -145,9 +145,9 @@ export function joinErrors(
 }
 
 /**
- * Whatever was thrown, as a `RotationError`. Any other error becomes `internal`,
- * and nothing of it is kept but its kind and the places in the bundle that it
- * came through: its texts may quote a secret or an answer.
+ * Whatever was thrown, as a `RotationError`. Any other error becomes
+ * `internal`, and nothing of it is kept but its kind and the places in the
+ * bundle that it came through: its texts may quote a secret or an answer.
  */
 export function asRotationError(thrown: unknown): RotationError {
   if (thrown instanceof RotationError) return thrown;

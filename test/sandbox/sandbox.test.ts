@@ -18,7 +18,7 @@ const SENTENCES = [
   "It only read: not one request asked for a change.",
   "The one before it worked for a day longer, and is revoked now.",
   "The two secrets hold different tokens, and both tokens work.",
-  "Both secrets hold the same fresh token.",
+  "Both secrets hold the same new token.",
   "Of all the tokens that the rotation made, one is live: the one in both secrets.",
   "Whoever reads a secret now gets a token that works.",
 ];

@@ -2,7 +2,7 @@ import type { MintReason } from "../../rotation/decision.ts";
 import type { Finding } from "../../rotation/finding.ts";
 import type { RotationError } from "../../rotation/errors.ts";
 import { nextDue } from "../../rotation/next-due.ts";
-import type { Observation, Policy } from "../../rotation/observation.ts";
+import type { Policy } from "../../rotation/observation.ts";
 import type { Outcome } from "../../rotation/outcome.ts";
 import type { Warning } from "../../rotation/steps.ts";
 import { type TargetLine, targetLines } from "./target-lines.ts";
@@ -83,7 +83,7 @@ export function reportOf(
     revoked,
     wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
     held,
-    nextRotationOn: nextRotation(current, policy, observation),
+    nextRotationOn: nextRotation(current, policy),
     overlapMs: policy.overlapMs,
     targets: targetLines(record),
     findings: decision?.kind === "check" ? decision.findings : [],
@@ -94,18 +94,15 @@ export function reportOf(
   };
 }
 
-/** When the current token becomes due, on GitHub's clock. */
+/** When the current token becomes due, on Astra's clock like `generatedOn`. */
 function nextRotation(
   current: TokenLine | undefined,
   policy: Policy,
-  observation: Observation | undefined,
 ): number | undefined {
   if (current?.generatedOn === undefined) return undefined;
   const { generatedOn, expiresOn } = current;
   const dueOn = nextDue({ generatedOn, expiresOn }, policy);
-  return dueOn === -Infinity
-    ? undefined
-    : dueOn + (observation?.clocks.offset ?? 0);
+  return dueOn === -Infinity ? undefined : dueOn;
 }
 
 /** The report of a run that ended before its first request. */

@@ -16,7 +16,7 @@ export function settingsOf(
   const attempt = String((runs.at(-1)?.number ?? -1) + 1 + world.made * 100);
   return {
     ...settings,
-    attempt: `Attempt${attempt.padStart(5, "0")}`,
+    attempt: `Attempt${Number(attempt).toString(36).padStart(5, "0")}`,
     policy: {
       ...settings.policy,
       lineage: identityOf(world, workflow),
