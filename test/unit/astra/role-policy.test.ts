@@ -98,7 +98,9 @@ describe("the role of a database", () => {
   });
 
   it("keeps its name from version to version", () => {
-    expect(databaseRole(SCOPE).name).toMatchInlineSnapshot(`"atr 6f1c7e0a read-write xz7eefer5g"`);
+    expect(databaseRole(SCOPE).name).toMatchInlineSnapshot(
+      `"atr 6f1c7e0a read-write xz7eefer5g"`,
+    );
     for (const access of ACCESS) {
       const { name } = databaseRole({ ...SCOPE, access });
       expect(name).toMatch(/^atr 6f1c7e0a [a-z-]+ [a-z2-7]{10}$/u);
