@@ -9,6 +9,7 @@ import {
 } from "./behaviour.ts";
 import { routeRequest } from "./operations.ts";
 import { type AstraOrganization, createOrganization } from "./organization.ts";
+import { ordinaryRoleBehaviour, type RoleBehaviour } from "./role-behaviour.ts";
 import type { AstraState } from "./state.ts";
 
 /**
@@ -24,7 +25,9 @@ export interface AstraSimulator extends AstraOrganization {
   skewMs: number;
   /** Another organization behind the same address, without a token. */
   addOrganization(): AstraOrganization;
-  setBehaviour(change: Partial<AstraBehaviour & AstraTrouble>): void;
+  setBehaviour(
+    change: Partial<AstraBehaviour & AstraTrouble & RoleBehaviour>,
+  ): void;
   setGate(gate: Gate): void;
   /** From now on connections are refused, and those that are open end. */
   goAway(): void;
@@ -49,7 +52,11 @@ export async function startAstraSimulator(
 ): Promise<AstraSimulator> {
   const { history } = options;
   let skewMs = options.skewMs ?? 0;
-  let behaviour = { ...ordinaryBehaviour(), ...ordinaryTrouble() };
+  let behaviour = {
+    ...ordinaryBehaviour(),
+    ...ordinaryTrouble(),
+    ...ordinaryRoleBehaviour(),
+  };
   let gate = openGate;
   const clock = { now: () => options.clock.now() + skewMs };
   const first = createOrganization(clock, history);
