@@ -146,7 +146,8 @@ function admitted(
   return handle(state, request, caller);
 }
 
-function authenticate(
+/** Whose token a header carries, or what it is refused with. */
+export function authenticate(
   state: AstraState,
   header: string | undefined,
 ): Caller | SimulatedAnswer {

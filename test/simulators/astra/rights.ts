@@ -47,6 +47,25 @@ export function allows(
   );
 }
 
+/**
+ * Whether one of the grants allows an action, any action unless given, on a
+ * resource or on something below it.
+ */
+export function touches(
+  grants: readonly Grant[],
+  action: string | undefined,
+  resource: string,
+): boolean {
+  const { length } = resource.split(":");
+  return grants.some(
+    ({ actions, resources }) =>
+      (action === undefined || actions.includes(action)) &&
+      resources.some((pattern) =>
+        covers(pattern.split(":").slice(0, length).join(":"), resource),
+      ),
+  );
+}
+
 /** Whether a role allows what no role of the caller does, or elsewhere. */
 export function exceeds(role: SimulatedRole, caller: Caller): boolean {
   const own = grantsOf(caller);
