@@ -41,7 +41,9 @@ const BODIES = {
   ]),
   collection: v.union([
     v.strictObject({ insertOne: v.strictObject({ document: Doc }) }),
-    v.strictObject({ findOne: v.strictObject({ filter: Filter }) }),
+    v.strictObject({
+      findOne: v.strictObject({ filter: Filter, options: Options }),
+    }),
     v.strictObject({
       find: v.strictObject({ filter: Filter, options: Options }),
     }),
