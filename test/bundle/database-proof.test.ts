@@ -9,7 +9,7 @@ import { type Scoped, scopedTo } from "./database-world.ts";
 import { HOUR_MS, liveTokens, MINUTE_MS, valueOf } from "./scenario.ts";
 
 const it = test.extend("world", async ({}, { onCleanup }) => {
-  const world = await startWorld(createWorldClock({ flows: false }));
+  const world = await startWorld(createWorldClock(undefined, 0));
   onCleanup(() => world.close());
   return world;
 });
@@ -145,7 +145,10 @@ describe("a database that cannot be asked", () => {
     ["asleep: json-503", { asleep: "json-503" }],
     ["asleep: page-503", { asleep: "page-503" }],
     ["asleep: text-401", { asleep: "text-401" }],
-  ] as const satisfies readonly (readonly [string, Partial<DataApiBehaviour>])[])(
+  ] as const satisfies readonly (readonly [
+    string,
+    Partial<DataApiBehaviour>,
+  ])[])(
     "when it stays %s, does not hold up a rotation, and is named",
     async ([, behaviour], { world }) => {
       const { scoped, former, more } = await rotating(world);
