@@ -1,10 +1,11 @@
+import { FIND_THE_OTHER } from "./drift.ts";
 import {
   joinErrors,
   RotationError,
   type RotationErrorFacts,
 } from "./errors.ts";
 import type { SecretState } from "./observation.ts";
-import { shortId } from "./short-id.ts";
+import { shortId, shortIds } from "./short-id.ts";
 
 /**
  * One thing that mode `check` found wrong or overdue. Instants are epoch
@@ -22,6 +23,12 @@ export type Finding =
     }
   /** The same secrets had to be put right by so many live credentials. */
   | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
+  /** Another rotation's live credentials fit what secrets hold. */
+  | {
+      readonly kind: "second-rotation";
+      readonly secrets: readonly SecretState[];
+      readonly clientIds: readonly string[];
+    }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
   | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
@@ -83,6 +90,11 @@ function sentenceOf(finding: Finding): Sentence {
         summary: `The same secrets had to be repaired again and again: ${String(finding.clientIds.length)} live tokens were minted for that.`,
         remedy:
           "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
+      };
+    case "second-rotation":
+      return {
+        summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
+        remedy: FIND_THE_OTHER,
       };
     case "overdue":
       return {

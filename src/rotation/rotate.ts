@@ -3,6 +3,7 @@ import { requireCloseClocks } from "./clocks.ts";
 import { requireOwnPlaces } from "./coverage.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
+import { requireSoleRotation } from "./drift.ts";
 import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import { requireSound } from "./finding.ts";
@@ -76,6 +77,7 @@ async function perform(
   const { young, newest } = decision.evidence;
   if (policy.mode === "rotate" && !policy.compromised) {
     requireOwnPlaces(young, newest, policy);
+    requireSoleRotation(observation, policy, decision);
   }
   // Runs beside the minting, which does not wait for it.
   const search =

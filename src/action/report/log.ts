@@ -20,7 +20,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   age: "the current token reached `rotate-after`",
   roles: "the current token has other roles than `role`",
   missing: "a secret was missing",
-  drifted: "a secret was changed outside this rotation",
+  drifted: "a secret does not hold a token of this rotation",
   incomplete: "an earlier run did not update every secret",
 };
 
