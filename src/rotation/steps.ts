@@ -1,4 +1,5 @@
 import type { Role } from "./credential.ts";
+import type { OwnEnd } from "./credential-ends.ts";
 import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Observation, Override } from "./observation.ts";
@@ -105,7 +106,7 @@ export type WarningFact =
       readonly clientId: string;
       readonly expiresOn: number;
     }
-  | { readonly kind: "admin-expires"; readonly expiresOn: number }
+  | OwnEnd
   | {
       readonly kind: "drifted";
       readonly secrets: readonly SecretState[];

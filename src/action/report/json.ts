@@ -150,6 +150,8 @@ function findingJson(finding: Finding): unknown {
     case "incomplete":
       return { ...about, on: dateOf(finding.healableFrom) };
     case "expiring":
+    case "admin-expires":
+    case "github-expires":
       return { ...about, on: dateOf(finding.expiresOn) };
     case "missing":
     case "drifted": {

@@ -1,3 +1,4 @@
+import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
 import { count, instant, listed, shortId } from "./words.ts";
@@ -17,6 +18,8 @@ export function titleOf({ kind }: Warning): string {
       return "The token expires before the next rotation";
     case "admin-expires":
       return "astra-token expires soon";
+    case "github-expires":
+      return "github-token expires soon";
     case "drifted":
       return "A secret was changed outside this rotation";
     case "shadowed":
@@ -64,7 +67,8 @@ export function sentenceOf(warning: Warning): string {
     case "expires-early":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
     case "admin-expires":
-      return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Create a token with the same role in the Astra Portal (Settings › Tokens) and store it in the secret that \`astra-token\` reads.`;
+    case "github-expires":
+      return `\`${inputOf(warning)}\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. ${renewalAdvice(warning)}`;
     case "drifted":
       return `Changed outside this rotation: ${secretList(warning.secrets)}. If this was not intended, check who can write it. A rotating run replaces the value.`;
     case "shadowed":
