@@ -95,6 +95,8 @@ export interface Issuer {
    * Asks, as `previous-token`, which organization it belongs to; never throws.
    */
   organizationOfPrevious(): Promise<PreviousAnswer>;
+  /** The same with a single request. */
+  probePrevious(): Promise<PreviousAnswer>;
   /** The organization that the admin token belongs to. */
   organization(): Promise<Read<string>>;
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;

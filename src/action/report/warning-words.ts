@@ -1,7 +1,7 @@
 import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
-import { count, instant, listed, shortId } from "./words.ts";
+import { count, duration, instant, listed, shortId } from "./words.ts";
 
 /** The title of a warning's annotation. */
 export function titleOf({ kind }: Warning): string {
@@ -20,6 +20,8 @@ export function titleOf({ kind }: Warning): string {
       return "astra-token expires soon";
     case "github-expires":
       return "github-token expires soon";
+    case "still-accepted":
+      return "A revoked token is still accepted";
     case "drifted":
       return "A secret was changed outside this rotation";
     case "shadowed":
@@ -69,6 +71,8 @@ export function sentenceOf(warning: Warning): string {
     case "admin-expires":
     case "github-expires":
       return `\`${inputOf(warning)}\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. ${renewalAdvice(warning)}`;
+    case "still-accepted":
+      return `Token ${shortId(warning.clientId)} was revoked, but Astra still accepted it ${duration(warning.afterMs)} later, although the token list no longer shows it. Check the token list in the Astra Portal (Settings › Tokens) in some minutes; if it may have leaked, report to Astra's support that it is still accepted.`;
     case "drifted":
       return `Changed outside this rotation: ${secretList(warning.secrets)}. If this was not intended, check who can write it. A rotating run replaces the value.`;
     case "shadowed":
