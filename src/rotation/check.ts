@@ -1,3 +1,4 @@
+import { endFindings } from "./credential-ends.ts";
 import { hasOtherRoles } from "./credential.ts";
 import type { Revocable } from "./due.ts";
 import { writersOf } from "./drift.ts";
@@ -27,10 +28,11 @@ export function findingsOf(
   const ended = expired.findLast(({ marker }) =>
     evidence.coverage.isForAll(marker),
   );
+  const ends = endFindings(observation, policy, evidence);
   if (newest === undefined) {
     return ended?.expiresOn === undefined
-      ? [{ kind: "no-credential" }]
-      : [{ kind: "expired", expiresOn: ended.expiresOn }];
+      ? [{ kind: "no-credential" }, ...ends]
+      : [{ kind: "expired", expiresOn: ended.expiresOn }, ...ends];
   }
   const late = observation.clocks.now - policy.toleranceMs;
   const findings: Finding[] = [
@@ -66,7 +68,7 @@ export function findingsOf(
       dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
     });
   }
-  return findings;
+  return [...findings, ...ends];
 }
 
 function ofCurrent(

@@ -1,3 +1,4 @@
+import { inputOf, type OwnEnd, renewalAdvice } from "./credential-ends.ts";
 import { FIND_THE_OTHER } from "./drift.ts";
 import {
   joinErrors,
@@ -39,6 +40,8 @@ export type Finding =
    * too soon.
    */
   | { readonly kind: "expiring"; readonly expiresOn: number }
+  /** A credential of the run's own ends before the next planned rotation. */
+  | OwnEnd
   | {
       readonly kind: "unrevoked";
       readonly clientIds: readonly string[];
@@ -107,6 +110,13 @@ function sentenceOf(finding: Finding): Sentence {
       return {
         summary: "The current token has other roles than `role`.",
         remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+      };
+    case "admin-expires":
+    case "github-expires":
+      return {
+        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
+        remedy: renewalAdvice(finding),
+        moment: { relation: "on", at: finding.expiresOn },
       };
     case "missing":
     case "drifted":

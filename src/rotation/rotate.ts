@@ -1,6 +1,7 @@
 import { requireAlive } from "./alive.ts";
 import { requireCloseClocks } from "./clocks.ts";
 import { requireOwnPlaces } from "./coverage.ts";
+import { proveDeath } from "./death.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { requireSoleRotation } from "./drift.ts";
@@ -36,7 +37,9 @@ export async function rotate(
     warnings: [],
   };
   try {
-    await perform(ports, settings, record);
+    await perform(ports, settings, record).finally(() =>
+      proveDeath(ports, settings.policy, record),
+    );
     return { record, error: undefined };
   } catch (thrown) {
     const error = asRotationError(thrown);

@@ -1,3 +1,4 @@
+import { endWarnings } from "./credential-ends.ts";
 import { hasExpired, hasOtherRoles, hasRoles } from "./credential.ts";
 import type { Decision } from "./decision.ts";
 import { driftWarnings } from "./drift.ts";
@@ -6,12 +7,6 @@ import { cutsOverlap, expiresEarly, type Lifetime } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
 import type { Warning, WarningFact } from "./steps.ts";
 import type { Witness } from "./witness.ts";
-
-/**
- * How long before its end, in milliseconds, the admin token's expiry is worth a
- * warning.
- */
-const ADMIN_NOTICE_MS = 14 * 86_400_000;
 
 /**
  * Things that an observation shows and that somebody should know, though
@@ -26,7 +21,7 @@ export function warningsOf(
   const { copies } = evidence.lineage;
   const warnings: Warning[] = [
     ...roleWarnings(observation, decision),
-    ...adminWarnings(observation, policy),
+    ...endWarnings(observation, decision, policy),
     ...witnessWarnings(observation, evidence.witness, policy),
     ...driftWarnings(observation, policy, evidence),
   ];
@@ -97,17 +92,6 @@ function roleWarnings(
     warnings.push({ kind: "roles-unchecked", error: rolesUnchecked });
   }
   return warnings;
-}
-
-function adminWarnings(
-  { tokens, clocks }: Observation,
-  { adminClientId }: Policy,
-): readonly Warning[] {
-  const admin = tokens.find(({ clientId }) => clientId === adminClientId);
-  return admin?.expiresOn !== undefined &&
-    admin.expiresOn - clocks.now < ADMIN_NOTICE_MS
-    ? [{ kind: "admin-expires", expiresOn: admin.expiresOn }]
-    : [];
 }
 
 /**

@@ -60,6 +60,7 @@ function reportJson(
     revoked: report.revoked,
     wouldRevoke: report.wouldRevoke,
     held: report.held,
+    death: deathJson(report.death),
     nextRotationOn: dateOf(report.nextRotationOn),
     targets: targets.map(targetJson),
     findings: report.findings.map(findingJson),
@@ -82,6 +83,12 @@ function reportJson(
       totalMs: whole(report.elapsedMs),
     },
   };
+}
+
+function deathJson(death: Report["death"]): unknown {
+  if (death === undefined) return null;
+  const { clientId, state, afterMs } = death;
+  return { clientId, state, afterMs: whole(afterMs) };
 }
 
 /** The targets that fit into so many bytes, those with a problem first. */
@@ -151,6 +158,8 @@ function findingJson(finding: Finding): unknown {
     case "incomplete":
       return { ...about, on: dateOf(finding.healableFrom) };
     case "expiring":
+    case "admin-expires":
+    case "github-expires":
       return { ...about, on: dateOf(finding.expiresOn) };
     case "missing":
     case "drifted":

@@ -1,6 +1,7 @@
+import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
-import { count, instant, listed, shortId } from "./words.ts";
+import { count, duration, instant, listed, shortId } from "./words.ts";
 
 type Drifted = Extract<Warning, { kind: "drifted" }>;
 
@@ -27,6 +28,10 @@ export function titleOf(warning: Warning): string {
       return "The token expires before the next rotation";
     case "admin-expires":
       return "astra-token expires soon";
+    case "github-expires":
+      return "github-token expires soon";
+    case "still-accepted":
+      return "A revoked token is still accepted";
     case "drifted":
       return DRIFT_TITLES[warning.cause];
     case "shadowed":
@@ -74,7 +79,10 @@ export function sentenceOf(warning: Warning): string {
     case "expires-early":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
     case "admin-expires":
-      return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Create a token with the same role in the Astra Portal (Settings › Tokens) and store it in the secret that \`astra-token\` reads.`;
+    case "github-expires":
+      return `\`${inputOf(warning)}\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. ${renewalAdvice(warning)}`;
+    case "still-accepted":
+      return `Token ${shortId(warning.clientId)} was revoked, but Astra still accepted it ${duration(warning.afterMs)} later, although the token list no longer shows it. Check the token list in the Astra Portal (Settings › Tokens) in some minutes; if it may have leaked, report to Astra's support that it is still accepted.`;
     case "drifted":
       return driftSentence(warning);
     case "shadowed":
