@@ -152,7 +152,16 @@ export function failedEmergencyReport(): Report {
 /** The reports whose summaries people have looked at, by name. */
 export const REVIEWED: Readonly<Record<string, Report>> = {
   "one-target": madeReport(),
-  "two-targets": madeReport({ targets: writtenTargets(2) }),
+  "two-targets": madeReport({
+    rotation: "web",
+    targets: ["acme/web", "environment “production” of acme/web"].flatMap(
+      (target) => writtenTargets(1).map((line) => ({ ...line, target })),
+    ),
+    tokens: [
+      token("C", 0, { state: "current" }),
+      token("B", 30, { supersededOn: NOW, revocableFrom: NOW + 7 * DAY }),
+    ],
+  }),
   "nine-targets": madeReport({
     targets: writtenTargets(9),
     revoked: [token("A", 60).clientId],

@@ -66,7 +66,8 @@ async function take(browser: Browser, shot: Shot): Promise<number> {
       ...{ width, height: tall, deviceScaleFactor: scale },
       mobile: width < 600,
     });
-  await resize(800);
+  // Low, so that the page is as high as what is in it.
+  await resize(100);
   await send("Emulation.setEmulatedMedia", {
     features: [
       { name: "prefers-color-scheme", value: dark ? "dark" : "light" },

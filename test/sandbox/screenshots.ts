@@ -17,7 +17,7 @@ const PICTURES = join(OUTPUT_FOLDER, "screenshots");
 const WIDTHS = [390, 1280];
 
 /** Width at which the README's picture can be read on a phone, too. */
-const README_WIDTH = 560;
+const README_WIDTH = 600;
 
 const write = (text: string): void => void process.stdout.write(text);
 
