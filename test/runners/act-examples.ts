@@ -61,7 +61,12 @@ export const STORY: readonly ExampleRun[] = [
     afterMs: DAY_MS / 2,
     changes: [1, 2, 1],
   },
-  { example: "fresh-token.yml", event: "schedule", changes: [1, 0, 1] },
+  {
+    example: "fresh-token.yml",
+    event: "workflow_dispatch",
+    inputs: { "rotate-now": "true" },
+    changes: [1, 0, 1],
+  },
   { example: "monthly.yml", event: "schedule", changes: [1, 0, 1] },
   { example: "matrix.yml", event: "schedule", changes: [3, 0, 3] },
   { example: "organization.yml", event: "schedule", changes: [1, 0, 2] },
@@ -114,7 +119,8 @@ export function equip(world: World): () => Settings {
     // act has no environments: their secrets are those of the repository.
     secrets: {
       ...others,
-      ASTRA_ADMIN_TOKEN: github.secretValue(rotation, "ASTRA_ADMIN_TOKEN") ?? "",
+      ASTRA_ADMIN_TOKEN:
+        github.secretValue(rotation, "ASTRA_ADMIN_TOKEN") ?? "",
       [SECRET]: github.secretValue(REPOSITORY_SCOPE, SECRET) ?? "",
     },
     variables: { ROTATION_APP_ID: String(id) },

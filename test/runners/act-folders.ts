@@ -58,6 +58,16 @@ export function nothingAction(folder: string): string {
   return folder;
 }
 
+/** A folder with a `gh` that only sets variables, and tells nobody. */
+export function ghAlone(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const script = `#!/bin/sh
+test "$1 $2 $4" = "variable set --body" && test -n "$3" && test -n "$5"
+`;
+  writeFileSync(join(folder, "gh"), script, { mode: 0o755 });
+  return folder;
+}
+
 /** `acme/web` with every example as a workflow, and the scripts they run. */
 export function consumer(folder: string): string {
   const examples = join(ROOT, "examples");

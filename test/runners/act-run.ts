@@ -72,8 +72,11 @@ function argumentsOf(run: ActRun): readonly string[] {
     ...["--secret-file", file("secrets", run.secrets)],
     ...["--var-file", file("variables", run.variables)],
     ...["--env-file", file("env", run.env)],
-    ...["--input-file", file("inputs", run.inputs)],
     ...["--no-cache-server"],
+    ...Object.entries(run.inputs ?? {}).flatMap(([name, value]) => [
+      "--input",
+      `${name}=${value}`,
+    ]),
     ...Object.entries(run.repositories).flatMap(([name, path]) => [
       "--local-repository",
       `${name}=${path}`,
@@ -88,9 +91,7 @@ const REGISTRY =
 function registrySettings(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
-      REGISTRY.test(name) && value !== undefined
-        ? [[name, value]]
-        : [],
+      REGISTRY.test(name) && value !== undefined ? [[name, value]] : [],
     ),
   );
 }

@@ -7,9 +7,15 @@ import { dirname, join } from "node:path";
 import { startWorld, type World } from "../kit/world.ts";
 import { usesIn } from "../repo/pinned-actions.ts";
 import { actBinary } from "./act-binary.ts";
-import { equip, type ExampleRun, type Settings, STORY } from "./act-examples.ts";
+import {
+  equip,
+  type ExampleRun,
+  type Settings,
+  STORY,
+} from "./act-examples.ts";
 import {
   consumer,
+  ghAlone,
   nothingAction,
   ownCopy,
   releasedAction,
@@ -94,7 +100,10 @@ async function examples(machine: Machine, folder: string): Promise<boolean> {
   for (const one of STORY) {
     world.clock.advance(one.afterMs ?? 0);
     const problems = await exampleRun(world, one, base, settingsOf());
-    tell(`${one.example} on ${one.event} ${JSON.stringify(one.inputs ?? {})}`, problems);
+    tell(
+      `${one.example} on ${one.event} ${JSON.stringify(one.inputs ?? {})}`,
+      problems,
+    );
     isGood &&= problems.length === 0;
   }
   await world.close();
@@ -130,23 +139,33 @@ async function exampleRun(
   ];
   return String(seen) === String(changes)
     ? problems
-    : [...problems, `minted, revoked, written: ${String(seen)}, not ${String(changes)}`];
+    : [
+        ...problems,
+        `minted, revoked, written: ${String(seen)}, not ${String(changes)}`,
+      ];
 }
 
 function tell(title: string, problems: Problems): void {
-  const verdict = problems.length === 0 ? "ok" : `NOT OK: ${problems.join("; ")}`;
+  const verdict =
+    problems.length === 0 ? "ok" : `NOT OK: ${problems.join("; ")}`;
   write(`${title}: ${verdict}\n`);
 }
 
 async function main(): Promise<number> {
   const act = actBinary(write);
   if (act === undefined) {
-    write("Nothing was run: there is no Go to build act with. Install Go, or name act in ACT_BINARY.\n");
+    write(
+      "Nothing was run: there is no Go to build act with. Install Go, or name act in ACT_BINARY.\n",
+    );
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), "act-"));
   // act runs every action on the `node` that it finds first.
-  const path = `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`;
+  const path = [
+    dirname(process.execPath),
+    ghAlone(join(folder, "bin")),
+    process.env["PATH"] ?? "",
+  ].join(":");
   const machine = { act, path, home: join(folder, "home") };
   const wanted = process.argv.slice(2);
   try {

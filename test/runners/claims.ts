@@ -17,7 +17,10 @@ type Claim = (situation: Situation) => readonly (readonly [string, boolean])[];
 const isHealthy: Claim = ({ state, handed }) => [
   ["the secret holds a live token", state.heldIsLive],
   ["client-id names it", handed["CLIENT_ID"] === state.heldClientId],
-  ["the report names it", handed["REPORT"]?.includes(String(state.heldClientId)) === true],
+  [
+    "the report names it",
+    handed["REPORT"]?.includes(String(state.heldClientId)) === true,
+  ],
 ];
 
 const CLAIMS = {

@@ -60,12 +60,9 @@ export async function startJobWorld(): Promise<JobWorldDetails> {
 async function startControl(world: World): Promise<Server> {
   let killed = 0;
   const server = createServer((request, response) => {
-    switch (request.url) {
+    switch (request.url ?? "") {
       case "/kill-next-write":
         killAtNextWrite(world, (count) => (killed += count));
-        break;
-      case "/pass-a-day":
-        world.clock.advance(24 * 3_600_000 + 60_000);
         break;
       case "/stop":
         server.close();

@@ -15,7 +15,8 @@ const [command = "", argument = ""] = process.argv.slice(2);
 /** A variable that the runner or the workflow sets. Throws without it. */
 function variable(name: string): string {
   const value = process.env[name];
-  if (value === undefined || value === "") throw new Error(`${name} is not set`);
+  if (value === undefined || value === "")
+    throw new Error(`${name} is not set`);
   return value;
 }
 
