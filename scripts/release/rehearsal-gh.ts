@@ -58,12 +58,13 @@ function setRef(ref: string, sha: string): void {
 
 /** The answer to `gh api`; undefined for 404. */
 function api(method: string, path: string): unknown {
-  const [, tag = ""] = /\/tags\/([\w.]+)$/u.exec(path) ?? [];
-  switch (
-    `${method} ${path.replace(/^repos\/[^/]+\/[^/]+\//u, "").replace(tag, "TAG")}`
-  ) {
+  const [, tag] = /\/tags\/([\w.]+)$/u.exec(path) ?? [];
+  const asked = path
+    .replace(/^repos\/[^/]+\/[^/]+\//u, "")
+    .replace(/\/tags\/[\w.]+$/u, "/tags/TAG");
+  switch (`${method} ${asked}`) {
     case "GET git/ref/tags/TAG": {
-      const sha = shaOf(tag);
+      const sha = shaOf(tag ?? "");
       return sha === undefined
         ? undefined
         : { object: { type: "commit", sha } };
@@ -86,7 +87,7 @@ function api(method: string, path: string): unknown {
       setRef(field("ref"), field("sha"));
       return {};
     case "PATCH git/refs/tags/TAG":
-      setRef(`refs/tags/${tag}`, field("sha"));
+      setRef(`refs/tags/${String(tag)}`, field("sha"));
       return {};
     default:
       throw new Error(`a rehearsal knows no ${method} ${path}`);

@@ -114,7 +114,7 @@ function prepare(
     ...(without.includes("prepare")
       ? []
       : [`node scripts/release/prepare.ts ${version}`]),
-    "node node_modules/prettier/bin/prettier.cjs --write --log-level warn .",
+    "git diff --name-only -z | xargs -0 node node_modules/prettier/bin/prettier.cjs --write --log-level warn --ignore-unknown",
     "git add --all",
     `git ${WHO.join(" ")} commit --quiet --allow-empty --message='Release ${version}'`,
     "git push --quiet origin main",

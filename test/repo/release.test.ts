@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
+import { manifest, reviewers } from "../../scripts/release/answers.ts";
 import { rehearse } from "../../scripts/release/rehearsal.ts";
 import {
   datedChangelog,
@@ -9,13 +11,18 @@ import {
 
 vi.setConfig({ testTimeout: 120_000 });
 
+const VERSION = manifest(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+).version;
+const MAJOR = majorTag(VERSION);
+
 /** A rehearsal that shows nobody what it does, and what it said. */
 function rehearsed(
   options: Partial<Parameters<typeof rehearse>[0]> = {},
 ): ReturnType<typeof rehearse> & { readonly said: string } {
   let said = "";
   const end = rehearse({
-    version: "9.1.0",
+    version: VERSION,
     withTests: false,
     write: (text) => (said += text),
     ...options,
@@ -26,20 +33,23 @@ function rehearsed(
 // The steps run in bash, as on GitHub.
 describe.runIf(process.platform !== "win32")("A release", () => {
   it("goes through every step, and tags the tested commit twice", () => {
-    const { failed, calls, tags, commit, said } = rehearsed({ tags: ["v9"] });
+    const { failed, calls, tags, commit, said } = rehearsed({ tags: [MAJOR] });
     expect(failed, said).toBeUndefined();
-    expect(tags).toEqual({ v9: commit, "v9.1.0": commit });
+    expect(tags).toEqual({
+      [MAJOR]: commit,
+      [`v${VERSION}`]: commit,
+    });
     expect(
       calls.map((call) => call.replace(/-[Ff] \S+|--notes-file.*/gu, "")),
     ).toEqual([
-      expect.stringContaining("git/ref/tags/v9.1.0"),
-      expect.stringContaining("environments/release"),
-      `release create v9.1.0 --draft --target ${commit} --title v9.1.0 `,
-      expect.stringContaining("releases/tags/v9.1.0"),
-      "release edit v9.1.0 --draft=false",
-      expect.stringContaining("git/ref/tags/v9.1.0"),
-      expect.stringContaining("releases/tags/v9.1.0"),
-      expect.stringContaining("git/ref/tags/v9"),
+      expect.stringContaining(`git/ref/tags/v${VERSION}`),
+      expect.stringContaining("environments/release`),
+      `release create v9.1.0 --draft --target ${commit} --title v${VERSION} `,
+      expect.stringContaining(`releases/tags/v9.1.0"),
+      `release edit v${VERSION} --draft=false`,
+      expect.stringContaining(`git/ref/tags/v${VERSION}`),
+      expect.stringContaining(`releases/tags/v${VERSION}`),
+      expect.stringContaining(`git/ref/tags/${MAJOR} `),
       expect.stringContaining("--method PATCH"),
     ]);
     for (const job of ["ready", "test", "attest", "draft", "publish"]) {
@@ -49,9 +59,8 @@ describe.runIf(process.platform !== "win32")("A release", () => {
   });
 
   it.each([
-    ["the version is not prepared", { without: ["prepare"] }, "ready"],
-    ["the tag is there", { tags: ["v9.1.0"] }, "ready"],
-    ["nobody reviews", { github: { reviewers: [] } }, "ready"],
+    ["the version is not prepared", { version: "9.9.9", without: ["prepare"] }, "ready"],
+    ["the tag is there", { tags: [`v${VERSION}`] }, "ready"],
     [
       "the environment is missing",
       { github: { reviewers: undefined } },
@@ -61,7 +70,21 @@ describe.runIf(process.platform !== "win32")("A release", () => {
   ] as const)("stops when %s", (_, options, job) => {
     const { failed, tags, said } = rehearsed(options);
     expect(failed, said).toBe(job);
-    expect(tags).not.toHaveProperty("v9");
+    expect(tags).not.toHaveProperty([MAJOR]);
+  });
+});
+
+describe("The environment of a release", () => {
+  it("asks somebody only by a rule with reviewers", () => {
+    const rules = (...protection_rules: readonly unknown[]): number =>
+      reviewers(JSON.stringify({ protection_rules }));
+    const somebody = { type: "User", reviewer: { login: "octocat" } };
+    expect(
+      rules({ type: "required_reviewers", reviewers: [somebody] }),
+    ).toBe(1);
+    expect(rules({ type: "required_reviewers", reviewers: [] })).toBe(0);
+    expect(rules({ type: "wait_timer", wait_timer: 30 })).toBe(0);
+    expect(reviewers("{}")).toBe(0);
   });
 });
 
