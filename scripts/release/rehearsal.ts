@@ -31,8 +31,8 @@ export interface RehearsalOptions {
   /** Run what the workflow runs to test the commit, too: minutes. */
   readonly withTests: boolean;
   readonly github?: Partial<RehearsalState>;
-  /** Leave out the naming of the owner, the preparation, or both. */
-  readonly without?: readonly ("owner" | "prepare")[];
+  /** Leave out the naming of the owner, the preparation, or the format. */
+  readonly without?: readonly ("owner" | "prepare" | "format")[];
   /** Tags that the remote has before, at its first commit. */
   readonly tags?: readonly string[];
   readonly write: (text: string) => void;
@@ -114,7 +114,7 @@ function prepare(
     ...(without.includes("prepare")
       ? []
       : [`node scripts/release/prepare.ts ${version}`]),
-    "git diff --name-only -z | xargs -0 node node_modules/prettier/bin/prettier.cjs --write --log-level warn --ignore-unknown",
+    ...(without.includes("format") ? [] : [FORMAT]),
     "git add --all",
     `git ${WHO.join(" ")} commit --quiet --allow-empty --message='Release ${version}'`,
     "git push --quiet origin main",
@@ -189,6 +189,9 @@ function environment(
     REHEARSAL_STATE: of.state,
   };
 }
+
+const FORMAT =
+  "git diff --name-only -z | xargs -0 node node_modules/prettier/bin/prettier.cjs --write --log-level warn --ignore-unknown";
 
 const WHO = ["-c user.name=rehearsal", "-c user.email=rehearsal@localhost"];
 

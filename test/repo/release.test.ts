@@ -24,6 +24,7 @@ function rehearsed(
   const end = rehearse({
     version: VERSION,
     withTests: false,
+    without: ["format"],
     write: (text) => (said += text),
     ...options,
   });
@@ -62,7 +63,7 @@ describe.runIf(process.platform !== "win32")("A release", () => {
   it.each([
     [
       "the version is not prepared",
-      { version: "9.9.9", without: ["prepare"] },
+      { version: "9.9.9", without: ["prepare", "format"] },
       "ready",
     ],
     ["the tag is there", { tags: [`v${VERSION}`] }, "ready"],
