@@ -7,6 +7,7 @@ import type { Finding } from "./finding.ts";
 import type { Member } from "./lineage.ts";
 import { dueByExpiry } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
+import { isWider, roleChangeOf } from "./role-change.ts";
 
 /**
  * So many live credentials that were minted to put something right are more
@@ -74,11 +75,12 @@ export function findingsOf(
 function ofCurrent(
   newest: Member,
   late: number,
-  { roles, clocks }: Observation,
+  observation: Observation,
   policy: Policy,
   { complete, missing, drifted, mayBeHeld }: Evidence,
 ): readonly Finding[] {
   const findings: Finding[] = [];
+  const { roles, clocks } = observation;
   const { generatedOn, expiresOn, marker, clientId } = newest;
   // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
   // runs; what no secret can hold is not the current one, whatever its age.
@@ -91,6 +93,10 @@ function ofCurrent(
     findings.push({ kind: "overdue", dueOn });
   }
   if (hasOtherRoles(newest, roles)) findings.push({ kind: "other-roles" });
+  const change = roleChangeOf(newest, observation);
+  if (isWider(change)) {
+    findings.push({ kind: "role-wider", added: change.added });
+  }
   const healableFrom = generatedOn + marker.fenceMs;
   const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
   if (isUnclear && healableFrom < late) {

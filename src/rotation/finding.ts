@@ -32,6 +32,8 @@ export type Finding =
     }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
+  /** The roles allow more than when the current credential was minted. */
+  | { readonly kind: "role-wider"; readonly added: readonly string[] }
   | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
   | { readonly kind: "drifted"; readonly secrets: readonly SecretState[] }
   | { readonly kind: "incomplete"; readonly healableFrom: number }
@@ -47,6 +49,9 @@ export type Finding =
       readonly clientIds: readonly string[];
       readonly dueOn: number;
     };
+
+/** How many lines of a policy a finding shows. */
+const MAX_LINES = 6;
 
 /** Throws `check-failed`, with every finding, when there is any. */
 export function requireSound(findings: readonly Finding[]): void {
@@ -118,6 +123,12 @@ function sentenceOf(finding: Finding): Sentence {
         remedy: renewalAdvice(finding),
         moment: { relation: "on", at: finding.expiresOn },
       };
+    case "role-wider":
+      return {
+        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+        remedy:
+          "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
+      };
     case "missing":
     case "drifted":
     case "incomplete":
@@ -169,6 +180,12 @@ function sentenceOfSecrets(
     default:
       return finding satisfies never;
   }
+}
+
+function linesOf(added: readonly string[]): string {
+  const more = added.length - MAX_LINES;
+  const shown = added.slice(0, MAX_LINES).join(", ");
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 function tokenCount({ length }: readonly string[]): string {

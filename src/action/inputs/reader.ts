@@ -51,6 +51,14 @@ export class InputReader {
     return this.#read(name) ?? "";
   }
 
+  /** The trimmed lines that are not blank. */
+  lines(name: InputName): readonly string[] {
+    return this.text(name)
+      .split(/\r\n|\n|\r/u)
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
+  }
+
   boolean(name: InputName): boolean {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;

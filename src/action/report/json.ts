@@ -146,6 +146,7 @@ function findingJson(finding: Finding): unknown {
   switch (finding.kind) {
     case "no-credential":
     case "other-roles":
+    case "role-wider":
       return about;
     case "expired":
       return { ...about, on: dateOf(finding.expiresOn) };

@@ -46,6 +46,10 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
     case "verified":
       return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-accepted":
+      return `Database ${step.database} accepts the new token in ${step.region}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-untried":
+      return `Not tried on database ${step.database}, because database gives its ID and no endpoint.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":

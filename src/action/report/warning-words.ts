@@ -40,6 +40,10 @@ export function titleOf(warning: Warning): string {
       return "Unrotated tokens";
     case "roles-unchecked":
       return "The roles could not be checked";
+    case "role-changed":
+      return "The role was edited";
+    case "database-unseen":
+      return "The new token could not be tried on the database";
     case "overlap-cut":
       return "The token's lifetime cannot hold the overlap";
     case "uncovered":
@@ -96,6 +100,10 @@ export function sentenceOf(warning: Warning): string {
       return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
     case "roles-unchecked":
       return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
+    case "role-changed":
+      return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${listed(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
+    case "database-unseen":
+      return `Nobody could see whether database ${warning.database} accepts the new token: ${listed(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
     case "overlap-cut":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
     case "uncovered":
