@@ -22,7 +22,10 @@ export interface AstraClient {
   /**
    * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html#tag/Organization-operations/operation/getCurrentOrganization
    */
-  currentOrganization(token: Secret): Promise<HttpAnswer>;
+  currentOrganization(
+    token: Secret,
+    options?: Pick<SendOptions, "once">,
+  ): Promise<HttpAnswer>;
   /** …/operation/getOrganizationRoles */
   roles(token: Secret): Promise<HttpAnswer>;
   /**
@@ -80,8 +83,8 @@ export function createAstraClient(
   };
   return {
     host: baseUrl.host,
-    currentOrganization: (token) =>
-      call("rotate", token, ["GET", "/v2/currentOrg"]),
+    currentOrganization: (token, options) =>
+      call("rotate", token, ["GET", "/v2/currentOrg"], options),
     roles: (token) => call("rotate", token, ["GET", "/v2/organizations/roles"]),
     createRole: (token, body) =>
       call("rotate", token, ["POST", "/v2/organizations/roles"], { body }),

@@ -28,6 +28,7 @@ export type RotationErrorCode =
   | "previous-elsewhere"
   | "marker-newer"
   | "other-places"
+  | "second-rotation"
   | "list-not-whole"
   | "clocks-unknown"
   | "clocks-apart"

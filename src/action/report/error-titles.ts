@@ -27,6 +27,7 @@ const TITLES: Readonly<Record<RotationErrorCode, string>> = {
   "previous-elsewhere": "previous-token is another secret's value",
   "marker-newer": "A newer version of this action manages this rotation",
   "other-places": "Two workflows use one rotation-id for different places",
+  "second-rotation": "Two rotations write the same secrets",
   "list-not-whole": "Astra's token list is incomplete",
   "clocks-unknown": "A service did not report its time",
   "clocks-apart": "The services' clocks differ too much",
