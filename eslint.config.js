@@ -27,7 +27,10 @@ const GITHUB_FOLDER = [
 
 const WALLS = [
   { files: ["src/**"], may: [] },
-  { files: ["src/index.ts"], may: [String.raw`\./action/main\.ts`] },
+  {
+    files: ["src/{index,prepare-role}.ts"],
+    may: [String.raw`\./action/main\.ts`],
+  },
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
@@ -60,6 +63,10 @@ const WALLS = [
     may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
   },
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
+  {
+    files: ["src/prepare-role/**"],
+    may: ["@actions/core", OWN, folder("(?:action|astra|http|rotation)")],
+  },
 ];
 
 const WALL_MESSAGE =
@@ -210,7 +217,7 @@ export default defineConfig(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["src/index.ts", "src/action/{main,process}.ts"],
+    files: ["src/{index,prepare-role}.ts", "src/action/{main,process}.ts"],
     rules: globalWall(FETCH, GLOBAL_THIS),
   },
   {
