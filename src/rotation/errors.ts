@@ -43,6 +43,7 @@ export type RotationErrorCode =
   | "suspended"
   | "overwritten"
   | "check-failed"
+  | "inventory-findings"
   | "cancelled"
   | "deadline"
   | "outputs-unwritten"
