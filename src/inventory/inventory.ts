@@ -41,6 +41,7 @@ export interface Inventory {
   /** Live tokens, the oldest first. */
   readonly alive: readonly InventoryToken[];
   readonly expired: readonly InventoryToken[];
+  readonly thresholds: Thresholds;
   /** Whether the role list could not be read. */
   readonly lacksRoles: boolean;
   /** Whether it is known which rotations are this repository's. */
@@ -84,6 +85,7 @@ export function inventoryOf(facts: InventoryFacts): Inventory {
     rotations,
     alive,
     expired,
+    thresholds,
     lacksRoles: roles === undefined,
     knowsHome: home !== undefined,
   };

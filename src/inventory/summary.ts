@@ -5,15 +5,15 @@ import {
   prose,
   table,
 } from "../action/report/markup.ts";
-import { count, instant, listed, shortId } from "../action/report/words.ts";
-import { type Finding, type Level, LEVELS } from "./findings.ts";
+import { count, listed, rfc3339, shortId } from "../action/report/words.ts";
+import { type Level, LEVELS } from "./findings.ts";
 import type { Inventory, InventoryToken } from "./inventory.ts";
 import { countedFindings, type Scope } from "./json.ts";
 import { REACHES } from "./reach.ts";
 import type { RotationGroup } from "./rotations.ts";
 import {
   daysOf,
-  FINDING_WORDS,
+  findingWords,
   foreign,
   LEVEL_WORDS,
   REACH_WORDS,
@@ -37,25 +37,25 @@ export function summaryOf(inventory: Inventory, scope: Scope): string {
   ].join("\n");
 }
 
-/** How many findings and tokens there are; also the last line of the log. */
+/** How many tokens there are, and findings; also the last line of the log. */
 export function verdictOf({ findings, counts }: Inventory): string {
-  const expired =
-    counts.expired === 0 ? "" : `, and ${String(counts.expired)} that expired`;
-  const tokens = `${count(counts.alive, "live token")}${expired}`;
-  const levels = LEVELS.flatMap((level) => {
-    const found = tokensOf(findings, level);
-    return found === 0 ? [] : [count(found, level)];
+  const gravest = new Map<string, Level>();
+  for (const { level, clientIds } of findings) {
+    for (const clientId of clientIds) {
+      if (!gravest.has(clientId)) gravest.set(clientId, level);
+    }
+  }
+  const found = LEVELS.flatMap((level) => {
+    const tokens = [...gravest.values()].filter((one) => one === level).length;
+    return tokens === 0 ? [] : [`${String(tokens)} with ${level}s`];
   });
-  const [worst] = findings.map(({ level }) => level);
-  const mark = worst === "error" ? "❌" : worst === "warning" ? "⚠️" : "✅";
-  return `${mark} ${tokens}: ${levels.length === 0 ? "no findings" : levels.join(", ")}.`;
-}
-
-/** How often findings of a level name a token. */
-function tokensOf(findings: readonly Finding[], level: Level): number {
-  return findings
-    .filter((finding) => finding.level === level)
-    .reduce((sum, { clientIds }) => sum + clientIds.length, 0);
+  const [worst] = findings;
+  const mark = { error: "❌", warning: "⚠️", notice: "✅" }[
+    worst?.level ?? "notice"
+  ];
+  const expired =
+    counts.expired === 0 ? "" : ` (${String(counts.expired)} more expired)`;
+  return `${mark} ${count(counts.alive, "live token")}${expired}: ${found.length === 0 ? "no findings" : found.join(", ")}.`;
 }
 
 /** What the inventory could not see, or does not show. */
@@ -85,19 +85,19 @@ function limitsOf(
     : [...limits.map((limit) => `- ${prose(limit)}`), ""];
 }
 
-function countsOf({ findings, counts }: Inventory): readonly string[] {
-  const found = countedFindings(findings).map(
-    ({ kind, level, count: number }) => [
-      LEVEL_WORDS[level],
-      `${String(number)} ${prose(FINDING_WORDS[kind])}`,
-    ],
-  );
+function countsOf(inventory: Inventory): readonly string[] {
+  const { findings, counts } = inventory;
+  const found = countedFindings(findings).map((finding) => [
+    LEVEL_WORDS[finding.level],
+    findingWords(finding, inventory.thresholds),
+    String(finding.count),
+  ]);
   const reaches = REACHES.map((reach) => [
     REACH_WORDS[reach],
     String(counts.byReach[reach]),
   ]);
   return [
-    ...table(["level", "tokens"], found),
+    ...table(["level", "finding", "tokens"], found),
     ...table(
       ["rights of live tokens", "tokens"],
       [
@@ -110,12 +110,12 @@ function countsOf({ findings, counts }: Inventory): readonly string[] {
 }
 
 function detailsOf(inventory: Inventory): readonly string[] {
-  const { findings, rotations, alive, expired } = inventory;
+  const { rotations, alive, expired } = inventory;
   const own = rotations.filter(({ isOwn }) => isOwn);
   const others = rotations.filter(({ isOwn }) => !isOwn);
   const unrotated = alive.filter(({ isRotated }) => !isRotated);
   return [
-    ...findingTable(findings),
+    ...findingTable(inventory),
     ...(own.length === 0
       ? []
       : [
@@ -133,23 +133,24 @@ function detailsOf(inventory: Inventory): readonly string[] {
       return folded(title, tokenTable(tokens));
     }),
     ...folded(`Expired (${String(expired.length)})`, tokenTable(expired)),
-    `<sub>Times are UTC. Astra knows no owner and no last use of a token.</sub>`,
+    `<sub>Dates are UTC. Astra knows no owner and no last use of a token.</sub>`,
     "",
   ];
 }
 
-function findingTable(findings: readonly Finding[]): readonly string[] {
+function findingTable({ findings, thresholds }: Inventory): readonly string[] {
   const rows = findings
     .slice(0, MAX_FINDINGS)
-    .map(({ kind, level, clientIds, place }) => [
-      LEVEL_WORDS[level],
-      `${String(clientIds.length)} ${prose(FINDING_WORDS[kind])}`,
-      place === undefined || place === "" ? "" : escaped(foreign(place, 60)),
-      clientIds.length === 0 ? "" : escaped(listed(clientIds.map(shortId), 3)),
+    .map((finding) => [
+      LEVEL_WORDS[finding.level],
+      findingWords(finding, thresholds),
+      String(finding.clientIds.length),
+      escaped(foreign(finding.place ?? "", 60)),
+      escaped(listed(finding.clientIds.map(shortId), 3)),
     ]);
   const hidden = findings.length - rows.length;
   return [
-    ...table(["level", "tokens", "place", "which"], rows),
+    ...table(["level", "finding", "tokens", "place", "which"], rows),
     ...more(hidden, "finding"),
   ];
 }
@@ -167,8 +168,8 @@ function rotationTable(
       escaped(foreign(place, 60)),
       String(members.length),
       code(shortId(clientId)),
-      `${instant(generatedOn)} (${days(takenOn - generatedOn)})`,
-      expiresOn === undefined ? "never" : instant(expiresOn),
+      `${dateOf(generatedOn)} (${days(takenOn - generatedOn)})`,
+      expiresOn === undefined ? "never" : dateOf(expiresOn),
       rights === undefined ? "" : REACH_WORDS[rights.reach],
     ];
   });
@@ -188,8 +189,8 @@ function tokenTable(tokens: readonly InventoryToken[]): readonly string[] {
       code(shortId(clientId)) + (token.isCaller ? " (`astra-token`)" : ""),
       generatedOn === undefined
         ? "unknown"
-        : `${instant(generatedOn)} (${days(ageMs)})`,
-      expiresOn === undefined ? "never" : instant(expiresOn),
+        : `${dateOf(generatedOn)} (${days(ageMs)})`,
+      expiresOn === undefined ? "never" : dateOf(expiresOn),
       escaped(listed(rights.roles.map(roleWords), 3)),
       escaped(foreign(token.description, 80)),
     ]);
@@ -206,6 +207,10 @@ function more(hidden: number, noun: string): readonly string[] {
         "",
       ]
     : [];
+}
+
+function dateOf(epochMilliseconds: number): string {
+  return rfc3339(epochMilliseconds)?.slice(0, 10) ?? "an impossible date";
 }
 
 function days(ageMs: number | undefined): string {

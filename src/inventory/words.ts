@@ -1,19 +1,33 @@
 import { holdsToken } from "../action/inputs/quote.ts";
+import { duration } from "../action/report/words.ts";
 import { inert } from "../rotation/inert.ts";
-import type { FindingKind, Level } from "./findings.ts";
+import type { Finding, Level, Thresholds } from "./findings.ts";
 import type { HeldRole, Reach } from "./reach.ts";
 
-/** What a finding says, after the number of tokens. */
-export const FINDING_WORDS: Readonly<Record<FindingKind, string>> = {
-  "not-renewed":
-    "of a rotation of this repository that has not renewed them (a former name, or removed places)",
-  "manages-tokens": "can create and revoke tokens",
-  older: "older than `older-than`",
-  "no-expiry": "never expire",
-  "dangling-role": "have a role that no longer exists",
-  "several-alive": "of one rotation are still alive, long superseded",
-  "organization-wide": "reach the whole organization",
-};
+/** What a finding says of its tokens. */
+export function findingWords(
+  { kind, level }: Pick<Finding, "kind" | "level">,
+  { olderThanMs, notRenewedAfterMs }: Thresholds,
+): string {
+  switch (kind) {
+    case "not-renewed":
+      return `Rotation of this repository, not renewed for ${duration(notRenewedAfterMs)}: a former name, removed places, or it has stopped`;
+    case "manages-tokens":
+      return `Can create and revoke tokens${level === "error" ? ", and never expires" : ""}`;
+    case "older":
+      return `Older than ${duration(olderThanMs)}`;
+    case "no-expiry":
+      return "Never expires";
+    case "dangling-role":
+      return "Has a role that was deleted";
+    case "several-alive":
+      return "Many tokens of one rotation, some superseded long ago";
+    case "organization-wide":
+      return "Reaches the whole organization";
+    default:
+      return kind satisfies never;
+  }
+}
 
 /** How a level is shown. */
 export const LEVEL_WORDS: Readonly<Record<Level, string>> = {
