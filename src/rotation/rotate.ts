@@ -4,6 +4,7 @@ import { requireOwnPlaces } from "./coverage.ts";
 import { proveDeath } from "./death.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
+import { requireSoleRotation } from "./drift.ts";
 import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import { requireSound } from "./finding.ts";
@@ -79,6 +80,7 @@ async function perform(
   const { young, newest } = decision.evidence;
   if (policy.mode === "rotate" && !policy.compromised) {
     requireOwnPlaces(young, newest, policy);
+    requireSoleRotation(observation, policy, decision);
   }
   // Runs beside the minting, which does not wait for it.
   const search =

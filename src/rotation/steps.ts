@@ -5,6 +5,7 @@ import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Observation, Override } from "./observation.ts";
 import type { WriteResult } from "./ports.ts";
+import type { RoleChange } from "./role-change.ts";
 
 /** What a run tells while it works, in the order in which things happen. */
 export type Step =
@@ -30,6 +31,15 @@ export type Step =
       readonly probes: number;
       readonly by: "accepted" | "listed";
     }
+  /** In one region, after so many tries. */
+  | {
+      readonly kind: "database-accepted";
+      readonly database: string;
+      readonly region: string;
+      readonly probes: number;
+    }
+  /** Only its id is known, so nothing was tried on it. */
+  | { readonly kind: "database-untried"; readonly database: string }
   | {
       readonly kind: "published";
       readonly target: string;
@@ -88,6 +98,23 @@ export type DriftCause =
 export type WarningFact =
   | { readonly kind: "role-manages-tokens"; readonly roles: readonly string[] }
   | { readonly kind: "roles-unchecked"; readonly error: RotationError }
+  /** What the roles allow was edited since the newest one was minted. */
+  | ({
+      readonly kind: "role-changed";
+      readonly roles: readonly string[];
+    } & RoleChange)
+  /**
+   * The database could not be asked whether it accepts the fresh token; why, in
+   * the project's own words.
+   */
+  | {
+      readonly kind: "database-unseen";
+      readonly database: string;
+      readonly regions: readonly {
+        readonly region: string;
+        readonly because: string;
+      }[];
+    }
   | { readonly kind: "copied-marker"; readonly clientIds: readonly string[] }
   | { readonly kind: "previous-is-admin" }
   | { readonly kind: "marker-not-kept" }

@@ -21,7 +21,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   age: "the current token reached `rotate-after`",
   roles: "the current token has other roles than `role`",
   missing: "a secret was missing",
-  drifted: "a secret was changed outside this rotation",
+  drifted: "a secret does not hold a token of this rotation",
   incomplete: "an earlier run did not update every secret",
 };
 
@@ -46,6 +46,10 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
     case "verified":
       return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-accepted":
+      return `Database ${step.database} accepts the new token in ${step.region}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-untried":
+      return `Not tried on database ${step.database}, because database gives its ID and no endpoint.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":

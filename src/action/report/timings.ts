@@ -20,6 +20,8 @@ export function phaseOf(step: Step): Phase | undefined {
     case "mint-repeated":
       return "mint";
     case "verified":
+    case "database-accepted":
+    case "database-untried":
       return "verify";
     case "published":
       return "publish";

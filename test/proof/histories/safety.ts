@@ -52,13 +52,16 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       : undefined;
   },
 
-  I3: ({ world, runs }, change) => {
+  I3: ({ world, runs, pasted }, change) => {
     const revoked = revocation(change);
     if (revoked === undefined) return undefined;
     const { clientId } = revoked.token;
     const users = runs.filter(({ secrets }) => secrets.admin === clientId);
     if (users.length === 0) return undefined;
-    const isReplaced = world.cells.every(({ value }) => value !== clientId);
+    // A person who pastes it back during the run sees it revoked.
+    const isReplaced = world.cells.every(
+      (cell) => cell.value !== clientId || pasted.get(cell) === "unread",
+    );
     const isUsed =
       !users.includes(revoked.by) || revoked.by.successor !== undefined;
     return isReplaced && isUsed

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPinned, usesIn } from "../pinned-actions.ts";
+import { OURS } from "../readme-examples.ts";
 import { usesOf, withProblems } from "./with-problems.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 
@@ -56,7 +57,7 @@ describe("the examples", () => {
       const uses = usesIn(read(name));
       expect(uses).toHaveLength(read(name).split("uses: ").length - 1);
       const others = uses.filter(
-        ({ action }) => !/^(?:OWNER|acme)\//u.test(action),
+        ({ action }) => action !== OURS && !action.startsWith("acme/"),
       );
       expect(others.filter((use) => !isPinned(use))).toEqual([]);
     });

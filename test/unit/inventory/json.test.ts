@@ -48,7 +48,9 @@ describe("an inventory as JSON", () => {
     const inventory = inventoryOf(
       factsOf([
         token("a", { description: hostile }),
-        token("b", { description: `my ${["AstraCS", "abc", "def"].join(":")}` }),
+        token("b", {
+          description: `my ${["AstraCS", "abc", "def"].join(":")}`,
+        }),
       ]),
     );
     const { tokens } = read(inventoryText(inventory, "details", Infinity));
