@@ -49,6 +49,7 @@ export type RotationErrorCode =
   | "suspended"
   | "overwritten"
   | "check-failed"
+  | "inventory-findings"
   | "cancelled"
   | "deadline"
   | "outputs-unwritten"

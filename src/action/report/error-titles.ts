@@ -48,6 +48,7 @@ const TITLES: Readonly<Record<RotationErrorCode, string>> = {
   suspended: "The run was suspended and ended late",
   overwritten: "A secret was overwritten during the emergency",
   "check-failed": "The check found a problem",
+  "inventory-findings": "The inventory found a problem",
   cancelled: "The run was cancelled",
   deadline: "The run reached run-timeout",
   "outputs-unwritten": "The outputs could not be written",
