@@ -1,9 +1,10 @@
 import { watchProcess } from "./process.ts";
 import { annotationOf, explainAt } from "./report/annotation.ts";
+import { watchLeaks } from "../leak-watch/run.ts";
 import { run } from "./run.ts";
 
 /** What each entry of the bundle starts, by the name that the entry passes. */
-const PROGRAMS = { rotate: run };
+const PROGRAMS = { rotate: run, "leak-watch": watchLeaks };
 
 /** Runs one program in this process. Ends in order, and never rejects. */
 export async function main(program: keyof typeof PROGRAMS): Promise<void> {

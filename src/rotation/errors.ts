@@ -43,6 +43,8 @@ export type RotationErrorCode =
   | "suspended"
   | "overwritten"
   | "check-failed"
+  | "leak-alive"
+  | "alerts-unreadable"
   | "cancelled"
   | "deadline"
   | "outputs-unwritten"

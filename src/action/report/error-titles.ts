@@ -42,6 +42,8 @@ const TITLES: Readonly<Record<RotationErrorCode, string>> = {
   suspended: "The run was suspended and ended late",
   overwritten: "A secret was overwritten during the emergency",
   "check-failed": "The check found a problem",
+  "leak-alive": "A leaked token is alive",
+  "alerts-unreadable": "Secret scanning alerts could not be read",
   cancelled: "The run was cancelled",
   deadline: "The run reached run-timeout",
   "outputs-unwritten": "The outputs could not be written",
