@@ -65,13 +65,15 @@ export class SecretAlerts {
   }
 
   /**
-   * The open alerts of a repository. Throws `alerts-unreadable` where there are
+   * Hands over the open alerts of a repository page by page, since there may be
+   * thousands, and returns how many there were. Throws `alerts-unreadable` where there are
    * none to be had, and as every read does.
    */
   async open(
     place: RepositoryName,
     { atMost, first }: AlertSelection,
-  ): Promise<readonly SecretAlert[]> {
+    add: (alert: SecretAlert) => void,
+  ): Promise<number> {
     const { request } = this.#account;
     const task = this.#task("list the secret scanning alerts", place, "read");
     const watched: typeof request = async (...asked) => {
@@ -79,7 +81,7 @@ export class SecretAlerts {
       if (answer.status === 404 && isFromApi(answer)) throw unreadable(task);
       return answer;
     };
-    return await readPages(
+    const numbers = await readPages(
       watched,
       {
         operation: ({ rest }, page) =>
@@ -95,21 +97,18 @@ export class SecretAlerts {
         schema: AlertListWire,
         pageOf: (alerts) => ({
           total: undefined,
-          items: alerts.map(({ secret, created_at, ...alert }) => {
+          items: alerts.map(({ number, secret, validity, created_at }) => {
             if (secret !== undefined) this.#mask(secret);
             const value = secret === undefined ? undefined : new Secret(secret);
-            return {
-              number: alert.number,
-              createdAt: created_at,
-              validity: alert.validity,
-              value,
-            };
+            add({ number, validity, createdAt: created_at, value });
+            return number;
           }),
         }),
       },
       task,
       atMost,
     );
+    return numbers.length;
   }
 
   /**

@@ -11,9 +11,9 @@ export interface Found {
   readonly unreadable: number;
 }
 
-/** Collects the values of alerts page by page. */
+/** Collects the values of alerts, of which there may be ten thousand. */
 export class LeakCollection {
-  readonly #alerts = new Map<string, { leak: Leak; alerts: Alert[] }>();
+  readonly #leaks = new Map<string, Leak & { readonly alerts: Alert[] }>();
   readonly #mask: (secret: string) => void;
   #unreadable = 0;
 
@@ -22,35 +22,32 @@ export class LeakCollection {
     this.#mask = mask;
   }
 
-  add(repository: string, { value, ...alert }: SecretAlert): void {
-    const token = value === undefined ? undefined : this.#tokenIn(value);
-    const clientId = token === undefined ? undefined : clientIdOf(token);
-    if (token === undefined || clientId === undefined) {
+  add(repository: string, alert: SecretAlert): void {
+    const { number, createdAt, validity } = alert;
+    const value = alert.value === undefined ? undefined : tokenIn(alert.value);
+    const clientId = value === undefined ? undefined : clientIdOf(value);
+    if (value === undefined || clientId === undefined) {
       this.#unreadable += 1;
       return;
     }
-    const key = token.expose();
-    const alerts = this.#alerts.get(key)?.alerts ?? [];
-    alerts.push({ repository, ...alert });
-    const leak = { clientId, value: token, alerts };
-    if (alerts.length === 1) this.#alerts.set(key, { leak, alerts });
+    if (value !== alert.value) this.#mask(value.expose());
+    const known = this.#leaks.get(value.expose());
+    const leak = known ?? { clientId, value, alerts: [] };
+    leak.alerts.push({ repository, number, createdAt, validity });
+    if (known === undefined) this.#leaks.set(value.expose(), leak);
   }
 
   found(): Found {
-    return {
-      leaks: [...this.#alerts.values()].map(({ leak }) => leak),
-      unreadable: this.#unreadable,
-    };
+    return { leaks: [...this.#leaks.values()], unreadable: this.#unreadable };
   }
+}
 
-  /** The token itself, or what it is in base64, which GitHub finds, too. */
-  #tokenIn(value: Secret): Secret | undefined {
-    const text = value.expose().trim();
-    const decoded = Buffer.from(text, "base64").toString("latin1").trim();
-    const token = [text, decoded]
-      .map((form) => new Secret(form))
-      .find((form) => clientIdOf(form) !== undefined);
-    if (token !== undefined) this.#mask(token.expose());
-    return token;
-  }
+/** The token itself, or what it is in base64, which GitHub finds, too. */
+function tokenIn(value: Secret): Secret | undefined {
+  if (clientIdOf(value) !== undefined) return value;
+  const text = value.expose().trim();
+  const decoded = Buffer.from(text, "base64").toString("latin1").trim();
+  return [text, decoded]
+    .map((form) => new Secret(form))
+    .find((form) => clientIdOf(form) !== undefined);
 }

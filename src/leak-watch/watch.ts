@@ -20,8 +20,11 @@ import type { Services } from "./services.ts";
 import { chooseTries } from "./tries.ts";
 import { readUsage } from "./usage.ts";
 
-/** The most open alerts that one run reads: 100 requests. */
-const MOST_ALERTS = 10_000;
+/** The most open alerts that one run reads, in 50 requests. */
+const MOST_ALERTS = 5_000;
+
+/** The largest page that GitHub returns. */
+const PAGE = 100;
 
 /** What a watch is told beside its services. */
 export interface WatchSettings {
@@ -120,18 +123,20 @@ async function readAlerts(
   record: WatchRecord,
 ): Promise<readonly Leak[]> {
   const collection = new LeakCollection(mask);
-  const atMost =
-    100 * Math.max(1, Math.floor(MOST_ALERTS / 100 / repositories.length));
-  // Where there are more, neither end stays unread for ever.
+  const pages = Math.floor(MOST_ALERTS / PAGE / repositories.length);
+  const atMost = PAGE * Math.max(1, pages);
+  // Of twice as many, one half or the other; of more, those between them have
+  // to wait until others are closed.
   const first = turn % 2 === 0 ? "newest" : "oldest";
   for (const place of repositories) {
     const name = `${place.owner}/${place.repository}`;
     try {
-      const found = await alerts.open(place, { atMost, first });
-      for (const alert of found) collection.add(name, alert);
+      const found = await alerts.open(place, { atMost, first }, (alert) => {
+        collection.add(name, alert);
+      });
       record.repositories += 1;
-      record.alerts += found.length;
-      record.hasMore ||= found.length >= atMost;
+      record.alerts += found;
+      record.hasMore ||= found >= atMost;
     } catch (thrown) {
       record.problems.push(asRotationError(thrown));
     }

@@ -38,17 +38,18 @@ describe("A flood of forged alerts", () => {
       expect(run.exitCode).toBe(0);
       expect(run.outputs).toMatchObject({
         compromised: "false",
-        "open-alerts": String(FLOOD),
+        "open-alerts": String(FLOOD / 2),
         alive: "0",
         closed: "20",
       });
-      expect(run.warnings[0]).toContain("9980 leaked values not tried");
+      expect(run.warnings[0]).toContain(
+        "4980 leaked values not tried in this run; later runs try them. There are more open alerts",
+      );
       expect(astra.liveTokens()).toHaveLength(live);
       // Pages, tries, closed alerts, and a few reads.
-      expect(requestsOf(world).length - before).toBeLessThanOrEqual(150);
+      expect(requestsOf(world).length - before).toBeLessThanOrEqual(100);
       const peak = Number(files.get("temporary/peak")) / 1024;
       expect(peak).toBeLessThan(150);
-      console.log(peak, requestsOf(world).length - before);
     },
   );
 
