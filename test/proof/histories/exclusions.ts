@@ -2,7 +2,7 @@ import type { History } from "./history.ts";
 import type { JobSecrets, RunSpec, SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { areOneRotation, cellsOf, keyOf } from "./world-secrets.ts";
-import { tokenOf } from "./world-tokens.ts";
+import { isLive, tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, Token, World } from "./world.ts";
 
 /**
@@ -106,12 +106,42 @@ export function looksLikeARun({ world, longestFenceMs }: History): boolean {
 
 /** What a minting makes of secrets that persons wrote so shortly before, or while it was under way: they look like the run's own. */
 export function noteMinting(
-  { handWritten, doubtful }: Simulation,
-  { askedAt, maker }: Token,
+  { handWritten, doubtful, pasted, core, world }: Simulation,
+  { askedAt, maker, description }: Token,
 ): void {
   if (maker !== "rotation") return;
+  const named = core.parseMarker(description)?.named?.clientId;
+  for (const [cell, state] of pasted) {
+    const isTold = state === "read" && cell.value === named;
+    if (isTold && world.listing.description === "kept") {
+      pasted.set(cell, "remembered");
+    }
+  }
   for (const [cell, wroteAt] of handWritten) {
     if (wroteAt > askedAt - STAMPS_MS) doubtful.add(cell);
+  }
+}
+
+/** Notes that the memory of a pasted token goes with the credential that its own run takes back. */
+export function noteTakenBack(
+  { pasted, handWritten, core, world }: Simulation,
+  { description, mintedBy }: Token,
+  by: SimulatedRun | undefined,
+): void {
+  const namedBy = (marker: string): string | undefined =>
+    core.parseMarker(marker)?.named?.clientId;
+  const named = namedBy(description);
+  if (named === undefined || by !== mintedBy) return;
+  for (const [cell, state] of pasted) {
+    if (state !== "remembered" || cell.value !== named) continue;
+    const pastedAt = handWritten.get(cell) ?? -Infinity;
+    const isKept = world.tokens.some(
+      (one) =>
+        one.bornAt > pastedAt &&
+        isLive(world, one) &&
+        namedBy(one.description) === named,
+    );
+    if (!isKept) pasted.set(cell, "read");
   }
 }
 
