@@ -10,7 +10,7 @@ export function worldPanel({ tokens, secrets }: Scene): Markup {
       </ul>
     </section>
     <section class="panel">
-      <h3>Secrets of acme/web</h3>
+      <h3>Secrets</h3>
       <ul class="inside">
         ${secrets.map(secretItem)}
       </ul>
@@ -40,11 +40,11 @@ function day(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toISOString().slice(0, 10);
 }
 
-function secretItem({ name, holds, works }: SecretView): Markup {
+function secretItem({ where, name, holds, works }: SecretView): Markup {
   return html`<li>
     <code>${name}</code
     ><small
-      >holds <b>${holds?.name ?? "nothing"}</b>, which
+      >of ${where} holds <b>${holds?.name ?? "nothing"}</b>, which
       ${
         works
           ? html`<span class="yes">works</span>`
