@@ -120,7 +120,6 @@ function chapterSection({ chapter, played }: Told, index: number): Markup {
     <div class="sides">
       <div>${runs.map(runCard)}</div>
       <aside class="world">
-        ${worldPanel(scene)}
         <section class="panel">
           <h3>What this shows</h3>
           <ul class="inside">
@@ -131,6 +130,7 @@ function chapterSection({ chapter, played }: Told, index: number): Markup {
             )}
           </ul>
         </section>
+        ${worldPanel(scene)}
         <p><small>${instant(scene.at)}, by the simulated clocks</small></p>
       </aside>
     </div>

@@ -3,12 +3,16 @@ import { html, type Markup } from "./html.ts";
 
 /** What nobody sees on GitHub: the tokens at Astra, and what the secrets really hold. */
 export function worldPanel({ tokens, secrets }: Scene): Markup {
-  return html`<section class="panel">
-      <h3>Tokens at Astra</h3>
+  const live = tokens.filter(({ revokedOn }) => revokedOn === undefined);
+  return html`<details class="panel">
+      <summary>
+        Tokens at Astra: ${live.length} live, ${tokens.length - live.length}
+        revoked
+      </summary>
       <ul class="inside">
         ${tokens.map((token) => tokenItem(token))}
       </ul>
-    </section>
+    </details>
     <section class="panel">
       <h3>Secrets</h3>
       <ul class="inside">
