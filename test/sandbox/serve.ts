@@ -44,10 +44,10 @@ export async function serve(served: Served, write: Write): Promise<number> {
     process.once("SIGTERM", end);
     let work = Promise.resolve();
     lines.on("line", (line) => {
-      if (/^\s*(?:quit|exit)\s*$/u.test(line)) end();
-      else {
-        work = work.then(() => obey(served, line.trim(), runs, write));
-      }
+      const isLast = /^\s*(?:quit|exit)\s*$/u.test(line);
+      work = isLast
+        ? work.then(end)
+        : work.then(() => obey(served, line.trim(), runs, write));
     });
   });
   return 0;

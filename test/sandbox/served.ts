@@ -415,7 +415,7 @@ function rolesOf(
 
 /** What the sandbox cannot show of the steps. */
 function notesOn(steps: readonly ServedStep[]): readonly string[] {
-  return steps.flatMap(({ given, action }) => {
+  return steps.flatMap(({ given, action, network }) => {
     const declared = declaredInputs(action);
     const unknown = Object.keys(given).filter((name) => !(name in declared));
     const isElsewhere = ["astra-api-url", "github-api-url"].some(
@@ -427,8 +427,11 @@ function notesOn(steps: readonly ServedStep[]): readonly string[] {
           `The action has no input \`${name}\`. GitHub only warns of that, and the run goes on without it.`,
       ),
       ...(isElsewhere
+        ? ["The addresses of the services are the sandbox's own, not yours."]
+        : []),
+      ...(network.length > 0
         ? [
-            "The addresses of the services are the sandbox's own; a server, a proxy or a certificate of yours is not tried.",
+            `The services run on this machine, so ${network.join(" and ")} of the job cannot be tried here.`,
           ]
         : []),
     ];

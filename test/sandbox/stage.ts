@@ -51,6 +51,7 @@ export function demoStep(): ServedStep {
     },
     environment: undefined,
     matrix: {},
+    network: [],
     dispatch: {
       "dry-run": { type: "boolean", default: false },
       "rotate-now": { type: "boolean", default: false },
@@ -217,7 +218,9 @@ export async function playRun(
   const methods = world.history.events
     .slice(before)
     .flatMap((event) =>
-      event.kind === "request" ? [event.request.method] : [],
+      event.kind === "request" && !isForAppToken(event.request.path)
+        ? [event.request.method]
+        : [],
     );
   const reads = methods.filter((method) => method === "GET").length;
   return {
@@ -228,6 +231,11 @@ export async function playRun(
     reads,
     writes: methods.length - reads,
   };
+}
+
+/** Whether a request only gets or ends a token of a GitHub App. */
+function isForAppToken(path: string): boolean {
+  return /\/access_tokens$|\/installation\/token$/u.test(path);
 }
 
 /** Looks at all tokens, and at what the secrets of these places hold. */

@@ -65,7 +65,7 @@ export function sceneLines({ at, tokens, secrets }: Scene): readonly string[] {
     `  Live at Astra on ${instant(at)}:`,
     ...live.map(
       (token) =>
-        `    ${token.name.padEnd(9)}  ${dim(token.shortId)}  made ${new Date(token.made).toISOString().slice(0, 10)}  ${placeOf(token, secrets)}`,
+        `    ${token.name.padEnd(11)}  ${dim(token.shortId)}  made ${new Date(token.made).toISOString().slice(0, 10)}  ${placeOf(token, secrets)}`,
     ),
     ...(gone.length === 0
       ? []
@@ -113,7 +113,10 @@ function placeOf(
       ? "in both secrets"
       : `in ${String(holding.length)} secrets`;
   }
-  return `in ${holding[0]?.name ?? "no secret"}`;
+  const [only] = holding;
+  return only === undefined
+    ? "in no secret"
+    : `in ${only.name} of ${only.where}`;
 }
 
 /** A run's log, and how it ended, as lines. */

@@ -178,11 +178,12 @@ describe("A workflow that the sandbox serves", () => {
       ).map((step) => ({
         ...step,
         given: { ...step.given, role: "orders only" },
+        network: ["https_proxy"],
       })),
     );
-    expect(served.notes).toHaveLength(3);
+    expect(served.notes).toHaveLength(4);
     expect(served.notes.join("\n")).toMatch(
-      /“orders only”.*\n.*`rol`.*\n.*sandbox's own/u,
+      /“orders only”.*\n.*`rol`.*\n.*sandbox's own.*\n.*https_proxy/u,
     );
   });
 });

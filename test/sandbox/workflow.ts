@@ -19,6 +19,8 @@ export interface ServedStep {
   /** The environment of its job, as it is written. */
   readonly environment: string | undefined;
   readonly matrix: Readonly<Record<string, unknown>>;
+  /** Names of the variables that its job sets for proxies and certificates. */
+  readonly network: readonly string[];
   /** Inputs of “Run workflow”. */
   readonly dispatch: Readonly<Record<string, DeclaredInput>>;
   /** Inputs of a workflow that others call. */
@@ -34,12 +36,14 @@ interface Job {
   readonly uses?: string;
   readonly environment?: string | { readonly name: string };
   readonly strategy?: { readonly matrix?: unknown };
+  readonly env?: Readonly<Record<string, unknown>>;
   readonly steps?: readonly Step[];
 }
 
 interface Step {
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
 }
 
 const USES = /\/astra-token-rotator(?:\/([\w-]+))?@/u;
@@ -71,8 +75,8 @@ export function stepsOf(path: string, text: string): readonly ServedStep[] {
 
 function served(
   label: string,
-  { environment, strategy }: Job,
-  { uses = "", with: given = {} }: Step,
+  { environment, strategy, env }: Job,
+  { uses = "", with: given = {}, env: stepEnv }: Step,
 ): readonly Omit<ServedStep, "dispatch" | "called">[] {
   const found = USES.exec(uses);
   if (found === null) return [];
@@ -86,6 +90,9 @@ function served(
     environment:
       typeof environment === "object" ? environment.name : environment,
     matrix,
+    network: Object.keys({ ...env, ...stepEnv }).filter((name) =>
+      /proxy$|^NODE_EXTRA_CA_CERTS$/iu.test(name),
+    ),
   }));
 }
 

@@ -75,7 +75,7 @@ export function sentenceOf(warning: Warning): string {
         ),
       )}. Delete the overriding secret, or add its place as a target.`;
     case "unrotated":
-      return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
+      return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
     case "roles-unchecked":
       return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
     case "overlap-cut":
