@@ -28,44 +28,48 @@ export async function clean(contact: Contact): Promise<Left> {
 
 async function cleanOnce(contact: Contact): Promise<Left> {
   const { ledger } = contact;
-  for (const id of await ownTokens(contact)) {
+  for (const { id } of await ownTokens(contact)) {
     await revoke(contact, id, "clean up a token");
   }
   for (const one of ledger.made) {
     if (one.kind === "role") await cleanRole(contact, one.id);
     if (one.kind === "secret") await cleanSecret(contact);
   }
-  const alive = await ownTokens(contact);
+  const alive = (await ownTokens(contact)).filter((one) => !one.hasExpired);
   for (const one of ledger.made) {
-    if (one.kind === "token" && !alive.includes(one.id)) ledger.gone(one);
+    const isAlive = alive.some(({ id }) => id === one.id);
+    if (one.kind === "token" && !isAlive) ledger.gone(one);
   }
   return [
-    ...alive.map((id) => `token ${id}`),
+    ...alive.map(({ id }) => `token ${id}`),
     ...ledger.made
       .filter(({ kind }) => kind !== "token")
       .map(({ kind, id }) => `${kind} ${id}`),
   ];
 }
 
-/** How far the clocks may be apart, milliseconds. */
+/**
+ * How long a token's end must have passed before it counts, milliseconds.
+ */
 const SLACK_MS = 5000;
 
-/**
- * Client ids of the listed tokens that are the contact's own. Those that have
- * expired are gone, though Astra may go on listing them.
- */
-async function ownTokens(contact: Contact): Promise<readonly string[]> {
+/** A listed token of the contact; Astra may go on listing expired ones. */
+interface Remaining {
+  readonly id: string;
+  readonly hasExpired: boolean;
+}
+
+async function ownTokens(contact: Contact): Promise<readonly Remaining[]> {
   const { mark, made } = contact.ledger;
   const known = made.flatMap(({ kind, id }) => (kind === "token" ? [id] : []));
   const entries = await listed(contact, "look for what is left");
   if (entries.length === 0) throw new Error("the list is empty");
   return entries.flatMap(({ clientId, description, tokenExpiry }) => {
-    const isOwn =
-      known.includes(String(clientId)) ||
-      (typeof description === "string" && description.startsWith(mark));
-    const hasExpired =
-      Date.parse(String(tokenExpiry)) < contact.now() - SLACK_MS;
-    return isOwn && !hasExpired ? [String(clientId)] : [];
+    const id = String(clientId);
+    const isOwn = known.includes(id) || String(description).startsWith(mark);
+    const expiry = Date.parse(String(tokenExpiry));
+    const hasExpired = expiry < contact.astraNow() - SLACK_MS;
+    return isOwn ? [{ id, hasExpired }] : [];
   });
 }
 

@@ -60,6 +60,8 @@ export interface Contact extends Surroundings {
   readonly ledger: Ledger;
   readonly facts: Facts;
   readonly exchanges: Exchange[];
+  /** What the clock of Astra shows now, epoch milliseconds; ours at first. */
+  readonly astraNow: () => number;
   readonly ask: (service: Service, asked: Asked) => Promise<Answer>;
 }
 
@@ -70,11 +72,13 @@ export function begin(surroundings: Surroundings, ledger: Ledger): Contact {
   const { urls, now } = surroundings;
   const exchanges: Exchange[] = [];
   const startedAt = now();
+  let astraAheadMs = 0;
   return {
     ...surroundings,
     ledger,
     facts: {},
     exchanges,
+    astraNow: () => now() + astraAheadMs,
     ask: async (service, { what, method, path, token, body }) => {
       const at = now();
       const response = await surroundings.fetch(`${urls[service]}${path}`, {
@@ -96,11 +100,11 @@ export function begin(surroundings: Surroundings, ledger: Ledger): Contact {
         tookMs: now() - at,
       });
       const date = Date.parse(response.headers.get("date") ?? "");
-      return {
-        status: response.status,
-        body: text,
-        date: Number.isNaN(date) ? undefined : date,
-      };
+      if (Number.isNaN(date)) {
+        return { status: response.status, body: text, date: undefined };
+      }
+      if (service === "astra") astraAheadMs = date - now();
+      return { status: response.status, body: text, date };
     },
   };
 }

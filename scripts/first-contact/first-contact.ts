@@ -69,7 +69,8 @@ export async function makeContact(
   let left: Left = [];
   try {
     for (const { name, isWanted, probe } of PARTS) {
-      if (!isWanted(contact)) continue;
+      if (contact.signal.aborted) incomplete.push(`${name}: not begun`);
+      if (contact.signal.aborted || !isWanted(contact)) continue;
       write(`Asking about ${name}.\n`);
       await probe(contact).catch((error: unknown) => {
         incomplete.push(`${name}: ${wordsOf(error)}`);

@@ -108,7 +108,10 @@ async function probeDescription(
   else facts.description = typeof kept === "string" ? kept.length : 0;
   const { tokenExpiry } = own.body as { readonly tokenExpiry?: unknown };
   const expiry = Date.parse(String(tokenExpiry));
-  facts.maximumLifetimeMs = Number.isNaN(expiry) ? "none" : expiry - own.at;
+  const lifetime = expiry - contact.astraNow() + (now() - own.at);
+  facts.maximumLifetimeMs = Number.isNaN(lifetime)
+    ? "none"
+    : Math.round(lifetime / 60_000) * 60_000;
   return own;
 }
 
@@ -146,7 +149,7 @@ async function probeRefusals(
   { service, above }: RoleIds,
   manager: OwnToken,
 ): Promise<void> {
-  const { facts, now } = contact;
+  const { facts, astraNow } = contact;
   const unknown = await mint(contact, {
     what: "mint a token with a role that is not there",
     role: randomUUID(),
@@ -160,7 +163,7 @@ async function probeRefusals(
   facts.aboveOwnRights = verdictOf(higher.answer);
   // It may do everything, so it does not wait for the end.
   if (higher.own !== undefined) await takeBack(contact, higher.own);
-  const wished = now() + TEN_YEARS_MS;
+  const wished = astraNow() + TEN_YEARS_MS;
   const long = await mint(contact, {
     what: "mint a token for ten years",
     role: service,
@@ -257,13 +260,13 @@ async function probeExpiry(
   contact: Contact,
   { manager }: RoleIds,
 ): Promise<void> {
-  const { facts, now, sleep, write } = contact;
-  const expiresAt = Math.ceil(now() / 1000) * 1000 + 60_000;
+  const { facts, astraNow, sleep, write } = contact;
+  const expiresAt = Math.ceil(astraNow() / 1000) * 1000 + 60_000;
   const what = "mint a token for a minute";
   const { own } = await mint(contact, { what, role: manager, expiresAt });
   if (own === undefined) return;
   write("Waiting for a token to expire: 70 seconds.\n");
-  while (now() < expiresAt + 10_000) {
+  while (astraNow() < expiresAt + 10_000) {
     contact.signal.throwIfAborted();
     await sleep(1000);
   }
