@@ -59,6 +59,7 @@ export function createIssuer(options: IssuerOptions): Issuer {
       }),
     list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
     organizationOfPrevious: () => askPrevious(options),
+    probePrevious: () => askPrevious(options, { once: true }),
     mint: (order, purpose) =>
       mintOnce(client, adminToken, order, { mask, purpose }),
     probe: (credential) => probeOnce(client, credential.token),
@@ -109,13 +110,13 @@ async function readTokens(
 /**
  * Never throws: an answer that was lost tells no more than one that is unclear.
  */
-async function askPrevious({
-  client,
-  previousToken,
-}: IssuerOptions): Promise<PreviousAnswer> {
+async function askPrevious(
+  { client, previousToken }: IssuerOptions,
+  sending: { readonly once?: boolean } = {},
+): Promise<PreviousAnswer> {
   if (previousToken === undefined) return { kind: "unclear" };
   try {
-    const answer = await client.currentOrganization(previousToken);
+    const answer = await client.currentOrganization(previousToken, sending);
     const organization = organizationIn(answer);
     if (organization !== undefined) {
       return { kind: "organization", organization };

@@ -1,5 +1,7 @@
+import { endFindings } from "./credential-ends.ts";
 import { hasOtherRoles } from "./credential.ts";
 import type { Revocable } from "./due.ts";
+import { writersOf } from "./drift.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Member } from "./lineage.ts";
@@ -27,10 +29,11 @@ export function findingsOf(
   const ended = expired.findLast(({ marker }) =>
     evidence.coverage.isForAll(marker),
   );
+  const ends = endFindings(observation, policy, evidence);
   if (newest === undefined) {
     return ended?.expiresOn === undefined
-      ? [{ kind: "no-credential" }]
-      : [{ kind: "expired", expiresOn: ended.expiresOn }];
+      ? [{ kind: "no-credential" }, ...ends]
+      : [{ kind: "expired", expiresOn: ended.expiresOn }, ...ends];
   }
   const late = observation.clocks.now - policy.toleranceMs;
   const findings: Finding[] = [
@@ -38,7 +41,21 @@ export function findingsOf(
     ...ofHistory(newest, evidence),
   ];
   if (missing.length > 0) findings.push({ kind: "missing", secrets: missing });
-  const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
+  const others = new Map(
+    drifted.map((secret) => [
+      secret,
+      writersOf(secret, observation, policy, evidence),
+    ]),
+  );
+  const shared = drifted.filter((secret) => others.get(secret)?.length !== 0);
+  if (shared.length > 0) {
+    const writers = shared.flatMap((secret) => others.get(secret) ?? []);
+    const clientIds = [...new Set(writers.map(({ clientId }) => clientId))];
+    findings.push({ kind: "second-rotation", secrets: shared, clientIds });
+  }
+  const stale = drifted.filter(
+    (secret) => !shared.includes(secret) && (secret.updatedAt ?? 0) < late,
+  );
   if (stale.length > 0) findings.push({ kind: "drifted", secrets: stale });
   const overdue = frozen.flatMap(({ clientId, revocableFrom, isNamed }) =>
     revocableFrom !== undefined && revocableFrom < late && !isNamed
@@ -52,7 +69,7 @@ export function findingsOf(
       dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
     });
   }
-  return findings;
+  return [...findings, ...ends];
 }
 
 function ofCurrent(

@@ -1,10 +1,12 @@
+import { inputOf, type OwnEnd, renewalAdvice } from "./credential-ends.ts";
+import { FIND_THE_OTHER } from "./drift.ts";
 import {
   joinErrors,
   RotationError,
   type RotationErrorFacts,
 } from "./errors.ts";
 import type { SecretState } from "./observation.ts";
-import { shortId } from "./short-id.ts";
+import { shortId, shortIds } from "./short-id.ts";
 
 /**
  * One thing that mode `check` found wrong or overdue. Instants are epoch
@@ -22,6 +24,12 @@ export type Finding =
     }
   /** The same secrets had to be put right by so many live credentials. */
   | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
+  /** Another rotation's live credentials fit what secrets hold. */
+  | {
+      readonly kind: "second-rotation";
+      readonly secrets: readonly SecretState[];
+      readonly clientIds: readonly string[];
+    }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
   /** The roles allow more than when the current credential was minted. */
@@ -34,6 +42,8 @@ export type Finding =
    * too soon.
    */
   | { readonly kind: "expiring"; readonly expiresOn: number }
+  /** A credential of the run's own ends before the next planned rotation. */
+  | OwnEnd
   | {
       readonly kind: "unrevoked";
       readonly clientIds: readonly string[];
@@ -89,6 +99,11 @@ function sentenceOf(finding: Finding): Sentence {
         remedy:
           "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
+    case "second-rotation":
+      return {
+        summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
+        remedy: FIND_THE_OTHER,
+      };
     case "overdue":
       return {
         summary:
@@ -100,6 +115,13 @@ function sentenceOf(finding: Finding): Sentence {
       return {
         summary: "The current token has other roles than `role`.",
         remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+      };
+    case "admin-expires":
+    case "github-expires":
+      return {
+        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
+        remedy: renewalAdvice(finding),
+        moment: { relation: "on", at: finding.expiresOn },
       };
     case "role-wider":
       return {

@@ -16,11 +16,13 @@ import { isNewerMarker } from "./marker.ts";
 import type { Observation, Policy } from "./observation.ts";
 import type {
   Clock,
+  CredentialEnd,
   Issuer,
   Ports,
   PreviousAnswer,
   Read,
   RoleReading,
+  TargetObservation,
 } from "./ports.ts";
 import { shortId, shortIds } from "./short-id.ts";
 
@@ -63,11 +65,20 @@ export async function observe(
     secrets: stores.flatMap((store) => store.secrets),
     overrides: [],
     previous,
+    githubEnd: earliestEnd(stores),
     clocks: {
       ...compareClocks(readings),
       astraAt: (elapsed) => latestAt(usable([organization, list]), elapsed),
     },
   };
+}
+
+function earliestEnd(
+  stores: readonly TargetObservation[],
+): CredentialEnd | undefined {
+  return stores
+    .flatMap(({ credentialEnd: end }) => (end === undefined ? [] : [end]))
+    .toSorted((a, b) => a.expiresOn - b.expiresOn)[0];
 }
 
 /** Checked at once: in a wrong organization, other reads fail for no reason. */
@@ -139,9 +150,13 @@ async function askPrevious(
   return isShown ? undefined : await issuer.organizationOfPrevious();
 }
 
-function requireOrganization(
+/**
+ * Throws `organization-mismatch` when the Astra token belongs to another
+ * organization than the configured one.
+ */
+export function requireOrganization(
   organization: string,
-  { organizationId }: Policy,
+  { organizationId }: Pick<Policy, "organizationId">,
 ): void {
   if (organizationId === undefined || organizationId === organization) return;
   throw new RotationError({

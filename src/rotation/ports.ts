@@ -101,6 +101,8 @@ export interface Issuer {
    * Asks, as `previous-token`, which organization it belongs to; never throws.
    */
   organizationOfPrevious(): Promise<PreviousAnswer>;
+  /** The same with a single request. */
+  probePrevious(): Promise<PreviousAnswer>;
   /** The organization that the admin token belongs to. */
   organization(): Promise<Read<string>>;
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
@@ -171,10 +173,23 @@ export interface WriteResult {
     | { readonly kind: "not-attempted" };
 }
 
+/** When a credential that the run was given ends. */
+export interface CredentialEnd {
+  /** Epoch milliseconds, on the clock of the service that issued it. */
+  readonly expiresOn: number;
+  /**
+   * Address of the page that makes another one; undefined where it is not
+   * known.
+   */
+  readonly renewAt: string | undefined;
+}
+
 /** What one look at a target told. */
 export interface TargetObservation {
   readonly secrets: readonly SecretState[];
   readonly clocks: readonly ClockReading[];
+  /** The end of the credential that looked; absent where none was said. */
+  readonly credentialEnd?: CredentialEnd;
 }
 
 /** Whether workflow runs may still hold a value that was replaced. */

@@ -1,4 +1,6 @@
 import type { Role } from "./credential.ts";
+import type { OwnEnd } from "./credential-ends.ts";
+import type { Death } from "./death.ts";
 import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Observation, Override } from "./observation.ts";
@@ -58,6 +60,8 @@ export type Step =
   | { readonly kind: "recorded"; readonly clientId: string }
   /** Due for revocation, but workflow runs may still hold them. */
   | { readonly kind: "held"; readonly clientIds: readonly string[] }
+  /** Whether Astra still takes a token that this run revoked. */
+  | { readonly kind: "death"; readonly death: Death }
   /** The fresh credential was taken back before any target could hold it. */
   | { readonly kind: "withdrawn"; readonly clientId: string }
   | { readonly kind: "warning"; readonly warning: Warning };
@@ -132,13 +136,22 @@ export type WarningFact =
       readonly clientId: string;
       readonly expiresOn: number;
     }
-  | { readonly kind: "admin-expires"; readonly expiresOn: number }
+  | OwnEnd
   | {
       readonly kind: "drifted";
       readonly secrets: readonly SecretState[];
       readonly cause: DriftCause;
       /** The other rotation's tokens, or the dead one. */
       readonly clientIds: readonly string[];
+    }
+  /**
+   * Revoked by this run, which the list confirms, and Astra takes it all the
+   * same.
+   */
+  | {
+      readonly kind: "still-accepted";
+      readonly clientId: string;
+      readonly afterMs: number;
     }
   | { readonly kind: "shadowed"; readonly overrides: readonly Override[] }
   /**

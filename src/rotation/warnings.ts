@@ -1,3 +1,4 @@
+import { endWarnings } from "./credential-ends.ts";
 import {
   hasExpired,
   hasOtherRoles,
@@ -14,12 +15,6 @@ import type { Warning, WarningFact } from "./steps.ts";
 import type { Witness } from "./witness.ts";
 
 /**
- * How long before its end, in milliseconds, the admin token's expiry is worth a
- * warning.
- */
-const ADMIN_NOTICE_MS = 14 * 86_400_000;
-
-/**
  * Things that an observation shows and that somebody should know, though
  * nothing is wrong.
  */
@@ -32,7 +27,7 @@ export function warningsOf(
   const { copies } = evidence.lineage;
   const warnings: Warning[] = [
     ...roleWarnings(observation, decision, policy),
-    ...adminWarnings(observation, policy),
+    ...endWarnings(observation, decision, policy),
     ...witnessWarnings(observation, evidence.witness, policy),
     ...driftWarnings(observation, policy, evidence),
   ];
@@ -118,17 +113,6 @@ function roleWarnings(
 
 function nameOf({ names, id }: Role): string {
   return names[0] ?? id;
-}
-
-function adminWarnings(
-  { tokens, clocks }: Observation,
-  { adminClientId }: Policy,
-): readonly Warning[] {
-  const admin = tokens.find(({ clientId }) => clientId === adminClientId);
-  return admin?.expiresOn !== undefined &&
-    admin.expiresOn - clocks.now < ADMIN_NOTICE_MS
-    ? [{ kind: "admin-expires", expiresOn: admin.expiresOn }]
-    : [];
 }
 
 /**

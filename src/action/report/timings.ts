@@ -31,6 +31,7 @@ export function phaseOf(step: Step): Phase | undefined {
     case "revocation-failed":
     case "held":
     case "withdrawn":
+    case "death":
       return "retire";
     case "decided":
     case "warning":

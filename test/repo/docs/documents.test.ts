@@ -21,7 +21,7 @@ describe.each(DOCUMENTS)("%s", (path) => {
 
   it("shows only workflows that GitHub's parser takes, and inputs that the action takes", async () => {
     for (const block of blocks(markdown, "yaml")) {
-      const isInputs = /^targets:/u.test(block);
+      const isInputs = /^targets:/mu.test(block);
       const uses = isInputs ? [completed(parse(block))] : usesOf(parse(block));
       for (const given of uses) {
         expect(withProblems(given), block).toEqual([]);
