@@ -11,7 +11,7 @@ import type { LedgerStore, Remains } from "./ledger.ts";
 import { readable } from "./readable.ts";
 import { ask, askHidden } from "./terminal.ts";
 
-const FOLDER = join(import.meta.dirname, "../../first-contact-output");
+const FOLDER = join(process.cwd(), "first-contact-output");
 const STATE = join(FOLDER, "remains.json");
 
 const write = (text: string): void => {
