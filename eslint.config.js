@@ -213,6 +213,7 @@ export default defineConfig(
     "node_modules/**",
     "coverage/**",
     "sandbox-output/**",
+    "first-contact-output/**",
     "exhaustive-output/**",
     "mutation-output/**",
     ".stryker-tmp/**",
