@@ -1,6 +1,5 @@
 import { inert } from "../../rotation/inert.ts";
-import { INPUT_NAMES, type InputName } from "./input-names.ts";
-import { inputVariable } from "./input-names.ts";
+import { INPUT_NAMES, type InputName, inputVariable } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 
 const PREFIX = "INPUT_";
