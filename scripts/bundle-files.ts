@@ -59,7 +59,8 @@ type Chunk = v.InferOutput<typeof StatsWire>["chunks"][number];
 /** The names of the modules whose import loads a chunk; the bundler gives their packages one of their own. */
 function importedBy({ idHints, origins }: Chunk): string {
   const importers = origins.map(({ request }) => {
-    const [, name] = /^\.\/([a-z-]+)\.[jt]s$/u.exec(request) ?? [];
+    const [, name] =
+      /^\.{1,2}\/(?:[a-z-]+\/)*([a-z-]+)\.[jt]s$/u.exec(request) ?? [];
     if (name === undefined)
       throw new Error("A file of the bundle has no name.");
     return name;

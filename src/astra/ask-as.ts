@@ -14,9 +14,10 @@ import { OrganizationWire } from "./wire.ts";
 export async function askAs(
   client: Pick<AstraClient, "currentOrganization">,
   token: Secret,
+  sending: { readonly once?: boolean } = {},
 ): Promise<PreviousAnswer> {
   try {
-    const answer = await client.currentOrganization(token);
+    const answer = await client.currentOrganization(token, sending);
     const organization = organizationIn(answer);
     if (organization !== undefined) {
       return { kind: "organization", organization };

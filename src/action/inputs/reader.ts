@@ -52,6 +52,14 @@ export class InputReader<Name extends string = InputName> {
     return this.#read(name) ?? "";
   }
 
+  /** The trimmed lines that are not blank. */
+  lines(name: Name): readonly string[] {
+    return this.text(name)
+      .split(/\r\n|\n|\r/u)
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
+  }
+
   boolean(name: Name): boolean {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;
