@@ -15,10 +15,10 @@ export const MOST_TRIES = 20;
  * first finds what has just leaked, the second whatever a flood of newer
  * forgeries has buried. With n values of a client id that has k tries in a
  * run, each has its turn within some 2n/k runs on average; those that Astra
- * refuses are closed
- * and leave the queue for good.
+ * refuses are closed and leave the queue for good.
  *
- * `turn` is a whole number that nobody outside can foresee, another in each run.
+ * `turn` is a whole number that nobody outside can foresee, another in each
+ * run.
  */
 export function chooseTries(
   leaks: readonly Leak[],
