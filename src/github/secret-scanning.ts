@@ -66,8 +66,8 @@ export class SecretAlerts {
 
   /**
    * Hands over the open alerts of a repository page by page, since there may be
-   * thousands, and returns how many there were. Throws `alerts-unreadable` where there are
-   * none to be had, and as every read does.
+   * thousands, and returns how many there were. Throws `alerts-unreadable`
+   * where there are none to be had, and as every read does.
    */
   async open(
     place: RepositoryName,

@@ -27,7 +27,9 @@ export interface Leak {
   readonly alerts: readonly Alert[];
 }
 
-/** What Astra's token list says of a client id; a value needs more than that. */
+/**
+ * What Astra's token list says of a client id; a value needs more than that.
+ */
 export type Standing =
   /** Of the watched rotation, and all of its places are this rotation's. */
   | "ours"

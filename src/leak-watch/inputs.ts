@@ -134,11 +134,10 @@ function readRepositories(
 ): readonly RepositoryName[] {
   const name = "repositories";
   const allowed = `one repository per line, as ${REPOSITORY_FORM} At most ${String(MOST_REPOSITORIES)}.`;
-  const lines = reader
-    .text(name, workflowRepository)
-    .split(/\r\n|\n|\r/u)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  const lines =
+    reader.text(name) === ""
+      ? [workflowRepository].filter((one) => one !== "")
+      : reader.lines(name);
   const distinct = [
     ...new Map(lines.map((line) => [line.toLowerCase(), line])).values(),
   ];

@@ -13,11 +13,12 @@ export const MOST_TRIES = 20;
  * decides who begins. Only what is left goes to client ids that are not listed.
  * Of one client id, the newest value and one that `turn` draws take turns: the
  * first finds what has just leaked, the second whatever a flood of newer
- * forgeries has buried. With n values of a client id that has k tries in a run,
- * each has its turn within about 2n/k runs; those that Astra refuses are closed
- * and leave the queue for good.
+ * forgeries has buried. With n values of a client id that has k tries in a
+ * run, each has its turn within some 2n/k runs on average; those that Astra
+ * refuses are closed and leave the queue for good.
  *
- * `turn` is a whole number that nobody outside can foresee, another in each run.
+ * `turn` is a whole number that nobody outside can foresee, another in each
+ * run.
  */
 export function chooseTries(
   leaks: readonly Leak[],

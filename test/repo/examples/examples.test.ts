@@ -21,6 +21,7 @@ describe("the examples", () => {
       "fresh-token.yml",
       "github-app.yml",
       "inventory.yml",
+      "leak-watch.yml",
       "matrix.yml",
       "monitor.yml",
       "monthly.yml",
@@ -57,7 +58,10 @@ describe("the examples", () => {
       const uses = usesIn(read(name));
       expect(uses).toHaveLength(read(name).split("uses: ").length - 1);
       const others = uses.filter(
-        ({ action }) => !action.startsWith(OURS) && !action.startsWith("acme/"),
+        ({ action }) =>
+          action !== OURS &&
+          !action.startsWith(`${OURS}/`) &&
+          !action.startsWith("acme/"),
       );
       expect(others.filter((use) => !isPinned(use))).toEqual([]);
     });
@@ -194,9 +198,13 @@ function lacksCheckout({ permissions, steps = [] }: Job): boolean {
 
 /** The outputs of steps and jobs that a workflow reads and the action does not have; examples name them alike. */
 function unknownOutputs(workflow: string): readonly string[] {
-  const { outputs } = parse(
-    readFileSync(new URL("../../../action.yml", import.meta.url), "utf8"),
-  ) as { outputs: Readonly<Record<string, unknown>> };
+  const outputs = Object.assign(
+    {},
+    ...["action.yml", "leak-watch/action.yml"].map((path) => {
+      const url = new URL(`../../../${path}`, import.meta.url);
+      return (parse(readFileSync(url, "utf8")) as { outputs: object }).outputs;
+    }),
+  ) as Readonly<Record<string, unknown>>;
   const read = workflow.matchAll(/\.outputs\.([\w-]+)/gu);
   return [...read]
     .map(([, name = ""]) => name)
