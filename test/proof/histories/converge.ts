@@ -100,8 +100,9 @@ function putRight({ world }: History): void {
 function takenOver({ simulation, world }: History): readonly Token[] {
   const taken = simulation.runs
     .filter(
-      ({ holdsPrevious, decision, outcome }) =>
+      ({ holdsPrevious, isUntold, decision, outcome }) =>
         holdsPrevious &&
+        !isUntold &&
         decision?.kind === "mint" &&
         decision.evidence.lineage.members.length === 0 &&
         outcome?.record.minted?.state === "published",
