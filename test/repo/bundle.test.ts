@@ -37,9 +37,14 @@ describe("the bundle", () => {
     expect(new Set(found)).toEqual(new Set(["adapters-packages.js"]));
   });
 
-  it.each(["index.js"])("is started by %s as action.yml says", (entry) => {
-    const action = readFileSync(`${dist}../action.yml`, "utf8");
-    expect(action).toContain(`main: dist/${entry}`);
+  it.each([
+    ["action.yml", "dist/index.js"],
+    ["inventory/action.yml", "../dist/inventory.js"],
+  ])("is started as %s says, by %s", (action, entry) => {
+    const text = readFileSync(`${dist}../${action}`, "utf8");
+    expect(text).toContain(`main: ${entry}\n`);
+    const name = entry.replace(/^.*\//u, "");
+    expect(sources.get(name)).toContain('import("./main.js")');
   });
 
   it.each(["undici", "@actions/github", "libsodium", "valibot"])(
