@@ -61,6 +61,10 @@ const WALLS = [
   },
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
   {
+    files: ["src/prepare-role/**"],
+    may: ["@actions/core", OWN, folder("(?:action|astra|http|rotation)")],
+  },
+  {
     files: ["src/inventory/**"],
     may: [
       ...["@actions/core", "node:(?:fs|path)", OWN],

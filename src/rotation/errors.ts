@@ -12,6 +12,8 @@ export type RotationErrorCode =
   | "role-ambiguous"
   | "role-missing"
   | "role-differs"
+  | "role-refused"
+  | "role-unconfirmed"
   | "github-unauthorized"
   | "github-forbidden"
   | "github-workflow-token"

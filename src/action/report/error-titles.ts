@@ -10,6 +10,8 @@ const TITLES: Readonly<Record<RotationErrorCode, string>> = {
   "role-unknown": "Unknown role",
   "role-ambiguous": "Ambiguous role",
   "role-missing": "The role for the database does not exist yet",
+  "role-refused": "Astra refused to create the role",
+  "role-unconfirmed": "The role could not be confirmed",
   "role-differs": "The role for the database was edited",
   "github-unauthorized": "GitHub does not accept the credential",
   "github-forbidden": "GitHub refused a request",
