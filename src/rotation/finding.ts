@@ -99,11 +99,6 @@ function sentenceOf(finding: Finding): Sentence {
         remedy:
           "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
-    case "second-rotation":
-      return {
-        summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
-        remedy: FIND_THE_OTHER,
-      };
     case "overdue":
       return {
         summary:
@@ -118,17 +113,14 @@ function sentenceOf(finding: Finding): Sentence {
       };
     case "admin-expires":
     case "github-expires":
-      return {
-        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
-        remedy: renewalAdvice(finding),
-        moment: { relation: "on", at: finding.expiresOn },
-      };
+      return sentenceOfEnd(finding);
     case "role-wider":
       return {
         summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
         remedy:
           "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
       };
+    case "second-rotation":
     case "missing":
     case "drifted":
     case "incomplete":
@@ -140,13 +132,34 @@ function sentenceOf(finding: Finding): Sentence {
   }
 }
 
+function sentenceOfEnd(end: OwnEnd): Sentence {
+  return {
+    summary: `\`${inputOf(end)}\` expires before the next planned rotation.`,
+    remedy: renewalAdvice(end),
+    moment: { relation: "on", at: end.expiresOn },
+  };
+}
+
 function sentenceOfSecrets(
   finding: Extract<
     Finding,
-    { kind: "missing" | "drifted" | "incomplete" | "expiring" | "unrevoked" }
+    {
+      kind:
+        | "second-rotation"
+        | "missing"
+        | "drifted"
+        | "incomplete"
+        | "expiring"
+        | "unrevoked";
+    }
   >,
 ): Sentence {
   switch (finding.kind) {
+    case "second-rotation":
+      return {
+        summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
+        remedy: FIND_THE_OTHER,
+      };
     case "missing":
       return {
         summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
