@@ -62,7 +62,9 @@ export interface InventoryFacts {
   readonly thresholds: Thresholds;
 }
 
-/** Takes the inventory. It knows no owner and no last use: Astra has neither. */
+/**
+ * Takes the inventory. It knows no owner and no last use: Astra has neither.
+ */
 export function inventoryOf(facts: InventoryFacts): Inventory {
   const { tokens, roles, now, home, thresholds } = facts;
   const listed = tokens.filter((token) => !hasExpired(token, now));

@@ -2,10 +2,20 @@ import type { Decision } from "./decision.ts";
 import type { Evidence } from "./evidence.ts";
 import { nextDue } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
-import type { CredentialEnd } from "./ports.ts";
 
 /** How long before it the end of a credential is warned of, milliseconds. */
 const NOTICE_MS = 14 * 86_400_000;
+
+/** When a credential that the run was given ends. */
+export interface CredentialEnd {
+  /** Epoch milliseconds, on the clock of the service that issued it. */
+  readonly expiresOn: number;
+  /**
+   * Address of the page that makes another one; undefined where it is not
+   * known.
+   */
+  readonly renewAt: string | undefined;
+}
 
 /**
  * The end of a credential that the run was given: `astra-token` (on Astra's

@@ -2,7 +2,8 @@ import type { ServiceClocks } from "./clocks.ts";
 import type { ListedToken, Role } from "./credential.ts";
 import type { RotationError } from "./errors.ts";
 import type { LineageIdentity } from "./lineage.ts";
-import type { CredentialEnd, PreviousAnswer, RoleReading } from "./ports.ts";
+import type { CredentialEnd } from "./credential-ends.ts";
+import type { PreviousAnswer, RoleReading } from "./ports.ts";
 
 /** One secret of one target, as its metadata shows it. */
 export interface SecretState {

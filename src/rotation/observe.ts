@@ -4,6 +4,7 @@ import {
   isUsable,
   latestAt,
 } from "./clocks.ts";
+import type { CredentialEnd } from "./credential-ends.ts";
 import type { ListedToken } from "./credential.ts";
 import {
   asRotationError,
@@ -16,7 +17,6 @@ import { isNewerMarker } from "./marker.ts";
 import type { Observation, Policy } from "./observation.ts";
 import type {
   Clock,
-  CredentialEnd,
   Issuer,
   Ports,
   PreviousAnswer,

@@ -1,4 +1,5 @@
 import type { ClockReading } from "./clocks.ts";
+import type { CredentialEnd } from "./credential-ends.ts";
 import type { Credential, ListedToken, Role } from "./credential.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Override } from "./observation.ts";
@@ -97,9 +98,7 @@ export interface Issuer {
    * when names cannot be looked up.
    */
   roles(): Promise<RoleReading>;
-  /**
-   * Asks, as `previous-token`, which organization it belongs to; never throws.
-   */
+  /** Asks `previous-token` which organization it is of; never throws. */
   organizationOfPrevious(): Promise<PreviousAnswer>;
   /** The same with a single request. */
   probePrevious(): Promise<PreviousAnswer>;
@@ -173,17 +172,6 @@ export interface WriteResult {
     | { readonly kind: "not-attempted" };
 }
 
-/** When a credential that the run was given ends. */
-export interface CredentialEnd {
-  /** Epoch milliseconds, on the clock of the service that issued it. */
-  readonly expiresOn: number;
-  /**
-   * Address of the page that makes another one; undefined where it is not
-   * known.
-   */
-  readonly renewAt: string | undefined;
-}
-
 /** What one look at a target told. */
 export interface TargetObservation {
   readonly secrets: readonly SecretState[];
@@ -235,9 +223,7 @@ export interface Clock {
    * machine's own clock may stand still.
    */
   elapsed(): number;
-  /**
-   * Resolves after so many milliseconds, or at once when the run is stopped.
-   */
+  /** Resolves after so many milliseconds, at once when the run is stopped. */
   sleep(milliseconds: number): Promise<void>;
 }
 
