@@ -2,17 +2,16 @@ import { readBody } from "../http/bounded-json.ts";
 import { TransportError } from "../http/transport-error.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import type { ListedToken } from "../rotation/credential.ts";
-import { RotationError } from "../rotation/errors.ts";
 import type {
   Issuer,
   PreviousAnswer,
   ProbeAnswer,
   Purpose,
   Read,
-  RoleReading,
   WriteAnswer,
 } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
+import { askAs, organizationIn } from "./ask-as.ts";
 import type { AstraClient } from "./client.ts";
 import type { Mask } from "./credential-wire.ts";
 import type { AstraAttempt, AstraTask, Bearer } from "./attempt.ts";
@@ -20,15 +19,9 @@ import { brokenOf, failureOf, timesUnreadable } from "./failures.ts";
 import { mintOnce } from "./minting.ts";
 import { provenanceOf, saysDeadToken } from "./provenance.ts";
 import { isSuccess, read } from "./reads.ts";
-import { areAllIds, policyDigest, resolveRoles, rolesById } from "./roles.ts";
+import { type DatabaseRoleOptions, readRoles } from "./role-reading.ts";
 import { readTokenList } from "./token-list.ts";
-import { OrganizationWire, RoleListWire } from "./wire.ts";
-
-/**
- * How much of the digest of what roles allow is kept, characters: as much as a
- * marker holds.
- */
-const DIGEST_LENGTH = 4;
+import { OrganizationWire } from "./wire.ts";
 
 /** What an issuer is made of. */
 export interface IssuerOptions {
@@ -38,6 +31,8 @@ export interface IssuerOptions {
   readonly previousToken: Secret | undefined;
   /** As configured: ids or names. */
   readonly roles: readonly string[];
+  /** Set in place of `roles`. */
+  readonly databaseRole?: DatabaseRoleOptions | undefined;
   readonly mask: Mask;
   /**
    * Resolves after so many milliseconds, or at once when the run is stopped.
@@ -49,12 +44,23 @@ export interface IssuerOptions {
 export function createIssuer(options: IssuerOptions): Issuer {
   const { client, mask } = options;
   let adminToken = options.adminToken;
+  let own: Promise<Read<string>> | undefined;
+  // Asked once: the role for a database is named after the organization, too.
+  const organization = (): Promise<Read<string>> =>
+    (own ??= readOrganization(options, adminToken));
   return {
     adminClientId: options.adminClientId,
-    organization: () => readOrganization(options, adminToken),
-    roles: () => readRoles(options, adminToken),
+    organization,
+    roles: () =>
+      readRoles({
+        ...options,
+        send: () => client.roles(adminToken),
+        attempt: attemptOf(client, "list the roles"),
+        organization: async () => (await organization()).value,
+      }),
     list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
     organizationOfPrevious: () => askPrevious(options),
+    probePrevious: () => askPrevious(options, { once: true }),
     mint: (order, purpose) =>
       mintOnce(client, adminToken, order, { mask, purpose }),
     probe: (credential) => probeOnce(client, credential.token),
@@ -82,42 +88,6 @@ async function readOrganization(
   return { value: value.id, clock };
 }
 
-/**
- * Names have to be looked up. Ids are looked up, too, to find one that does not
- * exist (any more); where the list may not be read, the run does without.
- */
-async function readRoles(
-  { client, roles: wanted, sleep }: IssuerOptions,
-  token: Secret,
-): Promise<RoleReading> {
-  if (wanted.length === 0) {
-    return { roles: [], digest: undefined, unchecked: undefined };
-  }
-  try {
-    const { value: known } = await read({
-      attempt: attemptOf(client, "list the roles"),
-      send: () => client.roles(token),
-      parse: (body) => readBody(RoleListWire, body),
-      sleep,
-    });
-    const roles = resolveRoles(wanted, known);
-    return {
-      roles,
-      digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
-      unchecked: undefined,
-    };
-  } catch (thrown) {
-    const isRefused =
-      thrown instanceof RotationError && thrown.code === "astra-forbidden";
-    if (!isRefused || !areAllIds(wanted)) throw thrown;
-    return {
-      roles: rolesById(wanted),
-      digest: undefined,
-      unchecked: thrown,
-    };
-  }
-}
-
 async function readTokens(
   { client, sleep }: IssuerOptions,
   token: Secret,
@@ -138,24 +108,13 @@ async function readTokens(
   return { value: value.tokens, clock };
 }
 
-/**
- * Never throws: an answer that was lost tells no more than one that is unclear.
- */
-async function askPrevious({
-  client,
-  previousToken,
-}: IssuerOptions): Promise<PreviousAnswer> {
-  if (previousToken === undefined) return { kind: "unclear" };
-  try {
-    const answer = await client.currentOrganization(previousToken);
-    const organization = organizationIn(answer);
-    if (organization !== undefined) {
-      return { kind: "organization", organization };
-    }
-    return { kind: saysDeadToken(answer) ? "refused" : "unclear" };
-  } catch {
-    return { kind: "unclear" };
-  }
+async function askPrevious(
+  { client, previousToken }: IssuerOptions,
+  sending: { readonly once?: boolean } = {},
+): Promise<PreviousAnswer> {
+  return previousToken === undefined
+    ? { kind: "unclear" }
+    : await askAs(client, previousToken, sending);
 }
 
 async function probeOnce(
@@ -179,12 +138,6 @@ async function probeOnce(
   const isUnclear =
     (answer.status === 401 || answer.status === 403) && !saysDeadToken(answer);
   return { kind: isUnclear ? "unclear" : "not-yet" };
-}
-
-function organizationIn(answer: HttpAnswer): string | undefined {
-  return isSuccess(answer)
-    ? readBody(OrganizationWire, answer.body)?.id
-    : undefined;
 }
 
 /**

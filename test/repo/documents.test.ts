@@ -48,38 +48,55 @@ describe.each(examples)("The README's example %#", ({ text, ours }) => {
   });
 });
 
-describe("The README's workflow", () => {
-  it("runs at an odd minute, one at a time, without permissions", () => {
-    const workflows = examples.flatMap(({ workflow }) => workflow ?? []);
-    expect(workflows).toHaveLength(1);
+describe("The README's workflows", () => {
+  const workflows = examples.flatMap(({ workflow }) => workflow ?? []);
+
+  it("run at an odd minute, one at a time, without permissions", () => {
+    expect(workflows).toHaveLength(2);
     for (const { on, concurrency, permissions } of workflows) {
       for (const { cron } of on.schedule) {
         expect(Number(cron.split(" ")[0]) % 5).not.toBe(0);
       }
-      expect(concurrency["cancel-in-progress"]).toBe(false);
+      const { group, "cancel-in-progress": isCancelling = false } =
+        typeof concurrency === "string" ? { group: concurrency } : concurrency;
+      expect(group).toBe("rotate-astra-token");
+      expect(isCancelling).toBe(false);
       expect(permissions).toEqual({});
     }
+  });
+
+  it("begin with one of 15 lines, after 200 words at most", () => {
+    const [before = ""] = readme.split("```yaml");
+    expect(before.split(/\s+/u).length).toBeLessThanOrEqual(200);
+    expect(examples[0]?.text.trimEnd().split("\n")).toHaveLength(15);
+  });
+
+  it("end with the one that examples/daily.yml explains", () => {
+    expect(workflows[1]).toEqual(parse(read("examples/daily.yml")));
   });
 });
 
 describe("The README", () => {
-  it("lists every input with its default, and every output", () => {
-    const rows = (table: string): Map<string, string> => {
-      const part = readme.split(`<!-- ${table} -->`)[1] ?? "";
-      const text = part.split(`<!-- /${table} -->`)[0] ?? "";
-      const cells = text.matchAll(/^\| `([\w-]+)` *\| *(.*?) *\|/gmu);
-      return new Map(
-        [...cells].map(([, name = "", next = ""]) => [name, next]),
+  it("lists nine inputs, and docs/inputs.md every input once, with its default, and every output", () => {
+    const rows = (page: string): string[][] =>
+      [...page.matchAll(/^\| `([\w-]+)` *\| *(.*?) *\|/gmu)].map((row) =>
+        row.slice(1),
       );
-    };
     const defaults = Object.entries(action.inputs).map(
-      ([name, { required, default: value }]): [string, string] => [
+      ([name, { required, default: value }]) => [
         name,
         required ? "**required**" : value === undefined ? "" : `\`${value}\``,
       ],
     );
-    expect(rows("inputs")).toEqual(new Map(defaults));
-    expect([...rows("outputs").keys()]).toEqual(Object.keys(action.outputs));
+    const usual = rows(readme);
+    expect(usual).toHaveLength(9);
+    expect(defaults).toEqual(expect.arrayContaining(usual));
+    const [inputs = "", outputs = ""] =
+      read("docs/inputs.md").split("## Outputs");
+    expect(rows(inputs).toSorted()).toEqual(defaults.toSorted());
+    expect(rows(outputs).map(([name]) => name)).toEqual(
+      Object.keys(action.outputs),
+    );
   });
 
   it("names scripts that there are", () => {
@@ -97,7 +114,11 @@ describe("The README", () => {
       ([, target = ""]) => target,
     );
     const headings = [...readme.matchAll(/^#+ (.*)$/gmu)].map(
-      ([, text = ""]) => `#${text.toLowerCase().replaceAll(" ", "-")}`,
+      ([, text = ""]) =>
+        `#${text
+          .toLowerCase()
+          .replace(/[^\w -]/gu, "")
+          .replaceAll(" ", "-")}`,
     );
     for (const link of links.filter((one) => !one.startsWith("https://"))) {
       if (link.startsWith("#")) expect(headings).toContain(link);

@@ -18,7 +18,9 @@ export interface Step {
 /** A whole workflow, as far as the tests look at it. */
 export interface Workflow {
   readonly permissions: unknown;
-  readonly concurrency: { readonly "cancel-in-progress": boolean };
+  readonly concurrency:
+    | string
+    | { readonly group: string; readonly "cancel-in-progress"?: boolean };
   readonly on: { readonly schedule: readonly { readonly cron: string }[] };
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
 }

@@ -63,6 +63,7 @@ export function madeReport(more: Partial<Report> = {}): Report {
     revoked: [],
     wouldRevoke: [],
     held: [],
+    death: undefined,
     nextRotationOn: NOW + 30 * DAY,
     overlapMs: DAY,
     targets: writtenTargets(1),
@@ -116,3 +117,63 @@ export function partialReport(total: number, refused: number): Report {
     }),
   });
 }
+
+/** The report of an emergency that ended well: the leaked token is gone. */
+export function emergencyReport(): Report {
+  const leaked = token("B", 12, {
+    state: "revoked",
+    supersededOn: NOW,
+  });
+  return madeReport({
+    reason: "compromised",
+    tokens: [token("C", 0, { state: "current" }), leaked],
+    revoked: [leaked.clientId],
+    targets: writtenTargets(2),
+  });
+}
+
+/** The report of an emergency in which Astra did not revoke the leaked token. */
+export function failedEmergencyReport(): Report {
+  const leaked = token("B", 12, { state: "unconfirmed", supersededOn: NOW });
+  return madeReport({
+    reason: "compromised",
+    tokens: [token("C", 0, { state: "current" }), leaked],
+    targets: writtenTargets(2),
+    error: new RotationError({
+      code: "revoke-incomplete",
+      summary:
+        "Still alive and may have leaked: BbCdEf…UvWx. Astra refused to revoke it.",
+      remedy:
+        "Revoke it in the Astra Portal (Settings › Tokens) now, or run again.",
+      rerun: "safe",
+    }),
+  });
+}
+
+/** The reports whose summaries people have looked at, by name. */
+export const REVIEWED: Readonly<Record<string, Report>> = {
+  "one-target": madeReport(),
+  "two-targets": madeReport({
+    rotation: "web",
+    targets: ["acme/web", "environment “production” of acme/web"].flatMap(
+      (target) => writtenTargets(1).map((line) => ({ ...line, target })),
+    ),
+    tokens: [
+      token("C", 0, { state: "current" }),
+      token("B", 30, { supersededOn: NOW, revocableFrom: NOW + 7 * DAY }),
+    ],
+  }),
+  "nine-targets": madeReport({
+    targets: writtenTargets(9),
+    revoked: [token("A", 60).clientId],
+    tokens: [
+      token("C", 0, { state: "current", expiresOn: NOW + 45 * DAY }),
+      token("B", 30, { supersededOn: NOW, revocableFrom: NOW + DAY }),
+      token("A", 60, { state: "revoked", supersededOn: NOW - 30 * DAY }),
+    ],
+  }),
+  "five-hundred-targets": madeReport({ targets: writtenTargets(500) }),
+  "five-hundred-targets-some-refused": partialReport(500, 50),
+  emergency: emergencyReport(),
+  "emergency-failed": failedEmergencyReport(),
+};

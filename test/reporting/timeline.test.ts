@@ -6,39 +6,65 @@ import { DAY, madeReport, NOW, token } from "./made-reports.ts";
 import { diagramProblems } from "./mermaid.ts";
 
 const draw = (more: Partial<Report>): string =>
-  timelineOf(madeReport(more)).join("\n");
+  timelineOf(madeReport(more))?.chart.join("\n") ?? "";
+
+const legend = (more: Partial<Report>): string | undefined =>
+  timelineOf(madeReport(more))?.legend;
 
 describe("the timeline of token lifetimes", () => {
-  it("shows the overlap between two tokens", () => {
+  it("shows what the secrets held, and for how long the older token is valid", () => {
     const drawn = draw({});
     expect(drawn).toContain("section BbCdEf…UvWx");
     expect(drawn).toContain("in use :done, 2025-12-06T03:17, 43200m");
-    expect(drawn).toContain("overlap :2026-01-05T03:17, 1440m");
-    expect(drawn).toContain("current :2026-01-05T03:17, 43200m");
+    expect(drawn).toMatch(/ :active, 2026-01-05T03:17, 1440m/u);
+    expect(drawn).toContain("current :done, 2026-01-05T03:17, 43200m");
   });
 
-  it("marks an overlap that is over", () => {
+  it("says what each of its colours means, and of no other", () => {
+    expect(legend({})).toBe("🟩 in the secrets · 🟧 older, but still valid");
+    const partial = [
+      token("C", 0, { state: "partly-published" }),
+      token("B", 30),
+    ];
+    expect(legend({ tokens: partial })).toBe(
+      "🟧 older, but still valid · 🟥 needs attention",
+    );
+  });
+
+  it("lets an older token be valid until now when its overlap is over", () => {
     const late = token("B", 60, {
       supersededOn: NOW - 30 * DAY,
       revocableFrom: NOW - 29 * DAY,
     });
     const current = token("C", 30, { state: "current" });
-    expect(draw({ tokens: [current, late] })).toContain("overlap has ended :");
+    expect(draw({ tokens: [current, late] })).toContain(
+      "still valid :active, 2025-12-06T03:17, 43200m",
+    );
   });
 
-  it("shows what is too short for a bar as a milestone", () => {
+  it("calls no token in use that a secret may hold or not", () => {
+    const tokens = [
+      token("C", 0, { state: "partly-published" }),
+      token("B", 30),
+    ];
+    expect(draw({ tokens })).not.toContain("in use");
+  });
+
+  it("ends a token's bar when it expires", () => {
+    const soon = token("C", 0, { state: "current", expiresOn: NOW + 10 * DAY });
+    expect(draw({ tokens: [soon, token("B", 30)] })).toContain(
+      "current :done, 2026-01-05T03:17, 14400m",
+    );
+  });
+
+  it("shows what is too short for a bar as a milestone of the same colour", () => {
     const tokens = [
       token("C", 2 / 1440, { state: "partly-published" }),
       token("B", 30),
     ];
     expect(draw({ tokens })).toContain(
-      "not everywhere :milestone, 2026-01-05T03:15, 0d",
+      "not everywhere :crit, milestone, 2026-01-05T03:15, 0d",
     );
-    const [fresh] = tokens;
-    const twin = token("D", 2 / 1440, { state: "partly-published" });
-    expect(
-      draw({ tokens: [twin, ...(fresh === undefined ? [] : [fresh])] }),
-    ).toContain("not everywhere :2026-01-05T03:15, 2m");
   });
 
   it("draws nothing while fewer than two tokens are live", () => {
@@ -48,12 +74,18 @@ describe("the timeline of token lifetimes", () => {
     ).toBe("");
   });
 
-  it("labels no bar that is too narrow for it and has a neighbour", () => {
+  it("counts no token as live that has expired", () => {
+    const current = token("C", 0, { state: "current" });
+    const dead = token("B", 30, { expiresOn: NOW - DAY });
+    expect(draw({ tokens: [current, dead] })).toBe("");
+  });
+
+  it("labels no bar that is too narrow for it", () => {
     const superseded = { supersededOn: NOW, revocableFrom: NOW + DAY };
     const drawn = draw({
       tokens: [token("B", 1, superseded), token("A", 31, superseded)],
     });
-    expect(drawn).toContain("  · :done, 2026-01-04T03:17, 1440m");
+    expect(drawn).toContain("  \u{2800} :done, 2026-01-04T03:17, 1440m");
     expect(drawn.match(/in use :done/gu)).toHaveLength(1);
   });
 
@@ -77,7 +109,11 @@ describe("the timeline of token lifetimes", () => {
   ])("parses with a token that is %s", async (state) => {
     for (const days of [0, 1, 40, 4000]) {
       const line = token("B", days, { state, supersededOn: NOW });
-      const drawn = draw({ tokens: [line], nextRotationOn: undefined });
+      const drawn = draw({
+        tokens: [line, token("A", 50), token("Z", 60)],
+        nextRotationOn: undefined,
+      });
+      expect(drawn).toContain("```mermaid");
       expect(await diagramProblems(drawn)).toEqual([]);
     }
   });
@@ -85,9 +121,9 @@ describe("the timeline of token lifetimes", () => {
   it("is judged by a parser that refuses what cannot be drawn", async () => {
     const broken = [
       draw({}).replace("43200m", "sometime"),
-      draw({}).replace("section", "sect"),
+      draw({}).replace("  section B", "  sect B"),
       draw({})
-        .replace(":2026-01", ":done, crit, 2026-01")
+        .replace(":done, 2026-01", ":done, crit, 2026-01")
         .replace("1440m", "-5m"),
     ];
     for (const diagram of broken) {

@@ -3,6 +3,8 @@ import {
   rerunOf,
   summaryOf as problemSummaryOf,
 } from "./annotation.ts";
+import { titleOf } from "./error-titles.ts";
+import { deathLine } from "./log.ts";
 import { code, escaped, prose, table } from "./markup.ts";
 import type { Report } from "./report.ts";
 import { openTargetTable, targetTable } from "./target-table.ts";
@@ -17,6 +19,9 @@ import { sentenceOf } from "./warning-words.ts";
  * rarely has more than three.
  */
 const MAX_TOKENS = 50;
+
+/** Stands in a cell that has nothing to say. */
+const NONE = "–";
 
 /** How many further problems are listed. */
 const MAX_PROBLEMS = 50;
@@ -38,24 +43,31 @@ const STATES: Readonly<Record<TokenLine["state"], string>> = {
  */
 export function summaryOf(report: Report, explain: Explain): string {
   return [
-    "### Astra token rotation",
-    "",
     ...outcomeOf(report),
     ...whatToDo(report, explain),
     ...nextRotation(report),
+    ...deathOf(report),
     ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
     ...(report.warnings.length > 0 ? [""] : []),
     ...openTargetTable(report.targets),
     ...tokenTable(report),
     ...lifetimes(report),
     ...targetTable(report.targets),
+    ...nameOf(report),
   ].join("\n");
 }
 
+/** The verdict as the heading, and under it the reason. */
 function outcomeOf(report: Report): readonly string[] {
   const { mark, head, rest, reason } = verdictOf(report);
-  const verdict = `${mark} **${head}** ${prose(rest)}`;
-  return [verdict, "", ...(reason === undefined ? [] : [prose(reason), ""])];
+  const { error } = report;
+  const [verdict, why] =
+    error === undefined ? [rest, reason] : [titleOf(error.code), rest];
+  return [
+    `### ${mark} ${head} ${prose(verdict)}`,
+    "",
+    ...(why === undefined ? [] : [prose(why), ""]),
+  ];
 }
 
 /**
@@ -91,42 +103,77 @@ function nextRotation(report: Report): readonly string[] {
   return [`Next rotation: ${whose} after **${instant(nextRotationOn)}**.`, ""];
 }
 
-function tokenTable({ tokens, held }: Report): readonly string[] {
-  const rows = tokens
-    .slice(0, MAX_TOKENS)
-    .map((token) => [
-      idOf(token),
-      at(token.generatedOn, "unknown"),
-      STATES[token.state] +
-        (held.includes(token.clientId)
-          ? ", kept for workflow runs that may use it"
-          : ""),
-      at(token.revocableFrom, "–"),
-      at(token.expiresOn, "never"),
-    ]);
-  const hidden = tokens.length - rows.length;
+/** A token that is accepted all the same is among the warnings. */
+function deathOf({ death }: Report): readonly string[] {
+  return death === undefined || death.state === "accepted"
+    ? []
+    : [prose(deathLine(death)), ""];
+}
+
+/** The tokens; a column that says nothing of any token is left out. */
+function tokenTable(report: Report): readonly string[] {
+  const tokens = report.tokens.slice(0, MAX_TOKENS);
+  const hidden = report.tokens.length - tokens.length;
+  const columns: readonly (readonly [string, readonly string[]])[] = [
+    ["token", tokens.map(({ clientId }) => code(shortId(clientId)))],
+    ["state", tokens.map((token) => stateOf(token, report))],
+    ["made", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
+    ["revocable from", tokens.map(({ revocableFrom }) => at(revocableFrom))],
+    ["expires", tokens.map(({ expiresOn }) => at(expiresOn))],
+  ];
+  const shown = columns.filter(([, cells]) =>
+    cells.some((one) => one !== NONE),
+  );
   return [
-    ...table(["token", "made", "state", "revocable from", "expires"], rows),
+    ...table(
+      shown.map(([head]) => head),
+      tokens.map((_, row) => shown.map(([, cells]) => cells[row] ?? NONE)),
+    ),
     ...(hidden > 0 ? [`… and ${count(hidden, "older token")}.`, ""] : []),
   ];
 }
 
+function stateOf(
+  { clientId, state, expiresOn, supersededOn }: TokenLine,
+  { held, observedOn }: Report,
+): string {
+  const hasExpired =
+    expiresOn !== undefined &&
+    observedOn !== undefined &&
+    expiresOn <= observedOn &&
+    state !== "revoked" &&
+    state !== "withdrawn";
+  if (hasExpired) return "**expired**";
+  // No observation proves that it is out of use.
+  if (state === "superseded" && supersededOn === undefined) {
+    return "still valid, and a secret may hold it";
+  }
+  const isHeld = held.includes(clientId);
+  return `${STATES[state]}${isHeld ? ", kept for workflow runs that may use it" : ""}`;
+}
+
 function lifetimes(report: Report): readonly string[] {
-  const chart = timelineOf(report);
-  if (chart.length === 0) return [];
+  const timeline = timelineOf(report);
+  if (timeline === undefined) return [];
   const hidden = report.tokens.length - MAX_DRAWN;
+  const more = hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : "";
   return [
-    ...chart,
-    `<sub>Times are UTC. Overlap: replaced, but still valid for jobs that have already read it.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
+    ...timeline.chart,
+    `<sub>${timeline.legend}. Times are UTC.${more}</sub>`,
     "",
   ];
 }
 
-function idOf({ clientId }: TokenLine): string {
-  return code(shortId(clientId));
+/** Which rotation this was: a page may show several. */
+function nameOf({ rotation, mode }: Report): readonly string[] {
+  if (rotation === undefined || mode === undefined) return [];
+  return [
+    `<sub>Astra token rotation ${code(rotation)}, mode ${code(mode)}</sub>`,
+    "",
+  ];
 }
 
-function at(epochMilliseconds: number | undefined, otherwise: string): string {
+function at(epochMilliseconds: number | undefined, otherwise = NONE): string {
   return epochMilliseconds === undefined
     ? otherwise
     : instant(epochMilliseconds);

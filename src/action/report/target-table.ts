@@ -16,10 +16,10 @@ const RESULTS: Readonly<Record<SecretResult, string>> = {
   "not-attempted": "❌ **not written, the run was stopped**",
   unchanged: "unchanged",
   missing: "⚠️ **missing**",
-  drifted: "⚠️ **changed outside this rotation**",
+  drifted: "⚠️ **holds no token of this rotation**",
 };
 
-const HEADS = ["target", "secrets", "result"];
+const HEADS = ["target", "result", "secrets"];
 
 /** The secrets that are not as they should be, as a table in the open. */
 export function openTargetTable(
@@ -61,8 +61,8 @@ function rowsOf(
       const alike = secrets.filter(({ result }) => result === kind);
       return [
         escaped(target),
-        listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
         resultOf(kind, alike),
+        listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
       ];
     });
   });

@@ -1,6 +1,13 @@
+import {
+  type Bar,
+  ganttOf,
+  legendOf,
+  type Meaning,
+  type Row,
+} from "./gantt.ts";
 import type { Report } from "./report.ts";
 import type { TokenLine } from "./token-lines.ts";
-import { isDate, rfc3339, shortId } from "./words.ts";
+import { isDate, shortId } from "./words.ts";
 
 /**
  * How many tokens a timeline shows, the newest; more than these nobody can
@@ -8,106 +15,43 @@ import { isDate, rfc3339, shortId } from "./words.ts";
  */
 export const MAX_DRAWN = 10;
 
-/**
- * A bar that takes a smaller part of the chart than this would have no width,
- * and not be seen.
- */
-const LEAST_PART = 1 / 300;
-
-/**
- * The label of a smaller part than this would stand beside its bar, over the
- * label of the next one.
- */
-const LEAST_LABELLED = 1 / 15;
-
 /** One live token needs no picture. */
 const LEAST_LIVE = 2;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const HOUR = 3_600_000;
 
-/** How the axis is divided and written, by the length of the chart. */
-const AXES: readonly {
-  readonly upTo: number;
-  readonly tick: string;
-  readonly format: string;
-}[] = [
-  { upTo: 3 * HOUR, tick: "30minute", format: "%H:%M" },
-  { upTo: 14 * HOUR, tick: "2hour", format: "%H:%M" },
-  { upTo: 2 * DAY, tick: "6hour", format: "%d %b %H:%M" },
-  { upTo: 8 * DAY, tick: "1day", format: "%d %b" },
-  { upTo: 80 * DAY, tick: "1week", format: "%d %b" },
-  { upTo: 250 * DAY, tick: "1month", format: "%b %Y" },
-  { upTo: 1000 * DAY, tick: "6month", format: "%b %Y" },
-  { upTo: Infinity, tick: "24month", format: "%Y" },
-];
-
-/** A stretch of a token's life; a milestone has no length. */
-interface Bar {
-  readonly label: string;
-  /**
-   * Only tags whose label can be read beside a short bar in dark mode, too;
-   * `done` bars are long.
-   */
-  readonly tag: "" | "done" | "milestone";
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Row {
-  readonly name: string;
-  readonly bars: readonly Bar[];
+/** The picture of the tokens' lifetimes. */
+export interface Timeline {
+  /** A Mermaid Gantt chart as lines of Markdown. */
+  readonly chart: readonly string[];
+  /** What the colours mean that are in it. */
+  readonly legend: string;
 }
 
 /**
- * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
- * top; empty while fewer than two of them are live. Nothing from outside is in
- * it but shortened client ids and dates.
+ * The lifetimes of the rotation's tokens, oldest on top; undefined while fewer
+ * than two of them are live. Nothing from outside is in it but shortened client
+ * ids and dates.
  */
-export function timelineOf(report: Report): readonly string[] {
+export function timelineOf(report: Report): Timeline | undefined {
   const { observedOn: now, tokens } = report;
-  if (now === undefined || !isDate(now)) return [];
-  if (tokens.filter(isLive).length < LEAST_LIVE) return [];
+  if (now === undefined || !isDate(now)) return undefined;
+  if (tokens.filter((one) => isLive(one, now)).length < LEAST_LIVE) {
+    return undefined;
+  }
   const rows = tokens
     .slice(0, MAX_DRAWN)
     .toReversed()
     .map((token) => rowOf(token, report, now))
     .filter(({ bars }) => bars.length > 0);
-  if (rows.length === 0) return [];
-  const instants = rows.flatMap(({ bars }) =>
-    bars.flatMap(({ from, to }) => [from, to]),
-  );
-  const length = Math.max(...instants) - Math.min(...instants);
-  const axis = AXES.find(({ upTo }) => length <= upTo);
-  return [
-    "```mermaid",
-    "---",
-    "displayMode: compact",
-    "config:",
-    "  gantt:",
-    "    leftPadding: 120",
-    "    rightPadding: 220",
-    "---",
-    "gantt",
-    "  title Lifetimes of the tokens (UTC)",
-    "  dateFormat YYYY-MM-DDTHH:mm",
-    `  axisFormat ${axis?.format ?? "%Y"}`,
-    `  tickInterval ${axis?.tick ?? "24month"}`,
-    "  todayMarker off",
-    ...rows.flatMap(({ name, bars }) => [
-      `  section ${name}`,
-      ...bars.map((one) => barLine(one, length)),
-    ]),
-    "  section this run",
-    `  now :milestone, ${minute(now)}, 0d`,
-    "```",
-    "",
-  ];
+  if (rows.length === 0) return undefined;
+  return { chart: ganttOf(rows, now), legend: legendOf(rows) };
 }
 
-function isLive({ state }: TokenLine): boolean {
-  return state !== "revoked" && state !== "withdrawn";
+/** Whether Astra still accepts a token, as far as the run knows. */
+function isLive({ state, expiresOn }: TokenLine, now: number): boolean {
+  const isGone = state === "revoked" || state === "withdrawn";
+  return !isGone && !(expiresOn !== undefined && expiresOn <= now);
 }
 
 function rowOf(token: TokenLine, report: Report, now: number): Row {
@@ -120,75 +64,59 @@ function rowOf(token: TokenLine, report: Report, now: number): Row {
 }
 
 function barsOf(token: TokenLine, report: Report, now: number): readonly Bar[] {
-  const { generatedOn: from } = token;
+  const { generatedOn: from, state } = token;
   if (from === undefined) return [];
-  switch (token.state) {
+  switch (state) {
     case "current":
-      return currentBars(token, from, report, now);
+      return [currentBar(token, from, report, now)];
     case "superseded":
     case "adopted":
-    case "unconfirmed": {
-      const { supersededOn, revocableFrom } = token;
-      if (supersededOn === undefined) {
-        return [bar("may be in use", "", from, now)];
-      }
-      const isLate = (revocableFrom ?? now) <= now;
-      const to = isLate ? now : (revocableFrom ?? now);
-      const label = isLate ? "overlap has ended" : "overlap";
-      return [
-        bar("in use", "done", from, supersededOn),
-        bar(label, "", supersededOn, to),
-      ];
-    }
     case "revoked":
-      return [
-        bar("in use", "done", from, token.supersededOn ?? now),
-        bar("overlap, then revoked", "", token.supersededOn ?? now, now),
-      ];
+      return formerBars(token, from, now);
+    case "unconfirmed":
+      return [bar("not confirmed", "attention", from, now)];
     case "partly-published":
+      return [bar("not everywhere", "attention", from, now)];
     case "unpublished":
-      return [bar("not everywhere", "", from, now)];
+      return [bar("in no secret", "attention", from, now)];
     case "withdrawn":
-      return [bar("withdrawn", "milestone", now, now)];
+      return [bar("withdrawn", "moment", now, now)];
     default:
-      return token.state satisfies never;
+      return state satisfies never;
   }
 }
 
-/**
- * The current token: until the next planned rotation, with its expiry where
- * that is near.
- */
-function currentBars(
-  { expiresOn }: TokenLine,
+/** The current token: until the next planned rotation, or its expiry. */
+function currentBar(
+  { expiresOn = Infinity }: TokenLine,
   from: number,
   { nextRotationOn, overlapMs }: Report,
   now: number,
-): readonly Bar[] {
+): Bar {
   const planned = nextRotationOn ?? now + Math.max(overlapMs, HOUR);
-  const bars = [bar("current", "", from, Math.max(planned, now))];
-  // A far expiry would squeeze everything else into a corner.
-  const isNear =
-    expiresOn !== undefined && expiresOn - now <= 2 * (planned - from);
-  if (isNear) bars.push(bar("expires", "milestone", expiresOn, expiresOn));
-  return bars;
+  const to = Math.min(Math.max(planned, now), expiresOn);
+  return bar("current", "in-secrets", from, to);
 }
 
-function bar(label: string, tag: Bar["tag"], from: number, to: number): Bar {
-  return { label, tag, from, to };
+/**
+ * A token that was replaced: in the secrets, then only valid. Without a proof
+ * that it is out of use, when the secrets lost it is not known.
+ */
+function formerBars(
+  { state, revocableFrom, expiresOn = Infinity, ...token }: TokenLine,
+  from: number,
+  now: number,
+): readonly Bar[] {
+  const isGone = state === "revoked";
+  const { supersededOn = isGone ? now : from } = token;
+  const end = isGone ? now : Math.max(revocableFrom ?? now, now);
+  const last = Math.min(end, expiresOn);
+  const valid = bar("still valid", "still-valid", supersededOn, last);
+  const used = bar("in use", "in-secrets", from, supersededOn);
+  const bars = [used, valid].filter((one) => one.to > one.from);
+  return bars.length > 0 ? bars : [valid];
 }
 
-/** A bar as a line of a chart of that length. */
-function barLine({ label, tag, from, to }: Bar, chart: number): string {
-  const length = to - from;
-  const minutes = Math.max(1, Math.round(length / MINUTE));
-  const isPoint = tag === "milestone" || length < chart * LEAST_PART;
-  const span = isPoint ? "0d" : `${String(minutes)}m`;
-  const tags = isPoint ? "milestone, " : tag === "" ? "" : `${tag}, `;
-  const isNarrow = tag === "done" && length < chart * LEAST_LABELLED;
-  return `  ${isNarrow ? "·" : label} :${tags}${minute(from)}, ${span}`;
-}
-
-function minute(epochMilliseconds: number): string {
-  return (rfc3339(epochMilliseconds) ?? "").slice(0, 16);
+function bar(label: string, meaning: Meaning, from: number, to: number): Bar {
+  return { label, meaning, from, to };
 }

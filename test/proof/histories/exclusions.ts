@@ -2,7 +2,7 @@ import type { History } from "./history.ts";
 import type { JobSecrets, RunSpec, SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { areOneRotation, cellsOf, keyOf } from "./world-secrets.ts";
-import { tokenOf } from "./world-tokens.ts";
+import { isLive, tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, Token, World } from "./world.ts";
 
 /**
@@ -29,11 +29,11 @@ export const EXCLUSIONS = {
   "copied at once":
     "A credential whose marker was copied within two minutes stays until a person removes the copy, which is named in a warning: once the original is gone the copy would pass for it, and `previous-token` does not name it. An emergency does not wait for that.",
   "revoked by hand":
-    "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it.",
+    "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it. A hand-made token that this credential alone remembered is forgotten: no secret holds it, so `previous-token` does not name it, and runs count it among those that nothing rotates.",
   "configured during a run":
     "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
   "crossing sets of places":
-    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest; two rotations of the same places do, and one of them fails in every run.",
   "expired while no run came":
     "A rotation of its own key is locked out once the key expires before the next run: `previous-token` is that key. The world asks that runs in time replace it.",
   "full of credentials in use":
@@ -106,12 +106,42 @@ export function looksLikeARun({ world, longestFenceMs }: History): boolean {
 
 /** What a minting makes of secrets that persons wrote so shortly before, or while it was under way: they look like the run's own. */
 export function noteMinting(
-  { handWritten, doubtful }: Simulation,
-  { askedAt, maker }: Token,
+  { handWritten, doubtful, pasted, core, world }: Simulation,
+  { askedAt, maker, description }: Token,
 ): void {
   if (maker !== "rotation") return;
+  const named = core.parseMarker(description)?.named?.clientId;
+  for (const [cell, state] of pasted) {
+    const isTold = state === "read" && cell.value === named;
+    if (isTold && world.listing.description === "kept") {
+      pasted.set(cell, "remembered");
+    }
+  }
   for (const [cell, wroteAt] of handWritten) {
     if (wroteAt > askedAt - STAMPS_MS) doubtful.add(cell);
+  }
+}
+
+/** Notes that the memory of a pasted token goes with the credential that its own run takes back. */
+export function noteTakenBack(
+  { pasted, handWritten, core, world }: Simulation,
+  { description, mintedBy }: Token,
+  by: SimulatedRun | undefined,
+): void {
+  const namedBy = (marker: string): string | undefined =>
+    core.parseMarker(marker)?.named?.clientId;
+  const named = namedBy(description);
+  if (named === undefined || by !== mintedBy) return;
+  for (const [cell, state] of pasted) {
+    if (state !== "remembered" || cell.value !== named) continue;
+    const pastedAt = handWritten.get(cell) ?? -Infinity;
+    const isKept = world.tokens.some(
+      (one) =>
+        one.bornAt > pastedAt &&
+        isLive(world, one) &&
+        namedBy(one.description) === named,
+    );
+    if (!isKept) pasted.set(cell, "read");
   }
 }
 

@@ -1,7 +1,8 @@
-import { noteMinting } from "./exclusions.ts";
+import { noteMinting, noteTakenBack } from "./exclusions.ts";
 import { SAFETY } from "./safety.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
+import { placesOf } from "./world-secrets.ts";
 import type { Change } from "./world.ts";
 
 /** One broken promise. */
@@ -22,7 +23,12 @@ export function watch(simulation: Simulation): Violation[] {
     const by = makerOf(change);
     note(simulation, change);
     for (const run of runs) {
-      if (run !== by && run.state === "running") run.isDisturbed = true;
+      if (run === by || run.state !== "running") continue;
+      run.isDisturbed = true;
+      if (run.decision !== undefined) continue;
+      run.holdsPrevious &&= placesOf(world, run).some(
+        ({ value }) => value === run.secrets.previous,
+      );
     }
     for (const [invariant, check] of Object.entries(SAFETY)) {
       const text = check(simulation, change);
@@ -36,6 +42,9 @@ export function watch(simulation: Simulation): Violation[] {
 function note(simulation: Simulation, change: Change): void {
   const { handWritten, doubtful, pasted } = simulation;
   if (change.kind === "minted") noteMinting(simulation, change.token);
+  if (change.kind === "revoked") {
+    noteTakenBack(simulation, change.token, change.by);
+  }
   if (change.kind !== "written" || change.by === undefined) return;
   for (const memory of [handWritten, doubtful, pasted]) {
     memory.delete(change.cell);

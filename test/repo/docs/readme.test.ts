@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { documented } from "../../../scripts/input-tables.ts";
+import { inputsPage, readmeTables } from "../../../scripts/input-tables.ts";
 import { reportText } from "../../../src/action/report/json.ts";
 import {
   clientId,
@@ -12,22 +12,31 @@ import {
 const read = (path: string): string =>
   readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const README = read("README.md");
+const INPUTS = read("docs/inputs.md");
+const ACTION = read("action.yml");
 
-describe("the README's tables", () => {
+describe("the tables of the README and of docs/inputs.md", () => {
   it("are those that `npm run document` makes from action.yml", async () => {
-    expect(await documented(README, read("action.yml"))).toBe(README);
+    expect(await readmeTables(README, ACTION)).toBe(README);
+    expect(await inputsPage(INPUTS, ACTION)).toBe(INPUTS);
   });
 
-  it("change with action.yml", async () => {
-    const other = read("action.yml").replace("default: 24h", "default: 25h");
-    expect(await documented(README, other)).toContain("`25h`");
+  it("change with action.yml, and with inputs that no group names", async () => {
+    const other = ACTION.replace("default: 24h", "default: 25h").replace(
+      "inputs:\n",
+      "inputs:\n  brand-new:\n    description: New.\n",
+    );
+    expect(await readmeTables(README, other)).toContain("`25h`");
+    const page = await inputsPage(INPUTS, other);
+    expect(page).toContain("`25h`");
+    expect(page).toContain("`brand-new`");
   });
 });
 
-/** The jq filters that the README shows, with their options, by the question above each. */
+/** The jq filters that docs/inputs.md shows, with their options, by the question above each. */
 const FILTERS = new Map(
   [
-    ...README.matchAll(/^# (.+\?)\njq (?:(-\w) )?'([^']+)' report\.json$/gmu),
+    ...INPUTS.matchAll(/^# (.+\?)\njq (?:(-\w) )?'([^']+)' report\.json$/gmu),
   ].map(([, question = "", option, filter = ""]) => [
     question,
     { option, filter },
@@ -46,7 +55,7 @@ const { raw } = (await import(JQ)) as {
 
 async function answer(question: string, report: unknown): Promise<string> {
   const asked = FILTERS.get(question);
-  if (asked === undefined) throw new Error(`The README does not ask that.`);
+  if (asked === undefined) throw new Error(`docs/inputs.md does not ask that.`);
   const { option, filter } = asked;
   const result = await raw(
     report,
@@ -57,7 +66,7 @@ async function answer(question: string, report: unknown): Promise<string> {
   return result.stdout.trim();
 }
 
-describe("the README's questions to the report", () => {
+describe("the questions to the report in docs/inputs.md", () => {
   const good: unknown = JSON.parse(reportText(madeReport()));
   const bad: unknown = JSON.parse(reportText(partialReport(3, 1)));
 

@@ -1,10 +1,11 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { instant } from "../../../src/action/report/words.ts";
 import { settingLines } from "../stage.ts";
 import type { Told } from "../tell.ts";
 import { html, type Markup } from "./html.ts";
+import { rendered } from "./markdown.ts";
 import { runCard } from "./run-card.ts";
 import { worldPanel } from "./world-panel.ts";
 
@@ -15,11 +16,30 @@ export async function writePage(
   told: readonly Told[],
   folder: string,
 ): Promise<string> {
+  return await written(join(folder, "index.html"), page(told));
+}
+
+/** Writes a page that shows one job summary and nothing else; returns its path. */
+export async function writeSummaryPage(
+  markdown: string,
+  folder: string,
+  name: string,
+): Promise<string> {
+  return await written(
+    join(folder, `${name}.html`),
+    document(
+      "Job summary",
+      html`<main class="panel inside markdown">${rendered(markdown)}</main>`,
+    ),
+  );
+}
+
+async function written(path: string, content: Markup): Promise<string> {
+  const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const path = join(folder, "index.html");
   const own = (name: string): string => join(import.meta.dirname, name);
   await Promise.all([
-    writeFile(path, page(told).text),
+    writeFile(path, content.text),
     copyFile(own("page.css"), join(folder, "page.css")),
     copyFile(own("draw.js"), join(folder, "draw.js")),
     readFile(DIAGRAMS).then((library) =>
@@ -29,40 +49,47 @@ export async function writePage(
   return path;
 }
 
-function page(told: readonly Told[]): Markup {
+function document(title: string, body: Markup): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title>Astra token rotator: the sandbox</title>
+        <title>${title}</title>
         <link rel="stylesheet" href="page.css" />
       </head>
       <body>
-        <h1>Demo: 60 days of an Astra token rotation</h1>
-        <p class="lead">
-          What a person would have seen on GitHub while the sandbox ran: every
-          run with its summary, annotations and log, and beside it what nobody
-          can see there, the tokens that are live at Astra and what each secret
-          holds. Both services are simulated and their clocks jump; the action
-          is the one that is shipped. Its workflow says:
-        </p>
-        <pre class="settings">${settingLines().join("\n")}</pre>
-        <nav>
-          <ol>
-            ${told.map(
-              ({ chapter }, index) =>
-                html`<li>
-                  <a href="#chapter-${index + 1}">${chapter.title}</a>
-                </li>`,
-            )}
-          </ol>
-        </nav>
-        ${told.map(chapterSection)}
+        ${body}
         <script src="mermaid.js"></script>
         <script src="draw.js"></script>
       </body>
     </html> `;
+}
+
+function page(told: readonly Told[]): Markup {
+  return document(
+    "Demo: 60 days of an Astra token rotation",
+    html`<h1>Demo: 60 days of an Astra token rotation</h1>
+      <p class="lead">
+        What a person would have seen on GitHub while the sandbox ran: every run
+        with its summary, annotations and log, and beside it what nobody can see
+        there, the tokens that are live at Astra and what each secret holds.
+        Both services are simulated and their clocks jump; the action is the one
+        that is shipped. Its workflow says:
+      </p>
+      <pre class="settings">${settingLines().join("\n")}</pre>
+      <nav>
+        <ol>
+          ${told.map(
+            ({ chapter }, index) =>
+              html`<li>
+                <a href="#chapter-${index + 1}">${chapter.title}</a>
+              </li>`,
+          )}
+        </ol>
+      </nav>
+      ${told.map(chapterSection)}`,
+  );
 }
 
 function chapterSection({ chapter, played }: Told, index: number): Markup {
