@@ -107,13 +107,6 @@ function wordsOf(finding: Finding): Words {
         advice:
           " If `role` was changed only here, change it in the rotation's workflow, too.",
       };
-    case "admin-expires":
-    case "github-expires":
-      return {
-        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
-        remedy: renewalAdvice(finding),
-        moment: { relation: "on", at: finding.expiresOn },
-      };
     case "role-wider":
       return {
         summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
@@ -129,6 +122,8 @@ function wordsOf(finding: Finding): Words {
         summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
         advice: " It replaces their values.",
       };
+    case "admin-expires":
+    case "github-expires":
     case "expired":
     case "overdue":
     case "incomplete":
@@ -142,10 +137,14 @@ function wordsOf(finding: Finding): Words {
 
 /** Of the findings that began, or will begin, at a known time. */
 function timedWordsOf(
-  finding: Extract<
-    Finding,
-    { kind: "expired" | "overdue" | "incomplete" | "expiring" | "unrevoked" }
-  >,
+  finding:
+    | OwnEnd
+    | Extract<
+        Finding,
+        {
+          kind: "expired" | "overdue" | "incomplete" | "expiring" | "unrevoked";
+        }
+      >,
 ): Words {
   switch (finding.kind) {
     case "expired":
@@ -170,6 +169,13 @@ function timedWordsOf(
       return {
         summary:
           "The current token expires soon, and no rotation has replaced it.",
+        moment: { relation: "on", at: finding.expiresOn },
+      };
+    case "admin-expires":
+    case "github-expires":
+      return {
+        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
+        remedy: renewalAdvice(finding),
         moment: { relation: "on", at: finding.expiresOn },
       };
     case "unrevoked":
