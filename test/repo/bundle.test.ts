@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { actionFolders } from "./actions.ts";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
@@ -37,10 +40,18 @@ describe("the bundle", () => {
     expect(new Set(found)).toEqual(new Set(["adapters-packages.js"]));
   });
 
-  it.each(["index.js"])("is started by %s as action.yml says", (entry) => {
-    const action = readFileSync(`${dist}../action.yml`, "utf8");
-    expect(action).toContain(`main: dist/${entry}`);
-  });
+  it.each(actionFolders())(
+    "has the entry of the action in “%s”, which starts the program",
+    (folder) => {
+      const root = `${dist}../`;
+      const action = readFileSync(join(root, folder, "action.yml"), "utf8");
+      const { runs } = parse(action) as { runs: Record<string, string> };
+      expect(runs["using"]).toBe("node24");
+      const entry = relative(dist, join(root, folder, runs["main"] ?? ""));
+      expect(sources.get(entry)?.length).toBeLessThan(1_000);
+      expect(sources.get(entry)).toContain('import("./main.js")');
+    },
+  );
 
   it.each(["undici", "@actions/github", "libsodium", "valibot"])(
     "comes with the licence of %s, wherever its code is",

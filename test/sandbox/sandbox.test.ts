@@ -20,6 +20,7 @@ const SENTENCES = [
   "The two secrets hold different tokens, and both tokens work.",
   "Both secrets hold the same new token.",
   "Of all the tokens that the rotation made, one is live: the one in both secrets.",
+  "The database accepts it, and another one does not.",
   "Whoever reads a secret now gets a token that works.",
 ];
 

@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import { shortId } from "../../src/action/report/words.ts";
 import {
   type ActionRun,
+  BUNDLE,
   type Inputs,
   inputsFor,
   runAction,
@@ -34,6 +36,9 @@ export function settingLines(): readonly string[] {
 
 const HOUR_MS = 3_600_000;
 const HAND_MADE_DAYS_AGO = 200;
+
+/** The entry of `prepare-role`. */
+const PREPARE_BUNDLE = join(dirname(BUNDLE), "prepare-role.js");
 
 /** A token as the story tells it from others. */
 export interface TokenView {
@@ -80,6 +85,8 @@ export interface Run {
 /** How one run differs from a scheduled one that nothing disturbs. */
 export interface RunOptions {
   readonly inputs?: Inputs;
+  /** The shipped entry of another action of this repository. */
+  readonly bundle?: string;
   /** Fate of its requests; `kill` ends the run at once, as a lost runner does. */
   readonly gate?: (kill: () => void) => Gate;
 }
@@ -92,12 +99,15 @@ export interface Stage extends AsyncDisposable {
   /** Lets so many hours pass for both services. */
   pass(hours: number): void;
   run(caption: string, options?: RunOptions): Promise<Run>;
+  /** Runs `prepare-role` as an Organization Administrator would. */
+  prepareRole(caption: string, inputs: Inputs): Promise<Run>;
   look(): Promise<Scene>;
 }
 
 const OWNERS: Readonly<Record<string, string>> = {
   admin: "the action's own",
   reporting: "another team's, not to be touched",
+  owner: "a person's, for one run by hand",
 };
 
 /**
@@ -150,6 +160,25 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
         inputs: { ...inputs(), ...options?.inputs },
       });
     },
+    prepareRole: async (caption, given) => {
+      runs += 1;
+      const owner = world.astra.createTokenByHand({
+        roles: [world.astra.role("Organization Administrator").id],
+        expiresOn: world.clock.now() + HOUR_MS,
+      });
+      names.set(owner.clientId, "owner");
+      const run = await runOnce(world, caption, runs, {
+        bundle: PREPARE_BUNDLE,
+        inputs: {
+          "astra-token": owner.token,
+          "astra-api-url": world.astra.url,
+          ...given,
+        },
+      });
+      // Whoever made it deletes it again.
+      world.astra.revokeByHand(owner.clientId);
+      return run;
+    },
     look: () => look(world, names, secretNames),
     [Symbol.asyncDispose]: () => world.close(),
   };
@@ -159,11 +188,12 @@ async function runOnce(
   world: World,
   caption: string,
   number: number,
-  { inputs = {}, gate }: RunOptions,
+  { inputs = {}, gate, ...options }: RunOptions,
 ): Promise<Run> {
   const at = world.clock.now();
   const before = world.history.events.length;
   const ended = await runAction({
+    ...options,
     inputs,
     env: { GITHUB_RUN_ID: String(16_020_123_000 + number) },
     onStart: (child) => {
