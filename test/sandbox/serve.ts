@@ -3,8 +3,8 @@ import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import ms from "ms";
 import { instant } from "../../src/action/report/words.ts";
-import { BUNDLE, inputVariables } from "../kit/run-action.ts";
-import type { Stage } from "./stage.ts";
+import { BUNDLE, type Inputs, inputVariables } from "../kit/run-action.ts";
+import { ownersInputs, PREPARE_BUNDLE, type Stage } from "./stage.ts";
 import { sceneLines } from "./terminal.ts";
 
 /** Where the sandbox leaves what it makes; git ignores it. */
@@ -36,10 +36,10 @@ export async function serve(
     `Astra listens on ${world.astra.url}, GitHub on ${world.github.url}; it is ${instant(world.clock.now())} there.
 The repository acme/web holds a token made by hand in ${names}; nothing has been rotated yet.
 ${notes.map((note) => `${note}\n`).join("")}
-Paste this into another terminal (bash), as often as you like; it is one run of the workflow.
+${await preparation(stage)}Paste this into another terminal (bash), as often as you like; it is one run of the workflow.
 An INPUT_… line is a line of its \`with:\`; change one, or add one, such as 'INPUT_MODE=check'.
 
-${await commandLine(stage)}
+${await commandLine(BUNDLE, stage.inputs())}
 
 ${HELP}`,
   );
@@ -59,12 +59,30 @@ ${HELP}`,
   return 0;
 }
 
-/** The command that runs the action as the runner would, in one paste. */
-async function commandLine(stage: Stage): Promise<string> {
+/** How to prepare the role first, where the workflow asks for one database. */
+async function preparation({ world, ...stage }: Stage): Promise<string> {
+  const { database, keyspaces = "", access } = stage.inputs();
+  if (database === undefined || access === undefined) return "";
+  const roles = [world.astra.role("Organization Administrator").id];
+  const owner = world.astra.createTokenByHand({ roles, description: "owner" });
+  const command = await commandLine(
+    PREPARE_BUNDLE,
+    ownersInputs(world, owner, { database, keyspaces, access }),
+  );
+  return `The token is to reach one database, and its role does not exist yet. Paste this first, as
+the Organization Administrator whom you ask for it; it is one run of prepare-role.
+
+${command}
+
+`;
+}
+
+/** The command that runs an action as the runner would, in one paste. */
+async function commandLine(bundle: string, inputs: Inputs): Promise<string> {
   await mkdir(OUTPUT_FOLDER, { recursive: true });
   await Promise.all([writeFile(OUTPUTS, ""), writeFile(SUMMARY, "")]);
   const variables = {
-    ...inputVariables(stage.inputs()),
+    ...inputVariables(inputs),
     GITHUB_REPOSITORY: "acme/web",
     GITHUB_OUTPUT: OUTPUTS,
     GITHUB_STEP_SUMMARY: SUMMARY,
@@ -74,7 +92,7 @@ async function commandLine(stage: Stage): Promise<string> {
     ...Object.entries(variables).map(([name, value]) =>
       quoted(`${name}=${value}`),
     ),
-    `${quoted(process.execPath)} ${quoted(BUNDLE)}`,
+    `${quoted(process.execPath)} ${quoted(bundle)}`,
   ].join(" \\\n  ");
 }
 

@@ -38,7 +38,7 @@ const HOUR_MS = 3_600_000;
 const HAND_MADE_DAYS_AGO = 200;
 
 /** The entry of `prepare-role`. */
-const PREPARE_BUNDLE = join(dirname(BUNDLE), "prepare-role.js");
+export const PREPARE_BUNDLE = join(dirname(BUNDLE), "prepare-role.js");
 
 /** A token as the story tells it from others. */
 export interface TokenView {
@@ -142,10 +142,19 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
   world.clock.advance(age);
   names.set(world.astra.find(world.adminToken)?.clientId ?? "", "admin");
   let runs = 0;
+  // Of the workflow's database only the kind counts: here it is another one.
+  const hasDatabase = settings["database"] !== undefined;
+  const ownDatabase: Inputs = hasDatabase
+    ? { role: "", database: world.addDatabase().endpoint }
+    : {};
   const inputs = (): Inputs => {
     const [name = ""] = secretNames;
     const held = world.github.secretValue(REPOSITORY_SCOPE, name) ?? "";
-    return inputsFor(world, { "previous-token": tokenIn(held), ...settings });
+    return inputsFor(world, {
+      "previous-token": tokenIn(held),
+      ...settings,
+      ...ownDatabase,
+    });
   };
   return {
     world,
@@ -169,11 +178,7 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
       names.set(owner.clientId, "owner");
       const run = await runOnce(world, caption, runs, {
         bundle: PREPARE_BUNDLE,
-        inputs: {
-          "astra-token": owner.token,
-          "astra-api-url": world.astra.url,
-          ...given,
-        },
+        inputs: ownersInputs(world, owner, given),
       });
       // Whoever made it deletes it again.
       world.astra.revokeByHand(owner.clientId);
@@ -182,6 +187,15 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
     look: () => look(world, names, secretNames),
     [Symbol.asyncDispose]: () => world.close(),
   };
+}
+
+/** What `prepare-role` is given by somebody with an owner's token. */
+export function ownersInputs(
+  { astra }: World,
+  { token }: Pick<SimulatedToken, "token">,
+  given: Inputs,
+): Inputs {
+  return { "astra-token": token, "astra-api-url": astra.url, ...given };
 }
 
 async function runOnce(
@@ -207,19 +221,20 @@ async function runOnce(
     },
   });
   world.setGate(openGate);
-  const methods = world.history.events
+  const requests = world.history.events
     .slice(before)
-    .flatMap((event) =>
-      event.kind === "request" ? [event.request.method] : [],
-    );
-  const reads = methods.filter((method) => method === "GET").length;
+    .flatMap((event) => (event.kind === "request" ? [event.request] : []));
+  // A database is only ever asked, though each command is a POST.
+  const reads = requests.filter(
+    ({ method, service }) => method === "GET" || service === "dataApi",
+  ).length;
   return {
     caption,
     at,
     ended,
     log: readLog(ended.stdout),
     reads,
-    writes: methods.length - reads,
+    writes: requests.length - reads,
   };
 }
 

@@ -58,6 +58,9 @@ export function followed(workflow: string): Followed {
           (name) =>
             `The action has no input \`${name}\`. GitHub only warns of that, and the run goes on without it.`,
         ),
+      ...(names.includes("database")
+        ? ["Here the database is one of the sandbox, whatever it names."]
+        : []),
       ...(names.some((name) => PLACES.has(name))
         ? ["Here the secrets are those of acme/web, whatever place it names."]
         : []),
