@@ -27,10 +27,7 @@ const GITHUB_FOLDER = [
 
 const WALLS = [
   { files: ["src/**"], may: [] },
-  {
-    files: ["src/{index,prepare-role}.ts"],
-    may: [String.raw`\./action/main\.ts`],
-  },
+  { files: ["src/*.ts"], may: [String.raw`\./action/main\.ts`] },
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
@@ -60,12 +57,37 @@ const WALLS = [
   },
   {
     files: ["src/action/**"],
-    may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
+    may: [String.raw`(?!node:process$|\.\./[a-z-]+\.ts$).+`],
+  },
+  {
+    files: ["src/leak-watch/**"],
+    may: [
+      OWN,
+      ...["action", "astra", "github", "http", "rotation"].map(folder),
+      ...["@actions/core", "node:crypto"],
+    ],
+  },
+  {
+    // Decides, and knows nothing but the protocol's words.
+    files: ["src/leak-watch/{decide,outcome,tries,usage}.ts"],
+    may: [OWN, folder("rotation")],
   },
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
   {
     files: ["src/prepare-role/**"],
     may: ["@actions/core", OWN, folder("(?:action|astra|http|rotation)")],
+  },
+  {
+    files: ["src/inventory/**"],
+    may: [
+      ...["@actions/core", "node:(?:fs|path)", OWN],
+      ...["action", "astra", "github", "http", "rotation"].map(folder),
+    ],
+  },
+  {
+    // What is found is a pure function of the lists.
+    files: ["src/inventory/{findings,inventory,reach,rotations}.ts"],
+    may: [OWN, folder("astra"), folder("rotation")],
   },
 ];
 
@@ -211,13 +233,14 @@ export default defineConfig(
     files: [
       "src/rotation/secret.ts",
       "src/astra/**",
+      "src/leak-watch/leaks.ts",
       "src/github/{app/assertion,octokit,sealed-box,secret-values,token-kind}.ts",
       "src/action/**",
     ],
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["src/{index,prepare-role}.ts", "src/action/{main,process}.ts"],
+    files: ["src/*.ts", "src/action/{main,process}.ts"],
     rules: globalWall(FETCH, GLOBAL_THIS),
   },
   {

@@ -10,7 +10,6 @@ import type {
 } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { DatabaseTarget } from "./database-endpoint.ts";
-import { provenanceOf } from "./provenance.ts";
 
 /** What the Data API of a database is asked with. */
 export interface DataApiOptions {
@@ -74,11 +73,17 @@ async function askOnce(
   }
 }
 
+/** Every token may see these. */
+const OF_THE_SYSTEM = /^(?:system(?:_.*)?|data_endpoint_auth|datastax_sla)$/u;
+
 const ResultWire = {
   findKeyspaces: v.object({
-    // None at all is what a token sees whose rights have not arrived.
     status: v.object({
-      keyspaces: v.pipe(v.array(v.string()), v.minLength(1)),
+      // No other is what a token sees whose rights have not arrived.
+      keyspaces: v.pipe(
+        v.array(v.string()),
+        v.someItem((name) => !OF_THE_SYSTEM.test(name)),
+      ),
     }),
   }),
   findCollections: v.object({
@@ -86,8 +91,8 @@ const ResultWire = {
   }),
 };
 
-const EmptyWire = v.object({
-  status: v.object({ keyspaces: v.pipe(v.array(v.unknown()), v.length(0)) }),
+const NoKeyspaceWire = v.object({
+  status: v.object({ keyspaces: v.array(v.string()) }),
 });
 
 const ErrorsWire = v.object({
@@ -97,37 +102,33 @@ const ErrorsWire = v.object({
   ),
 });
 
-/** Says what an answer tells, by its shape: a status of 200 tells nothing. */
+/** What the Data API answers, a success or an error. */
+const StatusWire = v.object({ status: v.object({}) });
+
+/**
+ * Says what an answer tells, by its shape: a status of 200 tells nothing, and
+ * what is no answer of the Data API says nothing about the token.
+ */
 function judge(
   answer: HttpAnswer,
   command: keyof typeof ResultWire,
 ): DatabaseAnswer {
-  const { status } = answer;
   const body = parseBoundedJson(answer.body);
+  const http = `HTTP ${String(answer.status)}`;
   const failed = v.safeParse(ErrorsWire, body);
   if (failed.success) {
     const codes = failed.output.errors.map(({ errorCode }) => errorCode);
-    return judgeErrors(codes, status);
+    return judgeErrors(codes, answer.status);
   }
-  const http = `HTTP ${String(status)}`;
-  const isJson = typeof body === "object" && body !== null;
-  if (provenanceOf(answer) !== "api" || !isJson) {
-    // A bare 401 is about the token, whoever says so.
-    return status === 401 && provenanceOf(answer) === "api"
-      ? refused(`it does not accept the token (${http})`)
-      : unseen(`something else answered in its place (${http})`);
+  if (!v.is(StatusWire, body) || isTrouble(answer.status)) {
+    return unseen(`the answer is not one of the Data API (${http})`);
   }
-  if (status === 200 && v.is(ResultWire[command], body)) {
+  if (answer.status === 200 && v.is(ResultWire[command], body)) {
     return { kind: "accepted" };
   }
-  if (status === 200 && v.is(EmptyWire, body)) {
-    return refused("it shows the token no keyspace");
-  }
-  if (status === 401) return refused(`it does not accept the token (${http})`);
-  if (status === 403 || status === 404 || isTrouble(status)) {
-    return unseen(`it did not answer as a Data API does (${http})`);
-  }
-  return refused(`its answer makes no sense (${http})`);
+  return answer.status === 200 && v.is(NoKeyspaceWire, body)
+    ? refused("it shows the token no keyspace")
+    : refused(`it answered something else than was asked (${http})`);
 }
 
 /**

@@ -1,7 +1,12 @@
 import { requireAlive } from "./alive.ts";
 import type { Credential } from "./credential.ts";
 import { RotationError } from "./errors.ts";
-import type { Database, DatabaseAnswer, DatabaseRegion } from "./ports.ts";
+import type {
+  Database,
+  DatabaseAnswer,
+  DatabaseRegion,
+  Ports,
+} from "./ports.ts";
 import { type Run, warn } from "./run.ts";
 
 /**
@@ -20,6 +25,10 @@ const UNSEEN_PATIENCE_MS = 60_000;
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** How often, and how far apart in milliseconds, the present token is tried. */
+const CONTROL_TRIES = 3;
+const CONTROL_PAUSE_MS = 2_000;
 
 /** One region, and what its database said first. */
 export interface FirstLook {
@@ -116,7 +125,7 @@ async function awaitVerdict(
     const spent = clock.now() - begin;
     if (answer.kind === "refused") canBeAsked = true;
     if (spent >= UNSEEN_PATIENCE_MS && !canBeAsked) {
-      const control = await store.probePrevious();
+      const control = await controlOf(ports, store);
       if (control?.kind !== "accepted") {
         return { kind: "unseen", region, because: answer.because };
       }
@@ -131,6 +140,19 @@ async function awaitVerdict(
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     requireAlive(ports);
     answer = await store.probe(credential);
+  }
+}
+
+/** What the present token is told; one lost request shall not decide. */
+async function controlOf(
+  ports: Ports,
+  store: DatabaseRegion,
+): Promise<DatabaseAnswer | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    const control = await store.probePrevious();
+    if (control?.kind !== "unseen" || tries >= CONTROL_TRIES) return control;
+    await ports.clock.sleep(CONTROL_PAUSE_MS);
+    requireAlive(ports);
   }
 }
 
@@ -154,7 +176,7 @@ function notAccepted(
     code: "not-accepted-by-database",
     summary: isControlled
       ? `${summary} It does accept \`previous-token\`.`
-      : `${summary} ${controlOf(refusals)}`,
+      : `${summary} ${comparisonOf(refusals)}`,
     remedy:
       "Nothing was published, and no secret was changed. Compare the role of the new token with the database and its keyspaces, and run again. If the database is known to be at fault, set `database` to its ID alone, which leaves this proof out.",
     rerun: "safe",
@@ -162,7 +184,7 @@ function notAccepted(
 }
 
 /** Why nobody can tell whether the token or the database is at fault. */
-function controlOf(
+function comparisonOf(
   refusals: readonly Extract<Verdict, { kind: "refused" }>[],
 ): string {
   const isGiven = refusals.some(({ control }) => control !== undefined);

@@ -1,4 +1,5 @@
 import { isExcusedDeath, isLostDouble, isRecorded } from "./exclusions.ts";
+import { unprovenIn } from "./simulated-database.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { type Change, ORGANIZATION, ROLE } from "./world.ts";
@@ -148,6 +149,11 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       ? undefined
       : `${clientId} was revoked before every secret was confirmed`;
   },
+
+  I13: ({ world }, change) =>
+    change.kind === "written" && change.by !== undefined
+      ? unprovenIn(world, change.cell, change.by)
+      : undefined,
 
   I9: (simulation, change) => {
     const run = change.kind === "minted" ? change.token.mintedBy : undefined;

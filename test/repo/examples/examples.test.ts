@@ -20,6 +20,7 @@ describe("the examples", () => {
       "emergency.yml",
       "fresh-token.yml",
       "github-app.yml",
+      "inventory.yml",
       "matrix.yml",
       "monitor.yml",
       "monthly.yml",
@@ -42,7 +43,8 @@ describe("the examples", () => {
         {
           "call-reusable.yml": 0,
           "deploy-gate.yml": 2,
-          // It uses another action of this repository, with a test of its own.
+          // They use other actions of this repository.
+          "inventory.yml": 0,
           "prepare-role.yml": 0,
         }[name] ?? 1,
       );
