@@ -42,8 +42,10 @@ export async function announce(ending: Ending): Promise<void> {
   }
   if (prepared === undefined || inputs === undefined) return;
   if (prepared.id === undefined) core.info(requestLine(prepared, inputs));
-  core.info(`${verdictOf(prepared)} It allows: ${inWords(inputs)}`);
-  core.info("For the rotation's `with:`, in place of `role`:");
+  core.info(
+    `${verdictOf(prepared)} It allows: ${inWords(inputs)}`.replaceAll("`", ""),
+  );
+  core.info("For the rotation's with:, in place of role:");
   for (const line of rotationInputs(inputs)) core.info(`  ${line}`);
 }
 

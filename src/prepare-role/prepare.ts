@@ -32,7 +32,9 @@ export interface Prepared {
   readonly created: boolean;
 }
 
-/** How long the list may take to show a role that was just made, milliseconds. */
+/**
+ * How long the list may take to show a role that was just made, milliseconds.
+ */
 const LIST_PATIENCE_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;

@@ -165,6 +165,16 @@ const REFUSED: readonly Case[] = [
     lines: ["process.env;", 'await fetch("x");'],
   },
   {
+    name: "GitHub, a package or another part of Node in prepare-role",
+    file: "src/prepare-role/x.ts",
+    rule: "no-restricted-imports",
+    lines: [
+      'import "../github/x.ts";',
+      'import "undici";',
+      'import "node:fs";',
+    ],
+  },
+  {
     name: "the console",
     file: "src/action/main.ts",
     rule: "no-console",
@@ -200,6 +210,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "secret.expose();",
   ],
   "src/action/main.ts": ['import "@actions/core";', "process.env;"],
+  "src/prepare-role.ts": ['await import("./action/main.ts");'],
+  "src/prepare-role/x.ts": ['import "../astra/x.ts";'],
   "src/action/x.ts": ['import "undici";', 'import "../astra/x.ts";'],
   "test/x.test.ts": ['import "../src/astra/x.ts";', "secret.expose();"],
 };

@@ -21,6 +21,7 @@ const SENTENCES = [
   "The two secrets hold different tokens, and both tokens work.",
   "Both secrets hold the same new token.",
   "Of all the tokens that the rotation made, one is live: the one in both secrets.",
+  "The database accepts it, and another one does not.",
   "Whoever reads a secret now gets a token that works.",
 ];
 
@@ -140,6 +141,38 @@ describe("npm run sandbox -- --serve", () => {
     },
   );
 });
+
+describe.skipIf(process.platform === "win32")(
+  "npm run sandbox -- --serve examples/one-database.yml",
+  () => {
+    it("leads from an endpoint and one word to a rotation of least privilege in three pastes", async () => {
+      const example = fileURLToPath(
+        new URL("../../examples/one-database.yml", import.meta.url),
+      );
+      const child = spawn(process.execPath, [SANDBOX, "--serve", example]);
+      let printed = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        printed += text;
+      });
+      try {
+        while (!printed.includes("quit")) await once(child.stdout, "data");
+        const commands = printed.match(/^env .*?\n(?:.*\\\n)*.*$/gmu) ?? [];
+        const [prepare = "", rotate = ""] = commands;
+        expect(commands).toHaveLength(2);
+        expect(await pasted(prepare)).toMatch(/Created the role/u);
+        const rotated = await pasted(rotate);
+        expect(rotated).toMatch(/Database \w+ accepts the new token/u);
+        expect(rotated).toMatch(/every secret now holds token/u);
+        const check = rotate.replace("env ", "env 'INPUT_MODE=check' ");
+        expect(await pasted(check)).toMatch(/No problems found/u);
+        expect(await pasted(prepare)).toMatch(/was there already/u);
+      } finally {
+        child.kill("SIGTERM");
+      }
+      await once(child, "exit");
+    });
+  },
+);
 
 interface Ended {
   readonly status: number | null;

@@ -1,3 +1,4 @@
+import { dirname, join } from "node:path";
 import { shortId } from "../../src/action/report/words.ts";
 import {
   type ActionRun,
@@ -64,6 +65,9 @@ export function demoStep(): ServedStep {
 const HOUR_MS = 3_600_000;
 const HAND_MADE_DAYS_AGO = 200;
 
+/** The entry of `prepare-role`. */
+export const PREPARE_BUNDLE = join(dirname(BUNDLE), "prepare-role.js");
+
 /** A token as the story tells it from others. */
 export interface TokenView {
   readonly clientId: string;
@@ -125,12 +129,15 @@ export interface Stage extends AsyncDisposable {
   /** Lets so many hours pass for both services. */
   pass(hours: number): void;
   run(caption: string, options?: RunOptions): Promise<Run>;
+  /** Runs `prepare-role` as an Organization Administrator would. */
+  prepareRole(caption: string, inputs: Inputs): Promise<Run>;
   look(): Promise<Scene>;
 }
 
 const OWNERS: Readonly<Record<string, string>> = {
   admin: "the action's own",
   reporting: "another team's, not to be touched",
+  owner: "a person's, for one run by hand",
 };
 
 /**
@@ -168,10 +175,19 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
   world.clock.advance(age);
   names.set(world.astra.find(world.adminToken)?.clientId ?? "", "admin");
   let runs = 0;
+  // Of the workflow's database only the kind counts: here it is another one.
+  const hasDatabase = settings["database"] !== undefined;
+  const ownDatabase: Inputs = hasDatabase
+    ? { role: "", database: world.addDatabase().endpoint }
+    : {};
   const inputs = (): Inputs => {
     const name = places[0]?.name ?? "";
     const held = world.github.secretValue(REPOSITORY_SCOPE, name) ?? "";
-    return inputsFor(world, { "previous-token": tokenIn(held), ...settings });
+    return inputsFor(world, {
+      "previous-token": tokenIn(held),
+      ...settings,
+      ...ownDatabase,
+    });
   };
   return {
     world,
@@ -186,9 +202,33 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
         inputs: { ...inputs(), ...options?.inputs },
       });
     },
+    prepareRole: async (caption, given) => {
+      runs += 1;
+      const owner = world.astra.createTokenByHand({
+        roles: [world.astra.role("Organization Administrator").id],
+        expiresOn: world.clock.now() + HOUR_MS,
+      });
+      names.set(owner.clientId, "owner");
+      const run = await playRun(world, caption, runs, {
+        bundle: PREPARE_BUNDLE,
+        inputs: ownersInputs(world, owner, given),
+      });
+      // Whoever made it deletes it again.
+      world.astra.revokeByHand(owner.clientId);
+      return run;
+    },
     look: () => lookAt(world, names, places),
     [Symbol.asyncDispose]: () => world.close(),
   };
+}
+
+/** What `prepare-role` is given by somebody with an owner's token. */
+export function ownersInputs(
+  { astra }: World,
+  { token }: Pick<SimulatedToken, "token">,
+  given: Inputs,
+): Inputs {
+  return { "astra-token": token, "astra-api-url": astra.url, ...given };
 }
 
 /** Runs the action once, as the runner starts it, and reads what it left. */
@@ -215,21 +255,24 @@ export async function playRun(
     },
   });
   world.setGate(openGate);
-  const methods = world.history.events
+  const requests = world.history.events
     .slice(before)
     .flatMap((event) =>
       event.kind === "request" && !isForAppToken(event.request.path)
-        ? [event.request.method]
+        ? [event.request]
         : [],
     );
-  const reads = methods.filter((method) => method === "GET").length;
+  // A database is only ever asked, though each command is a POST.
+  const reads = requests.filter(
+    ({ method, service }) => method === "GET" || service === "dataApi",
+  ).length;
   return {
     caption,
     at,
     ended,
     log: readLog(ended.stdout),
     reads,
-    writes: methods.length - reads,
+    writes: requests.length - reads,
   };
 }
 

@@ -214,6 +214,36 @@ describe.concurrent("prepare-role, come what may", () => {
   );
 });
 
+describe("prepare-role, told to stop amid its request", () => {
+  test(
+    "ends in order, and says that the role may be there",
+    TIMEOUT,
+    async () => {
+      await inWorld(async (scene) => {
+        let child: StartedAction | undefined;
+        gate(scene)(({ operation }) => {
+          if (operation !== CREATION) return { kind: "pass" };
+          child?.kill("SIGTERM");
+          return { kind: "hang", when: "after" };
+        });
+        const run = await prepare(scene, {
+          onStart: (started) => {
+            child = started;
+          },
+        });
+        expect(run).toMatchObject({ exitCode: 1, signal: null, stderr: "" });
+        expect(run.errors).toEqual([
+          expect.stringContaining("[role-unconfirmed]"),
+        ]);
+        gate(scene)(() => ({ kind: "pass" }));
+        const again = await prepare(scene);
+        expect(judge(scene, [run, again])).toEqual([]);
+        expect(again.outputs["created"]).toBe("false");
+      });
+    },
+  );
+});
+
 interface Broken {
   readonly does: string;
   readonly search: RegExp;
@@ -237,7 +267,7 @@ const forEachRole = (method: string, body: string): string =>
   } $&`;
 
 /** The end of the reading of the role list. */
-const LISTED = /(?<=RoleListWire[^;]{1,90}\}\);\s*)return value;/u;
+const LISTED = /return value;(?=\s*\},\s*create: \(role\))/u;
 
 const BROKEN: readonly Broken[] = [
   {
