@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { takeInventory } from "../inventory/run.ts";
+import { watchLeaks } from "../leak-watch/run.ts";
 import { runPrepareRole } from "../prepare-role/run.ts";
 import { watchProcess } from "./process.ts";
 import { annotationOf, explainAt } from "./report/annotation.ts";
@@ -10,6 +11,7 @@ const PROGRAMS = {
   rotate: run,
   "prepare-role": runPrepareRole,
   inventory: takeInventory,
+  "leak-watch": watchLeaks,
 };
 
 /** Runs one program in this process. Ends in order, and never rejects. */
