@@ -179,6 +179,7 @@ describe("The transcript of a first contact", () => {
         expect(text).not.toContain(one);
       }
     }
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/u);
     const { organizationId, url } = world.astra;
     for (const one of [organizationId, url, world.githubToken]) {
       expect(text).not.toContain(one);
