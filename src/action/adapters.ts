@@ -15,6 +15,10 @@ import { lineageOf, NAMELESS } from "./identity.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import type { Workflow } from "./workflow.ts";
 
+// The other actions ask for these here, so that Octokit is in one late file.
+export { createRequest } from "../github/octokit.ts";
+export { askVisibility } from "../github/visibility.ts";
+
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {
   readonly send: Readonly<Record<Purpose, Send>>;

@@ -24,9 +24,22 @@ export function findDatabaseRole(
   known: readonly KnownRole[],
   prepareRole: string,
 ): KnownRole {
+  const found = roleOfName(own, known);
+  if (found === undefined) throw missing(own, prepareRole);
+  return found;
+}
+
+/**
+ * The role of the organization's list with that name; undefined where there is
+ * none. Throws `role-differs` where it does not allow exactly what it has to.
+ */
+export function roleOfName(
+  own: DatabaseRole,
+  known: readonly KnownRole[],
+): KnownRole | undefined {
   const found = known.filter(({ name }) => name === own.name);
   const [first] = found;
-  if (first === undefined) throw missing(own, prepareRole);
+  if (first === undefined) return undefined;
   const isEqual = ({ policy }: KnownRole): boolean =>
     compareRole(policy, own).kind === "equal";
   const equal = found.find(isEqual);

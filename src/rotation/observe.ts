@@ -150,9 +150,13 @@ async function askPrevious(
   return isShown ? undefined : await issuer.organizationOfPrevious();
 }
 
-function requireOrganization(
+/**
+ * Throws `organization-mismatch` when the Astra token belongs to another
+ * organization than the configured one.
+ */
+export function requireOrganization(
   organization: string,
-  { organizationId }: Policy,
+  { organizationId }: Pick<Policy, "organizationId">,
 ): void {
   if (organizationId === undefined || organizationId === organization) return;
   throw new RotationError({

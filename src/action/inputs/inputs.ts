@@ -149,7 +149,10 @@ function readRotationId(reader: InputReader): string | undefined {
   return value;
 }
 
-function readOrganizationId(reader: InputReader): string | undefined {
+/** Reads the id that `astra-token`'s organization has to have. */
+export function readOrganizationId(
+  reader: InputReader<"organization-id">,
+): string | undefined {
   const name = "organization-id";
   const value = reader.text(name);
   if (value === "") return undefined;

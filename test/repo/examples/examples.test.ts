@@ -20,6 +20,7 @@ describe("the examples", () => {
       "emergency.yml",
       "fresh-token.yml",
       "github-app.yml",
+      "inventory.yml",
       "matrix.yml",
       "monitor.yml",
       "monthly.yml",
@@ -37,7 +38,9 @@ describe("the examples", () => {
     it("gives the action only inputs that it takes, with values that it accepts", () => {
       const uses = usesOf(parse(read(name)));
       expect(uses).toHaveLength(
-        { "call-reusable.yml": 0, "deploy-gate.yml": 2 }[name] ?? 1,
+        { "call-reusable.yml": 0, "deploy-gate.yml": 2, "inventory.yml": 0 }[
+          name
+        ] ?? 1,
       );
       for (const given of uses) {
         expect(withProblems(given)).toEqual([]);
