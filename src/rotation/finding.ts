@@ -112,23 +112,8 @@ function sentenceOf(finding: Finding): Sentence {
         moment: { relation: "since", at: finding.dueOn },
       };
     case "other-roles":
-      return {
-        summary: "The current token has other roles than `role`.",
-        remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
-      };
-    case "admin-expires":
-    case "github-expires":
-      return {
-        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
-        remedy: renewalAdvice(finding),
-        moment: { relation: "on", at: finding.expiresOn },
-      };
     case "role-wider":
-      return {
-        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
-        remedy:
-          "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
-      };
+      return sentenceOfRole(finding);
     case "missing":
     case "drifted":
     case "incomplete":
@@ -138,6 +123,22 @@ function sentenceOf(finding: Finding): Sentence {
     default:
       return finding satisfies never;
   }
+}
+
+function sentenceOfRole(
+  finding: Extract<Finding, { kind: "other-roles" | "role-wider" }>,
+): Sentence {
+  if (finding.kind === "other-roles") {
+    return {
+      summary: "The current token has other roles than `role`.",
+      remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+    };
+  }
+  return {
+    summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+    remedy:
+      "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
+  };
 }
 
 function sentenceOfSecrets(
