@@ -114,6 +114,13 @@ function sentenceOf(finding: Finding): Sentence {
     case "other-roles":
     case "role-wider":
       return sentenceOfRole(finding);
+    case "admin-expires":
+    case "github-expires":
+      return {
+        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
+        remedy: renewalAdvice(finding),
+        moment: { relation: "on", at: finding.expiresOn },
+      };
     case "missing":
     case "drifted":
     case "incomplete":
