@@ -21,8 +21,8 @@ const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
 
 /**
  * Reads inputs of every type and collects the problems, so that all of them are
- * reported together. Where there is a problem, a read returns a stand-in. `Name` is what
- * the action's inputs are called.
+ * reported together. Where there is a problem, a read returns a stand-in.
+ * `Name` is what the action's inputs are called.
  */
 export class InputReader<Name extends string = InputName> {
   readonly problems: InputProblem[] = [];
