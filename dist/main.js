@@ -72305,7 +72305,7 @@ function warning_words_sentenceOf(warning) {
         case "copied-marker":
             return `${count(warning.clientIds.length, "token")} ${warning.clientIds.length === 1 ? "carries" : "carry"} a copy of this rotation's description: ${idList(warning.clientIds)}. This action did not create ${warning.clientIds.length === 1 ? "it" : "them"} and does not change ${warning.clientIds.length === 1 ? "it" : "them"}. Revoke what is not needed in the Astra Portal (Settings › Tokens).`;
         case "previous-is-admin":
-            return "`previous-token` is the same token as `astra-token`, which this action did not mint and does not revoke. Revoke it in the Astra Portal (Settings › Tokens) once nothing uses it.";
+            return "`previous-token` is the same token as `astra-token`, so this run does not revoke it. A later run that authenticates with another token can, after the overlap.";
         case "marker-not-kept":
             return "Astra's token list does not show the description of the new token, so later runs cannot recognize it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
         case "expires-early":
@@ -72317,7 +72317,7 @@ function warning_words_sentenceOf(warning) {
         case "shadowed":
             return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${listed(warning.overrides.map(({ secretName, by, target }) => `${secretName} of ${by} overrides ${target}`))}. Delete the overriding secret, or add its place as a target.`;
         case "unrotated":
-            return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
+            return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
         case "roles-unchecked":
             return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
         case "role-changed":
@@ -72669,7 +72669,7 @@ const RESULTS = {
     missing: "⚠️ **missing**",
     drifted: "⚠️ **changed outside this rotation**",
 };
-const HEADS = ["target", "secrets", "result"];
+const HEADS = ["target", "result", "secrets"];
 /** The secrets that are not as they should be, as a table in the open. */
 function openTargetTable(targets) {
     const rows = rowsOf(targets, isOpen);
@@ -72695,8 +72695,8 @@ function rowsOf(targets, isWanted) {
             const alike = secrets.filter(({ result }) => result === kind);
             return [
                 escaped(target),
-                listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
                 resultOf(kind, alike),
+                listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
             ];
         });
     });
@@ -72730,25 +72730,24 @@ function bounded(rows) {
         : [...shown, [`… and ${count(hidden, "more row")}`, "", ""]];
 }
 
-;// CONCATENATED MODULE: ./src/action/report/timeline.ts
+;// CONCATENATED MODULE: ./src/action/report/gantt.ts
 
 /**
- * How many tokens a timeline shows, the newest; more than these nobody can
- * read.
+ * Width of the picture. Where there is less room, as on a phone, GitHub scales
+ * it down, so it is narrow enough to stay readable there.
  */
-const MAX_DRAWN = 10;
-/**
- * A bar that takes a smaller part of the chart than this would have no width,
- * and not be seen.
- */
-const LEAST_PART = 1 / 300;
-/**
- * The label of a smaller part than this would stand beside its bar, over the
- * label of the next one.
- */
-const LEAST_LABELLED = 1 / 15;
-/** One live token needs no picture. */
-const LEAST_LIVE = 2;
+const WIDTH = 400;
+/** Pixels at the left, for the tokens' names. */
+const NAMES = 108;
+/** Pixels at the right, for the label of the last date. */
+const MARGIN = 20;
+/** A bar of fewer pixels would not be seen. */
+const LEAST_BAR = 2;
+/** How wide a letter is, and what a label needs around it, in pixels. */
+const LETTER = 6.5;
+const LABEL_SPACE = 8;
+/** Stands where a label has no room; Mermaid wants a name of every bar. */
+const NO_LABEL = "\u{2800}";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -72756,49 +72755,50 @@ const DAY = 24 * HOUR;
 const AXES = [
     { upTo: 3 * HOUR, tick: "30minute", format: "%H:%M" },
     { upTo: 14 * HOUR, tick: "2hour", format: "%H:%M" },
-    { upTo: 2 * DAY, tick: "6hour", format: "%d %b %H:%M" },
-    { upTo: 8 * DAY, tick: "1day", format: "%d %b" },
-    { upTo: 80 * DAY, tick: "1week", format: "%d %b" },
-    { upTo: 250 * DAY, tick: "1month", format: "%b %Y" },
+    { upTo: 2 * DAY, tick: "12hour", format: "%d %b %H:%M" },
+    { upTo: 6 * DAY, tick: "1day", format: "%d %b" },
+    { upTo: 45 * DAY, tick: "1week", format: "%d %b" },
+    { upTo: 95 * DAY, tick: "2week", format: "%d %b" },
+    { upTo: 160 * DAY, tick: "1month", format: "%b %Y" },
+    { upTo: 450 * DAY, tick: "3month", format: "%b %Y" },
     { upTo: 1000 * DAY, tick: "6month", format: "%b %Y" },
-    { upTo: Infinity, tick: "24month", format: "%Y" },
 ];
+const YEARS = { tick: "12month", format: "%Y" };
+/** Mermaid's tag for each meaning; `COLOURS` paints the tags. */
+const TAGS = {
+    "in-secrets": "done, ",
+    "still-valid": "active, ",
+    attention: "crit, ",
+    moment: "",
+};
+/** Colours on which black letters are readable, in light and in dark mode. */
+const COLOURS = {
+    doneTaskBkgColor: "#4ac26b",
+    doneTaskBorderColor: "#2da44e",
+    activeTaskBkgColor: "#fb8f44",
+    activeTaskBorderColor: "#bc4c00",
+    critBkgColor: "#ff8182",
+    critBorderColor: "#cf222e",
+    taskBkgColor: "#8c959f",
+    taskBorderColor: "#6e7781",
+    taskTextColor: "#000000",
+    taskTextDarkColor: "#000000",
+};
+/** The legend's words for each colour. */
+const LEGEND = {
+    "in-secrets": "🟩 in the secrets",
+    "still-valid": "🟧 older, but still valid",
+    attention: "🟥 needs attention",
+};
 /**
- * The lifetimes of the rotation's tokens as a Mermaid Gantt chart, oldest on
- * top; empty while fewer than two of them are live. Nothing from outside is in
- * it but shortened client ids and dates.
+ * Rows of bars, with the instant of the run, as a Mermaid Gantt chart in lines
+ * of Markdown.
  */
-function timelineOf(report) {
-    const { observedOn: now, tokens } = report;
-    if (now === undefined || !isDate(now))
-        return [];
-    if (tokens.filter(isLive).length < LEAST_LIVE)
-        return [];
-    const rows = tokens
-        .slice(0, MAX_DRAWN)
-        .toReversed()
-        .map((token) => rowOf(token, report, now))
-        .filter(({ bars }) => bars.length > 0);
-    if (rows.length === 0)
-        return [];
+function ganttOf(rows, now) {
     const instants = rows.flatMap(({ bars }) => bars.flatMap(({ from, to }) => [from, to]));
     const length = Math.max(...instants) - Math.min(...instants);
-    const axis = AXES.find(({ upTo }) => length <= upTo);
     return [
-        "```mermaid",
-        "---",
-        "displayMode: compact",
-        "config:",
-        "  gantt:",
-        "    leftPadding: 120",
-        "    rightPadding: 220",
-        "---",
-        "gantt",
-        "  title Lifetimes of the tokens (UTC)",
-        "  dateFormat YYYY-MM-DDTHH:mm",
-        `  axisFormat ${axis?.format ?? "%Y"}`,
-        `  tickInterval ${axis?.tick ?? "24month"}`,
-        "  todayMarker off",
+        ...headOf(length),
         ...rows.flatMap(({ name, bars }) => [
             `  section ${name}`,
             ...bars.map((one) => barLine(one, length)),
@@ -72809,8 +72809,89 @@ function timelineOf(report) {
         "",
     ];
 }
-function isLive({ state }) {
-    return state !== "revoked" && state !== "withdrawn";
+/** What the colours of the rows mean, in one line. */
+function legendOf(rows) {
+    const used = new Set(rows.flatMap(({ bars }) => bars.map(({ meaning }) => meaning)));
+    return Object.entries(LEGEND)
+        .flatMap(([meaning, words]) => (used.has(meaning) ? [words] : []))
+        .join(" · ");
+}
+function headOf(length) {
+    const { tick, format } = AXES.find(({ upTo }) => length <= upTo) ?? YEARS;
+    return [
+        "```mermaid",
+        "---",
+        "displayMode: compact",
+        "config:",
+        "  gantt:",
+        `    useWidth: ${String(WIDTH)}`,
+        `    leftPadding: ${String(NAMES)}`,
+        `    rightPadding: ${String(MARGIN)}`,
+        "    sectionFontSize: 12",
+        "    fontSize: 12",
+        "  themeVariables:",
+        ...Object.entries(COLOURS).map(([name, colour]) => `    ${name}: "${colour}"`),
+        "---",
+        "gantt",
+        "  title Lifetimes of the tokens",
+        "  dateFormat YYYY-MM-DDTHH:mm",
+        `  axisFormat ${format}`,
+        `  tickInterval ${tick}`,
+        "  todayMarker off",
+    ];
+}
+/** A bar as a line of a chart of that length, with a label where it has room. */
+function barLine({ label, meaning, from, to }, chart) {
+    const length = to - from;
+    const pixels = (length / Math.max(chart, 1)) * (WIDTH - NAMES - MARGIN);
+    const isPoint = meaning === "moment" || pixels < LEAST_BAR;
+    const minutes = Math.max(1, Math.round(length / MINUTE));
+    const span = isPoint ? "0d" : `${String(minutes)}m`;
+    const tags = `${TAGS[meaning]}${isPoint ? "milestone, " : ""}`;
+    const hasRoom = pixels >= label.length * LETTER + LABEL_SPACE;
+    const text = isPoint || hasRoom ? label : NO_LABEL;
+    return `  ${text} :${tags}${minute(from)}, ${span}`;
+}
+function minute(epochMilliseconds) {
+    return (rfc3339(epochMilliseconds) ?? "").slice(0, 16);
+}
+
+;// CONCATENATED MODULE: ./src/action/report/timeline.ts
+
+
+/**
+ * How many tokens a timeline shows, the newest; more than these nobody can
+ * read.
+ */
+const MAX_DRAWN = 10;
+/** One live token needs no picture. */
+const LEAST_LIVE = 2;
+const timeline_HOUR = 3_600_000;
+/**
+ * The lifetimes of the rotation's tokens, oldest on top; undefined while fewer
+ * than two of them are live. Nothing from outside is in it but shortened client
+ * ids and dates.
+ */
+function timelineOf(report) {
+    const { observedOn: now, tokens } = report;
+    if (now === undefined || !isDate(now))
+        return undefined;
+    if (tokens.filter((one) => isLive(one, now)).length < LEAST_LIVE) {
+        return undefined;
+    }
+    const rows = tokens
+        .slice(0, MAX_DRAWN)
+        .toReversed()
+        .map((token) => rowOf(token, report, now))
+        .filter(({ bars }) => bars.length > 0);
+    if (rows.length === 0)
+        return undefined;
+    return { chart: ganttOf(rows, now), legend: legendOf(rows) };
+}
+/** Whether Astra still accepts a token, as far as the run knows. */
+function isLive({ state, expiresOn }, now) {
+    const isGone = state === "revoked" || state === "withdrawn";
+    return !isGone && !(expiresOn !== undefined && expiresOn <= now);
 }
 function rowOf(token, report, now) {
     return {
@@ -72819,69 +72900,50 @@ function rowOf(token, report, now) {
     };
 }
 function barsOf(token, report, now) {
-    const { generatedOn: from } = token;
+    const { generatedOn: from, state } = token;
     if (from === undefined)
         return [];
-    switch (token.state) {
+    switch (state) {
         case "current":
-            return currentBars(token, from, report, now);
+            return [currentBar(token, from, report, now)];
         case "superseded":
         case "adopted":
-        case "unconfirmed": {
-            const { supersededOn, revocableFrom } = token;
-            if (supersededOn === undefined) {
-                return [bar("may be in use", "", from, now)];
-            }
-            const isLate = (revocableFrom ?? now) <= now;
-            const to = isLate ? now : (revocableFrom ?? now);
-            const label = isLate ? "overlap has ended" : "overlap";
-            return [
-                bar("in use", "done", from, supersededOn),
-                bar(label, "", supersededOn, to),
-            ];
-        }
         case "revoked":
-            return [
-                bar("in use", "done", from, token.supersededOn ?? now),
-                bar("overlap, then revoked", "", token.supersededOn ?? now, now),
-            ];
+            return formerBars(token, from, now);
+        case "unconfirmed":
+            return [bar("not confirmed", "attention", from, now)];
         case "partly-published":
+            return [bar("not everywhere", "attention", from, now)];
         case "unpublished":
-            return [bar("not everywhere", "", from, now)];
+            return [bar("in no secret", "attention", from, now)];
         case "withdrawn":
-            return [bar("withdrawn", "milestone", now, now)];
+            return [bar("withdrawn", "moment", now, now)];
         default:
-            return token.state;
+            return state;
     }
 }
+/** The current token: until the next planned rotation, or its expiry. */
+function currentBar({ expiresOn = Infinity }, from, { nextRotationOn, overlapMs }, now) {
+    const planned = nextRotationOn ?? now + Math.max(overlapMs, timeline_HOUR);
+    const to = Math.min(Math.max(planned, now), expiresOn);
+    return bar("current", "in-secrets", from, to);
+}
 /**
- * The current token: until the next planned rotation, with its expiry where
- * that is near.
+ * A token that was replaced: in the secrets, then only valid. Without a proof
+ * that it is out of use, when the secrets lost it is not known.
  */
-function currentBars({ expiresOn }, from, { nextRotationOn, overlapMs }, now) {
-    const planned = nextRotationOn ?? now + Math.max(overlapMs, HOUR);
-    const bars = [bar("current", "", from, Math.max(planned, now))];
-    // A far expiry would squeeze everything else into a corner.
-    const isNear = expiresOn !== undefined && expiresOn - now <= 2 * (planned - from);
-    if (isNear)
-        bars.push(bar("expires", "milestone", expiresOn, expiresOn));
-    return bars;
+function formerBars({ state, revocableFrom, expiresOn = Infinity, ...token }, from, now) {
+    const isGone = state === "revoked";
+    const { supersededOn = isGone ? now : from } = token;
+    const end = isGone ? now : Math.max(revocableFrom ?? now, now);
+    const last = Math.min(end, expiresOn);
+    const valid = bar("still valid", "still-valid", supersededOn, last);
+    const used = bar("in use", "in-secrets", from, supersededOn);
+    const bars = [used, valid].filter((one) => one.to > one.from);
+    return bars.length > 0 ? bars : [valid];
 }
-function bar(label, tag, from, to) {
-    return { label, tag, from, to };
-}
-/** A bar as a line of a chart of that length. */
-function barLine({ label, tag, from, to }, chart) {
-    const length = to - from;
-    const minutes = Math.max(1, Math.round(length / MINUTE));
-    const isPoint = tag === "milestone" || length < chart * LEAST_PART;
-    const span = isPoint ? "0d" : `${String(minutes)}m`;
-    const tags = isPoint ? "milestone, " : tag === "" ? "" : `${tag}, `;
-    const isNarrow = tag === "done" && length < chart * LEAST_LABELLED;
-    return `  ${isNarrow ? "·" : label} :${tags}${minute(from)}, ${span}`;
-}
-function minute(epochMilliseconds) {
-    return (rfc3339(epochMilliseconds) ?? "").slice(0, 16);
+function bar(label, meaning, from, to) {
+    return { label, meaning, from, to };
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/log.ts
@@ -73057,11 +73119,14 @@ function planOf({ decision, wouldRevoke }) {
 
 
 
+
 /**
  * How many tokens the table shows before the rest is only counted; a rotation
  * rarely has more than three.
  */
 const summary_MAX_TOKENS = 50;
+/** Stands in a cell that has nothing to say. */
+const NONE = "–";
 /** How many further problems are listed. */
 const summary_MAX_PROBLEMS = 50;
 const STATES = {
@@ -73080,8 +73145,6 @@ const STATES = {
  */
 function summary_summaryOf(report, explain) {
     return [
-        "### Astra token rotation",
-        "",
         ...summary_outcomeOf(report),
         ...whatToDo(report, explain),
         ...summary_nextRotation(report),
@@ -73091,12 +73154,19 @@ function summary_summaryOf(report, explain) {
         ...tokenTable(report),
         ...lifetimes(report),
         ...targetTable(report.targets),
+        ...summary_nameOf(report),
     ].join("\n");
 }
+/** The verdict as the heading, and under it the reason. */
 function summary_outcomeOf(report) {
     const { mark, head, rest, reason } = verdictOf(report);
-    const verdict = `${mark} **${head}** ${prose(rest)}`;
-    return [verdict, "", ...(reason === undefined ? [] : [prose(reason), ""])];
+    const { error } = report;
+    const [verdict, why] = error === undefined ? [rest, reason] : [titleOf(error.code), rest];
+    return [
+        `### ${mark} ${head} ${prose(verdict)}`,
+        "",
+        ...(why === undefined ? [] : [prose(why), ""]),
+    ];
 }
 /**
  * What a person has to do after a failed run; empty for one that did not fail.
@@ -73130,40 +73200,60 @@ function summary_nextRotation(report) {
     const whose = mode === "rotate" ? "the first run" : "the first rotating run";
     return [`Next rotation: ${whose} after **${instant(nextRotationOn)}**.`, ""];
 }
-function tokenTable({ tokens, held }) {
-    const rows = tokens
-        .slice(0, summary_MAX_TOKENS)
-        .map((token) => [
-        idOf(token),
-        at(token.generatedOn, "unknown"),
-        STATES[token.state] +
-            (held.includes(token.clientId)
-                ? ", kept for workflow runs that may use it"
-                : ""),
-        at(token.revocableFrom, "–"),
-        at(token.expiresOn, "never"),
-    ]);
-    const hidden = tokens.length - rows.length;
+/** The tokens; a column that says nothing of any token is left out. */
+function tokenTable(report) {
+    const tokens = report.tokens.slice(0, summary_MAX_TOKENS);
+    const hidden = report.tokens.length - tokens.length;
+    const columns = [
+        ["token", tokens.map(({ clientId }) => code((0,short_id/* shortId */.m)(clientId)))],
+        ["state", tokens.map((token) => stateOf(token, report))],
+        ["made", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
+        ["revocable from", tokens.map(({ revocableFrom }) => at(revocableFrom))],
+        ["expires", tokens.map(({ expiresOn }) => at(expiresOn))],
+    ];
+    const shown = columns.filter(([, cells]) => cells.some((one) => one !== NONE));
     return [
-        ...table(["token", "made", "state", "revocable from", "expires"], rows),
+        ...table(shown.map(([head]) => head), tokens.map((_, row) => shown.map(([, cells]) => cells[row] ?? NONE))),
         ...(hidden > 0 ? [`… and ${count(hidden, "older token")}.`, ""] : []),
     ];
 }
+function stateOf({ clientId, state, expiresOn, supersededOn }, { held, observedOn }) {
+    const hasExpired = expiresOn !== undefined &&
+        observedOn !== undefined &&
+        expiresOn <= observedOn &&
+        state !== "revoked" &&
+        state !== "withdrawn";
+    if (hasExpired)
+        return "**expired**";
+    // No observation proves that it is out of use.
+    if (state === "superseded" && supersededOn === undefined) {
+        return "still valid, and a secret may hold it";
+    }
+    const isHeld = held.includes(clientId);
+    return `${STATES[state]}${isHeld ? ", kept for workflow runs that may use it" : ""}`;
+}
 function lifetimes(report) {
-    const chart = timelineOf(report);
-    if (chart.length === 0)
+    const timeline = timelineOf(report);
+    if (timeline === undefined)
         return [];
     const hidden = report.tokens.length - MAX_DRAWN;
+    const more = hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : "";
     return [
-        ...chart,
-        `<sub>Times are UTC. Overlap: replaced, but still valid for jobs that have already read it.${hidden > 0 ? ` Not drawn: ${count(hidden, "older token")}.` : ""}</sub>`,
+        ...timeline.chart,
+        `<sub>${timeline.legend}. Times are UTC.${more}</sub>`,
         "",
     ];
 }
-function idOf({ clientId }) {
-    return code((0,short_id/* shortId */.m)(clientId));
+/** Which rotation this was: a page may show several. */
+function summary_nameOf({ rotation, mode }) {
+    if (rotation === undefined || mode === undefined)
+        return [];
+    return [
+        `<sub>Astra token rotation ${code(rotation)}, mode ${code(mode)}</sub>`,
+        "",
+    ];
 }
-function at(epochMilliseconds, otherwise) {
+function at(epochMilliseconds, otherwise = NONE) {
     return epochMilliseconds === undefined
         ? otherwise
         : instant(epochMilliseconds);

@@ -117,21 +117,41 @@ describe("the output report", () => {
     const two = { "secret-name-json": "ASTRA_DB_JSON" };
     await run(two);
     world.clock.advance(31 * DAY);
-    world.setGate(({ method, path }) =>
-      method === "PUT" && path.includes("JSON")
-        ? {
-            kind: "answer",
-            when: "before",
-            answer: { status: 403, headers: {}, body: "{}" },
-          }
-        : { kind: "pass" },
-    );
+    const refusing = (): void => {
+      world.setGate(({ method, path }) =>
+        method === "PUT" && path.includes("JSON")
+          ? {
+              kind: "answer",
+              when: "before",
+              answer: { status: 403, headers: {}, body: "{}" },
+            }
+          : { kind: "pass" },
+      );
+    };
+    const statesOf = ({ tokens }: Report): unknown[] =>
+      tokens.map(({ state }) => state);
+    refusing();
     const partial = await run(two);
-    const states = partial.tokens.map(({ state }) => state);
-    expect(states).toEqual(["partly-published", "superseded"]);
+    expect(statesOf(partial)).toEqual(["partly-published", "superseded"]);
+    const again = await run(two);
+    expect(again).toMatchObject({ decision: "mint", reason: "heals" });
+    expect(statesOf(again)[0]).toBe("partly-published");
     world.setGate(() => ({ kind: "pass" }));
+    const settling = await run(two);
+    expect(settling).toMatchObject({
+      decision: "settle",
+      rotated: false,
+      error: { code: "settling" },
+    });
+    expect(statesOf(settling)).toEqual([
+      "partly-published",
+      "superseded",
+      "superseded",
+    ]);
+    world.clock.advance(DAY);
     const healed = await run(two);
-    expect(healed).toMatchObject({ decision: "mint", reason: "heals" });
+    expect(healed).toMatchObject({ decision: "mint", reason: "incomplete" });
+    expect(statesOf(healed)[0]).toBe("current");
   });
 
   it("tells what a person should know", async () => {

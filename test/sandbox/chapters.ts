@@ -36,9 +36,9 @@ const DAY = 23.9;
 /** The whole story, in order; each chapter goes on from the one before. */
 export const CHAPTERS: readonly Chapter[] = [
   {
-    title: "A token made by hand is taken over",
+    title: "A token created by hand is taken over",
     story:
-      "200 days ago somebody made a token in the Astra UI and pasted it into two secrets. Nobody has replaced it since. Tonight the workflow runs for the first time.",
+      "200 days ago somebody created a token in the Astra Portal and pasted it into two secrets. Nobody has replaced it since. Tonight the workflow runs for the first time.",
     play: async (stage) => {
       const run = await stage.run("The first scheduled run");
       const scene = await stage.look();
@@ -126,11 +126,45 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
   {
+    title: "A run is refused, and says what to do",
+    story:
+      "Another 30 days later, somebody has edited the GitHub token, and it may no longer write secrets. The run fails with one annotation, and revokes the token that it has just created. Then the permission is given back.",
+    play: async (stage) => {
+      stage.pass(29 * 24);
+      const refused = await stage.run("The run that is refused", {
+        gate: () => mayNotWrite,
+      });
+      const between = await stage.look();
+      stage.pass(DAY);
+      const next = await stage.run("The next day's run");
+      const scene = await stage.look();
+      return {
+        runs: [refused, next],
+        scene,
+        claims: [
+          claim(
+            "The run fails, with one annotation.",
+            refused.ended.exitCode === 1 && refused.ended.errors.length === 1,
+          ),
+          claim(
+            "Both secrets hold what they held, and the token that it created is revoked.",
+            allHold(between, "2nd") && !isLive(between, "3rd"),
+          ),
+          claim(
+            "The next run does what was due.",
+            succeeded(next) && allHold(scene, "4th"),
+          ),
+          ...always(scene),
+        ],
+      };
+    },
+  },
+  {
     title: "A run is killed in the middle",
     story:
       "Another 30 days later, the worst moment: a new token is minted, one secret is written, and the runner dies before it gets the answer. The other secret was never written. Then somebody presses “Re-run” at once.",
     play: async (stage) => {
-      stage.pass(29 * 24);
+      stage.pass(30 * 24);
       const killed = await stage.run("The run that is killed", {
         gate: dieAtTheFirstWrite,
       });
@@ -148,13 +182,13 @@ export const CHAPTERS: readonly Chapter[] = [
           ),
           claim(
             "The two secrets hold different tokens, and both tokens work.",
-            holder(between, TOKEN_SECRET) === "3rd" &&
-              holder(between, JSON_SECRET) === "2nd" &&
+            holder(between, TOKEN_SECRET) === "5th" &&
+              holder(between, JSON_SECRET) === "4th" &&
               between.secrets.every(({ works }) => works),
           ),
           claim(
             "The run right after it repairs this: both secrets hold the same new token.",
-            succeeded(again) && allHold(scene, "4th"),
+            succeeded(again) && allHold(scene, "6th"),
           ),
           ...always(scene),
         ],
@@ -174,10 +208,10 @@ export const CHAPTERS: readonly Chapter[] = [
         scene,
         claims: [
           claim("The run ends well.", succeeded(run)),
-          claim("Both secrets hold the same new token.", allHold(scene, "5th")),
+          claim("Both secrets hold the same new token.", allHold(scene, "7th")),
           claim(
             "The earlier tokens stay for the overlap.",
-            isLive(scene, "2nd") && isLive(scene, "3rd"),
+            isLive(scene, "4th") && isLive(scene, "5th"),
           ),
           ...always(scene),
         ],
@@ -199,8 +233,8 @@ export const CHAPTERS: readonly Chapter[] = [
           claim("The run ends well.", succeeded(run)),
           claim(
             "Of all the tokens that the rotation made, one is live: the one in both secrets.",
-            allHold(scene, "5th") &&
-              ["1st", "2nd", "3rd", "4th"].every(
+            allHold(scene, "7th") &&
+              ["1st", "2nd", "3rd", "4th", "5th", "6th"].every(
                 (name) => !isLive(scene, name),
               ),
           ),
@@ -214,6 +248,22 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
 ];
+
+/** GitHub refuses every write, as when a token lacks the permission. */
+const mayNotWrite: Gate = ({ method }) =>
+  method === "PUT"
+    ? {
+        kind: "answer",
+        when: "before",
+        answer: {
+          status: 403,
+          headers: {},
+          body: JSON.stringify({
+            message: "Resource not accessible by personal access token",
+          }),
+        },
+      }
+    : { kind: "pass" };
 
 /** The first secret is written, but its answer never comes; the second is never reached. */
 function dieAtTheFirstWrite(kill: () => void): Gate {

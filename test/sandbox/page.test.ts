@@ -24,6 +24,10 @@ describe("The sandbox's page", () => {
     const text = await readFile(page.path, "utf8");
     for (const { title } of CHAPTERS) expect(text).toContain(title);
     expect(text).toContain("<td><strong>current</strong></td>");
+    expect(text).toContain('<div class="annotation error">');
+    expect(text).toContain(
+      "<title>Demo: 90 days of an Astra token rotation</title>",
+    );
     expect(text).toMatch(/<li>Minted token [\w…]+ and masked it/u);
     expect(text).not.toMatch(/AstraCS:|github_pat_|::add-mask::|<script>/u);
   });

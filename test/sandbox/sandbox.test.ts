@@ -17,6 +17,7 @@ const SENTENCES = [
   "The hand-made token is revoked.",
   "It only read: not one request asked for a change.",
   "The one before it worked for a day longer, and is revoked now.",
+  "The run fails, with one annotation.",
   "The two secrets hold different tokens, and both tokens work.",
   "Both secrets hold the same new token.",
   "Of all the tokens that the rotation made, one is live: the one in both secrets.",
@@ -37,7 +38,7 @@ describe("npm run sandbox", () => {
   });
 
   it("exits 1 and says how to use it when an option is unknown", () => {
-    for (const options of [["--server"], ["--serve", "a.yml", "b.yml"]]) {
+    for (const options of [["--server"], ["daily.yml"]]) {
       const { status, stdout } = sandbox(...options);
       expect(status).toBe(1);
       expect(stdout).toContain("npm run sandbox -- --serve");
@@ -91,11 +92,13 @@ describe("npm run sandbox -- --serve", () => {
     expect(nowhere.stdout).toMatch(/no such file.*nowhere\.yml/u);
     const other = sandbox("--serve", "package.json");
     expect(other.status).toBe(1);
-    expect(other.stdout).toContain("No step of that workflow");
+    expect(other.stdout).toContain("No step of package.json");
+    const bare = sandbox("--serve", "examples/reusable.yml");
+    expect(bare.stdout).toContain("The workflow's input `role` is required");
   });
 
   it.skipIf(process.platform === "win32")(
-    "prints a command that runs the action in bash, lets time pass, and ends cleanly on SIGTERM",
+    "runs the workflow, says what it does not understand, prints a command for bash, and ends cleanly on SIGTERM",
     async () => {
       const child = spawn(process.execPath, [SANDBOX, "--serve"]);
       let printed = "";
@@ -105,16 +108,30 @@ describe("npm run sandbox -- --serve", () => {
       const saying = async (words: string): Promise<void> => {
         while (!printed.includes(words)) await once(child.stdout, "data");
       };
+      const type = (line: string): void => {
+        child.stdin.write(`${line}\n`);
+      };
       try {
         await saying("quit");
-        const command = /^env .*?\n(?:.*\\\n)*.*$/mu.exec(printed)?.[0] ?? "";
-        expect(await pasted(command)).toMatch(/Minted token/u);
-        expect(await pasted(command)).toMatch(/Nothing is due/u);
-        child.stdin.write("31d\n");
+        type("run");
+        await saying("Minted token");
+        await saying("sandbox-output");
+        type("run rotate-later=true");
+        await saying("The workflow has no input `rotate-later`");
+        type("rum");
+        await saying("There is no command “rum”.");
+        type("remove 3");
+        await saying("There is no secret 3; they are 1 to 2.");
+        type("31d");
         await saying("It is 2026-02-05");
+        type("command");
+        await saying("index.js'");
+        const command = /^env .*?\n(?:.*\\\n)*.*$/mu.exec(printed)?.[0] ?? "";
         expect(await pasted(command)).toMatch(/reached rotate-after/u);
-        child.stdin.write("look\n");
-        await saying("holds 2nd");
+        type("look");
+        await saying("acme/web: 2nd");
+        type(command.split("\n")[1] ?? "");
+        await saying("belongs into another terminal");
       } finally {
         child.kill("SIGTERM");
       }

@@ -1,27 +1,29 @@
 // Shows the shipped action at work against simulated services.
 //   npm run sandbox              tells a story in some seconds
-//   npm run sandbox -- --serve [workflow.yml]
-//                                keeps the services up, to try the action by hand
+//   npm run sandbox -- --serve [workflow.yml …] [name=value …]
+//                                keeps the services up, to try workflows by hand
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { CHAPTERS } from "./chapters.ts";
 import { writePage } from "./page/page.ts";
-import { OUTPUT_FOLDER, serve } from "./serve.ts";
-import { openStage } from "./stage.ts";
+import { givenIn, OUTPUT_FOLDER, serve } from "./serve.ts";
+import { openServed } from "./served.ts";
+import { demoStep, openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
-import { followed } from "./workflow.ts";
+import { stepsOf } from "./workflow.ts";
 
 const write = (text: string): void => void process.stdout.write(text);
 
-async function main(options: readonly string[]): Promise<number> {
-  const [option, workflow, ...more] = options;
-  if ((option ?? "--serve") !== "--serve" || more.length > 0) {
-    write(
-      "Usage: npm run sandbox, or npm run sandbox -- --serve [workflow.yml]\n",
-    );
+const USAGE = `Usage: npm run sandbox
+       npm run sandbox -- --serve [workflow.yml …] [name=value …]
+`;
+
+async function main([option, ...more]: readonly string[]): Promise<number> {
+  if (option === "--serve") return await serving(more);
+  if (option !== undefined) {
+    write(USAGE);
     return 1;
   }
-  if (option === "--serve") return await serving(workflow);
   await using stage = await openStage();
   const { told, failure } = await tell(stage, CHAPTERS, write);
   const page = relative(process.cwd(), await writePage(told, OUTPUT_FOLDER));
@@ -32,25 +34,26 @@ async function main(options: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Serves the story's settings, or those of a workflow. */
-async function serving(workflow: string | undefined): Promise<number> {
-  let settings;
-  let notes: readonly string[] = [];
-  if (workflow !== undefined) {
-    try {
-      ({ settings, notes } = followed(await readFile(workflow, "utf8")));
-    } catch (thrown) {
-      write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
-      return 1;
-    }
+/** Serves the steps of workflows, or the demo's where none is named. */
+async function serving(words: readonly string[]): Promise<number> {
+  try {
+    const files = words.filter((word) => !/^[\w.-]+=/u.test(word));
+    const fixed = givenIn(words.filter((word) => !files.includes(word)));
+    const texts = await Promise.all(
+      files.map(async (file) => stepsOf(file, await readFile(file, "utf8"))),
+    );
+    const steps = files.length === 0 ? [demoStep()] : texts.flat();
+    await using served = await openServed(steps, fixed);
+    return await serve(served, write);
+  } catch (thrown) {
+    write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    return 1;
   }
-  await using stage = await openStage(settings);
-  return await serve(stage, notes, write);
 }
 
 const EPILOGUE = `Shown: a hand-made token was taken over, replaced on schedule, and rotated through
-a run that was killed half-way. Nobody ever read a secret that did not work, no
-token was left behind, and nobody had to tidy up.
+a run that was refused and one that was killed halfway. Nobody ever read a secret
+that did not work, no token was left behind, and nobody had to tidy up.
 
 `;
 

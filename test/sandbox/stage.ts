@@ -1,6 +1,7 @@
 import { shortId } from "../../src/action/report/words.ts";
 import {
   type ActionRun,
+  BUNDLE,
   type Inputs,
   inputsFor,
   runAction,
@@ -9,6 +10,8 @@ import { REPOSITORY_SCOPE, startWorld, type World } from "../kit/world.ts";
 import type { SimulatedToken } from "../simulators/astra/token-store.ts";
 import { type Gate, openGate } from "../simulators/kernel/gate.ts";
 import { type LogEntry, readLog } from "./runner-log.ts";
+import { type Place, placesOf, textOf } from "./served-places.ts";
+import type { ServedStep } from "./workflow.ts";
 
 /** The secret that holds the token, and the one that holds all three strings as JSON. */
 export const TOKEN_SECRET = "ASTRA_DB_APPLICATION_TOKEN";
@@ -32,6 +35,32 @@ export function settingLines(): readonly string[] {
   return pairs.map(([name, value]) => `${name}: ${value}`);
 }
 
+/** The step of the story's workflow. */
+export function demoStep(): ServedStep {
+  return {
+    label: "the demo's workflow",
+    action: "",
+    given: {
+      "astra-token": "${{ secrets.ASTRA_ADMIN_TOKEN }}",
+      "github-token": "${{ secrets.SECRETS_WRITER_TOKEN }}",
+      ...SETTINGS,
+      "previous-token": `\${{ secrets.${TOKEN_SECRET} }}`,
+      "rotate-after": "${{ inputs.rotate-now && '0' || '30d' }}",
+      "dry-run": "${{ inputs.dry-run }}",
+      compromised: "${{ inputs.compromised }}",
+    },
+    environment: undefined,
+    matrix: {},
+    network: [],
+    dispatch: {
+      "dry-run": { type: "boolean", default: false },
+      "rotate-now": { type: "boolean", default: false },
+      compromised: { type: "boolean", default: false },
+    },
+    called: {},
+  };
+}
+
 const HOUR_MS = 3_600_000;
 const HAND_MADE_DAYS_AGO = 200;
 
@@ -51,6 +80,8 @@ export interface TokenView {
 
 /** A secret as the story shows it: never its value. */
 export interface SecretView {
+  /** `acme/web`, `acme/web, environment production`, … */
+  readonly where: string;
   readonly name: string;
   /** The token whose strings it holds. */
   readonly holds: TokenView | undefined;
@@ -82,6 +113,8 @@ export interface RunOptions {
   readonly inputs?: Inputs;
   /** Fate of its requests; `kill` ends the run at once, as a lost runner does. */
   readonly gate?: (kill: () => void) => Gate;
+  /** Another program than the rotation's. */
+  readonly bundle?: string;
 }
 
 /** A world in which a team keeps an Astra token in secrets of one repository. */
@@ -108,7 +141,10 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
   const world = await startWorld();
   const tokenSecret = settings["secret-name"] ?? TOKEN_SECRET;
   const jsonSecret = settings["secret-name-json"] ?? "";
-  const secretNames = [tokenSecret, jsonSecret].filter((name) => name !== "");
+  const places = placesOf({
+    "secret-name": tokenSecret,
+    "secret-name-json": jsonSecret,
+  });
   const names = new Map<string, string>();
   const byHand = (name: string, role: string): SimulatedToken => {
     const token = world.astra.createTokenByHand({
@@ -133,7 +169,7 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
   names.set(world.astra.find(world.adminToken)?.clientId ?? "", "admin");
   let runs = 0;
   const inputs = (): Inputs => {
-    const [name = ""] = secretNames;
+    const name = places[0]?.name ?? "";
     const held = world.github.secretValue(REPOSITORY_SCOPE, name) ?? "";
     return inputsFor(world, { "previous-token": tokenIn(held), ...settings });
   };
@@ -145,26 +181,28 @@ export async function openStage(settings = SETTINGS): Promise<Stage> {
     },
     run: async (caption, options) => {
       runs += 1;
-      return await runOnce(world, caption, runs, {
+      return await playRun(world, caption, runs, {
         ...options,
         inputs: { ...inputs(), ...options?.inputs },
       });
     },
-    look: () => look(world, names, secretNames),
+    look: () => lookAt(world, names, places),
     [Symbol.asyncDispose]: () => world.close(),
   };
 }
 
-async function runOnce(
+/** Runs the action once, as the runner starts it, and reads what it left. */
+export async function playRun(
   world: World,
   caption: string,
   number: number,
-  { inputs = {}, gate }: RunOptions,
+  { inputs = {}, gate, bundle = BUNDLE }: RunOptions,
 ): Promise<Run> {
   const at = world.clock.now();
   const before = world.history.events.length;
   const ended = await runAction({
     inputs,
+    bundle,
     env: { GITHUB_RUN_ID: String(16_020_123_000 + number) },
     onStart: (child) => {
       // A moment later, so that the service acts on the request before the end.
@@ -180,7 +218,9 @@ async function runOnce(
   const methods = world.history.events
     .slice(before)
     .flatMap((event) =>
-      event.kind === "request" ? [event.request.method] : [],
+      event.kind === "request" && !isForAppToken(event.request.path)
+        ? [event.request.method]
+        : [],
     );
   const reads = methods.filter((method) => method === "GET").length;
   return {
@@ -193,10 +233,16 @@ async function runOnce(
   };
 }
 
-async function look(
+/** Whether a request only gets or ends a token of a GitHub App. */
+function isForAppToken(path: string): boolean {
+  return /\/access_tokens$|\/installation\/token$/u.test(path);
+}
+
+/** Looks at all tokens, and at what the secrets of these places hold. */
+export async function lookAt(
   world: World,
   names: Map<string, string>,
-  secretNames: readonly string[],
+  places: readonly Place[],
 ): Promise<Scene> {
   const all = world.astra.tokens();
   for (const { clientId } of all) {
@@ -215,15 +261,15 @@ async function look(
     });
   }
   const secrets = await Promise.all(
-    secretNames.map(async (name): Promise<SecretView> => {
-      const value = tokenIn(
-        world.github.secretValue(REPOSITORY_SCOPE, name) ?? "",
-      );
-      const holder = world.astra.find(value)?.clientId ?? "";
+    places.map(async ({ where, scope, name, form }): Promise<SecretView> => {
+      const value = world.github.secretValue(scope, name) ?? "";
+      const held = all.find((token) => value === textOf(token, form));
       return {
+        where,
         name,
-        holds: views.get(holder),
-        works: await isAccepted(world.astra.url, value),
+        holds: views.get(held?.clientId ?? ""),
+        works:
+          held !== undefined && (await isAccepted(world.astra.url, held.token)),
       };
     }),
   );

@@ -2,7 +2,13 @@ import { styleText } from "node:util";
 import { instant } from "../../src/action/report/words.ts";
 import type { Chapter, Played } from "./chapters.ts";
 import type { LogEntry } from "./runner-log.ts";
-import { type Run, type Scene, settingLines, type TokenView } from "./stage.ts";
+import {
+  type Run,
+  type Scene,
+  type SecretView,
+  settingLines,
+  type TokenView,
+} from "./stage.ts";
 
 const WIDTH = 78;
 const LOG_WIDTH = 74;
@@ -59,21 +65,40 @@ export function sceneLines({ at, tokens, secrets }: Scene): readonly string[] {
     `  Live at Astra on ${instant(at)}:`,
     ...live.map(
       (token) =>
-        `    ${token.name.padEnd(9)}  ${dim(token.shortId)}  made ${new Date(token.made).toISOString().slice(0, 10)}  ${placeOf(token, secrets)}`,
+        `    ${token.name.padEnd(11)}  ${dim(token.shortId)}  made ${new Date(token.made).toISOString().slice(0, 10)}  ${placeOf(token, secrets)}`,
     ),
     ...(gone.length === 0
       ? []
       : [`    ${dim(`revoked: ${gone.map(({ name }) => name).join(", ")}`)}`]),
-    "  The secrets of acme/web:",
-    ...secrets.map(
-      ({ name, holds, works }) =>
-        `    ${name.padEnd(27)} holds ${(holds?.name ?? "nothing").padEnd(10)} ${
-          works
-            ? styleText("green", "works")
-            : styleText("red", "does not work")
-        }`,
-    ),
+    "  The secrets:",
+    ...secrets.slice(0, MOST_SECRETS).map(secretLine),
+    ...restLines(secrets.slice(MOST_SECRETS)),
   ];
+}
+
+/** How many secrets are listed one by one. */
+const MOST_SECRETS = 12;
+
+function secretLine(
+  { where, name, holds, works }: SecretView,
+  index: number,
+): string {
+  const verdict = works
+    ? styleText("green", "works")
+    : styleText("red", "does not work");
+  return `    ${String(index + 1).padStart(2)}. ${name} of ${where}: ${holds?.name ?? "nothing"}, ${verdict}`;
+}
+
+/** The other secrets, counted by what they hold. */
+function restLines(secrets: readonly SecretView[]): readonly string[] {
+  const kinds = Map.groupBy(
+    secrets,
+    ({ holds, works }) =>
+      `${holds?.name ?? "nothing"}, ${works ? "works" : "does not work"}`,
+  );
+  return [...kinds].map(
+    ([what, some]) => `    … and ${String(some.length)} more: ${what}`,
+  );
 }
 
 /** Whose a token is, or which secrets hold it. */
@@ -83,11 +108,26 @@ function placeOf(
 ): string {
   if (owner !== undefined) return owner;
   const holding = secrets.filter(({ holds }) => holds?.clientId === clientId);
-  if (holding.length > 1) return "in both secrets";
-  return `in ${holding[0]?.name ?? "no secret"}`;
+  if (holding.length > 1) {
+    return holding.length === 2
+      ? "in both secrets"
+      : `in ${String(holding.length)} secrets`;
+  }
+  const [only] = holding;
+  return only === undefined
+    ? "in no secret"
+    : `in ${only.name} of ${only.where}`;
 }
 
-function runLines({ caption, at, ended, log, reads, writes }: Run): string[] {
+/** A run's log, and how it ended, as lines. */
+export function runLines({
+  caption,
+  at,
+  ended,
+  log,
+  reads,
+  writes,
+}: Run): string[] {
   const end =
     ended.signal === null
       ? `exit code ${String(ended.exitCode)}`

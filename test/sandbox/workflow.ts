@@ -1,86 +1,144 @@
-import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { parse } from "yaml";
-import { usesOf } from "../repo/examples/with-problems.ts";
-import type { Inputs } from "../kit/run-action.ts";
 
-/** What a workflow says under `with:`, as far as the sandbox can follow it. */
-export interface Followed {
-  readonly settings: Inputs;
-  /** What is otherwise here than the workflow says, in sentences. */
-  readonly notes: readonly string[];
+/** An input that a workflow declares. */
+export interface DeclaredInput {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly required?: boolean;
 }
 
-/** Tokens and addresses, of which the sandbox has its own. */
-const REPLACED: ReadonlySet<string> = new Set([
-  "astra-token",
-  "github-token",
-  "github-app-id",
-  "github-app-private-key",
-  "astra-api-url",
-  "github-api-url",
-]);
+/** A step of a workflow that uses the action, once for each combination of its matrix. */
+export interface ServedStep {
+  /** As people find it: file, job, combination. */
+  readonly label: string;
+  /** The folder of the action that it uses; empty for the rotation itself. */
+  readonly action: string;
+  /** Its `with:`, with the expressions as they are written. */
+  readonly given: Readonly<Record<string, string>>;
+  /** The environment of its job, as it is written. */
+  readonly environment: string | undefined;
+  readonly matrix: Readonly<Record<string, unknown>>;
+  /** Names of the variables that its job sets for proxies and certificates. */
+  readonly network: readonly string[];
+  /** Inputs of “Run workflow”. */
+  readonly dispatch: Readonly<Record<string, DeclaredInput>>;
+  /** Inputs of a workflow that others call. */
+  readonly called: Readonly<Record<string, DeclaredInput>>;
+}
 
-const PLACES: ReadonlySet<string> = new Set([
-  "repository",
-  "environment",
-  "targets",
-]);
+interface Workflow {
+  readonly on?: unknown;
+  readonly jobs?: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly uses?: string;
+  readonly environment?: string | { readonly name: string };
+  readonly strategy?: { readonly matrix?: unknown };
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly steps?: readonly Step[];
+}
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, unknown>>;
+}
+
+const USES = /\/astra-token-rotator(?:\/([\w-]+))?@/u;
 
 /**
- * Reads what the first step of a workflow that uses the action gives to it, as
- * on a schedule: inputs of the workflow itself are empty. Throws when there is
- * no such step, or when the value of an expression is not known here.
+ * The steps of a workflow file that use the action, in order. Throws when there
+ * is none, in a sentence that says what to do.
  */
-export function followed(workflow: string): Followed {
-  const [given] = usesOf(parse(workflow));
-  if (given === undefined) {
+export function stepsOf(path: string, text: string): readonly ServedStep[] {
+  const { on, jobs = {} } = (parse(text) ?? {}) as Workflow;
+  const file = basename(path);
+  const steps = Object.entries(jobs).flatMap(([id, job]) =>
+    (job.steps ?? []).flatMap((step) =>
+      served(`${file}, job ${id}`, job, step),
+    ),
+  );
+  if (steps.length > 0) {
+    const dispatch = declared(on, "workflow_dispatch");
+    const called = declared(on, "workflow_call");
+    return steps.map((step) => ({ ...step, dispatch, called }));
+  }
+  const calls = Object.values(jobs).flatMap(({ uses }) => uses ?? []);
+  throw new Error(
+    calls.length > 0
+      ? `${file} calls another workflow, ${calls.join(", ")}. Give the sandbox that one, and the inputs that it requires as name=value.`
+      : `No step of ${file} has \`uses: …/astra-token-rotator@…\`.`,
+  );
+}
+
+function served(
+  label: string,
+  { environment, strategy, env }: Job,
+  { uses = "", with: given = {}, env: stepEnv }: Step,
+): readonly Omit<ServedStep, "dispatch" | "called">[] {
+  const found = USES.exec(uses);
+  if (found === null) return [];
+  const combinations = combinationsOf(strategy?.matrix);
+  return combinations.map((matrix) => ({
+    label: [label, ...Object.values(matrix).slice(0, 1)].join(", "),
+    action: found[1] ?? "",
+    given: Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, textOf(value)]),
+    ),
+    environment:
+      typeof environment === "object" ? environment.name : environment,
+    matrix,
+    network: Object.keys({ ...env, ...stepEnv }).filter((name) =>
+      /proxy$|^NODE_EXTRA_CA_CERTS$/iu.test(name),
+    ),
+  }));
+}
+
+/** A value as the runner passes it on. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return value === null || value === undefined ? "" : JSON.stringify(value);
+}
+
+function declared(
+  on: unknown,
+  trigger: string,
+): Readonly<Record<string, DeclaredInput>> {
+  if (typeof on !== "object" || on === null) return {};
+  const { inputs } = ((on as Record<string, unknown>)[trigger] ?? {}) as {
+    readonly inputs?: Readonly<Record<string, DeclaredInput>> | null;
+  };
+  return inputs ?? {};
+}
+
+/** The combinations of a matrix: of its lists, and those of `include` alone. */
+function combinationsOf(
+  matrix: unknown,
+): readonly Readonly<Record<string, unknown>>[] {
+  if (typeof matrix === "string") {
     throw new Error(
-      "No step of that workflow has `uses: …/astra-token-rotator@…`.",
+      "The matrix is an expression, which the sandbox cannot follow. Write the list itself there to try it.",
     );
   }
-  const names = Object.keys(given);
-  const kept = names.filter((name) => !REPLACED.has(name) && !PLACES.has(name));
-  const known = declaredInputs();
-  return {
-    settings: {
-      // Not passed on where the workflow does not: then the old token stays.
-      ...(names.includes("previous-token") ? {} : { "previous-token": "" }),
-      ...Object.fromEntries(
-        kept
-          .filter((name) => name !== "previous-token")
-          .map((name) => [name, valueOf(name, String(given[name]))]),
-      ),
-    },
-    notes: [
-      ...names
-        .filter((name) => !known.has(name))
-        .map(
-          (name) =>
-            `The action has no input \`${name}\`. GitHub only warns of that, and the run goes on without it.`,
-        ),
-      ...(names.some((name) => PLACES.has(name))
-        ? ["Here the secrets are those of acme/web, whatever place it names."]
-        : []),
-    ],
-  };
-}
-
-function valueOf(input: string, written: string): string {
-  return written.replace(/\$\{\{(.*?)\}\}/gu, (_, inner: string) => {
-    const expression = inner.trim();
-    if (/^inputs\.[\w-]+$/u.test(expression)) return "";
-    const choice = /^inputs\.[\w-]+ && '[^']*' \|\| '([^']*)'$/u.exec(
-      expression,
-    );
-    if (choice?.[1] !== undefined) return choice[1];
-    throw new Error(
-      `The sandbox does not know what \`${expression}\` is in \`${input}\`. Write the value itself there to try it.`,
-    );
-  });
-}
-
-function declaredInputs(): ReadonlySet<string> {
-  const path = new URL("../../action.yml", import.meta.url);
-  const { inputs } = parse(readFileSync(path, "utf8")) as { inputs: object };
-  return new Set(Object.keys(inputs));
+  const {
+    include = [],
+    exclude,
+    ...lists
+  } = (matrix ?? {}) as Readonly<Record<string, readonly unknown[]>>;
+  if (exclude !== undefined) {
+    throw new Error("The sandbox does not know `exclude` of a matrix.");
+  }
+  const products = Object.entries(lists).reduce<
+    readonly Readonly<Record<string, unknown>>[]
+  >(
+    (all, [name, values]) =>
+      all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
+    [{}],
+  );
+  const more = include as readonly Readonly<Record<string, unknown>>[];
+  return Object.keys(lists).length === 0 && more.length > 0
+    ? more
+    : [...products, ...(Object.keys(lists).length > 0 ? more : [])];
 }

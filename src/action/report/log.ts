@@ -17,12 +17,12 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   expires: "the current token expires soon",
   contradicted: "`previous-token` shows that a secret held another token",
   suspended: "an earlier run was suspended, and its token may be revoked",
-  heals: "an earlier run did not update every secret",
+  heals: "an earlier run may not have updated every secret",
   age: "the current token reached `rotate-after`",
   roles: "the current token has other roles than `role`",
   missing: "a secret was missing",
   drifted: "a secret does not hold a token of this rotation",
-  incomplete: "an earlier run did not update every secret",
+  incomplete: "it is not certain that every secret holds the current token",
 };
 
 /** A step as one line of the log. */

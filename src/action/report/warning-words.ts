@@ -77,7 +77,7 @@ export function sentenceOf(warning: Warning): string {
     case "copied-marker":
       return `${count(warning.clientIds.length, "token")} ${warning.clientIds.length === 1 ? "carries" : "carry"} a copy of this rotation's description: ${idList(warning.clientIds)}. This action did not create ${warning.clientIds.length === 1 ? "it" : "them"} and does not change ${warning.clientIds.length === 1 ? "it" : "them"}. Revoke what is not needed in the Astra Portal (Settings › Tokens).`;
     case "previous-is-admin":
-      return "`previous-token` is the same token as `astra-token`, which this action did not mint and does not revoke. Revoke it in the Astra Portal (Settings › Tokens) once nothing uses it.";
+      return "`previous-token` is the same token as `astra-token`, so this run does not revoke it. A later run that authenticates with another token can, after the overlap.";
     case "marker-not-kept":
       return "Astra's token list does not show the description of the new token, so later runs cannot recognize it. This run revokes `previous-token`; keep passing it, with `overlap: 0`, in every run.";
     case "expires-early":
@@ -97,7 +97,7 @@ export function sentenceOf(warning: Warning): string {
         ),
       )}. Delete the overriding secret, or add its place as a target.`;
     case "unrotated":
-      return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. If a secret held one of them before this rotation began, pass that secret once as \`previous-token\`. Revoke the others in the Astra Portal (Settings › Tokens) when nothing uses them.`;
+      return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
     case "roles-unchecked":
       return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
     case "role-changed":

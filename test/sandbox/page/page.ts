@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { instant } from "../../../src/action/report/words.ts";
-import { settingLines } from "../stage.ts";
+import { type Run, type Scene, settingLines } from "../stage.ts";
 import type { Told } from "../tell.ts";
 import { html, type Markup } from "./html.ts";
 import { rendered } from "./markdown.ts";
@@ -17,6 +17,26 @@ export async function writePage(
   folder: string,
 ): Promise<string> {
   return await written(join(folder, "index.html"), page(told));
+}
+
+/** Writes a page of the runs of a served workflow, the latest first; returns its path. */
+export async function writeRunsPage(
+  runs: readonly Run[],
+  scene: Scene,
+  folder: string,
+): Promise<string> {
+  const title = "Sandbox: runs of your workflow, the latest first";
+  return await written(
+    join(folder, "index.html"),
+    document(
+      title,
+      html`<h1>${title}</h1>
+        <div class="sides">
+          <div>${runs.map(runCard)}</div>
+          <aside class="world">${worldPanel(scene)}</aside>
+        </div>`,
+    ),
+  );
 }
 
 /** Writes a page that shows one job summary and nothing else; returns its path. */
@@ -68,8 +88,8 @@ function document(title: string, body: Markup): Markup {
 
 function page(told: readonly Told[]): Markup {
   return document(
-    "Demo: 60 days of an Astra token rotation",
-    html`<h1>Demo: 60 days of an Astra token rotation</h1>
+    "Demo: 90 days of an Astra token rotation",
+    html`<h1>Demo: 90 days of an Astra token rotation</h1>
       <p class="lead">
         What a person would have seen on GitHub while the sandbox ran: every run
         with its summary, annotations and log, and beside it what nobody can see
@@ -100,7 +120,6 @@ function chapterSection({ chapter, played }: Told, index: number): Markup {
     <div class="sides">
       <div>${runs.map(runCard)}</div>
       <aside class="world">
-        ${worldPanel(scene)}
         <section class="panel">
           <h3>What this shows</h3>
           <ul class="inside">
@@ -111,6 +130,7 @@ function chapterSection({ chapter, played }: Told, index: number): Markup {
             )}
           </ul>
         </section>
+        ${worldPanel(scene)}
         <p><small>${instant(scene.at)}, by the simulated clocks</small></p>
       </aside>
     </div>

@@ -4,21 +4,25 @@ import type { Run } from "../stage.ts";
 import { html, type Markup } from "./html.ts";
 import { rendered } from "./markdown.ts";
 
-/** One run as its page on GitHub shows it: annotations, summary, log. */
+/**
+ * One run as its page on GitHub shows it: annotations, summary, log. A run that
+ * ended well is folded.
+ */
 export function runCard(run: Run): Markup {
   const { caption, at, reads, writes } = run;
   const { word, sign } = ending(run);
-  return html`<article class="run">
-    <header>
+  const body = html`<summary>
       <span class="mark ${word}">${sign}</span>
-      <p>
-        <strong>${caption}</strong><br />
+      <span
+        ><strong>${caption}</strong><br />
         ${word} · ${instant(at)} · ${reads} requests to read, ${writes} to
-        change
-      </p>
-    </header>
-    ${annotations(run)} ${summary(run)} ${log(run)}
-  </article>`;
+        change</span
+      >
+    </summary>
+    ${annotations(run)} ${summary(run)} ${log(run)}`;
+  return word === "succeeded"
+    ? html`<details class="run">${body}</details>`
+    : html`<details class="run" open>${body}</details>`;
 }
 
 function ending({ ended }: Run): { word: string; sign: string } {
@@ -52,7 +56,7 @@ function summary({ ended }: Run): Markup {
 }
 
 function log(run: Run): Markup {
-  return html`<details class="panel" open>
+  return html`<details class="panel">
     <summary>Log</summary>
     <ol class="log">
       ${run.log.flatMap(lines)}

@@ -3,14 +3,18 @@ import { html, type Markup } from "./html.ts";
 
 /** What nobody sees on GitHub: the tokens at Astra, and what the secrets really hold. */
 export function worldPanel({ tokens, secrets }: Scene): Markup {
-  return html`<section class="panel">
-      <h3>Tokens at Astra</h3>
+  const live = tokens.filter(({ revokedOn }) => revokedOn === undefined);
+  return html`<details class="panel">
+      <summary>
+        Tokens at Astra: ${live.length} live, ${tokens.length - live.length}
+        revoked
+      </summary>
       <ul class="inside">
         ${tokens.map((token) => tokenItem(token))}
       </ul>
-    </section>
+    </details>
     <section class="panel">
-      <h3>Secrets of acme/web</h3>
+      <h3>Secrets</h3>
       <ul class="inside">
         ${secrets.map(secretItem)}
       </ul>
@@ -40,11 +44,11 @@ function day(epochMilliseconds: number): string {
   return new Date(epochMilliseconds).toISOString().slice(0, 10);
 }
 
-function secretItem({ name, holds, works }: SecretView): Markup {
+function secretItem({ where, name, holds, works }: SecretView): Markup {
   return html`<li>
     <code>${name}</code
     ><small
-      >holds <b>${holds?.name ?? "nothing"}</b>, which
+      >of ${where} holds <b>${holds?.name ?? "nothing"}</b>, which
       ${
         works
           ? html`<span class="yes">works</span>`
