@@ -48,14 +48,31 @@ export interface Adapters extends Pick<
   close(): Promise<void>;
 }
 
-/** The role that `access` means; none in a mode that mints nothing. */
-function databaseRoleOf(
-  { mode, database, keyspaces, access }: Inputs,
+/** The configured roles, or the one that `access` means. */
+function rolesOf(
+  { mode, roles, database, keyspaces, access }: Inputs,
   { prepareRole }: Workflow,
-): IssuerOptions["databaseRole"] {
-  if (mode === "retire") return undefined;
-  if (database === undefined || access === undefined) return undefined;
-  return { scope: { database: database.id, keyspaces, access }, prepareRole };
+): Pick<IssuerOptions, "roles" | "databaseRole"> {
+  // Nothing is minted in this mode, so no role may stand in its way.
+  if (mode === "retire") return { roles: [] };
+  if (database === undefined || access === undefined) return { roles };
+  const scope = { database: database.id, keyspaces, access };
+  return { roles: [], databaseRole: { scope, prepareRole } };
+}
+
+/** The database that a token is tried on. */
+function databaseOf(
+  { database, keyspaces, previousToken }: Inputs,
+  send: Send,
+): Ports["database"] {
+  if (database === undefined) return undefined;
+  const [keyspace] = keyspaces;
+  return createDatabase({ send, database, keyspace, previousToken });
+}
+
+/** How long the proof on the database may take, milliseconds. */
+function proofMsOf({ database }: Inputs): number {
+  return (database?.endpoints.length ?? 0) > 0 ? DATABASE_PATIENCE_MS : 0;
 }
 
 /** Makes the adapters of both services. */
@@ -91,22 +108,10 @@ export function composeAdapters(
     adminToken: inputs.astraToken,
     adminClientId: clientIdOf(inputs.astraToken) ?? "",
     previousToken: inputs.previousToken,
-    // Nothing is minted in this mode, so no role may stand in its way.
-    roles: inputs.mode === "retire" ? [] : inputs.roles,
-    databaseRole: databaseRoleOf(inputs, workflow),
+    ...rolesOf(inputs, workflow),
     mask,
     sleep: (milliseconds) => materials.clock.sleep(milliseconds),
   });
-  const { endpoints = [] } = inputs.database ?? {};
-  const database =
-    inputs.database === undefined
-      ? undefined
-      : createDatabase({
-          send: send.rotate,
-          database: inputs.database,
-          keyspace: inputs.keyspaces[0],
-          previousToken: inputs.previousToken,
-        });
   return {
     issuer: {
       ...issuer,
@@ -117,16 +122,14 @@ export function composeAdapters(
       },
       mint: async (order, purpose) => {
         const left = remainingMs();
-        const error = targets.tooLong(
-          inputs.runTimeoutMs - left,
-          left - (endpoints.length > 0 ? DATABASE_PATIENCE_MS : 0),
-        );
+        const spent = inputs.runTimeoutMs - left;
+        const error = targets.tooLong(spent, left - proofMsOf(inputs));
         if (error !== undefined) return { kind: "refused", error };
         return await issuer.mint(order, purpose);
       },
     },
     targets: targets.stores,
-    database,
+    database: databaseOf(inputs, send.rotate),
     lineage: () => lineage,
     close: () => targets.close(),
   };

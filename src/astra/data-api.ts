@@ -7,7 +7,7 @@ import type {
   Database,
   DatabaseAnswer,
   DatabaseRegion,
-} from "../rotation/ports.ts";
+} from "../rotation/database.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { DatabaseTarget } from "./database-endpoint.ts";
 

@@ -102,17 +102,8 @@ function wordsOf(finding: Finding): Words {
         remedy: FIND_THE_OTHER,
       };
     case "other-roles":
-      return {
-        summary: "The current token has other roles than `role`.",
-        advice:
-          " If `role` was changed only here, change it in the rotation's workflow, too.",
-      };
     case "role-wider":
-      return {
-        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
-        remedy:
-          "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
-      };
+      return roleWordsOf(finding);
     case "missing":
       return {
         summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
@@ -133,6 +124,23 @@ function wordsOf(finding: Finding): Words {
     default:
       return finding satisfies never;
   }
+}
+
+function roleWordsOf(
+  finding: Extract<Finding, { kind: "other-roles" | "role-wider" }>,
+): Words {
+  if (finding.kind === "other-roles") {
+    return {
+      summary: "The current token has other roles than `role`.",
+      advice:
+        " If `role` was changed only here, change it in the rotation's workflow, too.",
+    };
+  }
+  return {
+    summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+    remedy:
+      "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
+  };
 }
 
 /** Of the findings that began, or will begin, at a known time. */

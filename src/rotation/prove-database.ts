@@ -1,12 +1,8 @@
 import { requireAlive } from "./alive.ts";
 import type { Credential } from "./credential.ts";
+import type { Database, DatabaseAnswer, DatabaseRegion } from "./database.ts";
 import { RotationError } from "./errors.ts";
-import type {
-  Database,
-  DatabaseAnswer,
-  DatabaseRegion,
-  Ports,
-} from "./ports.ts";
+import type { Ports } from "./ports.ts";
 import { type Run, warn } from "./run.ts";
 
 /**

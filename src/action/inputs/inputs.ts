@@ -1,4 +1,3 @@
-import { DATABASE_PATIENCE_MS } from "../../rotation/prove-database.ts";
 import { type DatabaseInputs, readDatabaseInputs } from "./database-inputs.ts";
 import type { GitHubCredential } from "../../github/credential.ts";
 import type { TargetSpec } from "../../github/target-spec.ts";
@@ -12,12 +11,13 @@ import { readRotationId } from "./rotation-id.ts";
 import { readSecretNames } from "./secret-names.ts";
 import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
 import { readTargets } from "./target-inputs.ts";
+import { readTimes, type Times } from "./times.ts";
 import { refuseMisspelt } from "./unknown-inputs.ts";
 
 export type { InputProblem } from "./reader.ts";
 
 /** Everything that a user can set, validated. All times are milliseconds. */
-export interface Inputs extends DatabaseInputs {
+export interface Inputs extends DatabaseInputs, Times {
   readonly mode: "rotate" | "retire" | "check";
   readonly dryRun: boolean;
   readonly astraToken: Secret;
@@ -34,12 +34,6 @@ export interface Inputs extends DatabaseInputs {
   readonly rotationId: string | undefined;
   /** The Astra organization that `astraToken` has to belong to, lower case. */
   readonly organizationId: string | undefined;
-  readonly rotateAfterMs: number;
-  readonly overlapMs: number;
-  readonly tokenLifetimeMs: number | undefined;
-  readonly verifyTimeoutMs: number;
-  readonly runTimeoutMs: number;
-  readonly toleranceMs: number;
   readonly maxLiveTokens: number;
   readonly compromised: boolean;
   readonly drain: boolean;
@@ -63,8 +57,6 @@ export type ParsedInputs =
   | { readonly ok: true; readonly inputs: Inputs }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
-const DAY_MS = 86_400_000;
-const LONGEST_RUN_MS = 5 * DAY_MS;
 const MAX_ROLES = 20;
 
 /**
@@ -152,72 +144,6 @@ export function readOrganizationId(
 
 function hasEndpoints({ database }: DatabaseInputs): boolean {
   return (database?.endpoints.length ?? 0) > 0;
-}
-
-function readTimes(
-  reader: InputReader,
-  provesOnDatabase: boolean,
-): Pick<
-  Inputs,
-  | "rotateAfterMs"
-  | "overlapMs"
-  | "tokenLifetimeMs"
-  | "verifyTimeoutMs"
-  | "runTimeoutMs"
-  | "toleranceMs"
-> {
-  const earlier = reader.problems.length;
-  const times = {
-    rotateAfterMs: reader.duration("rotate-after", "0"),
-    overlapMs: reader.duration("overlap", "24h"),
-    tokenLifetimeMs: reader.duration("token-lifetime"),
-    verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
-    runTimeoutMs: reader.duration("run-timeout", "15m"),
-    toleranceMs: reader.duration("tolerance", "24h"),
-  };
-  // The stand-in for a malformed duration must not cause a second problem.
-  if (reader.problems.length > earlier) return times;
-  if (times.verifyTimeoutMs === 0) {
-    reader.addProblem("verify-timeout", "is zero.", "more than 0.");
-  }
-  if (times.runTimeoutMs === 0) {
-    reader.addProblem("run-timeout", "is zero.", "more than 0.");
-  } else if (times.runTimeoutMs > LONGEST_RUN_MS) {
-    reader.addProblem("run-timeout", "is too long.", "at most 5d.");
-  } else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
-    reader.addProblem(
-      "verify-timeout",
-      "is not shorter than run-timeout.",
-      "less than run-timeout.",
-    );
-  } else if (provesOnDatabase) requireTimeForProof(reader, times);
-  const { tokenLifetimeMs } = times;
-  const needed = times.rotateAfterMs + times.overlapMs;
-  if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
-    reader.addProblem(
-      "token-lifetime",
-      "is not longer than rotate-after and overlap together, so tokens would expire while in use.",
-      "more than rotate-after + overlap.",
-    );
-  }
-  return times;
-}
-
-/** A run that ends amid the proof on the database has minted in vain. */
-function requireTimeForProof(
-  reader: InputReader,
-  {
-    verifyTimeoutMs,
-    runTimeoutMs,
-  }: Pick<Inputs, "verifyTimeoutMs" | "runTimeoutMs">,
-): void {
-  if (runTimeoutMs > verifyTimeoutMs + DATABASE_PATIENCE_MS) return;
-  const minutes = `${String(DATABASE_PATIENCE_MS / 60_000)}m`;
-  reader.addProblem(
-    "run-timeout",
-    `is too short for a database that may take ${minutes} to accept a new token.`,
-    `more than verify-timeout + ${minutes}, where database has an endpoint.`,
-  );
 }
 
 function readOnlyWhenRotating(

@@ -1,8 +1,8 @@
 import type {
   DatabaseAnswer,
   DatabaseRegion,
-  Ports,
-} from "../../../src/rotation/ports.ts";
+} from "../../../src/rotation/database.ts";
+import type { Ports } from "../../../src/rotation/ports.ts";
 import { around, type Broken, within } from "./broken-one.ts";
 
 type Change = (region: DatabaseRegion) => Partial<DatabaseRegion>;

@@ -2,7 +2,7 @@ import type {
   Database,
   DatabaseAnswer,
   DatabaseRegion,
-} from "../../../src/rotation/ports.ts";
+} from "../../../src/rotation/database.ts";
 import type { Step } from "../../../src/rotation/steps.ts";
 import type { Ask } from "./simulated-ports.ts";
 import type { SimulatedRun } from "./simulated-run.ts";

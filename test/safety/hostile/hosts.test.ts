@@ -240,3 +240,31 @@ describe.concurrent("A run with a proxy for one of its hosts only", () => {
     ]);
   });
 });
+
+describe("A run with a database", () => {
+  it("connects to its endpoint as well, and nowhere that an answer of it points to (I11)", async () => {
+    await using stack = new AsyncDisposableStack();
+    const world = await startWorld();
+    stack.defer(() => world.close());
+    const { endpoint } = world.addDatabase();
+    let isFirst = true;
+    world.setGate(({ service }) => {
+      if (service !== "dataApi" || !isFirst) return { kind: "pass" };
+      isFirst = false;
+      const headers = { location: "http://127.0.0.1:9/api/json/v1" };
+      const answer = { status: 307, headers, body: "" };
+      return { kind: "answer", when: "before", answer };
+    });
+
+    const { run, contacts } = await runRecorded({
+      inputs: inputsFor(world, { database: endpoint }),
+    });
+
+    expect(run).toMatchObject({ exitCode: 0, stderr: "", warnings: [] });
+    const hosts = [world.astra.url, world.github.url, world.dataApi.url];
+    expect([...new Set(contacts)].sort()).toEqual(
+      hosts.map((url) => `connect ${new URL(url).host}`).sort(),
+    );
+    expect(isFirst).toBe(false);
+  });
+});

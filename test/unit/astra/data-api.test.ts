@@ -3,7 +3,7 @@ import { createDatabase } from "../../../src/astra/data-api.ts";
 import { readDatabaseLine } from "../../../src/astra/database-endpoint.ts";
 import type { HttpRequest } from "../../../src/http/message.ts";
 import { TransportError } from "../../../src/http/transport-error.ts";
-import type { DatabaseAnswer } from "../../../src/rotation/ports.ts";
+import type { DatabaseAnswer } from "../../../src/rotation/database.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 import { credentialOf } from "../rotation/stand-ins.ts";
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Database, DatabaseAnswer } from "../../../src/rotation/ports.ts";
+import type {
+  Database,
+  DatabaseAnswer,
+} from "../../../src/rotation/database.ts";
 import {
   DATABASE_PATIENCE_MS,
   lookFirst,
