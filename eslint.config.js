@@ -27,7 +27,7 @@ const GITHUB_FOLDER = [
 
 const WALLS = [
   { files: ["src/**"], may: [] },
-  { files: ["src/index.ts"], may: [String.raw`\./action/main\.ts`] },
+  { files: ["src/*.ts"], may: [String.raw`\./action/main\.ts`] },
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
@@ -60,6 +60,22 @@ const WALLS = [
     may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
   },
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
+  {
+    files: ["src/prepare-role/**"],
+    may: ["@actions/core", OWN, folder("(?:action|astra|http|rotation)")],
+  },
+  {
+    files: ["src/inventory/**"],
+    may: [
+      ...["@actions/core", "node:(?:fs|path)", OWN],
+      ...["action", "astra", "github", "http", "rotation"].map(folder),
+    ],
+  },
+  {
+    // What is found is a pure function of the lists.
+    files: ["src/inventory/{findings,inventory,reach,rotations}.ts"],
+    may: [OWN, folder("astra"), folder("rotation")],
+  },
 ];
 
 const WALL_MESSAGE =
@@ -210,7 +226,7 @@ export default defineConfig(
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["src/index.ts", "src/action/{main,process}.ts"],
+    files: ["src/*.ts", "src/action/{main,process}.ts"],
     rules: globalWall(FETCH, GLOBAL_THIS),
   },
   {

@@ -1,8 +1,8 @@
-export const id = 878;
-export const ids = [878];
+export const id = 651;
+export const ids = [651];
 export const modules = {
 
-/***/ 8878:
+/***/ 9651:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -134,8 +134,142 @@ function createAstraClient(send, baseUrl, onAnswer = () => undefined) {
 var credential_wire = __webpack_require__(8416);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __webpack_require__(4098);
-// EXTERNAL MODULE: ./src/rotation/errors.ts
-var rotation_errors = __webpack_require__(87);
+;// CONCATENATED MODULE: ./src/astra/data-api.ts
+
+
+
+/** An answer that names thousands of collections is shorter. */
+const MAX_BODY_BYTES = 512 * 1024;
+/**
+ * A database as the protocol tries a token on it: one command that reads names
+ * of the schema and nothing else. Both read the schema anew, as the token.
+ * https://docs.datastax.com/en/astra-db-serverless/api-reference/collection-methods/list-collections.html
+ */
+function createDatabase(options) {
+    const { database, previousToken } = options;
+    return {
+        name: database.id.slice(0, 8),
+        regions: database.endpoints.map(({ region, dataApi }) => {
+            const ask = (token) => askOnce(options, dataApi, token);
+            return {
+                region,
+                probe: (credential) => ask(credential.token),
+                probePrevious: () => previousToken === undefined
+                    ? Promise.resolve(undefined)
+                    : ask(previousToken),
+            };
+        }),
+    };
+}
+async function askOnce({ send, keyspace }, dataApi, token) {
+    const command = keyspace === undefined ? "findKeyspaces" : "findCollections";
+    const path = keyspace === undefined ? "" : `/${encodeURIComponent(keyspace)}`;
+    const request = {
+        method: "POST",
+        url: new URL(`${dataApi.href}${path}`),
+        headers: {
+            accept: "application/json",
+            "content-type": "application/json",
+            token: token.expose(),
+        },
+        body: JSON.stringify({ [command]: {} }),
+    };
+    try {
+        const answer = await send(request, { maxBodyBytes: MAX_BODY_BYTES });
+        return judge(answer, command);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof transport_error/* TransportError */.wX))
+            throw thrown;
+        return unseen(`it could not be reached: ${thrown.message}`);
+    }
+}
+/** Every token may see these. */
+const OF_THE_SYSTEM = /^(?:system(?:_.*)?|data_endpoint_auth|datastax_sla)$/u;
+const ResultWire = {
+    findKeyspaces: dist/* object */.Ikc({
+        status: dist/* object */.Ikc({
+            // No other is what a token sees whose rights have not arrived.
+            keyspaces: dist/* pipe */.FsL(dist/* array */.YOg(dist/* string */.YjP()), dist/* someItem */.oau((name) => !OF_THE_SYSTEM.test(name))),
+        }),
+    }),
+    findCollections: dist/* object */.Ikc({
+        status: dist/* object */.Ikc({ collections: dist/* array */.YOg(dist/* unknown */.L5J()) }),
+    }),
+};
+const NoKeyspaceWire = dist/* object */.Ikc({
+    status: dist/* object */.Ikc({ keyspaces: dist/* array */.YOg(dist/* string */.YjP()) }),
+});
+const ErrorsWire = dist/* object */.Ikc({
+    errors: dist/* pipe */.FsL(dist/* array */.YOg(dist/* object */.Ikc({ errorCode: dist/* optional */.lqM(dist/* string */.YjP(), "") })), dist/* minLength */.BpQ(1)),
+});
+/** What the Data API answers, a success or an error. */
+const StatusWire = dist/* object */.Ikc({ status: dist/* object */.Ikc({}) });
+/**
+ * Says what an answer tells, by its shape: a status of 200 tells nothing, and
+ * what is no answer of the Data API says nothing about the token.
+ */
+function judge(answer, command) {
+    const body = (0,bounded_json/* parseBoundedJson */.Rj)(answer.body);
+    const http = `HTTP ${String(answer.status)}`;
+    const failed = dist/* safeParse */.xLC(ErrorsWire, body);
+    if (failed.success) {
+        const codes = failed.output.errors.map(({ errorCode }) => errorCode);
+        return judgeErrors(codes, answer.status);
+    }
+    if (!dist.is(StatusWire, body) || isTrouble(answer.status)) {
+        return unseen(`the answer is not one of the Data API (${http})`);
+    }
+    if (answer.status === 200 && dist.is(ResultWire[command], body)) {
+        return { kind: "accepted" };
+    }
+    return answer.status === 200 && dist.is(NoKeyspaceWire, body)
+        ? refused("it shows the token no keyspace")
+        : refused(`it answered something else than was asked (${http})`);
+}
+/**
+ * What the codes of an error answer mean; `docs` name them, and each of the
+ * first group has been seen under HTTP 200.
+ * https://docs.datastax.com/en/astra-db-serverless/api-reference/data-api-commands.html
+ */
+const MEANINGS = [
+    [
+        /^(?:NAMESPACE_DOES_NOT_EXIST|KEYSPACE_DOES_NOT_EXIST|UNKNOWN_KEYSPACE)$/u,
+        refused("it shows the token no such keyspace"),
+    ],
+    [
+        /^(?:UNAUTHENTICATED_REQUEST|MISSING_AUTHENTICATION_TOKEN)$/u,
+        refused("it does not accept the token"),
+    ],
+    [
+        /^UNAUTHORIZED_ACCESS$/u,
+        refused("it does not let the token read the schema"),
+    ],
+    [
+        /HIBERNAT|PARKED|PARKING|RESUM|SUSPENDED/u,
+        unseen("it is hibernated or resuming"),
+    ],
+];
+function judgeErrors(codes, status) {
+    for (const [meaning, answer] of MEANINGS) {
+        if (codes.some((code) => meaning.test(code)))
+            return answer;
+    }
+    const http = `HTTP ${String(status)}`;
+    if (isTrouble(status))
+        return unseen(`it is in trouble (${http})`);
+    return refused(`it reports an error that this action does not know (${http})`);
+}
+function isTrouble(status) {
+    return status >= 500 || status === 429 || status === 408;
+}
+function refused(because) {
+    return { kind: "refused", because };
+}
+function unseen(because) {
+    return { kind: "unseen", because };
+}
+
 ;// CONCATENATED MODULE: ./src/http/certificate-advice.ts
 /**
  * What a person can do about a certificate that was not accepted
@@ -186,6 +320,8 @@ function proxyFailure({ detail = "", proxy, host, }) {
     return { summary, remedy, rerun: "safe" };
 }
 
+// EXTERNAL MODULE: ./src/rotation/errors.ts
+var rotation_errors = __webpack_require__(87);
 ;// CONCATENATED MODULE: ./src/astra/attempt.ts
 /** The words of each task. */
 const WORDS = {
@@ -300,7 +436,7 @@ function failureOf(answer, attempt) {
     if (status === 429 || status >= 500)
         return unavailable(answer, attempt);
     if (status >= 400)
-        return refused(answer, attempt);
+        return failures_refused(answer, attempt);
     return new rotation_errors/* RotationError */.FL({
         code: "astra-answer-unusable",
         summary: `Unexpected response from Astra while ${WORDS[attempt.task].doing} ${facts(answer, attempt)}.`,
@@ -422,7 +558,7 @@ function unavailable(answer, attempt) {
  * Astra's refusals are undocumented: this one is told as it came, with the
  * likely causes in order.
  */
-function refused(answer, attempt) {
+function failures_refused(answer, attempt) {
     const { task, bearer } = attempt;
     const isAccess = answer.status === 401 || answer.status === 403;
     return new rotation_errors/* RotationError */.FL({
@@ -578,8 +714,73 @@ function isRefusal(answer) {
         (provenance === "api" || provenance === "no-such-path"));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/astra/role-policy.ts
+var role_policy = __webpack_require__(1472);
+;// CONCATENATED MODULE: ./src/astra/database-role.ts
+
+
+/** A body longer than this is left to `prepare-role`, characters. */
+const MAX_BODY = 2_000;
+/** How many differing lines an error shows. */
+const MAX_LINES = 6;
+/**
+ * Finds the role that a configuration means in the organization's list, by its
+ * name. Throws `role-missing` where it is not there, and `role-differs` where
+ * it does not allow exactly that: somebody has edited it. `prepareRole` names
+ * the action that makes it.
+ */
+function findDatabaseRole(own, known, prepareRole) {
+    const found = known.filter(({ name }) => name === own.name);
+    const [first] = found;
+    if (first === undefined)
+        throw missing(own, prepareRole);
+    const isEqual = ({ policy }) => (0,role_policy/* compareRole */.Ub)(policy, own).kind === "equal";
+    const equal = found.find(isEqual);
+    if (equal !== undefined)
+        return equal;
+    throw differs(own, (0,role_policy/* compareRole */.Ub)(first.policy, own));
+}
+function missing(own, prepareRole) {
+    const body = (0,role_policy/* roleRequestBody */.Iw)(own);
+    const byHand = body.length <= MAX_BODY
+        ? `With another tool, send POST /v2/organizations/roles with this body: ${body}`
+        : "With `dry-run: true` it prints the request for those who prefer another tool.";
+    return new rotation_errors/* RotationError */.FL({
+        code: "role-missing",
+        summary: `The Astra organization has no role “${own.name}”, which \`database\`, \`keyspaces\` and \`access\` mean.`,
+        remedy: `Nothing was minted. Create the role once with ${prepareRole}, which takes the same three inputs and a short-lived token of an Organization Administrator, then run again. ${byHand}`,
+        rerun: "fix-first",
+    });
+}
+function differs({ name }, comparison) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "role-differs",
+        summary: `The role “${name}” is not what \`database\`, \`keyspaces\` and \`access\` mean. ${differenceOf(comparison)}`,
+        remedy: "Nothing was minted. Tokens with this role have its present permissions. Undo the edit in the Astra Portal (Settings › Roles), then run again; for other permissions change the inputs, which means another role.",
+        rerun: "fix-first",
+    });
+}
+function differenceOf(comparison) {
+    switch (comparison.kind) {
+        case "equal":
+        case "unreadable":
+            return "Astra's role list does not say what it allows in a form that this action can read.";
+        case "wider":
+            return `It allows more: ${shown(comparison.extra)}.`;
+        case "narrower":
+            return `It allows less, for it lacks ${shown(comparison.missing)}.`;
+        case "different":
+            return `It has ${shown(comparison.extra)}, and lacks ${shown(comparison.missing)}.`;
+        default:
+            return comparison;
+    }
+}
+function shown(lines) {
+    const some = lines.slice(0, MAX_LINES).join(", ");
+    const more = lines.length - MAX_LINES;
+    return more > 0 ? `${some} and ${String(more)} more` : some;
+}
+
 // EXTERNAL MODULE: ./node_modules/leven/index.js
 var leven = __webpack_require__(7785);
 ;// CONCATENATED MODULE: ./src/astra/built-in-roles.ts
@@ -656,6 +857,88 @@ const TOKEN_MANAGING_ROLES = [
     "Organization Administrator",
     "Database Administrator",
 ];
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/rotation/inert.ts
+var inert = __webpack_require__(4070);
+;// CONCATENATED MODULE: ./src/astra/role-digest.ts
+
+
+/**
+ * How much of the digest is kept, characters of base64url: as much as a marker
+ * holds.
+ */
+const DIGEST_LENGTH = 4;
+/**
+ * How many earlier policies are tried. A digest has 24 bits, so one in 1,600
+ * changed roles fits one of them by chance.
+ */
+const MAX_TRIES = 10_000;
+/** Longest line of a policy that a person is shown, characters. */
+const MAX_LINE = 160;
+/** Undefined where the list does not say what one of the roles allows. */
+function allowedBy(roles) {
+    const lines = [];
+    for (const { id, policy } of roles) {
+        if (policy === undefined)
+            return undefined;
+        lines.push(...linesOf(id.toLowerCase(), policy));
+    }
+    lines.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    return {
+        digest: digestOf(lines),
+        addedSince: (earlier) => addedSince(earlier, lines),
+    };
+}
+function linesOf(role, { actions, resources, effect }) {
+    const line = (text) => ({ role, text, isEffect: false });
+    return [
+        { role, text: effect.toLowerCase(), isEffect: true },
+        ...actions.map(line),
+        // Built-in roles hold `__ORG_ID__` where custom ones hold an id.
+        ...resources.map((one) => line(one.replace(/^drn:astra:org:[^:]+/u, "drn:astra:org:__ORG_ID__"))),
+    ];
+}
+function keyOf({ role, text, isEffect }) {
+    return JSON.stringify([role, isEffect, text]);
+}
+function digestOf(lines) {
+    return (0,external_node_crypto_.createHash)("sha256")
+        .update(lines.map(keyOf).join("\n"))
+        .digest("base64url")
+        .slice(0, DIGEST_LENGTH);
+}
+/** Leaves out one line, then two, and so on, until the digest fits. */
+function addedSince(earlier, lines) {
+    const removable = lines.filter(({ isEffect }) => !isEffect);
+    let tries = 0;
+    for (let count = 1; count < removable.length; count += 1) {
+        for (const left of choose(removable, count)) {
+            tries += 1;
+            if (tries > MAX_TRIES)
+                return undefined;
+            if (digestOf(lines.filter((line) => !left.has(line))) === earlier) {
+                return [...new Set([...left].map(({ text }) => (0,inert/* inert */.t)(text, MAX_LINE)))];
+            }
+        }
+    }
+    return undefined;
+}
+/** All ways to choose so many. */
+function* choose(all, count, from = 0) {
+    if (count === 0) {
+        yield new Set();
+        return;
+    }
+    for (let index = from; index <= all.length - count; index += 1) {
+        const one = all[index];
+        if (one === undefined)
+            return;
+        for (const rest of choose(all, count - 1, index + 1))
+            yield rest.add(one);
+    }
+}
 
 ;// CONCATENATED MODULE: ./src/astra/roles.ts
 
@@ -734,28 +1017,20 @@ function roleOf({ id, name, policy }) {
     };
 }
 /**
- * A digest of what roles allow, the same for any order of roles, actions and
- * resources, and for any name; undefined where the list does not say what one
- * of them allows.
+ * What roles allow today; undefined where the list does not say what one of
+ * them allows.
  */
-function policyDigest(roles, known) {
-    const allowed = [];
-    for (const { id } of roles) {
-        const policy = known.find((role) => role.id === id)?.policy;
-        if (policy === undefined)
-            return undefined;
-        const { actions, resources, effect } = policy;
-        allowed.push(JSON.stringify([id.toLowerCase(), effect, actions, resources]));
-    }
-    return (0,external_node_crypto_.createHash)("sha256")
-        .update(allowed.sort().join("\n"))
-        .digest("base64url");
+function allowedToday(roles, known) {
+    return allowedBy(roles.map(({ id }) => ({
+        id,
+        policy: known.find((role) => role.id === id)?.policy,
+    })));
 }
 function unknownRole(text, known) {
     const isId = UUID.test(text);
     return new rotation_errors/* RotationError */.FL({
         code: "role-unknown",
-        summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${inert(text)}”.`,
+        summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${roles_inert(text)}”.`,
         remedy: isId
             ? "Nothing was minted. The role may have been deleted: set the input `role` to the name or ID of one that exists (Astra Portal, Settings › Roles)."
             : `Nothing was minted.${nearestNames(text, known)} Set the input \`role\` to the name that the Astra Portal shows, or to the role's ID.`,
@@ -772,14 +1047,14 @@ function nearestNames(text, known) {
         .map((name) => ({ name, distance: (0,leven/* default */.A)(lower, name.toLowerCase()) }))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, NEAR_NAMES)
-        .map(({ name }) => `“${inert(name)}”`);
+        .map(({ name }) => `“${roles_inert(name)}”`);
     return near.length === 0 ? "" : ` The nearest names are ${near.join(", ")}.`;
 }
 function ambiguousRole(text, found) {
     return new rotation_errors/* RotationError */.FL({
         code: "role-ambiguous",
-        summary: `The Astra organization has ${String(found.length)} roles named “${inert(text)}”.`,
-        remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => inert(id)).join(", ")}.`,
+        summary: `The Astra organization has ${String(found.length)} roles named “${roles_inert(text)}”.`,
+        remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => roles_inert(id)).join(", ")}.`,
         rerun: "fix-first",
     });
 }
@@ -787,8 +1062,64 @@ function ambiguousRole(text, found) {
  * Role names come from outside: only letters, digits and plain punctuation of
  * them are shown.
  */
-function inert(text) {
+function roles_inert(text) {
     return text.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./src/astra/role-reading.ts
+
+
+
+
+
+
+
+/**
+ * Names have to be looked up. Ids are looked up, too, to find one that does not
+ * exist (any more); where the list may not be read, the run does without.
+ */
+async function readRoles(request) {
+    const { roles: wanted, databaseRole: scoped, organization } = request;
+    const { attempt, send, sleep } = request;
+    if (wanted.length === 0 && scoped === undefined) {
+        return { roles: [], digest: undefined, unchecked: undefined };
+    }
+    const own = scoped === undefined ? undefined : organization();
+    // Awaited once the list has come; a failure is thrown by then.
+    own?.catch(() => undefined);
+    try {
+        const { value: known } = await read({
+            attempt,
+            send,
+            parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
+            sleep,
+        });
+        const roles = scoped === undefined || own === undefined
+            ? resolveRoles(wanted, known)
+            : [roleForDatabase(scoped, await own, known)];
+        const allowed = allowedToday(roles, known);
+        return {
+            roles,
+            digest: allowed?.digest,
+            addedSince: allowed?.addedSince,
+            unchecked: undefined,
+        };
+    }
+    catch (thrown) {
+        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
+        const isNeeded = scoped !== undefined || !areAllIds(wanted);
+        if (!isRefused || isNeeded)
+            throw thrown;
+        return {
+            roles: rolesById(wanted),
+            digest: undefined,
+            unchecked: thrown,
+        };
+    }
+}
+function roleForDatabase({ scope, prepareRole }, organization, known) {
+    const role = (0,role_policy/* databaseRole */.kn)({ ...scope, organization });
+    return roleOf(findDatabaseRole(role, known, prepareRole));
 }
 
 ;// CONCATENATED MODULE: ./src/astra/issuer.ts
@@ -801,20 +1132,22 @@ function inert(text) {
 
 
 
-
-/**
- * How much of the digest of what roles allow is kept, characters: as much as a
- * marker holds.
- */
-const DIGEST_LENGTH = 4;
 /** Astra's DevOps API as the protocol's issuer. */
 function createIssuer(options) {
     const { client, mask } = options;
     let adminToken = options.adminToken;
+    let own;
+    // Asked once: the role for a database is named after the organization, too.
+    const organization = () => (own ??= readOrganization(options, adminToken));
     return {
         adminClientId: options.adminClientId,
-        organization: () => readOrganization(options, adminToken),
-        roles: () => readRoles(options, adminToken),
+        organization,
+        roles: () => readRoles({
+            ...options,
+            send: () => client.roles(adminToken),
+            attempt: attemptOf(client, "list the roles"),
+            organization: async () => (await organization()).value,
+        }),
         list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
         organizationOfPrevious: () => askPrevious(options),
         mint: (order, purpose) => mintOnce(client, adminToken, order, { mask, purpose }),
@@ -836,39 +1169,6 @@ async function readOrganization({ client, sleep }, token) {
         sleep,
     });
     return { value: value.id, clock };
-}
-/**
- * Names have to be looked up. Ids are looked up, too, to find one that does not
- * exist (any more); where the list may not be read, the run does without.
- */
-async function readRoles({ client, roles: wanted, sleep }, token) {
-    if (wanted.length === 0) {
-        return { roles: [], digest: undefined, unchecked: undefined };
-    }
-    try {
-        const { value: known } = await read({
-            attempt: attemptOf(client, "list the roles"),
-            send: () => client.roles(token),
-            parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
-            sleep,
-        });
-        const roles = resolveRoles(wanted, known);
-        return {
-            roles,
-            digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
-            unchecked: undefined,
-        };
-    }
-    catch (thrown) {
-        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
-        if (!isRefused || !areAllIds(wanted))
-            throw thrown;
-        return {
-            roles: rolesById(wanted),
-            digest: undefined,
-            unchecked: thrown,
-        };
-    }
 }
 async function readTokens({ client, sleep }, token, bearer, purpose) {
     const attempt = attemptOf(client, "list the tokens", bearer);
@@ -1367,7 +1667,7 @@ const FEATURES = {
  * A 404 of GitHub's API, which says “not found” of what is not there and of
  * what the credential may not see, so no cause is stated as the only one.
  */
-function missing(answer, task) {
+function missing_missing(answer, task) {
     const { what, place, phrase, store = "actions" } = task;
     const isKey = what.startsWith("read the public key");
     if (isKey && place === "environment")
@@ -1742,10 +2042,10 @@ function failures_failureOf(answer, task) {
     if (status === 401)
         return unauthorized(answer, task);
     if (status === 404)
-        return missing(answer, task);
+        return missing_missing(answer, task);
     if (status === 409 || status === 422)
         return invalid(answer, task);
-    return failures_refused(answer, task);
+    return github_failures_refused(answer, task);
 }
 /** Whatever a request threw, as a sentence with a remedy. */
 function failures_brokenOf(thrown, task) {
@@ -1910,7 +2210,7 @@ function invalid(answer, task) {
         rerun: "safe",
     });
 }
-function failures_refused(answer, task) {
+function github_failures_refused(answer, task) {
     return new rotation_errors/* RotationError */.FL({
         code: "github-forbidden",
         summary: `Could not ${phraseOf(task)}: GitHub refused, for a reason that this action does not know (${statusWords(answer)}).`,
@@ -3644,7 +3944,7 @@ class SecretAccess {
                     answer = await put(to, (await this.publicKey(to)).value);
                 }
             }
-            return { secretName, answer: judge(answer, task) };
+            return { secretName, answer: secret_access_judge(answer, task) };
         }
         catch (thrown) {
             const answer = latest?.earlierEffect === "possible"
@@ -3655,7 +3955,7 @@ class SecretAccess {
     }
 }
 /** A refusal is certain only when no earlier sending may have acted. */
-function judge(answer, task) {
+function secret_access_judge(answer, task) {
     if (answer.status === 201 || answer.status === 204) {
         return { kind: "done", writtenAt: answer.serverTime };
     }
@@ -4306,6 +4606,8 @@ function tokenKindOf(token, workflowToken) {
     return "unknown";
 }
 
+// EXTERNAL MODULE: ./src/rotation/prove-database.ts
+var prove_database = __webpack_require__(7996);
 // EXTERNAL MODULE: ./src/action/identity.ts
 var identity = __webpack_require__(2634);
 ;// CONCATENATED MODULE: ./src/action/adapters.ts
@@ -4316,6 +4618,16 @@ var identity = __webpack_require__(2634);
 
 
 
+
+
+/** The role that `access` means; none in a mode that mints nothing. */
+function databaseRoleOf({ mode, database, keyspaces, access }, { prepareRole }) {
+    if (mode === "retire")
+        return undefined;
+    if (database === undefined || access === undefined)
+        return undefined;
+    return { scope: { database: database.id, keyspaces, access }, prepareRole };
+}
 /** Makes the adapters of both services. */
 function composeAdapters(inputs, workflow, materials) {
     const { send, mask, remainingMs, stopSignal: lifeline } = materials;
@@ -4346,9 +4658,19 @@ function composeAdapters(inputs, workflow, materials) {
         previousToken: inputs.previousToken,
         // Nothing is minted in this mode, so no role may stand in its way.
         roles: inputs.mode === "retire" ? [] : inputs.roles,
+        databaseRole: databaseRoleOf(inputs, workflow),
         mask,
         sleep: (milliseconds) => materials.clock.sleep(milliseconds),
     });
+    const { endpoints = [] } = inputs.database ?? {};
+    const database = inputs.database === undefined
+        ? undefined
+        : createDatabase({
+            send: send.rotate,
+            database: inputs.database,
+            keyspace: inputs.keyspaces[0],
+            previousToken: inputs.previousToken,
+        });
     return {
         issuer: {
             ...issuer,
@@ -4359,13 +4681,14 @@ function composeAdapters(inputs, workflow, materials) {
             },
             mint: async (order, purpose) => {
                 const left = remainingMs();
-                const error = targets.tooLong(inputs.runTimeoutMs - left, left);
+                const error = targets.tooLong(inputs.runTimeoutMs - left, left - (endpoints.length > 0 ? prove_database/* DATABASE_PATIENCE_MS */.HC : 0));
                 if (error !== undefined)
                     return { kind: "refused", error };
                 return await issuer.mint(order, purpose);
             },
         },
         targets: targets.stores,
+        database,
         lineage: () => lineage,
         close: () => targets.close(),
     };

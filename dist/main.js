@@ -46342,6 +46342,173 @@ function inMilliseconds(epoch) {
 
 /***/ }),
 
+/***/ 1472:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Iw: () => (/* binding */ roleRequestBody),
+/* harmony export */   Pe: () => (/* binding */ ACCESS),
+/* harmony export */   Ub: () => (/* binding */ compareRole),
+/* harmony export */   kn: () => (/* binding */ databaseRole)
+/* harmony export */ });
+/* unused harmony export linesOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _rotation_inert_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4070);
+
+
+/**
+ * Roles for one database: what they allow and what they are called follows
+ * from the configuration alone, so that two who need the same role mean the
+ * same one. A role is never edited: a changed configuration is another role.
+ */
+/** What a token may do with its database, the least first. */
+const ACCESS = [
+    "read-only",
+    "read-write",
+    "schema",
+    "administer",
+];
+/**
+ * The actions of the built-in service-account roles; `db-rest` and `db-cql`
+ * both, because nothing says which of them the Data API needs.
+ */
+const READ = [
+    "accesslist-read",
+    "db-all-keyspace-describe",
+    "db-cql",
+    "db-graphql",
+    "db-keyspace-describe",
+    "db-rest",
+    "db-table-describe",
+    "db-table-select",
+];
+const WRITE = [...READ, "db-table-modify"];
+const SCHEMA = [...WRITE, "db-table-alter", "db-table-create", "db-table-drop"];
+const ACTIONS = {
+    "read-only": READ,
+    "read-write": WRITE,
+    schema: SCHEMA,
+    administer: [
+        ...SCHEMA,
+        "db-all-keyspace-create",
+        "db-keyspace-alter",
+        "db-keyspace-authorize",
+        "db-keyspace-create",
+        "db-keyspace-drop",
+        "db-keyspace-grant",
+        "db-keyspace-modify",
+        "db-manage-region",
+        "db-table-authorize",
+        "db-table-grant",
+    ],
+};
+/**
+ * Without these the Data API sees no keyspace at all: it reads the schema as
+ * the token that it is asked with.
+ */
+const SYSTEM_KEYSPACES = ["system", "system_schema", "system_virtual_schema"];
+const HASH_LENGTH = 10;
+const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+/** The role that a configuration means. */
+function databaseRole(scope) {
+    const { database, access } = scope;
+    const keyspaces = [...new Set(scope.keyspaces)].sort();
+    const resources = resourcesOf(scope, keyspaces);
+    const actions = [...ACTIONS[access]].sort();
+    const hash = hashOf({ actions, effect: "allow", resources });
+    return {
+        name: `atr ${database.slice(0, 8)} ${access} ${hash}`,
+        policy: {
+            description: describe(scope, keyspaces),
+            resources,
+            actions,
+            effect: "allow",
+        },
+    };
+}
+/** The body of the request that creates a role, as one line of JSON. */
+function roleRequestBody({ name, policy }) {
+    return JSON.stringify({ name, policy });
+}
+function resourcesOf({ organization, database }, keyspaces) {
+    const whole = `drn:astra:org:${organization}`;
+    const db = `${whole}:db:${database}`;
+    const named = keyspaces.length === 0 ? ["*"] : keyspaces;
+    return [
+        whole,
+        db,
+        ...SYSTEM_KEYSPACES.map((one) => `${db}:keyspace:${one}:table:*`),
+        ...named.flatMap((one) => [
+            `${db}:keyspace:${one}`,
+            `${db}:keyspace:${one}:table:*`,
+        ]),
+    ].sort();
+}
+/** For a person who reads the role list; no part of what the role is. */
+function describe({ database, access }, keyspaces) {
+    const where = keyspaces.length === 0
+        ? "all keyspaces"
+        : keyspaces.length === 1
+            ? "one keyspace"
+            : `${String(keyspaces.length)} keyspaces`;
+    return `Astra token rotator: ${access}, ${where} of database ${database}. Do not edit; a changed configuration is another role.`;
+}
+/** First letters, in base32, of SHA-256 over JSON with its keys in order. */
+function hashOf(allowed) {
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(JSON.stringify(allowed)).digest();
+    const bits = [...digest]
+        .map((byte) => byte.toString(2).padStart(8, "0"))
+        .join("");
+    return Array.from({ length: HASH_LENGTH }, (_, index) => BASE32.charAt(Number.parseInt(bits.slice(index * 5, index * 5 + 5), 2))).join("");
+}
+/** Longest line of a policy that a person is shown, characters. */
+const MAX_LINE = 160;
+/** Compares what a listed role allows with what it has to allow. */
+function compareRole(listed, { policy }) {
+    if (listed === undefined)
+        return { kind: "unreadable" };
+    const [, organization = ""] = /^drn:astra:org:([^:]+)/u.exec(policy.resources[0] ?? "") ?? [""];
+    const has = new Set(linesOf(listed, organization));
+    const wanted = new Set(linesOf(policy, organization));
+    const extra = [...has]
+        .filter((line) => !wanted.has(line))
+        .map((line) => (0,_rotation_inert_js__WEBPACK_IMPORTED_MODULE_1__/* .inert */ .t)(line, MAX_LINE));
+    const missing = [...wanted].filter((line) => !has.has(line));
+    if (extra.length === 0 && missing.length === 0)
+        return { kind: "equal" };
+    const kind = missing.length === 0
+        ? "wider"
+        : extra.length === 0
+            ? "narrower"
+            : "different";
+    return { kind, extra, missing };
+}
+/** What a policy allows, one line each, in an order of their own. */
+function linesOf({ actions, resources, effect }, organization) {
+    return [
+        `effect ${effect.toLowerCase()}`,
+        ...new Set(actions),
+        ...new Set(resources.map((line) => inOrganization(line, organization))),
+    ].sort();
+}
+/**
+ * Built-in roles hold `__ORG_ID__` where custom ones hold the organization's
+ * id, which may be written in either case.
+ */
+function inOrganization(line, organization) {
+    const parts = line.split(":");
+    const [drn, astra, org, id] = parts;
+    const isOwn = drn === "drn" &&
+        astra === "astra" &&
+        org === "org" &&
+        (id === "__ORG_ID__" || id?.toLowerCase() === organization);
+    return isOwn ? parts.with(3, organization).join(":") : line;
+}
+
+
+/***/ }),
+
 /***/ 5932:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -46395,11 +46562,22 @@ const OrganizationWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc(
     id: valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .regex */ .yGV(/^[A-Za-z0-9-]{1,64}$/u), valibot__WEBPACK_IMPORTED_MODULE_1__/* .toLowerCase */ .PXX()),
 });
 const Names = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(Text), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((names) => [...new Set(names)].sort()));
-const PolicyWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+const PolicyWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(withLowerKeys), valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     actions: Names,
     resources: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Names, []),
     effect: valibot__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(Text, "allow"),
-});
+}));
+/** Field names come in either case; no key of an answer becomes one of ours. */
+function withLowerKeys(value) {
+    if (typeof value !== "object" || value === null)
+        return value;
+    const found = new Map(Object.entries(value));
+    return Object.fromEntries(["Actions", "Resources", "Effect"].flatMap((name) => {
+        const key = name.toLowerCase();
+        const field = found.get(key) ?? found.get(name);
+        return field === undefined ? [] : [[key, field]];
+    }));
+}
 /**
  * `GET /v2/organizations/roles`, 200: field names come in either case, the
  * policy as an object or as JSON text.
@@ -47843,7 +48021,7 @@ function fromDigits(text) {
  */
 async function observe({ issuer, targets, clock }, policy) {
     const reads = {
-        organization: withElapsed(issuer.organization(), clock),
+        organization: readOrganization(issuer, policy, clock),
         roles: readRoles(issuer, policy),
         list: withElapsed(issuer.list("rotate"), clock),
         stores: everyOne(targets.map((target) => target.observe())),
@@ -47853,7 +48031,6 @@ async function observe({ issuer, targets, clock }, policy) {
     const list = await reads.list;
     const stores = await reads.stores;
     const roles = await reads.roles;
-    requireOrganization(organization.value, policy);
     (0,_listing_js__WEBPACK_IMPORTED_MODULE_2__/* .requireWhole */ .Z7)(list.value, issuer.adminClientId);
     requireKnownMarkers(list.value, policy);
     const previous = await askPrevious(issuer, list.value, policy);
@@ -47867,6 +48044,7 @@ async function observe({ issuer, targets, clock }, policy) {
         organization: organization.value,
         roles: roles.roles,
         rolesDigest: roles.digest,
+        rolesAddedSince: roles.addedSince,
         rolesUnchecked: roles.unchecked,
         tokens: list.value,
         secrets: stores.flatMap((store) => store.secrets),
@@ -47877,6 +48055,12 @@ async function observe({ issuer, targets, clock }, policy) {
             astraAt: (elapsed) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .latestAt */ .zy)(usable([organization, list]), elapsed),
         },
     };
+}
+/** Checked at once: in a wrong organization, other reads fail for no reason. */
+async function readOrganization(issuer, policy, clock) {
+    const organization = await withElapsed(issuer.organization(), clock);
+    requireOrganization(organization.value, policy);
+    return organization;
 }
 /**
  * A read with the instant of its answer on the clock that has gone furthest,
@@ -47891,6 +48075,11 @@ function usable(answers) {
         ? []
         : [{ serverTime: clock.serverTime, receivedAt: elapsed }]);
 }
+/** What `check` ends with, too: no outage, but a mistake. */
+const WRONG_ROLES = new Set([
+    ...["role-unknown", "role-ambiguous"],
+    ...["role-missing", "role-differs"],
+]);
 /**
  * Roles are needed only to mint: `retire` asks for none, `check` goes on
  * without those that it cannot read.
@@ -47906,8 +48095,7 @@ async function readRoles(issuer, { mode }) {
     }
     catch (thrown) {
         const error = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asRotationError */ .fq)(thrown);
-        const isWrong = error.code === "role-unknown" || error.code === "role-ambiguous";
-        if (isWrong)
+        if (WRONG_ROLES.has(error.code))
             throw error;
         return { ...none, unchecked: error };
     }
@@ -47974,6 +48162,168 @@ async function everyOne(promises) {
     if (first !== undefined)
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .joinErrors */ ._h)([first, ...others]);
     return settled.flatMap((result) => result.status === "fulfilled" ? [result.value] : []);
+}
+
+
+/***/ }),
+
+/***/ 7996:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HC: () => (/* binding */ DATABASE_PATIENCE_MS),
+/* harmony export */   S: () => (/* binding */ lookFirst),
+/* harmony export */   lq: () => (/* binding */ requireDatabase)
+/* harmony export */ });
+/* harmony import */ var _alive_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6183);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(87);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2267);
+
+
+
+/**
+ * How long a database may take to accept a token that Astra accepts,
+ * milliseconds. Astra's own people say that it takes minutes at times. An
+ * emergency waits as long: a run that gave up sooner would leave the leaked
+ * token alive until somebody has started another one.
+ */
+const DATABASE_PATIENCE_MS = 300_000;
+/**
+ * How long a database that cannot be asked is asked again, milliseconds: a
+ * runner that its access list shuts out would wait for nothing.
+ */
+const UNSEEN_PATIENCE_MS = 60_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/**
+ * Tries a fresh credential once in every region of its database, beside what
+ * else it has to prove. Never throws.
+ */
+async function lookFirst({ ports: { database } }, credential) {
+    return await Promise.all((database?.regions ?? []).map(async (region) => ({
+        region,
+        answer: await region.probe(credential),
+    })));
+}
+/**
+ * Waits until the database accepts a credential that Astra accepts, in every
+ * region. Where it cannot be asked, and cannot be asked as `previous-token`
+ * either, that becomes a warning. Throws `not-accepted-by-database` where it
+ * was asked and does not accept it in time.
+ */
+async function requireDatabase(run, credential, looks) {
+    const { database, report } = run.ports;
+    if (database === undefined)
+        return;
+    if (looks.length === 0) {
+        report({ kind: "database-untried", database: database.name });
+        return;
+    }
+    const verdicts = await Promise.all(looks.map((look) => awaitVerdict(run, credential, look)));
+    (0,_alive_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAlive */ .b)(run.ports);
+    const refusals = verdicts.filter(({ kind }) => kind === "refused");
+    const [first] = refusals;
+    if (first?.kind === "refused")
+        throw notAccepted(database, refusals);
+    const unseen = verdicts.flatMap((verdict) => verdict.kind === "unseen" ? [verdict] : []);
+    if (unseen.length > 0) {
+        (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .warn */ .R8)(run, {
+            kind: "database-unseen",
+            database: database.name,
+            regions: unseen.map(({ region, because }) => ({ region, because })),
+        });
+    }
+}
+/**
+ * Tries until the token is accepted or the patience of its case is at an end.
+ * A database that accepts `previous-token` can be asked, and so can one that
+ * has refused the fresh token once.
+ */
+async function awaitVerdict({ ports }, credential, { region: store, answer: firstAnswer }) {
+    const { clock, report } = ports;
+    const { region } = store;
+    const begin = clock.now();
+    let answer = firstAnswer;
+    let canBeAsked = false;
+    let pause = FIRST_PAUSE_MS;
+    for (let probes = 1;; probes += 1) {
+        if (answer.kind === "accepted") {
+            const { database } = ports;
+            const name = database?.name ?? "";
+            report({ kind: "database-accepted", database: name, region, probes });
+            return { kind: "accepted", region };
+        }
+        const spent = clock.now() - begin;
+        if (answer.kind === "refused")
+            canBeAsked = true;
+        if (spent >= UNSEEN_PATIENCE_MS && !canBeAsked) {
+            const control = await store.probePrevious();
+            if (control?.kind !== "accepted") {
+                return { kind: "unseen", region, because: answer.because };
+            }
+            canBeAsked = true;
+        }
+        if (spent >= DATABASE_PATIENCE_MS) {
+            const control = await store.probePrevious();
+            return { kind: "refused", region, because: answer.because, control };
+        }
+        const end = canBeAsked ? DATABASE_PATIENCE_MS : UNSEEN_PATIENCE_MS;
+        await clock.sleep(Math.min(pause, end - spent));
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+        (0,_alive_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAlive */ .b)(ports);
+        answer = await store.probe(credential);
+    }
+}
+function notAccepted({ name }, verdicts) {
+    const refusals = verdicts.flatMap((verdict) => verdict.kind === "refused" ? [verdict] : []);
+    const where = refusals
+        .slice(0, 5)
+        .map(({ region, because }) => `in ${region} ${because}`)
+        .join("; ");
+    const minutes = String(DATABASE_PATIENCE_MS / 60_000);
+    const summary = `Astra accepts the new token, but database ${name} did not within ${minutes} minutes: ${where}.`;
+    const isControlled = refusals.some(({ control }) => control?.kind === "accepted");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RotationError */ .FL({
+        code: "not-accepted-by-database",
+        summary: isControlled
+            ? `${summary} It does accept \`previous-token\`.`
+            : `${summary} ${controlOf(refusals)}`,
+        remedy: "Nothing was published, and no secret was changed. Compare the role of the new token with the database and its keyspaces, and run again. If the database is known to be at fault, set `database` to its ID alone, which leaves this proof out.",
+        rerun: "safe",
+    });
+}
+/** Why nobody can tell whether the token or the database is at fault. */
+function controlOf(refusals) {
+    const isGiven = refusals.some(({ control }) => control !== undefined);
+    return isGiven
+        ? "It did not accept `previous-token` either, so it cannot be told whether the token or the database is at fault."
+        : "Without `previous-token` it cannot be told whether the token or the database is at fault.";
+}
+
+
+/***/ }),
+
+/***/ 2267:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ warn),
+/* harmony export */   a$: () => (/* binding */ noteState),
+/* harmony export */   qS: () => (/* binding */ noteMinted)
+/* harmony export */ });
+/** Records and reports a warning. */
+function warn({ ports, record }, warning) {
+    record.warnings.push(warning);
+    ports.report({ kind: "warning", warning });
+}
+/** Notes the fresh credential, not yet published. */
+function noteMinted({ record }, credential, generatedOn) {
+    record.minted = { credential, generatedOn, state: "unpublished" };
+}
+/** Notes how far the fresh credential came. */
+function noteState({ record }, state) {
+    if (record.minted !== undefined)
+        record.minted = { ...record.minted, state };
 }
 
 
@@ -56890,8 +57240,10 @@ exports.visitAsync = visitAsync;
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   h_: () => (/* binding */ description),
+/* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   mee: () => (/* binding */ nullable),
+/* harmony export */   oau: () => (/* binding */ someItem),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   rej: () => (/* binding */ strictObject),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
@@ -56899,7 +57251,7 @@ exports.visitAsync = visitAsync;
 /* harmony export */   z6Y: () => (/* binding */ check),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, is, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, checkAsync, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getDotPath, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, integer, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxSize, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minSize, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullish, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, sortItems, startsWith, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -64564,7 +64916,7 @@ function unwrap(schema) {
 /******/ 	// This function allow to reference async chunks
 /******/ 	__nccwpck_require__.u = (chunkId) => {
 /******/ 		// return url for filenames based on template
-/******/ 		return {"298":"adapters-packages.js","878":"adapters.js"}[chunkId];
+/******/ 		return {"298":"adapters-packages.js","651":"adapters.js"}[chunkId];
 /******/ 	};
 /******/ })();
 /******/ 
@@ -67671,6 +68023,8 @@ const TITLES = {
     "astra-answer-unusable": "Unexpected response from Astra",
     "role-unknown": "Unknown role",
     "role-ambiguous": "Ambiguous role",
+    "role-missing": "The role for the database does not exist yet",
+    "role-differs": "The role for the database was edited",
     "github-unauthorized": "GitHub does not accept the credential",
     "github-forbidden": "GitHub refused a request",
     "github-workflow-token": "GITHUB_TOKEN cannot write secrets",
@@ -67696,6 +68050,7 @@ const TITLES = {
     "date-unread": "Astra's dates could not be read",
     "rival-run": "Another run is rotating the same secrets",
     "not-accepted": "The new token was not accepted in time",
+    "not-accepted-by-database": "The database does not accept the new token",
     "publish-refused": "No secret was updated",
     "publish-incomplete": "Not every secret was updated",
     "revoke-incomplete": "A token could not be revoked",
@@ -68181,7 +68536,30 @@ function expiresEarly(one, times) {
         byExpiry < dueByAge(one, times));
 }
 
+;// CONCATENATED MODULE: ./src/rotation/role-change.ts
+
+/** Whether the roles are known to allow more than before. */
+function isWider(change) {
+    return change?.added !== undefined;
+}
+/**
+ * How the rights of the configured roles have changed since the newest
+ * credential was minted; undefined when they have not, or nobody can tell. An
+ * edited role changes what live tokens may do.
+ */
+function roleChangeOf(newest, { roles, rolesDigest, rolesAddedSince }) {
+    const earlier = newest?.marker.roles;
+    if (newest === undefined || earlier === undefined)
+        return undefined;
+    if (rolesDigest === undefined || rolesDigest === earlier)
+        return undefined;
+    if (roles.length === 0 || (0,rotation_credential/* hasOtherRoles */.E$)(newest, roles))
+        return undefined;
+    return { added: rolesAddedSince?.(earlier) };
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/check.ts
+
 
 
 /**
@@ -68223,8 +68601,9 @@ function findingsOf(observation, policy, evidence, frozen) {
     }
     return findings;
 }
-function ofCurrent(newest, late, { roles, clocks }, policy, { complete, missing, drifted, mayBeHeld }) {
+function ofCurrent(newest, late, observation, policy, { complete, missing, drifted, mayBeHeld }) {
     const findings = [];
+    const { roles, clocks } = observation;
     const { generatedOn, expiresOn, marker, clientId } = newest;
     // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
     // runs; what no secret can hold is not the current one, whatever its age.
@@ -68237,6 +68616,10 @@ function ofCurrent(newest, late, { roles, clocks }, policy, { complete, missing,
     }
     if ((0,rotation_credential/* hasOtherRoles */.E$)(newest, roles))
         findings.push({ kind: "other-roles" });
+    const change = roleChangeOf(newest, observation);
+    if (isWider(change)) {
+        findings.push({ kind: "role-wider", added: change.added });
+    }
     const healableFrom = generatedOn + marker.fenceMs;
     const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
     if (isUnclear && healableFrom < late) {
@@ -69085,6 +69468,8 @@ function candidates(policy, evidence) {
 ;// CONCATENATED MODULE: ./src/rotation/finding.ts
 
 
+/** How many lines of a policy a finding shows. */
+const MAX_LINES = 6;
 /** Throws `check-failed`, with every finding, when there is any. */
 function requireSound(findings) {
     const errors = findings.map((finding) => new rotation_errors/* RotationError */.FL({
@@ -69133,6 +69518,11 @@ function sentenceOf(finding) {
                 summary: "The current token has other roles than `role`.",
                 remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
             };
+        case "role-wider":
+            return {
+                summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+                remedy: "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
+            };
         case "missing":
         case "drifted":
         case "incomplete":
@@ -69177,6 +69567,11 @@ function sentenceOfSecrets(finding) {
             return finding;
     }
 }
+function linesOf(added) {
+    const more = added.length - MAX_LINES;
+    const shown = added.slice(0, MAX_LINES).join(", ");
+    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+}
 function tokenCount({ length }) {
     return length === 1
         ? "1 superseded token"
@@ -69215,22 +69610,8 @@ function markerOf({ settings, observation, ports }, facts) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/rotation/run.ts
-/** Records and reports a warning. */
-function warn({ ports, record }, warning) {
-    record.warnings.push(warning);
-    ports.report({ kind: "warning", warning });
-}
-/** Notes the fresh credential, not yet published. */
-function noteMinted({ record }, credential, generatedOn) {
-    record.minted = { credential, generatedOn, state: "unpublished" };
-}
-/** Notes how far the fresh credential came. */
-function noteState({ record }, state) {
-    if (record.minted !== undefined)
-        record.minted = { ...record.minted, state };
-}
-
+// EXTERNAL MODULE: ./src/rotation/run.ts
+var rotation_run = __nccwpck_require__(2267);
 ;// CONCATENATED MODULE: ./src/rotation/lost.ts
 
 
@@ -69282,7 +69663,7 @@ async function requireStillListed(run, clientId) {
     await endSuspended(run, clientId, "The token that this run published is no longer live in Astra: it was revoked or has expired.");
 }
 async function endSuspended(run, clientId, summary) {
-    noteState(run, "partly-published");
+    (0,rotation_run/* noteState */.a$)(run, "partly-published");
     const isRecorded = await record(run, clientId);
     throw new rotation_errors/* RotationError */.FL({
         code: "suspended",
@@ -69360,7 +69741,7 @@ async function takeBack(run, clientId, wasListed) {
     const { left } = await (0,rotation_listing/* unconfirmed */.B1)(run, [clientId], hopeless, "compensate");
     const isGone = !left.has(clientId) && (isClean || wasListed);
     if (isGone) {
-        noteState(run, "withdrawn");
+        (0,rotation_run/* noteState */.a$)(run, "withdrawn");
         report({ kind: "withdrawn", clientId });
         return true;
     }
@@ -69406,6 +69787,8 @@ const MINT_ATTEMPTS = 4;
  */
 const SEARCH_LOOKS = 3;
 const SEARCH_PAUSE_MS = 1_000;
+/** How much later than asked for a credential may expire, milliseconds. */
+const EXPIRY_SLACK_MS = 600_000;
 /**
  * Mints one credential. The request goes out again only when the one before
  * certainly had no effect and the list does not show the attempt. After any
@@ -69459,6 +69842,22 @@ function requireOrdered(credential, { organization, roles }) {
         rerun: "fix-first",
     });
 }
+/**
+ * Throws `mint-mismatch` when the credential was to expire and does not, or
+ * later than requested.
+ */
+function requireExpiry({ settings: { tokenLifetimeMs } }, { generatedOn, expiresOn = Infinity }) {
+    if (tokenLifetimeMs === undefined)
+        return;
+    if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS)
+        return;
+    throw new rotation_errors/* RotationError */.FL({
+        code: "mint-mismatch",
+        summary: "Astra minted a token that does not expire as `token-lifetime` asks.",
+        remedy: "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
+        rerun: "safe",
+    });
+}
 async function lookFor({ issuer }, findAttempt) {
     const { value: tokens } = await issuer.list("compensate");
     return findAttempt(tokens);
@@ -69477,6 +69876,8 @@ async function endWithout({ takeBack }, clientId, error) {
     throw withFate(error, clientId, await takeBack(clientId));
 }
 
+// EXTERNAL MODULE: ./src/rotation/prove-database.ts
+var prove_database = __nccwpck_require__(7996);
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
 /**
@@ -69610,7 +70011,7 @@ function warnOfUnreadable(run, seen) {
     if (first === undefined)
         return;
     const targets = unreadable.map(({ target }) => target);
-    warn(run, { kind: "runs-unreadable", targets, error: first.error });
+    (0,rotation_run/* warn */.R8)(run, { kind: "runs-unreadable", targets, error: first.error });
 }
 /**
  * The instant, on GitHub's clock, at which a credential was replaced in its
@@ -69894,6 +70295,7 @@ function writersAt(updatedAt, { tokens }, { lineage }, { coverage }) {
 
 
 
+
 /**
  * How long before its end, in milliseconds, the admin token's expiry is worth a
  * warning.
@@ -69907,7 +70309,7 @@ function warningsOf(observation, decision, policy) {
     const { evidence } = decision;
     const { copies } = evidence.lineage;
     const warnings = [
-        ...roleWarnings(observation, decision),
+        ...roleWarnings(observation, decision, policy),
         ...adminWarnings(observation, policy),
         ...witnessWarnings(observation, evidence.witness, policy),
         ...driftWarnings(observation, policy, evidence),
@@ -69955,19 +70357,32 @@ function lifetimeWarnings(fresh, former, policy) {
         ...tell("overlap-cut", cutsOverlap),
     ];
 }
-function roleWarnings({ roles, rolesUnchecked }, { evidence }) {
+function roleWarnings(observation, { evidence }, { mode }) {
+    const { roles, rolesUnchecked } = observation;
     const warnings = [];
     const managing = roles.filter(({ managesTokens }) => managesTokens);
     if (!evidence.rotatesItself && managing.length > 0) {
         warnings.push({
             kind: "role-manages-tokens",
-            roles: managing.map(({ names, id }) => names[0] ?? id),
+            roles: managing.map(warnings_nameOf),
         });
     }
     if (rolesUnchecked !== undefined) {
         warnings.push({ kind: "roles-unchecked", error: rolesUnchecked });
     }
+    const change = roleChangeOf(evidence.newest, observation);
+    // What mode `check` finds wrong needs no warning beside it.
+    if (change !== undefined && !(mode === "check" && isWider(change))) {
+        warnings.push({
+            kind: "role-changed",
+            roles: roles.map(warnings_nameOf),
+            ...change,
+        });
+    }
     return warnings;
+}
+function warnings_nameOf({ names, id }) {
+    return names[0] ?? id;
 }
 function adminWarnings({ tokens, clocks }, { adminClientId }) {
     const admin = tokens.find(({ clientId }) => clientId === adminClientId);
@@ -70049,8 +70464,7 @@ function unrotatedTokens({ tokens, roles, clocks }, { evidence }, { adminClientI
 
 
 
-/** How much later than asked for a credential may expire, milliseconds. */
-const EXPIRY_SLACK_MS = 600_000;
+
 /**
  * Replaces the current credential: everything from making room to the last
  * revocation.
@@ -70068,7 +70482,7 @@ async function renew(run, decision) {
     });
     const { clientId } = credential;
     ports.report({ kind: "minted", clientId });
-    noteMinted(run, credential, credential.generatedOn);
+    (0,rotation_run/* noteMinted */.qS)(run, credential, credential.generatedOn);
     const seen = { isListed: false };
     try {
         await prove(run, decision, credential, seen);
@@ -70110,18 +70524,21 @@ async function prove(run, { frozen, evidence }, credential, seen) {
     requireOrdered(credential, observation);
     const { organization } = observation;
     const listing = awaitListing(run, clientId, verifyTimeoutMs);
-    const [listed, verified] = await Promise.allSettled([
+    const [listed, verified, looked] = await Promise.allSettled([
         listing,
         verify(ports, credential, organization, listing, verifyTimeoutMs),
+        (0,prove_database/* lookFirst */.S)(run, credential),
     ]);
     seen.isListed = listed.status === "fulfilled";
     if (verified.status === "rejected")
         throw verified.reason;
     if (listed.status === "rejected")
         throw listed.reason;
+    if (looked.status === "rejected")
+        throw looked.reason;
     const { entry, tokens } = listed.value;
     const expiresOn = credential.expiresOn ?? entry.expiresOn;
-    noteMinted(run, { ...credential, expiresOn }, entry.generatedOn);
+    (0,rotation_run/* noteMinted */.qS)(run, { ...credential, expiresOn }, entry.generatedOn);
     if (entry.generatedOn === undefined)
         throw dateUnread();
     requireExpiry(run, { generatedOn: entry.generatedOn, expiresOn });
@@ -70131,28 +70548,13 @@ async function prove(run, { frozen, evidence }, credential, seen) {
     if (!policy.compromised) {
         requireNoRival(tokens, clientId, policy.lineage, observation);
     }
+    await (0,prove_database/* requireDatabase */.lq)(run, credential, looked.value);
     if (evidence.rotatesItself) {
         await requireListing(ports, credential, verifyTimeoutMs);
     }
     for (const warning of lifetimeWarnings({ clientId, generatedOn: entry.generatedOn, expiresOn }, evidence.newest, policy)) {
-        warn(run, warning);
+        (0,rotation_run/* warn */.R8)(run, warning);
     }
-}
-/**
- * Throws `mint-mismatch` when the credential was to expire and does not, or
- * later than requested.
- */
-function requireExpiry({ settings: { tokenLifetimeMs } }, { generatedOn, expiresOn = Infinity }) {
-    if (tokenLifetimeMs === undefined)
-        return;
-    if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS)
-        return;
-    throw new rotation_errors/* RotationError */.FL({
-        code: "mint-mismatch",
-        summary: "Astra minted a token that does not expire as `token-lifetime` asks.",
-        remedy: "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
-        rerun: "safe",
-    });
 }
 /**
  * Publishes; what reached no secret at all is taken back, what reached some
@@ -70168,10 +70570,10 @@ async function publishEverywhere(run, credential, mintedAt) {
     }
     await requireNotLate(run, clientId, mintedAt);
     if (reached.kind === "somewhere") {
-        noteState(run, "partly-published");
+        (0,rotation_run/* noteState */.a$)(run, "partly-published");
         throw reached.error;
     }
-    noteState(run, "published");
+    (0,rotation_run/* noteState */.a$)(run, "published");
 }
 /**
  * The order of one sending; its marker states the time at which that one
@@ -70230,7 +70632,7 @@ function allowWithoutMarker(run, frozen) {
             rerun: "safe",
         });
     }
-    warn(run, { kind: "marker-not-kept" });
+    (0,rotation_run/* warn */.R8)(run, { kind: "marker-not-kept" });
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/rotate.ts
@@ -70287,7 +70689,7 @@ async function perform(ports, settings, record) {
     ports.report({ kind: "decided", decision });
     const run = { ports, settings, observation, observedAt, record };
     for (const warning of warningsOf(observation, decision, policy)) {
-        warn(run, warning);
+        (0,rotation_run/* warn */.R8)(run, warning);
     }
     (0,clocks/* requireCloseClocks */.Ps)(observation.clocks);
     if (decision.kind === "check") {
@@ -70341,7 +70743,7 @@ async function decideKnowing(ports, observation, policy) {
 async function warnOverridden(run, known) {
     const overrides = known ?? (await overridesOf(run.ports));
     if (overrides.length > 0)
-        warn(run, { kind: "shadowed", overrides });
+        (0,rotation_run/* warn */.R8)(run, { kind: "shadowed", overrides });
 }
 async function overridesOf({ targets }) {
     const found = await Promise.all(targets.map((target) => target.overrides()));
@@ -70378,6 +70780,9 @@ const INPUT_NAMES = [
     "github-app-id",
     "github-app-private-key",
     "role",
+    "database",
+    "keyspaces",
+    "access",
     "repository",
     "environment",
     "targets",
@@ -70406,6 +70811,167 @@ const INPUT_NAMES = [
 /** The environment variable in which the runner passes an input. */
 function inputVariable(name) {
     return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+}
+
+;// CONCATENATED MODULE: ./src/astra/database-endpoint.ts
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const NAME = `(?<id>${UUID})-(?<region>[a-z0-9]+(?:-[a-z0-9]+){0,7})`;
+/** The path of the Data API, which people paste with the endpoint. */
+const PASTED_PATH = "(?:/api/json(?:/v1)?)?/?";
+const DATA_API_PATH = "/api/json/v1";
+/**
+ * https://docs.datastax.com/en/astra-db-serverless/databases/connect-token.html
+ */
+const ENDPOINT = new RegExp(`^https://${NAME}\\.apps\\.astra(?:-dev|-test)?\\.datastax\\.com${PASTED_PATH}$`, "u");
+/** For tests: a service on this machine, as other service URLs have it. */
+const LOOPBACK = new RegExp(`^https?://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}/${NAME}${PASTED_PATH}$`, "u");
+const BARE = new RegExp(`^${UUID}$`, "u");
+/**
+ * Longest line that is looked at, and longest name of a region, characters.
+ */
+const LONGEST_LINE = 200;
+const LONGEST_REGION = 40;
+/**
+ * Reads one line: the endpoint of a database in a region, or its id alone;
+ * undefined for anything else. A token is sent to what an endpoint names, so
+ * nothing but Astra's own hosts and loopback addresses is one.
+ */
+function readDatabaseLine(line) {
+    const text = line.trim().toLowerCase();
+    if (text.length > LONGEST_LINE)
+        return undefined;
+    if (BARE.test(text))
+        return { id: text, endpoints: [] };
+    const groups = (ENDPOINT.exec(text) ?? LOOPBACK.exec(text))?.groups;
+    const { id, region } = groups ?? {};
+    if (id === undefined || region === undefined)
+        return undefined;
+    if (region.length > LONGEST_REGION)
+        return undefined;
+    const url = URL.parse(text.replace(/\/api\/json(?:\/v1)?\/?$|\/$/u, ""));
+    if (url === null)
+        return undefined;
+    const path = url.pathname.replace(/\/$/u, "");
+    const dataApi = new URL(`${path}${DATA_API_PATH}`, url);
+    return { id, endpoints: [{ region, dataApi }] };
+}
+
+// EXTERNAL MODULE: ./src/astra/role-policy.ts
+var role_policy = __nccwpck_require__(1472);
+// EXTERNAL MODULE: ./src/rotation/inert.ts
+var inert = __nccwpck_require__(4070);
+;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
+
+/** How tokens of Astra and GitHub, and private keys, begin. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
+/** How much of an outside text a sentence shows, in UTF-16 code units. */
+const MAX_SHOWN = 60;
+/**
+ * Whether a text contains a token, such as an input that was given the wrong
+ * secret. The runner masks only whole values, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
+ * Outside text in quotation marks, safe to print and cut to 60 characters. Text
+ * that contains a token is not shown at all.
+ */
+function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
+    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/database-inputs.ts
+
+
+
+const MAX_REGIONS = 20;
+const MAX_KEYSPACES = 50;
+const DATABASE_FORM = "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, one line for each region; or the database's ID.";
+const KEYSPACES_FORM = `one name per line, 1 to 48 of A-Z, a-z, 0-9 and underscore, beginning with a letter or digit; at most ${String(MAX_KEYSPACES)}.`;
+/** Reads `database`, `keyspaces` and `access`. */
+function readDatabaseInputs(reader) {
+    const inputs = {
+        database: readDatabase(reader),
+        keyspaces: readKeyspaces(reader),
+        access: readAccess(reader),
+    };
+    requireCompanions(reader);
+    return inputs;
+}
+/** Which inputs go together is judged by what was written. */
+function requireCompanions(reader) {
+    const isSet = (name) => reader.text(name) !== "";
+    if (isSet("access") && isSet("role")) {
+        reader.addProblem("access", "cannot be combined with role.", "either role, or access with database.");
+    }
+    if (isSet("access") && !isSet("database")) {
+        reader.addProblem("database", "is required with access.", DATABASE_FORM);
+    }
+    if (isSet("keyspaces") && !isSet("access")) {
+        reader.addProblem("keyspaces", "cannot be used without access.", "only with access and database; a role that you name has its own keyspaces.");
+    }
+}
+function readDatabase(reader) {
+    const name = "database";
+    const found = [];
+    for (const line of reader.lines(name)) {
+        const target = readDatabaseLine(line);
+        if (target !== undefined)
+            found.push(target);
+        else {
+            reader.addProblem(name, `${quote(line)} is neither an API endpoint of Astra DB nor an ID.`, DATABASE_FORM);
+        }
+    }
+    const [first] = found;
+    if (first === undefined)
+        return undefined;
+    if (found.some(({ id }) => id !== first.id)) {
+        reader.addProblem(name, "names several databases.", "one database; its endpoints in several regions share the ID. Use one rotation for each database.");
+    }
+    const endpoints = byRegion(reader, found);
+    if (endpoints.length > MAX_REGIONS) {
+        reader.addProblem(name, `lists ${String(endpoints.length)} regions.`, `at most ${String(MAX_REGIONS)}.`);
+    }
+    return { id: first.id, endpoints };
+}
+/** One endpoint for each region; the same line twice is one. */
+function byRegion(reader, found) {
+    const byName = new Map();
+    for (const endpoint of found.flatMap(({ endpoints }) => endpoints)) {
+        const { region, dataApi } = endpoint;
+        const known = byName.get(region);
+        if (known !== undefined && known.dataApi.href !== dataApi.href) {
+            reader.addProblem("database", `has two endpoints for the region ${quote(region)}.`, "one endpoint for each region.");
+        }
+        byName.set(region, endpoint);
+    }
+    return [...byName.values()];
+}
+function readKeyspaces(reader) {
+    const name = "keyspaces";
+    const names = [...new Set(reader.lines(name))];
+    if (names.length > MAX_KEYSPACES) {
+        reader.addProblem(name, `lists ${String(names.length)} keyspaces.`, KEYSPACES_FORM);
+    }
+    for (const one of names.slice(0, MAX_KEYSPACES)) {
+        if (/^[A-Za-z0-9]\w{0,47}$/u.test(one))
+            continue;
+        reader.addProblem(name, `${quote(one)} is not a valid keyspace.`, KEYSPACES_FORM);
+    }
+    return names;
+}
+function readAccess(reader) {
+    const value = reader.text("access");
+    if (value === "")
+        return undefined;
+    const access = role_policy/* ACCESS */.Pe.find((one) => one === value);
+    if (access === undefined) {
+        reader.addProblem("access", `${quote(value)} is not a valid value.`, `${role_policy/* ACCESS */.Pe.join(", ")}.`);
+    }
+    return access;
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/app-key.ts
@@ -70513,31 +71079,6 @@ function refuse(problem) {
 // EXTERNAL MODULE: ./node_modules/ms/index.js
 var ms = __nccwpck_require__(744);
 var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
-// EXTERNAL MODULE: ./src/rotation/inert.ts
-var inert = __nccwpck_require__(4070);
-;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
-
-/** How tokens of Astra and GitHub, and private keys, begin. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
-/** How much of an outside text a sentence shows, in UTF-16 code units. */
-const MAX_SHOWN = 60;
-/**
- * Whether a text contains a token, such as an input that was given the wrong
- * secret. The runner masks only whole values, so no part may be shown.
- */
-function holdsToken(text) {
-    return TOKEN.test(text);
-}
-/**
- * Outside text in quotation marks, safe to print and cut to 60 characters. Text
- * that contains a token is not shown at all.
- */
-function quote(text) {
-    if (holdsToken(text))
-        return "a token, which is not shown here,";
-    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
-}
-
 ;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
 
 /** The default URLs. */
@@ -70599,6 +71140,13 @@ class InputReader {
     /** The text as written, white space included. */
     raw(name) {
         return this.#read(name) ?? "";
+    }
+    /** The trimmed lines that are not blank. */
+    lines(name) {
+        return this.text(name)
+            .split(/\r\n|\n|\r/u)
+            .map((line) => line.trim())
+            .filter((line) => line !== "");
     }
     boolean(name) {
         const value = this.text(name, "false");
@@ -70740,7 +71288,7 @@ function readKey(reader) {
 
 ;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
+const secret_names_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
 /** Reads the four secret names: at least one, all different, all valid. */
 function readSecretNames(reader) {
@@ -70750,7 +71298,7 @@ function readSecretNames(reader) {
         const name = written.toUpperCase();
         if (name === "")
             return name;
-        if (!NAME.test(written) || holdsToken(written)) {
+        if (!secret_names_NAME.test(written) || holdsToken(written)) {
             reader.addProblem(input, `${quote(written)} is not a valid secret name.`, ALLOWED);
         }
         else if (name.startsWith("GITHUB_")) {
@@ -71143,6 +71691,8 @@ function isOneEdit(one, other) {
 
 
 
+
+
 const inputs_DAY_MS = 86_400_000;
 const LONGEST_RUN_MS = 5 * inputs_DAY_MS;
 const MAX_ROLES = 20;
@@ -71154,6 +71704,7 @@ function parseInputs(read, context) {
     const reader = new InputReader(read);
     refuseMisspelt(reader, context.variables);
     const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+    const database = readDatabaseInputs(reader);
     const inputs = {
         mode,
         dryRun: reader.boolean("dry-run"),
@@ -71161,11 +71712,12 @@ function parseInputs(read, context) {
         github: readGitHubCredential(reader, context.githubToken),
         previousToken: reader.astraToken("previous-token", false),
         roles: readRoles(reader, mode),
+        ...database,
         targets: readTargets(reader, context.repository),
         secretNames: readSecretNames(reader),
         rotationId: readRotationId(reader),
         organizationId: readOrganizationId(reader),
-        ...readTimes(reader),
+        ...readTimes(reader, mode === "rotate" && hasEndpoints(database)),
         maxLiveTokens: reader.integer("max-live-tokens", "10", {
             min: 2,
             max: 100,
@@ -71182,14 +71734,11 @@ function parseInputs(read, context) {
 function readRoles(reader, mode) {
     const name = "role";
     const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
-    const lines = reader
-        .text(name)
-        .split(/\r\n|\n|\r/u)
-        .map((line) => line.trim())
-        .filter((line) => line !== "");
+    const lines = reader.lines(name);
     const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
         index);
-    if (roles.length === 0 && mode === "rotate") {
+    const isNeeded = mode === "rotate" && reader.text("access") === "";
+    if (roles.length === 0 && isNeeded) {
         reader.addProblem(name, "is empty.", allowed);
     }
     if (roles.length > MAX_ROLES) {
@@ -71227,7 +71776,10 @@ function readOrganizationId(reader) {
     }
     return value.toLowerCase();
 }
-function readTimes(reader) {
+function hasEndpoints({ database }) {
+    return (database?.endpoints.length ?? 0) > 0;
+}
+function readTimes(reader, provesOnDatabase) {
     const earlier = reader.problems.length;
     const times = {
         rotateAfterMs: reader.duration("rotate-after", "0"),
@@ -71252,12 +71804,21 @@ function readTimes(reader) {
     else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
         reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
     }
+    else if (provesOnDatabase)
+        requireTimeForProof(reader, times);
     const { tokenLifetimeMs } = times;
     const needed = times.rotateAfterMs + times.overlapMs;
     if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
         reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while in use.", "more than rotate-after + overlap.");
     }
     return times;
+}
+/** A run that ends amid the proof on the database has minted in vain. */
+function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs, }) {
+    if (runTimeoutMs > verifyTimeoutMs + prove_database/* DATABASE_PATIENCE_MS */.HC)
+        return;
+    const minutes = `${String(prove_database/* DATABASE_PATIENCE_MS */.HC / 60_000)}m`;
+    reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
 }
 function readOnlyWhenRotating(reader, name, mode) {
     const value = reader.boolean(name);
@@ -71708,6 +72269,10 @@ function warning_words_titleOf({ kind }) {
             return "Unrotated tokens";
         case "roles-unchecked":
             return "The roles could not be checked";
+        case "role-changed":
+            return "The role was edited";
+        case "database-unseen":
+            return "The new token could not be tried on the database";
         case "overlap-cut":
             return "The token's lifetime cannot hold the overlap";
         case "uncovered":
@@ -71755,6 +72320,10 @@ function warning_words_sentenceOf(warning) {
             return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
         case "roles-unchecked":
             return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
+        case "role-changed":
+            return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${listed(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
+        case "database-unseen":
+            return `Nobody could see whether database ${warning.database} accepts the new token: ${listed(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
         case "overlap-cut":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
         case "uncovered":
@@ -71910,6 +72479,7 @@ function findingJson(finding) {
     switch (finding.kind) {
         case "no-credential":
         case "other-roles":
+        case "role-wider":
             return about;
         case "expired":
             return { ...about, on: dateOf(finding.expiresOn) };
@@ -72418,6 +72988,10 @@ function log_lineOf(step, policy, dryRun) {
             return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
         case "verified":
             return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+        case "database-accepted":
+            return `Database ${step.database} accepts the new token in ${step.region}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+        case "database-untried":
+            return `Not tried on database ${step.database}, because database gives its ID and no endpoint.`;
         case "published":
             return published(step.target, step.secrets);
         case "revoked":
@@ -72782,6 +73356,8 @@ function phaseOf(step) {
         case "mint-repeated":
             return "mint";
         case "verified":
+        case "database-accepted":
+        case "database-untried":
             return "verify";
         case "published":
             return "publish";
@@ -73193,7 +73769,15 @@ function readWorkflow(env) {
         account: login === "" || accountId === undefined
             ? undefined
             : { login, id: accountId },
+        prepareRole: prepareRoleIn(env["GITHUB_ACTION_REPOSITORY"] ?? "", env["GITHUB_ACTION_REF"] ?? ""),
     };
+}
+function prepareRoleIn(repository, ref) {
+    const isKnown = /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+        /^[\w./-]{1,200}$/u.test(ref);
+    return isKnown
+        ? `\`uses: ${repository}/prepare-role@${ref}\``
+        : "the action `prepare-role` of this action's repository";
 }
 function numberIn(text) {
     return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
@@ -73282,7 +73866,7 @@ async function rotateOver(proxy, inputs, control, env, { report }) {
     const { clock, stopSignal } = control;
     // Loaded late, because it brings `@actions/github`, which parses the proxy
     // variables as it loads: they have been checked by now.
-    const { composeAdapters } = await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(878)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8878));
+    const { composeAdapters } = await Promise.all(/* import() */[__nccwpck_require__.e(298), __nccwpck_require__.e(651)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9651));
     const connections = (0,dispatcher/* openConnections */.qP)(proxy);
     const workflowToken = env["GITHUB_TOKEN"];
     const adapters = composeAdapters(inputs, readWorkflow(env), {

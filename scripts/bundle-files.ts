@@ -59,7 +59,7 @@ type Chunk = v.InferOutput<typeof StatsWire>["chunks"][number];
 /** The name of the module whose import loads a chunk; the bundler gives its packages one of their own. */
 function importedBy({ idHints, origins }: Chunk): string {
   const [, name] =
-    /^\.\/([a-z-]+)\.[jt]s$/u.exec(origins[0]?.request ?? "") ?? [];
+    /^\.{1,2}\/(?:[a-z]+\/)*([a-z-]+)\.[jt]s$/u.exec(origins[0]?.request ?? "") ?? [];
   if (name === undefined) throw new Error("A file of the bundle has no name.");
   return idHints.includes("vendors") ? `${name}-packages` : name;
 }

@@ -104,6 +104,10 @@ async function copySources(root: string, copy: string): Promise<void> {
       filter: isOwn,
     });
   }
+  await cp(
+    join(import.meta.dirname, "undici-in-bundle.cjs"),
+    join(copy, "node_modules/undici/index.js"),
+  );
 }
 
 // Types are checked by `npm run check`; here they are only taken away.

@@ -1,17 +1,23 @@
 import { createAstraClient } from "../astra/client.ts";
 import { clientIdOf } from "../astra/credential-wire.ts";
-import { createIssuer } from "../astra/issuer.ts";
+import { createDatabase } from "../astra/data-api.ts";
+import { createIssuer, type IssuerOptions } from "../astra/issuer.ts";
 import type { Progress } from "../github/pace/fan-out.ts";
 import { openTargets } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
 import type { Send } from "../http/send-with-retry.ts";
 import type { LineageIdentity } from "../rotation/lineage.ts";
 import { everyOne } from "../rotation/observe.ts";
+import { DATABASE_PATIENCE_MS } from "../rotation/prove-database.ts";
 import type { Clock, Ports, Purpose, StopSignal } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { lineageOf, NAMELESS } from "./identity.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import type { Workflow } from "./workflow.ts";
+
+// The other actions ask for these here, so that Octokit is in one late file.
+export { createRequest } from "../github/octokit.ts";
+export { askVisibility } from "../github/visibility.ts";
 
 /** What the adapters are made of, beside the inputs. */
 export interface Materials {
@@ -29,7 +35,10 @@ export interface Materials {
 }
 
 /** The adapters of both services. */
-export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
+export interface Adapters extends Pick<
+  Ports,
+  "issuer" | "targets" | "database"
+> {
   /**
    * What tells this rotation from every other: known once the organization has
    * been read, which throws where it cannot be told.
@@ -37,6 +46,16 @@ export interface Adapters extends Pick<Ports, "issuer" | "targets"> {
   readonly lineage: () => LineageIdentity;
   /** To be called once the run is over: gives back what was made for it. */
   close(): Promise<void>;
+}
+
+/** The role that `access` means; none in a mode that mints nothing. */
+function databaseRoleOf(
+  { mode, database, keyspaces, access }: Inputs,
+  { prepareRole }: Workflow,
+): IssuerOptions["databaseRole"] {
+  if (mode === "retire") return undefined;
+  if (database === undefined || access === undefined) return undefined;
+  return { scope: { database: database.id, keyspaces, access }, prepareRole };
 }
 
 /** Makes the adapters of both services. */
@@ -74,9 +93,20 @@ export function composeAdapters(
     previousToken: inputs.previousToken,
     // Nothing is minted in this mode, so no role may stand in its way.
     roles: inputs.mode === "retire" ? [] : inputs.roles,
+    databaseRole: databaseRoleOf(inputs, workflow),
     mask,
     sleep: (milliseconds) => materials.clock.sleep(milliseconds),
   });
+  const { endpoints = [] } = inputs.database ?? {};
+  const database =
+    inputs.database === undefined
+      ? undefined
+      : createDatabase({
+          send: send.rotate,
+          database: inputs.database,
+          keyspace: inputs.keyspaces[0],
+          previousToken: inputs.previousToken,
+        });
   return {
     issuer: {
       ...issuer,
@@ -87,12 +117,16 @@ export function composeAdapters(
       },
       mint: async (order, purpose) => {
         const left = remainingMs();
-        const error = targets.tooLong(inputs.runTimeoutMs - left, left);
+        const error = targets.tooLong(
+          inputs.runTimeoutMs - left,
+          left - (endpoints.length > 0 ? DATABASE_PATIENCE_MS : 0),
+        );
         if (error !== undefined) return { kind: "refused", error };
         return await issuer.mint(order, purpose);
       },
     },
     targets: targets.stores,
+    database,
     lineage: () => lineage,
     close: () => targets.close(),
   };

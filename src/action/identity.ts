@@ -44,7 +44,7 @@ export async function lineageOf(
   const names = writtenNames(secretNames);
   const [first] = targets;
   return {
-    home: shortHash("home", workflow.server ?? server, home),
+    home: homeOf(workflow.server ?? server, home),
     id: shortHash(
       "rotation",
       rotationId ?? [
@@ -63,6 +63,13 @@ export async function lineageOf(
       ),
     ),
   };
+}
+
+/**
+ * What tells the rotations of a repository from all others, in their markers.
+ */
+export function homeOf(server: string, repositoryId: number): string {
+  return shortHash("home", server, repositoryId);
 }
 
 /**

@@ -1,12 +1,22 @@
+import { setFlagsFromString } from "node:v8";
+import { takeInventory } from "../inventory/run.ts";
+import { runPrepareRole } from "../prepare-role/run.ts";
 import { watchProcess } from "./process.ts";
 import { annotationOf, explainAt } from "./report/annotation.ts";
 import { run } from "./run.ts";
 
 /** What each entry of the bundle starts, by the name that the entry passes. */
-const PROGRAMS = { rotate: run };
+const PROGRAMS = {
+  rotate: run,
+  "prepare-role": runPrepareRole,
+  inventory: takeInventory,
+};
 
 /** Runs one program in this process. Ends in order, and never rejects. */
 export async function main(program: keyof typeof PROGRAMS): Promise<void> {
+  // V8 lets the young generation grow to 64 MB before it collects it, which a
+  // run of many targets or tokens would fill.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const { env } = process;
   const explain = explainAt({
     server: env["GITHUB_SERVER_URL"],

@@ -88,7 +88,7 @@ export async function run({
 }
 
 /** Names the proxy, and nothing else of its address. */
-function tellProxy({ host, variable, exceptions }: NamedProxy): void {
+export function tellProxy({ host, variable, exceptions }: NamedProxy): void {
   const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
   core.info(
     `HTTPS requests go through the proxy ${host} (from ${variable})${except}.`,

@@ -9,6 +9,8 @@ export interface Workflow {
   readonly repositoryId: number | undefined;
   /** The account that owns the repository, with its number. */
   readonly account: KnownAccount | undefined;
+  /** The action of this repository that makes roles, as a sentence names it. */
+  readonly prepareRole: string;
 }
 
 /**
@@ -31,7 +33,20 @@ export function readWorkflow(env: NodeJS.ProcessEnv): Workflow {
       login === "" || accountId === undefined
         ? undefined
         : { login, id: accountId },
+    prepareRole: prepareRoleIn(
+      env["GITHUB_ACTION_REPOSITORY"] ?? "",
+      env["GITHUB_ACTION_REF"] ?? "",
+    ),
   };
+}
+
+function prepareRoleIn(repository: string, ref: string): string {
+  const isKnown =
+    /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+    /^[\w./-]{1,200}$/u.test(ref);
+  return isKnown
+    ? `\`uses: ${repository}/prepare-role@${ref}\``
+    : "the action `prepare-role` of this action's repository";
 }
 
 function numberIn(text: string | undefined): number | undefined {

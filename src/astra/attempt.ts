@@ -2,6 +2,7 @@
 export type AstraTask =
   | "read the organization"
   | "list the roles"
+  | "create the role"
   | "list the tokens"
   | "mint a token"
   | "revoke a token";
@@ -15,6 +16,8 @@ export interface AstraAttempt {
   readonly bearer: Bearer;
   /** Name and port of the server that was asked. */
   readonly host: string;
+  /** The action that was at work; the rotation unless given. */
+  readonly action?: "prepare-role";
   /** Whether the order of a token asks for an expiry. */
   readonly hasExpiry?: boolean;
 }
@@ -37,6 +40,10 @@ export const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
     doing: "listing the roles",
     permission: "org-role-read",
   },
+  "create the role": {
+    doing: "creating the role",
+    permission: "org-role-write",
+  },
   "list the tokens": {
     doing: "listing the tokens",
     permission: "org-token-read",
@@ -54,14 +61,21 @@ export const WORDS: Readonly<Record<AstraTask, TaskWords>> = {
 /**
  * Why a request may have been refused for want of rights, most likely first.
  */
-export function accessCauses({ task }: AstraAttempt): readonly string[] {
+export function accessCauses({
+  task,
+  action,
+}: AstraAttempt): readonly string[] {
   const { permission } = WORDS[task];
+  const isNeedless = task === "list the roles" && action === undefined;
   return [
     permission === undefined
       ? "the token is no longer valid"
-      : `its role lacks the permission ${permission}${task === "list the roles" ? " (not needed when `role` is a role's ID)" : ""}`,
+      : `its role lacks the permission ${permission}${isNeedless ? " (not needed when `role` is a role's ID)" : ""}`,
     ...(task === "mint a token"
       ? ["the new token would have more permissions than it has"]
+      : []),
+    ...(task === "create the role"
+      ? ["the new role would have more permissions than it has"]
       : []),
     "the organization's IP access list does not include this runner",
   ];
@@ -79,6 +93,14 @@ export function mintCauses({ hasExpiry }: AstraAttempt): readonly string[] {
     "the role cannot be given to a token",
   ];
 }
+
+/**
+ * Why a role may have been refused for what it is, most likely first.
+ */
+export const ROLE_CAUSES: readonly string[] = [
+  "the organization has reached its number of custom roles",
+  "Astra no longer knows an action that the role allows; check for a newer version of this action",
+];
 
 /** Causes in a sentence. */
 export function likely(causes: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { HttpAnswer, HttpRequest, Method } from "../http/message.ts";
 import type { Send, SendOptions } from "../http/send-with-retry.ts";
 import type { Purpose } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
+import type { DatabaseRole } from "./role-policy.ts";
 import { TOKEN_LIST_BYTES } from "./token-list.ts";
 
 /** What `POST /v2/clientIdSecrets` is sent. */
@@ -21,9 +22,17 @@ export interface AstraClient {
   /**
    * https://docs.datastax.com/en/astra-api-docs/_attachments/devops-api/index.html#tag/Organization-operations/operation/getCurrentOrganization
    */
-  currentOrganization(token: Secret): Promise<HttpAnswer>;
+  currentOrganization(
+    token: Secret,
+    options?: Pick<SendOptions, "once">,
+  ): Promise<HttpAnswer>;
   /** …/operation/getOrganizationRoles */
   roles(token: Secret): Promise<HttpAnswer>;
+  /**
+   * …/operation/addOrganizationRole: not idempotent on the wire, so it is sent
+   * once and never retried.
+   */
+  createRole(token: Secret, body: DatabaseRole): Promise<HttpAnswer>;
   /** …/operation/getClientsForOrg: one array with every token, no pages. */
   tokens(token: Secret, purpose: Purpose): Promise<HttpAnswer>;
   /**
@@ -53,7 +62,10 @@ export function createAstraClient(
     purpose: Purpose,
     token: Secret,
     [method, path]: readonly [Method, string],
-    { body, ...options }: SendOptions & { readonly body?: MintBody } = {},
+    {
+      body,
+      ...options
+    }: SendOptions & { readonly body?: MintBody | DatabaseRole } = {},
   ): Promise<HttpAnswer> => {
     const request: HttpRequest = {
       method,
@@ -71,9 +83,11 @@ export function createAstraClient(
   };
   return {
     host: baseUrl.host,
-    currentOrganization: (token) =>
-      call("rotate", token, ["GET", "/v2/currentOrg"]),
+    currentOrganization: (token, options) =>
+      call("rotate", token, ["GET", "/v2/currentOrg"], options),
     roles: (token) => call("rotate", token, ["GET", "/v2/organizations/roles"]),
+    createRole: (token, body) =>
+      call("rotate", token, ["POST", "/v2/organizations/roles"], { body }),
     tokens: (token, purpose) =>
       call(purpose, token, ["GET", "/v2/clientIdSecrets"], {
         maxBodyBytes: TOKEN_LIST_BYTES,

@@ -2,13 +2,18 @@ import type { HttpAnswer } from "../http/message.ts";
 import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/transport-error.ts";
 import { proxyFailure } from "../http/proxy-failure.ts";
-import { asRotationError, RotationError } from "../rotation/errors.ts";
+import {
+  asRotationError,
+  RotationError,
+  type RotationErrorCode,
+} from "../rotation/errors.ts";
 import {
   accessCauses,
   type AstraAttempt,
   type AstraTask,
   likely,
   mintCauses,
+  ROLE_CAUSES,
   WORDS,
 } from "./attempt.ts";
 import { type Provenance, provenanceOf, saysDeadToken } from "./provenance.ts";
@@ -43,7 +48,7 @@ export function failureOf(
 /** Whatever a request threw, as a verdict with a remedy. */
 export function brokenOf(
   thrown: unknown,
-  { task, host }: AstraAttempt,
+  { task, host, action }: AstraAttempt,
 ): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
   const { doing } = WORDS[task];
@@ -51,7 +56,10 @@ export function brokenOf(
     return new RotationError({
       code: "cancelled",
       summary: `The run was stopped while it was ${doing}.`,
-      remedy: "The next run checks which tokens are live and repairs the rest.",
+      remedy:
+        action === "prepare-role"
+          ? "Run it again: it looks for the role by its name first."
+          : "The next run checks which tokens are live and repairs the rest.",
       rerun: "safe",
       cause: thrown,
     });
@@ -102,7 +110,7 @@ function facts(answer: HttpAnswer, { host }: AstraAttempt): string {
 }
 
 /** Names no task: several requests that meet it at once are one problem. */
-function deadToken({ bearer }: AstraAttempt): RotationError {
+function deadToken({ bearer, action }: AstraAttempt): RotationError {
   switch (bearer) {
     case "astra-token":
       return new RotationError({
@@ -110,7 +118,9 @@ function deadToken({ bearer }: AstraAttempt): RotationError {
         summary:
           "Astra does not accept `astra-token`: it was revoked, has expired, or was truncated when it was stored.",
         remedy:
-          "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
+          action === "prepare-role"
+            ? "Create a token in the Astra Portal (Settings › Tokens) with the role Organization Administrator, which expires soon, and store it in the secret that `astra-token` reads."
+            : "If a workflow rotates this token, the secret may have been rotated since this run was queued: start a new run. Otherwise create a token in the Astra Portal (Settings › Tokens) with the role Database Administrator, or with org-token-read, org-token-write and every permission of the token to be minted, and store it in the secret that `astra-token` reads.",
         rerun: "fix-first",
       });
     case "the new token":
@@ -179,19 +189,25 @@ function refused(answer: HttpAnswer, attempt: AstraAttempt): RotationError {
   const { task, bearer } = attempt;
   const isAccess = answer.status === 401 || answer.status === 403;
   return new RotationError({
-    code: isAccess
-      ? "astra-forbidden"
-      : task === "mint a token"
-        ? "mint-refused"
-        : "astra-answer-unusable",
+    code: isAccess ? "astra-forbidden" : codeOf(task),
     summary: `Astra refused to ${task} with ${bearer === "astra-token" ? "`astra-token`" : bearer} ${facts(answer, attempt)}.`,
     remedy: isAccess
       ? `${likely(accessCauses(attempt))} Permissions are set in the Astra Portal (Settings › Roles).`
-      : task === "mint a token"
-        ? likely(mintCauses(attempt))
-        : likely(["`astra-api-url` has a path or names another server"]),
+      : likely(causesOf(attempt)),
     rerun: "fix-first",
   });
+}
+
+function codeOf(task: AstraTask): RotationErrorCode {
+  if (task === "mint a token") return "mint-refused";
+  return task === "create the role" ? "role-refused" : "astra-answer-unusable";
+}
+
+function causesOf(attempt: AstraAttempt): readonly string[] {
+  if (attempt.task === "mint a token") return mintCauses(attempt);
+  return attempt.task === "create the role"
+    ? ROLE_CAUSES
+    : ["`astra-api-url` has a path or names another server"];
 }
 
 /** A bound of this action's own, which is no fault of the network. */

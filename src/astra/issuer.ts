@@ -2,14 +2,12 @@ import { readBody } from "../http/bounded-json.ts";
 import { TransportError } from "../http/transport-error.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import type { ListedToken } from "../rotation/credential.ts";
-import { RotationError } from "../rotation/errors.ts";
 import type {
   Issuer,
   PreviousAnswer,
   ProbeAnswer,
   Purpose,
   Read,
-  RoleReading,
   WriteAnswer,
 } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
@@ -20,15 +18,9 @@ import { brokenOf, failureOf, timesUnreadable } from "./failures.ts";
 import { mintOnce } from "./minting.ts";
 import { provenanceOf, saysDeadToken } from "./provenance.ts";
 import { isSuccess, read } from "./reads.ts";
-import { areAllIds, policyDigest, resolveRoles, rolesById } from "./roles.ts";
+import { type DatabaseRoleOptions, readRoles } from "./role-reading.ts";
 import { readTokenList } from "./token-list.ts";
-import { OrganizationWire, RoleListWire } from "./wire.ts";
-
-/**
- * How much of the digest of what roles allow is kept, characters: as much as a
- * marker holds.
- */
-const DIGEST_LENGTH = 4;
+import { OrganizationWire } from "./wire.ts";
 
 /** What an issuer is made of. */
 export interface IssuerOptions {
@@ -38,6 +30,8 @@ export interface IssuerOptions {
   readonly previousToken: Secret | undefined;
   /** As configured: ids or names. */
   readonly roles: readonly string[];
+  /** Set in place of `roles`. */
+  readonly databaseRole?: DatabaseRoleOptions | undefined;
   readonly mask: Mask;
   /**
    * Resolves after so many milliseconds, or at once when the run is stopped.
@@ -49,12 +43,23 @@ export interface IssuerOptions {
 export function createIssuer(options: IssuerOptions): Issuer {
   const { client, mask } = options;
   let adminToken = options.adminToken;
+  let own: Promise<Read<string>> | undefined;
+  // Asked once: the role for a database is named after the organization, too.
+  const organization = (): Promise<Read<string>> =>
+    (own ??= readOrganization(options, adminToken));
   return {
     adminClientId: options.adminClientId,
-    organization: () => readOrganization(options, adminToken),
-    roles: () => readRoles(options, adminToken),
+    organization,
+    roles: () =>
+      readRoles({
+        ...options,
+        send: () => client.roles(adminToken),
+        attempt: attemptOf(client, "list the roles"),
+        organization: async () => (await organization()).value,
+      }),
     list: (purpose) => readTokens(options, adminToken, "astra-token", purpose),
     organizationOfPrevious: () => askPrevious(options),
+    probePrevious: () => askPrevious(options, { once: true }),
     mint: (order, purpose) =>
       mintOnce(client, adminToken, order, { mask, purpose }),
     probe: (credential) => probeOnce(client, credential.token),
@@ -82,42 +87,6 @@ async function readOrganization(
   return { value: value.id, clock };
 }
 
-/**
- * Names have to be looked up. Ids are looked up, too, to find one that does not
- * exist (any more); where the list may not be read, the run does without.
- */
-async function readRoles(
-  { client, roles: wanted, sleep }: IssuerOptions,
-  token: Secret,
-): Promise<RoleReading> {
-  if (wanted.length === 0) {
-    return { roles: [], digest: undefined, unchecked: undefined };
-  }
-  try {
-    const { value: known } = await read({
-      attempt: attemptOf(client, "list the roles"),
-      send: () => client.roles(token),
-      parse: (body) => readBody(RoleListWire, body),
-      sleep,
-    });
-    const roles = resolveRoles(wanted, known);
-    return {
-      roles,
-      digest: policyDigest(roles, known)?.slice(0, DIGEST_LENGTH),
-      unchecked: undefined,
-    };
-  } catch (thrown) {
-    const isRefused =
-      thrown instanceof RotationError && thrown.code === "astra-forbidden";
-    if (!isRefused || !areAllIds(wanted)) throw thrown;
-    return {
-      roles: rolesById(wanted),
-      digest: undefined,
-      unchecked: thrown,
-    };
-  }
-}
-
 async function readTokens(
   { client, sleep }: IssuerOptions,
   token: Secret,
@@ -141,13 +110,13 @@ async function readTokens(
 /**
  * Never throws: an answer that was lost tells no more than one that is unclear.
  */
-async function askPrevious({
-  client,
-  previousToken,
-}: IssuerOptions): Promise<PreviousAnswer> {
+async function askPrevious(
+  { client, previousToken }: IssuerOptions,
+  sending: { readonly once?: boolean } = {},
+): Promise<PreviousAnswer> {
   if (previousToken === undefined) return { kind: "unclear" };
   try {
-    const answer = await client.currentOrganization(previousToken);
+    const answer = await client.currentOrganization(previousToken, sending);
     const organization = organizationIn(answer);
     if (organization !== undefined) {
       return { kind: "organization", organization };

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import leven from "leven";
 import { joinErrors, RotationError } from "../rotation/errors.ts";
 import type { Role } from "../rotation/credential.ts";
 import { BUILT_IN_ROLES, TOKEN_MANAGING_ROLES } from "./built-in-roles.ts";
+import { type Allowed, allowedBy } from "./role-digest.ts";
 import type { RolePolicy } from "./wire.ts";
 
 /** A role as the organization's list shows it. */
@@ -98,26 +98,19 @@ export function roleOf({ id, name, policy }: KnownRole): Role {
 }
 
 /**
- * A digest of what roles allow, the same for any order of roles, actions and
- * resources, and for any name; undefined where the list does not say what one
- * of them allows.
+ * What roles allow today; undefined where the list does not say what one of
+ * them allows.
  */
-export function policyDigest(
+export function allowedToday(
   roles: readonly Pick<Role, "id">[],
   known: readonly KnownRole[],
-): string | undefined {
-  const allowed: string[] = [];
-  for (const { id } of roles) {
-    const policy = known.find((role) => role.id === id)?.policy;
-    if (policy === undefined) return undefined;
-    const { actions, resources, effect } = policy;
-    allowed.push(
-      JSON.stringify([id.toLowerCase(), effect, actions, resources]),
-    );
-  }
-  return createHash("sha256")
-    .update(allowed.sort().join("\n"))
-    .digest("base64url");
+): Allowed | undefined {
+  return allowedBy(
+    roles.map(({ id }) => ({
+      id,
+      policy: known.find((role) => role.id === id)?.policy,
+    })),
+  );
 }
 
 function unknownRole(text: string, known: readonly KnownRole[]): RotationError {

@@ -52,11 +52,28 @@ const Names = v.pipe(
   v.transform((names): readonly string[] => [...new Set(names)].sort()),
 );
 
-const PolicyWire = v.object({
-  actions: Names,
-  resources: v.optional(Names, []),
-  effect: v.optional(Text, "allow"),
-});
+const PolicyWire = v.pipe(
+  v.unknown(),
+  v.transform(withLowerKeys),
+  v.object({
+    actions: Names,
+    resources: v.optional(Names, []),
+    effect: v.optional(Text, "allow"),
+  }),
+);
+
+/** Field names come in either case; no key of an answer becomes one of ours. */
+function withLowerKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const found = new Map<string, unknown>(Object.entries(value));
+  return Object.fromEntries(
+    (["Actions", "Resources", "Effect"] as const).flatMap((name) => {
+      const key = name.toLowerCase();
+      const field = found.get(key) ?? found.get(name);
+      return field === undefined ? [] : [[key, field]];
+    }),
+  );
+}
 
 /** What a role allows, in an order of its own. */
 export type RolePolicy = v.InferOutput<typeof PolicyWire>;

@@ -21,6 +21,7 @@ import { CredentialPace } from "./pace/pace.ts";
 import { Repositories } from "./repositories.ts";
 import type { SecretNames } from "./secret-values.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";
+import { TokenExpiry } from "./token-expiry.ts";
 import { createWaiting, type Waiting } from "./waiting.ts";
 import { WorkflowRuns } from "./workflow-runs.ts";
 
@@ -52,6 +53,8 @@ export interface AccountsOptions {
 export interface Account {
   readonly request: Request;
   readonly token: TokenKind;
+  /** When its token ends, as far as answers have said. */
+  readonly expiry: Pick<TokenExpiry, "expiresOn">;
   readonly repositories: Repositories;
   readonly runs: WorkflowRuns;
   /** What the limits of the credential allow. */
@@ -125,6 +128,7 @@ function createAccount(
   pacedRequest: PacedRequest,
 ): Account {
   const budget = new Budget();
+  const expiry = new TokenExpiry(tokenKind);
   const pace = new CredentialPace({
     ...{ budget, clock, isStopped, remainingMs },
     overlong: (waitMs) => limitOutlastsRun(tokenKind, githubClock, waitMs),
@@ -132,6 +136,7 @@ function createAccount(
   const request: Request = async (operation, options) => {
     const answer = await pacedRequest(operation, { ...options, pace });
     githubClock.observe(answer);
+    expiry.observe(answer);
     if (isRateLimit(answer) && answer.earlierEffect === "none") {
       // The same sentence for all requests that this limit holds back.
       const overlong = pace.overlong();
@@ -142,6 +147,7 @@ function createAccount(
   return {
     request,
     budget,
+    expiry,
     inTurn: pLimit(TARGETS_AT_ONCE),
     token: tokenKind,
     repositories: new Repositories(request, tokenKind),

@@ -1,5 +1,5 @@
 import type { RotationError } from "../rotation/errors.ts";
-import type { TargetStore } from "../rotation/ports.ts";
+import type { TargetObservation, TargetStore } from "../rotation/ports.ts";
 import {
   type Account,
   type AccountsOptions,
@@ -18,6 +18,7 @@ import { FanOut, type Progress } from "./pace/fan-out.ts";
 import { RepositoryStore } from "./repository-store.ts";
 import { type SecretNames, writtenNames } from "./secret-values.ts";
 import { nameOf, ownerOf, type TargetSpec } from "./target-spec.ts";
+import { newTokenPage } from "./token-expiry.ts";
 
 /** What the targets are made of. */
 export interface TargetsOptions extends AccountsOptions {
@@ -72,13 +73,14 @@ export function openTargets(options: TargetsOptions): Targets {
     },
   });
   const distinctNames = distinctNamesOf(specs);
+  const renewAt = newTokenPage(options.baseUrl, specs);
   return {
     ids: createNumericIds(accountOf, options.knownAccount),
     stores: specs.map((spec, index) => {
       const account = accounts.of(spec);
       const name = distinctNames[index] ?? nameOf(spec);
       const store = createStore({ account, spec, name, names, search });
-      return followed(store, account, secrets, fanOut);
+      return followed(store, account, { secrets, renewAt }, fanOut);
     }),
     tooLong: (elapsedMs, remainingMs) => fanOut.tooLong(elapsedMs, remainingMs),
     close: () => accounts.close(),
@@ -95,17 +97,23 @@ function createStore(options: StoreOptions<TargetSpec>): TargetStore {
 /** A store whose work is counted, and waits for its turn. */
 function followed(
   store: TargetStore,
-  { budget, inTurn }: Account,
-  secrets: number,
+  { budget, inTurn, expiry }: Account,
+  {
+    secrets,
+    renewAt,
+  }: { readonly secrets: number; readonly renewAt: string | undefined },
   fanOut: FanOut,
 ): TargetStore {
   return {
     name: store.name,
     observe: () =>
-      inTurn(async () => {
+      inTurn(async (): Promise<TargetObservation> => {
         const observation = await store.observe();
         fanOut.recordRead();
-        return observation;
+        const { expiresOn } = expiry;
+        return expiresOn === undefined
+          ? observation
+          : { ...observation, credentialEnd: { expiresOn, renewAt } };
       }),
     reread: () => store.reread(),
     overrides: () => store.overrides(),

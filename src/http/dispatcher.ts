@@ -5,15 +5,11 @@ import {
   EnvHttpProxyAgent,
   Pool,
 } from "undici";
+import { limitedClient } from "./answer-limit.ts";
 import { codeOf, isCertificateCode } from "./transport-error.ts";
 
 /** The longest body that may be read of an answer, bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
-
-/**
- * The most that may arrive for one request, bytes, with what a parser skips.
- */
-export const MAX_ANSWER_BYTES = MAX_BODY_BYTES + 1024 * 1024;
 
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECTIONS_PER_SERVICE = 32;
@@ -57,8 +53,7 @@ export function openConnections(proxy?: Proxy): Connections {
   const tunnels = new Map<string, Connector>();
   const tls = { allowH2: false, rejectUnauthorized: true };
   const direct = buildConnector(tls);
-  const limited = (connect: Connector): Connector =>
-    limitingAnswers(connect, sockets);
+  const tracked = (connect: Connector): Connector => tracking(connect, sockets);
   const poolOf = (origin: string, connect: Connector, timeoutMs = 0): Pool =>
     new Pool(origin, {
       connect,
@@ -68,6 +63,7 @@ export function openConnections(proxy?: Proxy): Connections {
       headersTimeout: timeoutMs,
       bodyTimeout: 0,
       allowH2: false,
+      factory: limitedClient,
     });
   const dispatcher = new EnvHttpProxyAgent({
     // Empty, not missing: undici would read the environment.
@@ -81,16 +77,16 @@ export function openConnections(proxy?: Proxy): Connections {
     factory: (url, options) => {
       const origin = String(url);
       const { connect } = options as { readonly connect: Connector };
-      if (connect === direct) return poolOf(origin, limited(direct));
+      if (connect === direct) return poolOf(origin, tracked(direct));
       // undici makes a new pool after every failure; what a proxy refused is
       // remembered here.
       const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
       tunnels.set(origin, tunnel);
-      return poolOf(origin, limited(tunnel));
+      return poolOf(origin, tracked(tunnel));
     },
     clientFactory: ({ origin }, options) => {
       const { connect } = options as { readonly connect: Connector };
-      const toProxy = naming(limited(connect), (error) =>
+      const toProxy = naming(tracked(connect), (error) =>
         isCertificateCode(codeOf(error))
           ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
           : new ProxyError("PROXY_UNREACHABLE", proxy?.host),
@@ -108,16 +104,8 @@ export function openConnections(proxy?: Proxy): Connections {
   };
 }
 
-class AnswerTooLong extends Error {
-  readonly code = "ANSWER_TOO_LONG";
-}
-
-/**
- * Ends a connection once more than `MAX_ANSWER_BYTES` arrived since the latest
- * request, because a parser does not count what it skips. `sockets` holds every
- * socket for as long as it is open.
- */
-function limitingAnswers(connect: Opener, sockets: Set<Socket>): Connector {
+/** A connector whose sockets are in a set for as long as they are open. */
+function tracking(connect: Opener, sockets: Set<Socket>): Connector {
   const track = (socket: unknown): void => {
     if (!(socket instanceof Socket) || sockets.has(socket)) return;
     sockets.add(socket);
@@ -126,24 +114,10 @@ function limitingAnswers(connect: Opener, sockets: Set<Socket>): Connector {
   return (options, callback) => {
     const pending = connect(options, (...result) => {
       track(result[1]);
-      if (result[0] === null) limitAnswers(result[1]);
       callback(...result);
     });
     track(pending);
   };
-}
-
-function limitAnswers(socket: Socket): void {
-  let { bytesWritten, bytesRead } = socket;
-  let start = bytesRead;
-  socket.on("readable", () => {
-    // What was written since belongs to the next request, and what arrives now
-    // to its answer.
-    if (socket.bytesWritten !== bytesWritten) start = bytesRead;
-    ({ bytesWritten, bytesRead } = socket);
-    const isTooLong = bytesRead - start > MAX_ANSWER_BYTES;
-    if (isTooLong) socket.destroy(new AnswerTooLong());
-  });
 }
 
 /** The proxy failed, not the service; `code` becomes an error's detail. */

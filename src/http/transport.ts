@@ -150,15 +150,16 @@ async function readText(
   isPlain: boolean,
   maxBytes = DEFAULT_BODY_BYTES,
 ): Promise<string> {
-  const chunks: Buffer[] = [];
+  const decoder = new TextDecoder();
+  let text = "";
   let bytes = 0;
   for await (const chunk of body) {
     if (!isPlain) throw new Malformed();
     bytes += chunk.length;
     if (bytes > maxBytes) throw new errors.ResponseExceededMaxSizeError();
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  return text + decoder.decode();
 }
 
 class Malformed extends Error {

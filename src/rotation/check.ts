@@ -1,10 +1,13 @@
+import { endFindings } from "./credential-ends.ts";
 import { hasOtherRoles } from "./credential.ts";
 import type { Revocable } from "./due.ts";
+import { writersOf } from "./drift.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import type { Member } from "./lineage.ts";
 import { dueByExpiry } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
+import { isWider, roleChangeOf } from "./role-change.ts";
 
 /**
  * So many live credentials that were minted to put something right are more
@@ -26,10 +29,11 @@ export function findingsOf(
   const ended = expired.findLast(({ marker }) =>
     evidence.coverage.isForAll(marker),
   );
+  const ends = endFindings(observation, policy, evidence);
   if (newest === undefined) {
     return ended?.expiresOn === undefined
-      ? [{ kind: "no-credential" }]
-      : [{ kind: "expired", expiresOn: ended.expiresOn }];
+      ? [{ kind: "no-credential" }, ...ends]
+      : [{ kind: "expired", expiresOn: ended.expiresOn }, ...ends];
   }
   const late = observation.clocks.now - policy.toleranceMs;
   const findings: Finding[] = [
@@ -37,7 +41,21 @@ export function findingsOf(
     ...ofHistory(newest, evidence),
   ];
   if (missing.length > 0) findings.push({ kind: "missing", secrets: missing });
-  const stale = drifted.filter(({ updatedAt = 0 }) => updatedAt < late);
+  const others = new Map(
+    drifted.map((secret) => [
+      secret,
+      writersOf(secret, observation, policy, evidence),
+    ]),
+  );
+  const shared = drifted.filter((secret) => others.get(secret)?.length !== 0);
+  if (shared.length > 0) {
+    const writers = shared.flatMap((secret) => others.get(secret) ?? []);
+    const clientIds = [...new Set(writers.map(({ clientId }) => clientId))];
+    findings.push({ kind: "second-rotation", secrets: shared, clientIds });
+  }
+  const stale = drifted.filter(
+    (secret) => !shared.includes(secret) && (secret.updatedAt ?? 0) < late,
+  );
   if (stale.length > 0) findings.push({ kind: "drifted", secrets: stale });
   const overdue = frozen.flatMap(({ clientId, revocableFrom, isNamed }) =>
     revocableFrom !== undefined && revocableFrom < late && !isNamed
@@ -51,17 +69,18 @@ export function findingsOf(
       dueOn: Math.min(...overdue.map(({ revocableFrom }) => revocableFrom)),
     });
   }
-  return findings;
+  return [...findings, ...ends];
 }
 
 function ofCurrent(
   newest: Member,
   late: number,
-  { roles, clocks }: Observation,
+  observation: Observation,
   policy: Policy,
   { complete, missing, drifted, mayBeHeld }: Evidence,
 ): readonly Finding[] {
   const findings: Finding[] = [];
+  const { roles, clocks } = observation;
   const { generatedOn, expiresOn, marker, clientId } = newest;
   // With `rotateAfterMs` 0 every run rotates, and nothing says how often it
   // runs; what no secret can hold is not the current one, whatever its age.
@@ -74,6 +93,10 @@ function ofCurrent(
     findings.push({ kind: "overdue", dueOn });
   }
   if (hasOtherRoles(newest, roles)) findings.push({ kind: "other-roles" });
+  const change = roleChangeOf(newest, observation);
+  if (isWider(change)) {
+    findings.push({ kind: "role-wider", added: change.added });
+  }
   const healableFrom = generatedOn + marker.fenceMs;
   const isUnclear = !complete && missing.length === 0 && drifted.length === 0;
   if (isUnclear && healableFrom < late) {

@@ -1,10 +1,12 @@
+import { inputOf, type OwnEnd, renewalAdvice } from "./credential-ends.ts";
+import { FIND_THE_OTHER } from "./drift.ts";
 import {
   joinErrors,
   RotationError,
   type RotationErrorFacts,
 } from "./errors.ts";
 import type { SecretState } from "./observation.ts";
-import { shortId } from "./short-id.ts";
+import { shortId, shortIds } from "./short-id.ts";
 
 /**
  * One thing that mode `check` found wrong or overdue. Instants are epoch
@@ -22,8 +24,16 @@ export type Finding =
     }
   /** The same secrets had to be put right by so many live credentials. */
   | { readonly kind: "replaced-often"; readonly clientIds: readonly string[] }
+  /** Another rotation's live credentials fit what secrets hold. */
+  | {
+      readonly kind: "second-rotation";
+      readonly secrets: readonly SecretState[];
+      readonly clientIds: readonly string[];
+    }
   | { readonly kind: "overdue"; readonly dueOn: number }
   | { readonly kind: "other-roles" }
+  /** The roles allow more than when the current credential was minted. */
+  | { readonly kind: "role-wider"; readonly added: readonly string[] }
   | { readonly kind: "missing"; readonly secrets: readonly SecretState[] }
   | { readonly kind: "drifted"; readonly secrets: readonly SecretState[] }
   | { readonly kind: "incomplete"; readonly healableFrom: number }
@@ -32,11 +42,16 @@ export type Finding =
    * too soon.
    */
   | { readonly kind: "expiring"; readonly expiresOn: number }
+  /** A credential of the run's own ends before the next planned rotation. */
+  | OwnEnd
   | {
       readonly kind: "unrevoked";
       readonly clientIds: readonly string[];
       readonly dueOn: number;
     };
+
+/** How many lines of a policy a finding shows. */
+const MAX_LINES = 6;
 
 /** Throws `check-failed`, with every finding, when there is any. */
 export function requireSound(findings: readonly Finding[]): void {
@@ -84,6 +99,11 @@ function sentenceOf(finding: Finding): Sentence {
         remedy:
           "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
       };
+    case "second-rotation":
+      return {
+        summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
+        remedy: FIND_THE_OTHER,
+      };
     case "overdue":
       return {
         summary:
@@ -95,6 +115,19 @@ function sentenceOf(finding: Finding): Sentence {
       return {
         summary: "The current token has other roles than `role`.",
         remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+      };
+    case "admin-expires":
+    case "github-expires":
+      return {
+        summary: `\`${inputOf(finding)}\` expires before the next planned rotation.`,
+        remedy: renewalAdvice(finding),
+        moment: { relation: "on", at: finding.expiresOn },
+      };
+    case "role-wider":
+      return {
+        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+        remedy:
+          "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
       };
     case "missing":
     case "drifted":
@@ -147,6 +180,12 @@ function sentenceOfSecrets(
     default:
       return finding satisfies never;
   }
+}
+
+function linesOf(added: readonly string[]): string {
+  const more = added.length - MAX_LINES;
+  const shown = added.slice(0, MAX_LINES).join(", ");
+  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 function tokenCount({ length }: readonly string[]): string {

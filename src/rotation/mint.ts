@@ -3,8 +3,10 @@ import type { Credential, ListedToken } from "./credential.ts";
 import { hasOtherRoles } from "./credential.ts";
 import { RotationError } from "./errors.ts";
 import { withFate, withRemedy } from "./take-back.ts";
+import type { Lifetime } from "./next-due.ts";
 import type { Observation } from "./observation.ts";
 import type { MintOrder, Ports } from "./ports.ts";
+import type { Run } from "./run.ts";
 
 /** How often a minting request that certainly had no effect is sent in all. */
 const MINT_ATTEMPTS = 4;
@@ -15,6 +17,9 @@ const MINT_ATTEMPTS = 4;
  */
 const SEARCH_LOOKS = 3;
 const SEARCH_PAUSE_MS = 1_000;
+
+/** How much later than asked for a credential may expire, milliseconds. */
+const EXPIRY_SLACK_MS = 600_000;
 
 /**
  * Makes the order of one sending; called afresh for each, so that the marker
@@ -94,6 +99,26 @@ export function requireOrdered(
     summary: `Astra minted a token that ${wrong} than requested.`,
     remedy: "Check the input `role`, then run again.",
     rerun: "fix-first",
+  });
+}
+
+/**
+ * Throws `mint-mismatch` when the credential was to expire and does not, or
+ * later than requested.
+ */
+export function requireExpiry(
+  { settings: { tokenLifetimeMs } }: Pick<Run, "settings">,
+  { generatedOn, expiresOn = Infinity }: Lifetime,
+): void {
+  if (tokenLifetimeMs === undefined) return;
+  if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS) return;
+  throw new RotationError({
+    code: "mint-mismatch",
+    summary:
+      "Astra minted a token that does not expire as `token-lifetime` asks.",
+    remedy:
+      "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
+    rerun: "safe",
   });
 }
 

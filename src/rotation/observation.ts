@@ -2,7 +2,7 @@ import type { ServiceClocks } from "./clocks.ts";
 import type { ListedToken, Role } from "./credential.ts";
 import type { RotationError } from "./errors.ts";
 import type { LineageIdentity } from "./lineage.ts";
-import type { PreviousAnswer } from "./ports.ts";
+import type { CredentialEnd, PreviousAnswer, RoleReading } from "./ports.ts";
 
 /** One secret of one target, as its metadata shows it. */
 export interface SecretState {
@@ -38,6 +38,11 @@ export interface Observation {
    * nobody can tell.
    */
   readonly rolesDigest: string | undefined;
+  /**
+   * The lines that the roles allow beside those of an earlier digest; undefined
+   * when no few lines explain the difference.
+   */
+  readonly rolesAddedSince?: RoleReading["addedSince"];
   /** Why the roles could not be checked; undefined when they were. */
   readonly rolesUnchecked: RotationError | undefined;
   readonly tokens: readonly ListedToken[];
@@ -49,6 +54,8 @@ export interface Observation {
    * show it.
    */
   readonly previous: PreviousAnswer | undefined;
+  /** The end of GitHub's credential, where answers said one. */
+  readonly githubEnd?: CredentialEnd | undefined;
   readonly clocks: ServiceClocks;
 }
 

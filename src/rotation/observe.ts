@@ -5,17 +5,24 @@ import {
   latestAt,
 } from "./clocks.ts";
 import type { ListedToken } from "./credential.ts";
-import { asRotationError, joinErrors, RotationError } from "./errors.ts";
+import {
+  asRotationError,
+  joinErrors,
+  RotationError,
+  type RotationErrorCode,
+} from "./errors.ts";
 import { requireWhole } from "./listing.ts";
 import { isNewerMarker } from "./marker.ts";
 import type { Observation, Policy } from "./observation.ts";
 import type {
   Clock,
+  CredentialEnd,
   Issuer,
   Ports,
   PreviousAnswer,
   Read,
   RoleReading,
+  TargetObservation,
 } from "./ports.ts";
 import { shortId, shortIds } from "./short-id.ts";
 
@@ -30,7 +37,7 @@ export async function observe(
   policy: Policy,
 ): Promise<Observation> {
   const reads = {
-    organization: withElapsed(issuer.organization(), clock),
+    organization: readOrganization(issuer, policy, clock),
     roles: readRoles(issuer, policy),
     list: withElapsed(issuer.list("rotate"), clock),
     stores: everyOne(targets.map((target) => target.observe())),
@@ -40,7 +47,6 @@ export async function observe(
   const list = await reads.list;
   const stores = await reads.stores;
   const roles = await reads.roles;
-  requireOrganization(organization.value, policy);
   requireWhole(list.value, issuer.adminClientId);
   requireKnownMarkers(list.value, policy);
   const previous = await askPrevious(issuer, list.value, policy);
@@ -53,16 +59,37 @@ export async function observe(
     organization: organization.value,
     roles: roles.roles,
     rolesDigest: roles.digest,
+    rolesAddedSince: roles.addedSince,
     rolesUnchecked: roles.unchecked,
     tokens: list.value,
     secrets: stores.flatMap((store) => store.secrets),
     overrides: [],
     previous,
+    githubEnd: earliestEnd(stores),
     clocks: {
       ...compareClocks(readings),
       astraAt: (elapsed) => latestAt(usable([organization, list]), elapsed),
     },
   };
+}
+
+function earliestEnd(
+  stores: readonly TargetObservation[],
+): CredentialEnd | undefined {
+  return stores
+    .flatMap(({ credentialEnd: end }) => (end === undefined ? [] : [end]))
+    .toSorted((a, b) => a.expiresOn - b.expiresOn)[0];
+}
+
+/** Checked at once: in a wrong organization, other reads fail for no reason. */
+async function readOrganization(
+  issuer: Issuer,
+  policy: Policy,
+  clock: Clock,
+): ReturnType<typeof withElapsed<string>> {
+  const organization = await withElapsed(issuer.organization(), clock);
+  requireOrganization(organization.value, policy);
+  return organization;
 }
 
 /**
@@ -87,6 +114,12 @@ function usable(
   );
 }
 
+/** What `check` ends with, too: no outage, but a mistake. */
+const WRONG_ROLES: ReadonlySet<RotationErrorCode> = new Set([
+  ...(["role-unknown", "role-ambiguous"] as const),
+  ...(["role-missing", "role-differs"] as const),
+]);
+
 /**
  * Roles are needed only to mint: `retire` asks for none, `check` goes on
  * without those that it cannot read.
@@ -102,9 +135,7 @@ async function readRoles(
     return await issuer.roles();
   } catch (thrown) {
     const error = asRotationError(thrown);
-    const isWrong =
-      error.code === "role-unknown" || error.code === "role-ambiguous";
-    if (isWrong) throw error;
+    if (WRONG_ROLES.has(error.code)) throw error;
     return { ...none, unchecked: error };
   }
 }
@@ -119,9 +150,13 @@ async function askPrevious(
   return isShown ? undefined : await issuer.organizationOfPrevious();
 }
 
-function requireOrganization(
+/**
+ * Throws `organization-mismatch` when the Astra token belongs to another
+ * organization than the configured one.
+ */
+export function requireOrganization(
   organization: string,
-  { organizationId }: Policy,
+  { organizationId }: Pick<Policy, "organizationId">,
 ): void {
   if (organizationId === undefined || organizationId === organization) return;
   throw new RotationError({

@@ -1,4 +1,5 @@
 import type { Credential } from "./credential.ts";
+import type { Death } from "./death.ts";
 import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { Observation } from "./observation.ts";
@@ -33,6 +34,13 @@ export interface RunRecord {
   targets: readonly TargetResult[];
   /** Client ids, in the order of their revocation. */
   revoked: string[];
+  /**
+   * When the revocation of the token in `previous-token` was answered, on the
+   * run's monotonic clock; whether it is confirmed is in `revoked`.
+   */
+  previousRevokedAt?: number;
+  /** Whether Astra still takes that token; absent where nobody has asked. */
+  death?: Death;
   /** Revocations that were due and could not be confirmed. */
   unrevoked: string[];
   /** Why the first of them was not revoked, where a request said so. */

@@ -65,6 +65,12 @@ export interface RoleReading {
    */
   readonly digest: string | undefined;
   /**
+   * The lines that they allow beside those of an earlier digest, made inert;
+   * undefined when no few lines explain the difference.
+   */
+  readonly addedSince?:
+    ((earlier: string) => readonly string[] | undefined) | undefined;
+  /**
    * Why ids could not be checked against the organization's list; undefined
    * when they were.
    */
@@ -95,6 +101,8 @@ export interface Issuer {
    * Asks, as `previous-token`, which organization it belongs to; never throws.
    */
   organizationOfPrevious(): Promise<PreviousAnswer>;
+  /** The same with a single request. */
+  probePrevious(): Promise<PreviousAnswer>;
   /** The organization that the admin token belongs to. */
   organization(): Promise<Read<string>>;
   list(purpose: Purpose): Promise<Read<readonly ListedToken[]>>;
@@ -116,6 +124,39 @@ export interface Issuer {
   succeed(credential: Credential): void;
 }
 
+/** What one try of a token on a database told. */
+export type DatabaseAnswer =
+  | { readonly kind: "accepted" }
+  /** The database answered, and not as it answers a token that may use it. */
+  | {
+      readonly kind: "refused";
+      /** The end of a sentence, in the project's own words. */
+      readonly because: string;
+    }
+  /** It could not be asked: that says nothing about the token. */
+  | { readonly kind: "unseen"; readonly because: string };
+
+/** A database in one region. It is only ever read from. */
+export interface DatabaseRegion {
+  /** The region's name. */
+  readonly region: string;
+  /** Tries a fresh credential once; never throws. */
+  probe(credential: Credential): Promise<DatabaseAnswer>;
+  /**
+   * The same as `previous-token`, for comparison; undefined when none was
+   * given.
+   */
+  probePrevious(): Promise<DatabaseAnswer | undefined>;
+}
+
+/** The database that the tokens of a rotation are for. */
+export interface Database {
+  /** As people read it. */
+  readonly name: string;
+  /** None where only its id is known: then nothing can be tried on it. */
+  readonly regions: readonly DatabaseRegion[];
+}
+
 /** What became of one secret of a target. */
 export interface WriteResult {
   readonly secretName: string;
@@ -132,10 +173,23 @@ export interface WriteResult {
     | { readonly kind: "not-attempted" };
 }
 
+/** When a credential that the run was given ends. */
+export interface CredentialEnd {
+  /** Epoch milliseconds, on the clock of the service that issued it. */
+  readonly expiresOn: number;
+  /**
+   * Address of the page that makes another one; undefined where it is not
+   * known.
+   */
+  readonly renewAt: string | undefined;
+}
+
 /** What one look at a target told. */
 export interface TargetObservation {
   readonly secrets: readonly SecretState[];
   readonly clocks: readonly ClockReading[];
+  /** The end of the credential that looked; absent where none was said. */
+  readonly credentialEnd?: CredentialEnd;
 }
 
 /** Whether workflow runs may still hold a value that was replaced. */
@@ -200,6 +254,8 @@ export interface StopSignal {
 export interface Ports {
   readonly issuer: Issuer;
   readonly targets: readonly TargetStore[];
+  /** Undefined where none is configured. */
+  readonly database?: Database | undefined;
   readonly clock: Clock;
   readonly stopSignal: StopSignal;
   /** Is told every step as it happens. */

@@ -7,9 +7,9 @@ import { asRotationError, RotationError } from "./errors.ts";
 import { attemptOf } from "./lineage.ts";
 import { type MintedAt, requireNotLate } from "./lost.ts";
 import { formatMarker } from "./marker.ts";
-import { mint, type OrderNow, requireOrdered } from "./mint.ts";
-import type { Lifetime } from "./next-due.ts";
+import { mint, type OrderNow, requireExpiry, requireOrdered } from "./mint.ts";
 import { markerOf } from "./order.ts";
+import { lookFirst, requireDatabase } from "./prove-database.ts";
 import { publish, reachOf } from "./publish.ts";
 import { requireRevoked, retireDue } from "./retire.ts";
 import { capReached } from "./room.ts";
@@ -22,9 +22,6 @@ import {
   verify,
 } from "./verify.ts";
 import { lifetimeWarnings } from "./warnings.ts";
-
-/** How much later than asked for a credential may expire, milliseconds. */
-const EXPIRY_SLACK_MS = 600_000;
 
 type Minting = Extract<Decision, { kind: "mint" }>;
 
@@ -99,13 +96,15 @@ async function prove(
   requireOrdered(credential, observation);
   const { organization } = observation;
   const listing = awaitListing(run, clientId, verifyTimeoutMs);
-  const [listed, verified] = await Promise.allSettled([
+  const [listed, verified, looked] = await Promise.allSettled([
     listing,
     verify(ports, credential, organization, listing, verifyTimeoutMs),
+    lookFirst(run, credential),
   ]);
   seen.isListed = listed.status === "fulfilled";
   if (verified.status === "rejected") throw verified.reason;
   if (listed.status === "rejected") throw listed.reason;
+  if (looked.status === "rejected") throw looked.reason;
   const { entry, tokens } = listed.value;
   const expiresOn = credential.expiresOn ?? entry.expiresOn;
   noteMinted(run, { ...credential, expiresOn }, entry.generatedOn);
@@ -117,6 +116,7 @@ async function prove(
   if (!policy.compromised) {
     requireNoRival(tokens, clientId, policy.lineage, observation);
   }
+  await requireDatabase(run, credential, looked.value);
   if (evidence.rotatesItself) {
     await requireListing(ports, credential, verifyTimeoutMs);
   }
@@ -127,26 +127,6 @@ async function prove(
   )) {
     warn(run, warning);
   }
-}
-
-/**
- * Throws `mint-mismatch` when the credential was to expire and does not, or
- * later than requested.
- */
-function requireExpiry(
-  { settings: { tokenLifetimeMs } }: Run,
-  { generatedOn, expiresOn = Infinity }: Lifetime,
-): void {
-  if (tokenLifetimeMs === undefined) return;
-  if (expiresOn <= generatedOn + tokenLifetimeMs + EXPIRY_SLACK_MS) return;
-  throw new RotationError({
-    code: "mint-mismatch",
-    summary:
-      "Astra minted a token that does not expire as `token-lifetime` asks.",
-    remedy:
-      "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
-    rerun: "safe",
-  });
 }
 
 /**

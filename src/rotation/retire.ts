@@ -65,6 +65,9 @@ async function retire(run: Run, due: readonly Revocable[]): Promise<void> {
     if (adopts !== undefined && failed.has(adopts)) continue;
     const answer = await issuer.revoke(clientId, "rotate");
     tried.push(clientId);
+    if (clientId === run.settings.policy.previousClientId) {
+      run.record.previousRevokedAt = run.ports.clock.now();
+    }
     if (answer.kind !== "done") failed.set(clientId, answer.error);
   }
   if (tried.length > 0) await confirm(run, tried, failed);

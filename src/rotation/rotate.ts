@@ -1,8 +1,10 @@
 import { requireAlive } from "./alive.ts";
 import { requireCloseClocks } from "./clocks.ts";
 import { requireOwnPlaces } from "./coverage.ts";
+import { proveDeath } from "./death.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
+import { requireSoleRotation } from "./drift.ts";
 import { requireNothingSpared, withAlive } from "./emergency.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import { requireSound } from "./finding.ts";
@@ -35,7 +37,9 @@ export async function rotate(
     warnings: [],
   };
   try {
-    await perform(ports, settings, record);
+    await perform(ports, settings, record).finally(() =>
+      proveDeath(ports, settings.policy, record),
+    );
     return { record, error: undefined };
   } catch (thrown) {
     const error = asRotationError(thrown);
@@ -76,6 +80,7 @@ async function perform(
   const { young, newest } = decision.evidence;
   if (policy.mode === "rotate" && !policy.compromised) {
     requireOwnPlaces(young, newest, policy);
+    requireSoleRotation(observation, policy, decision);
   }
   // Runs beside the minting, which does not wait for it.
   const search =

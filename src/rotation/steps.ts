@@ -1,8 +1,11 @@
 import type { Role } from "./credential.ts";
+import type { OwnEnd } from "./credential-ends.ts";
+import type { Death } from "./death.ts";
 import type { Decision } from "./decision.ts";
 import type { RotationError } from "./errors.ts";
 import type { SecretState, Observation, Override } from "./observation.ts";
 import type { WriteResult } from "./ports.ts";
+import type { RoleChange } from "./role-change.ts";
 
 /** What a run tells while it works, in the order in which things happen. */
 export type Step =
@@ -28,6 +31,15 @@ export type Step =
       readonly probes: number;
       readonly by: "accepted" | "listed";
     }
+  /** In one region, after so many tries. */
+  | {
+      readonly kind: "database-accepted";
+      readonly database: string;
+      readonly region: string;
+      readonly probes: number;
+    }
+  /** Only its id is known, so nothing was tried on it. */
+  | { readonly kind: "database-untried"; readonly database: string }
   | {
       readonly kind: "published";
       readonly target: string;
@@ -48,6 +60,8 @@ export type Step =
   | { readonly kind: "recorded"; readonly clientId: string }
   /** Due for revocation, but workflow runs may still hold them. */
   | { readonly kind: "held"; readonly clientIds: readonly string[] }
+  /** Whether Astra still takes a token that this run revoked. */
+  | { readonly kind: "death"; readonly death: Death }
   /** The fresh credential was taken back before any target could hold it. */
   | { readonly kind: "withdrawn"; readonly clientId: string }
   | { readonly kind: "warning"; readonly warning: Warning };
@@ -84,6 +98,23 @@ export type DriftCause =
 export type WarningFact =
   | { readonly kind: "role-manages-tokens"; readonly roles: readonly string[] }
   | { readonly kind: "roles-unchecked"; readonly error: RotationError }
+  /** What the roles allow was edited since the newest one was minted. */
+  | ({
+      readonly kind: "role-changed";
+      readonly roles: readonly string[];
+    } & RoleChange)
+  /**
+   * The database could not be asked whether it accepts the fresh token; why, in
+   * the project's own words.
+   */
+  | {
+      readonly kind: "database-unseen";
+      readonly database: string;
+      readonly regions: readonly {
+        readonly region: string;
+        readonly because: string;
+      }[];
+    }
   | { readonly kind: "copied-marker"; readonly clientIds: readonly string[] }
   | { readonly kind: "previous-is-admin" }
   | { readonly kind: "marker-not-kept" }
@@ -105,13 +136,22 @@ export type WarningFact =
       readonly clientId: string;
       readonly expiresOn: number;
     }
-  | { readonly kind: "admin-expires"; readonly expiresOn: number }
+  | OwnEnd
   | {
       readonly kind: "drifted";
       readonly secrets: readonly SecretState[];
       readonly cause: DriftCause;
       /** The other rotation's tokens, or the dead one. */
       readonly clientIds: readonly string[];
+    }
+  /**
+   * Revoked by this run, which the list confirms, and Astra takes it all the
+   * same.
+   */
+  | {
+      readonly kind: "still-accepted";
+      readonly clientId: string;
+      readonly afterMs: number;
     }
   | { readonly kind: "shadowed"; readonly overrides: readonly Override[] }
   /**

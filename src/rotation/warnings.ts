@@ -1,17 +1,18 @@
-import { hasExpired, hasOtherRoles, hasRoles } from "./credential.ts";
+import { endWarnings } from "./credential-ends.ts";
+import {
+  hasExpired,
+  hasOtherRoles,
+  hasRoles,
+  type Role,
+} from "./credential.ts";
 import type { Decision } from "./decision.ts";
 import { driftWarnings } from "./drift.ts";
 import { parseMarker } from "./marker.ts";
 import { cutsOverlap, expiresEarly, type Lifetime } from "./next-due.ts";
 import type { Observation, Policy } from "./observation.ts";
+import { isWider, roleChangeOf } from "./role-change.ts";
 import type { Warning, WarningFact } from "./steps.ts";
 import type { Witness } from "./witness.ts";
-
-/**
- * How long before its end, in milliseconds, the admin token's expiry is worth a
- * warning.
- */
-const ADMIN_NOTICE_MS = 14 * 86_400_000;
 
 /**
  * Things that an observation shows and that somebody should know, though
@@ -25,8 +26,8 @@ export function warningsOf(
   const { evidence } = decision;
   const { copies } = evidence.lineage;
   const warnings: Warning[] = [
-    ...roleWarnings(observation, decision),
-    ...adminWarnings(observation, policy),
+    ...roleWarnings(observation, decision, policy),
+    ...endWarnings(observation, decision, policy),
     ...witnessWarnings(observation, evidence.witness, policy),
     ...driftWarnings(observation, policy, evidence),
   ];
@@ -82,32 +83,36 @@ export function lifetimeWarnings(
 }
 
 function roleWarnings(
-  { roles, rolesUnchecked }: Observation,
+  observation: Observation,
   { evidence }: Decision,
+  { mode }: Policy,
 ): readonly Warning[] {
+  const { roles, rolesUnchecked } = observation;
   const warnings: Warning[] = [];
   const managing = roles.filter(({ managesTokens }) => managesTokens);
   if (!evidence.rotatesItself && managing.length > 0) {
     warnings.push({
       kind: "role-manages-tokens",
-      roles: managing.map(({ names, id }) => names[0] ?? id),
+      roles: managing.map(nameOf),
     });
   }
   if (rolesUnchecked !== undefined) {
     warnings.push({ kind: "roles-unchecked", error: rolesUnchecked });
   }
+  const change = roleChangeOf(evidence.newest, observation);
+  // What mode `check` finds wrong needs no warning beside it.
+  if (change !== undefined && !(mode === "check" && isWider(change))) {
+    warnings.push({
+      kind: "role-changed",
+      roles: roles.map(nameOf),
+      ...change,
+    });
+  }
   return warnings;
 }
 
-function adminWarnings(
-  { tokens, clocks }: Observation,
-  { adminClientId }: Policy,
-): readonly Warning[] {
-  const admin = tokens.find(({ clientId }) => clientId === adminClientId);
-  return admin?.expiresOn !== undefined &&
-    admin.expiresOn - clocks.now < ADMIN_NOTICE_MS
-    ? [{ kind: "admin-expires", expiresOn: admin.expiresOn }]
-    : [];
+function nameOf({ names, id }: Role): string {
+  return names[0] ?? id;
 }
 
 /**

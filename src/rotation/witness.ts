@@ -92,7 +92,9 @@ export function witnessOf(
     ) &&
     (lineage.members.length === 0
       ? hasStanding
-      : standing.some((holding) => isDrifted(holding)));
+      : // A rotation that is still at work is not taken over.
+        parseMarker(token?.description ?? "") === undefined &&
+        standing.some((holding) => isDrifted(holding)));
   const contradicts =
     newest !== undefined &&
     hasStanding &&

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import type { Inputs } from "../kit/run-action.ts";
 import type { World } from "../kit/world.ts";
 import type { Gate, GateRequest } from "../simulators/kernel/gate.ts";
+import { scopedTo } from "./database-world.ts";
 import { expectClean, HOUR_MS, it, run } from "./scenario.ts";
 
 /** The requests that are under way at the same time, by operation. */
@@ -109,6 +110,21 @@ describe.concurrent("the round trips of a run", () => {
       MINT_AND_SEARCH,
       PROVE,
       [...WRITE, ...WRITE, ...WRITE, ...WRITE],
+    ]);
+  });
+
+  it("stay the same where the token is tried on a database", async ({
+    world,
+  }) => {
+    const { inputs } = scopedTo(world, "read-write", {
+      regions: ["us-east-2", "eu-west-1"],
+    });
+    const tries = ["dataApi.database", "dataApi.database"];
+    await expectWaves(world, { ...inputs, "run-timeout": "6m" }, [
+      OBSERVE,
+      MINT_AND_SEARCH,
+      [...PROVE, ...tries],
+      WRITE,
     ]);
   });
 

@@ -25,6 +25,17 @@ const listed = {
 const tokens = "/v2/clientIdSecrets";
 const roles = "/v2/organizations/roles";
 
+const id = "5cb1ce06-0b0f-4b9c-9a4d-2f0f7d3f9a11";
+const newRole = {
+  name: "n",
+  policy: {
+    description: "d",
+    actions: ["db-cql"],
+    effect: "allow",
+    resources: ["drn:astra:org:o"],
+  },
+};
+
 const create = (body: unknown) => ({
   method: "POST",
   path: tokens,
@@ -65,6 +76,9 @@ describe("the contract with Astra, a request", () => {
       },
       { method: "GET", path: "/v2/currentOrg", headers: {}, body: "" },
       { method: "GET", path: roles, headers: {}, body: "" },
+      { ...create(newRole), path: roles },
+      { ...create(newRole), method: "PUT", path: `${roles}/${id}` },
+      { method: "DELETE", path: `${roles}/${id}`, headers: {}, body: "" },
     ])("finds nothing: $method $path", (request) => {
       expect(contract.checkRequest(request)).toEqual([]);
     });
@@ -80,6 +94,20 @@ describe("the contract with Astra, a request", () => {
         create({ roles: ["r"], tokenExpiry: "30d" }),
       ],
       ["no body", { ...create({}), body: "" }],
+      [
+        "a role without a description",
+        {
+          ...create({
+            ...newRole,
+            policy: { ...newRole.policy, description: undefined },
+          }),
+          path: roles,
+        },
+      ],
+      [
+        "a role's id of another form",
+        { method: "DELETE", path: `${roles}/n`, headers: {}, body: "" },
+      ],
       [
         "a client id of another form",
         { method: "DELETE", path: `${tokens}/short`, headers: {}, body: "" },
@@ -119,6 +147,10 @@ describe("the contract with Astra, an answer", () => {
         { id: "r", name: "R/W Svc Acct" },
         { ID: "q", Name: "Q", Policy: "{}" },
       ]),
+      answer("POST", roles, 201, { id, ...newRole }),
+      answer("POST", roles, 201, { ID: id, Name: "n", Policy: "{}" }),
+      answer("POST", roles, 409, "unable to create role"),
+      answer("DELETE", `${roles}/${id}`, 204, undefined),
       answer("GET", tokens, 401, null),
     ])("finds nothing: $method $path $status", (given) => {
       expect(contract.checkAnswer(given)).toEqual([]);
@@ -145,6 +177,7 @@ describe("the contract with Astra, an answer", () => {
         "an organization without its id",
         answer("GET", "/v2/currentOrg", 200, {}),
       ],
+      ["a created role without its id", answer("POST", roles, 201, newRole)],
       ["roles that are no array", answer("GET", roles, 200, { roles: [] })],
     ])("tells %s", (_, given) => {
       expect(contract.checkAnswer(given)).not.toEqual([]);

@@ -97,33 +97,48 @@ const policy: Schema = {
 };
 
 /**
- * https://docs.datastax.com/en/astra/docs/db-devops-roles.html: roles, in the
+ * https://docs.datastax.com/en/astra/docs/db-devops-roles.html: a role, in the
  * present and in the older spelling.
  */
-const roleList: Schema = {
-  type: "array",
-  items: {
-    anyOf: [
-      {
-        type: "object",
-        required: ["id", "name"],
-        properties: {
-          id: { type: "string" },
-          name: { type: "string" },
-          policy: { anyOf: [policy, { type: "string" }] },
-        },
+const role: Schema = {
+  anyOf: [
+    {
+      type: "object",
+      required: ["id", "name"],
+      properties: {
+        id: { type: "string" },
+        name: { type: "string" },
+        policy: { anyOf: [policy, { type: "string" }] },
       },
-      {
-        type: "object",
-        required: ["ID", "Name"],
-        properties: {
-          ID: { type: "string" },
-          Name: { type: "string" },
-          Policy: { anyOf: [policy, { type: "string" }] },
-        },
+    },
+    {
+      type: "object",
+      required: ["ID", "Name"],
+      properties: {
+        ID: { type: "string" },
+        Name: { type: "string" },
+        Policy: { anyOf: [policy, { type: "string" }] },
       },
-    ],
+    },
+  ],
+};
+
+/** The same page: all four fields of the policy are required. */
+const newRole: Schema = {
+  type: "object",
+  required: ["name", "policy"],
+  additionalProperties: false,
+  properties: {
+    name: { type: "string", minLength: 1 },
+    policy: { ...policy, additionalProperties: false },
   },
+};
+
+const roleId = {
+  name: "roleID",
+  in: "path",
+  required: true,
+  schema: { type: "string", format: "uuid" },
 };
 
 const errors = (...statuses: readonly number[]) =>
@@ -190,7 +205,36 @@ const operations: readonly DescribedOperation[] = [
     method: "GET",
     path: "/v2/organizations/roles",
     parameters: [],
-    responses: { "200": { schema: roleList }, ...errors(401, 403, 404, 500) },
+    responses: {
+      "200": { schema: { type: "array", items: role } },
+      ...errors(401, 403, 404, 500),
+    },
+  },
+  {
+    id: "addOrganizationRole",
+    method: "POST",
+    path: "/v2/organizations/roles",
+    parameters: [],
+    body: { required: true, schema: newRole },
+    responses: {
+      "201": { schema: role },
+      ...errors(400, 401, 403, 404, 409, 500),
+    },
+  },
+  {
+    id: "updateRole",
+    method: "PUT",
+    path: "/v2/organizations/roles/{roleID}",
+    parameters: [roleId],
+    body: { required: true, schema: newRole },
+    responses: { "200": {}, ...errors(400, 401, 403, 404, 500) },
+  },
+  {
+    id: "deleteOrganizationRole",
+    method: "DELETE",
+    path: "/v2/organizations/roles/{roleID}",
+    parameters: [roleId],
+    responses: { "204": {}, ...errors(400, 401, 404, 500) },
   },
 ];
 
@@ -208,6 +252,12 @@ const knownAstraInaccuracies: readonly KnownInaccuracy[] = [
     what: { kind: "status", statuses: [404] },
     seenOn,
     why: "The description has no answer for a client id that does not exist; clients of the vendor stand a 404.",
+  },
+  {
+    operation: "addOrganizationRole",
+    what: { kind: "status", statuses: [200] },
+    seenOn,
+    why: "As for tokens: clients of the vendor take any success for a creation.",
   },
   {
     operation: "*",

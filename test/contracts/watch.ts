@@ -1,4 +1,5 @@
 import { createAstraContract } from "./astra-contract.ts";
+import { createDataApiContract } from "./data-api-contract.ts";
 import { createGitHubContract } from "./github-contract.ts";
 import type { GateRequest } from "../simulators/kernel/gate.ts";
 import type { History } from "../simulators/kernel/history.ts";
@@ -9,7 +10,7 @@ const FIRST_ERROR_STATUS = 400;
 export type Watch = (history: Pick<History, "events">) => readonly string[];
 
 /**
- * Judges everything that a world's history holds by the contracts of the two services and returns a sentence for each
+ * Judges everything that a world's history holds by the contracts of the services and returns a sentence for each
  * mismatch. Every request is judged; an answer only below 400 and to a request that a route served. Answers that a
  * gate made up are judged like the others, so a test that injects such faults does not watch.
  */
@@ -25,6 +26,7 @@ export function createWatch(gitHubDescription?: string): Watch {
   const contracts = {
     astra: createAstraContract(),
     github: createGitHubContract(gitHubDescription),
+    dataApi: createDataApiContract(),
   };
   return (history) => {
     const requests = new Map<number, GateRequest>();

@@ -80,8 +80,10 @@ function endManners({
 
 function hostManners({ requests, inputs }: Evidence): readonly string[] {
   const hosts = new Set(
-    ["astra-api-url", "github-api-url"].map(
-      (name) => URL.parse(inputs[name] ?? "")?.host,
+    ["astra-api-url", "github-api-url", "database"].flatMap((name) =>
+      (inputs[name] ?? "")
+        .split(/\s+/u)
+        .map((address) => URL.parse(address)?.host),
     ),
   );
   return requests

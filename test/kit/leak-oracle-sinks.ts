@@ -1,3 +1,4 @@
+import type { ServiceName } from "../simulators/kernel/gate.ts";
 import {
   type Evidence,
   OUTPUT_FILE,
@@ -60,13 +61,27 @@ function unexposed(text: string, { inputs }: Evidence): string {
     );
 }
 
+/** Where a service wants the credential of a request. */
+const CREDENTIAL_HEADERS: Readonly<Record<ServiceName, string>> = {
+  astra: "authorization",
+  github: "authorization",
+  dataApi: "token",
+};
+
+/** The services whose tokens a service takes. */
+const ISSUERS: Readonly<Record<ServiceName, ServiceName>> = {
+  astra: "astra",
+  github: "github",
+  dataApi: "astra",
+};
+
 function requestSinks(
   { request, headers, body }: SeenRequest,
   secrets: readonly KnownSecret[],
 ): readonly Sink[] {
   const name = `${request.service} ${request.method}`;
   const others = Object.entries(headers).map(([key, value]) =>
-    key === "authorization"
+    key === CREDENTIAL_HEADERS[request.service]
       ? withoutOwn(value, request.service, secrets)
       : `${key}: ${value}`,
   );
@@ -77,15 +92,16 @@ function requestSinks(
   ];
 }
 
-/** What is left of an `Authorization` header without the one credential that may be in it. */
+/** What is left of a header without the one credential that may be in it. */
 function withoutOwn(
   value: string,
-  service: string,
+  service: ServiceName,
   secrets: readonly KnownSecret[],
 ): string {
   const credential = value.replace(/^(?:bearer|token) /iu, "");
   const isOwn = secrets.some(
-    (secret) => secret.service === service && secret.whole === credential,
+    (secret) =>
+      secret.service === ISSUERS[service] && secret.whole === credential,
   );
   return isOwn ? "" : value;
 }

@@ -76,12 +76,13 @@ export async function runVirtually(
       report({ kind: "progress", ...progress });
     },
   });
-  const { issuer, targets, lineage } = adapters;
+  const { issuer, targets, database, lineage } = adapters;
   const { clientId, clientSecret } = parsed.inputs.secretNames;
   const attempt = randomBytes(9).toString("base64url");
   const ports = {
     issuer,
     targets,
+    database,
     clock: time,
     stopSignal: stopSignal,
     report,

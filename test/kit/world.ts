@@ -2,6 +2,14 @@ import {
   type AstraSimulator,
   startAstraSimulator,
 } from "../simulators/astra/simulator.ts";
+import type {
+  DatabaseHandle,
+  DatabaseWish,
+} from "../simulators/data-api/database.ts";
+import {
+  type DataApiSimulator,
+  startDataApiSimulator,
+} from "../simulators/data-api/simulator.ts";
 import type { RepositoryHandle } from "../simulators/github/repositories-by-hand.ts";
 import type { SecretScope } from "../simulators/github/scopes.ts";
 import {
@@ -15,12 +23,17 @@ import {
 } from "../simulators/kernel/clock.ts";
 import { createHistory, type History } from "../simulators/kernel/history.ts";
 
-/** Both services with one organization, one repository, and the tokens that a user makes for the action. */
+/** The services with one organization, one repository, and the tokens that a user makes for the action. */
 export interface World {
   readonly clock: WorldClock;
   readonly history: History;
   readonly astra: AstraSimulator;
   readonly github: GithubSimulator;
+  /** The Data API of every database. */
+  readonly dataApi: DataApiSimulator;
+  /** None until one is added. */
+  readonly databases: readonly DatabaseHandle[];
+  addDatabase(wish?: DatabaseWish): DatabaseHandle;
   /** `acme/web`: private, with one environment. */
   readonly repository: RepositoryHandle;
   /** Token of a Database Administrator: the action's own. */
@@ -62,6 +75,7 @@ export async function startWorld(
   const history = createHistory();
   const astra = await startAstraSimulator({ clock, history });
   const github = await startGithubSimulator({ clock, history });
+  const dataApi = await startDataApiSimulator({ clock, history, astra });
   github.addOrganization(OWNER);
   const repository = github.addRepository({ owner: OWNER, name: REPOSITORY });
   github.addEnvironment(repository, ENVIRONMENT);
@@ -79,15 +93,19 @@ export async function startWorld(
     history,
     astra,
     github,
+    dataApi,
+    databases: dataApi.databases,
+    addDatabase: (wish) => dataApi.addDatabase(wish),
     repository,
     adminToken: admin.token,
     githubToken,
     setGate: (gate) => {
       astra.setGate(gate);
       github.setGate(gate);
+      dataApi.setGate(gate);
     },
     close: async () => {
-      await Promise.all([astra.close(), github.close()]);
+      await Promise.all([astra.close(), github.close(), dataApi.close()]);
     },
   };
 }

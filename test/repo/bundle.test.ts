@@ -21,6 +21,10 @@ describe("the bundle", () => {
     expect(holders("class ConnectTimeoutError extends")).toHaveLength(1);
   });
 
+  it("holds no fetch of undici", () => {
+    expect(holders("makeNetworkError")).toEqual([]);
+  });
+
   it("is an entry of a few lines, the program, and what is loaded late", () => {
     expect(files).toContain("main.js");
     expect(sources.get("index.js")?.length).toBeLessThan(1_000);

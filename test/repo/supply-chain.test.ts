@@ -97,7 +97,10 @@ describe("A release", () => {
         {
           readonly needs?: string;
           readonly environment?: string;
-          readonly steps: readonly { readonly run?: string }[];
+          readonly steps: readonly {
+            readonly run?: string;
+            readonly uses?: string;
+          }[];
         }
       >
     >;
@@ -105,19 +108,23 @@ describe("A release", () => {
   const scriptOf = (job: string): string =>
     (jobs[job]?.steps ?? []).map(({ run = "" }) => run).join("\n");
 
-  it("is tested, then attested, then drafted, then approved", () => {
+  it("is checked, tested, attested, drafted, then approved", () => {
+    expect(Object.keys(jobs)).toEqual([
+      ...["ready", "test", "attest", "draft", "publish"],
+    ]);
+    expect(jobs["test"]?.needs).toBe("ready");
     expect(jobs["attest"]?.needs).toBe("test");
     expect(jobs["draft"]?.needs).toBe("attest");
     expect(jobs["publish"]).toMatchObject({
       needs: "draft",
       environment: "release",
     });
+    expect(scriptOf("ready")).toContain("require-reviewer");
+    expect(scriptOf("test")).toBe("\n\n.ci/run");
   });
 
-  it("never moves the tag of a version, and moves the major one", () => {
-    expect(scriptOf("draft")).toContain('git/ref/tags/v$VERSION"');
-    const forced = scriptOf("publish").match(/^.*force=true.*$/gmu) ?? [];
-    expect(forced).toHaveLength(1);
-    expect(scriptOf("publish")).toContain('git/refs/tags/$major" \\\n');
+  it("is attested by the action that GitHub recommends for new workflows", () => {
+    const uses = (jobs["attest"]?.steps ?? []).map(({ uses: use = "" }) => use);
+    expect(uses.at(-1)).toMatch(/^actions\/attest@/u);
   });
 });

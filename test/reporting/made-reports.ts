@@ -63,6 +63,7 @@ export function madeReport(more: Partial<Report> = {}): Report {
     revoked: [],
     wouldRevoke: [],
     held: [],
+    death: undefined,
     nextRotationOn: NOW + 30 * DAY,
     overlapMs: DAY,
     targets: writtenTargets(1),

@@ -1,3 +1,5 @@
+import { DATABASE_PATIENCE_MS } from "../../rotation/prove-database.ts";
+import { type DatabaseInputs, readDatabaseInputs } from "./database-inputs.ts";
 import type { GitHubCredential } from "../../github/credential.ts";
 import type { TargetSpec } from "../../github/target-spec.ts";
 import { Secret } from "../../rotation/secret.ts";
@@ -14,13 +16,16 @@ import { refuseMisspelt } from "./unknown-inputs.ts";
 export type { InputProblem } from "./reader.ts";
 
 /** Everything that a user can set, validated. All times are milliseconds. */
-export interface Inputs {
+export interface Inputs extends DatabaseInputs {
   readonly mode: "rotate" | "retire" | "check";
   readonly dryRun: boolean;
   readonly astraToken: Secret;
   readonly github: GitHubCredential;
   readonly previousToken: Secret | undefined;
-  /** IDs or names as written, without repetitions; only rotating needs one. */
+  /**
+   * IDs or names as written, without repetitions; only rotating needs one, and
+   * not where `access` is set.
+   */
   readonly roles: readonly string[];
   readonly targets: readonly [TargetSpec, ...TargetSpec[]];
   readonly secretNames: SecretNames;
@@ -72,6 +77,7 @@ export function parseInputs(
   const reader = new InputReader(read);
   refuseMisspelt(reader, context.variables);
   const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+  const database = readDatabaseInputs(reader);
   const inputs: Inputs = {
     mode,
     dryRun: reader.boolean("dry-run"),
@@ -79,11 +85,12 @@ export function parseInputs(
     github: readGitHubCredential(reader, context.githubToken),
     previousToken: reader.astraToken("previous-token", false),
     roles: readRoles(reader, mode),
+    ...database,
     targets: readTargets(reader, context.repository),
     secretNames: readSecretNames(reader),
     rotationId: readRotationId(reader),
     organizationId: readOrganizationId(reader),
-    ...readTimes(reader),
+    ...readTimes(reader, mode === "rotate" && hasEndpoints(database)),
     maxLiveTokens: reader.integer("max-live-tokens", "10", {
       min: 2,
       max: 100,
@@ -104,17 +111,14 @@ function readRoles(
 ): readonly string[] {
   const name = "role";
   const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
-  const lines = reader
-    .text(name)
-    .split(/\r\n|\n|\r/u)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
+  const lines = reader.lines(name);
   const roles = lines.filter(
     (line, index) =>
       lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
       index,
   );
-  if (roles.length === 0 && mode === "rotate") {
+  const isNeeded = mode === "rotate" && reader.text("access") === "";
+  if (roles.length === 0 && isNeeded) {
     reader.addProblem(name, "is empty.", allowed);
   }
   if (roles.length > MAX_ROLES) {
@@ -145,7 +149,10 @@ function readRotationId(reader: InputReader): string | undefined {
   return value;
 }
 
-function readOrganizationId(reader: InputReader): string | undefined {
+/** Reads the id that `astra-token`'s organization has to have. */
+export function readOrganizationId(
+  reader: InputReader<"organization-id">,
+): string | undefined {
   const name = "organization-id";
   const value = reader.text(name);
   if (value === "") return undefined;
@@ -159,8 +166,13 @@ function readOrganizationId(reader: InputReader): string | undefined {
   return value.toLowerCase();
 }
 
+function hasEndpoints({ database }: DatabaseInputs): boolean {
+  return (database?.endpoints.length ?? 0) > 0;
+}
+
 function readTimes(
   reader: InputReader,
+  provesOnDatabase: boolean,
 ): Pick<
   Inputs,
   | "rotateAfterMs"
@@ -194,7 +206,7 @@ function readTimes(
       "is not shorter than run-timeout.",
       "less than run-timeout.",
     );
-  }
+  } else if (provesOnDatabase) requireTimeForProof(reader, times);
   const { tokenLifetimeMs } = times;
   const needed = times.rotateAfterMs + times.overlapMs;
   if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
@@ -205,6 +217,23 @@ function readTimes(
     );
   }
   return times;
+}
+
+/** A run that ends amid the proof on the database has minted in vain. */
+function requireTimeForProof(
+  reader: InputReader,
+  {
+    verifyTimeoutMs,
+    runTimeoutMs,
+  }: Pick<Inputs, "verifyTimeoutMs" | "runTimeoutMs">,
+): void {
+  if (runTimeoutMs > verifyTimeoutMs + DATABASE_PATIENCE_MS) return;
+  const minutes = `${String(DATABASE_PATIENCE_MS / 60_000)}m`;
+  reader.addProblem(
+    "run-timeout",
+    `is too short for a database that may take ${minutes} to accept a new token.`,
+    `more than verify-timeout + ${minutes}, where database has an endpoint.`,
+  );
 }
 
 function readOnlyWhenRotating(

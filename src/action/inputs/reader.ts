@@ -21,9 +21,10 @@ const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
 
 /**
  * Reads inputs of every type and collects the problems, so that all of them are
- * reported together. Where there is a problem, a read returns a stand-in.
+ * reported together. Where there is a problem, a read returns a stand-in. `Name` is what
+ * the action's inputs are called.
  */
-export class InputReader {
+export class InputReader<Name extends string = InputName> {
   readonly problems: InputProblem[] = [];
   readonly #read: ReadInput;
 
@@ -36,22 +37,30 @@ export class InputReader {
   }
 
   /** Trimmed text; the fallback where it is absent or blank. */
-  text(name: InputName, fallback = ""): string {
+  text(name: Name, fallback = ""): string {
     const value = this.#read(name)?.trim() ?? "";
     return value === "" ? fallback : value;
   }
 
   /** Trimmed text; the fallback only where it is absent, not where blank. */
-  textOrBlank(name: InputName, fallback: string): string {
+  textOrBlank(name: Name, fallback: string): string {
     return this.#read(name)?.trim() ?? fallback;
   }
 
   /** The text as written, white space included. */
-  raw(name: InputName): string {
+  raw(name: Name): string {
     return this.#read(name) ?? "";
   }
 
-  boolean(name: InputName): boolean {
+  /** The trimmed lines that are not blank. */
+  lines(name: Name): readonly string[] {
+    return this.text(name)
+      .split(/\r\n|\n|\r/u)
+      .map((line) => line.trim())
+      .filter((line) => line !== "");
+  }
+
+  boolean(name: Name): boolean {
     const value = this.text(name, "false");
     if (/^(?:true|True|TRUE)$/u.test(value)) return true;
     if (!/^(?:false|False|FALSE)$/u.test(value)) {
@@ -64,10 +73,7 @@ export class InputReader {
     return false;
   }
 
-  choice<const T extends string>(
-    name: InputName,
-    choices: readonly [T, ...T[]],
-  ): T {
+  choice<const T extends string>(name: Name, choices: readonly [T, ...T[]]): T {
     const value = this.text(name, choices[0]);
     const chosen = choices.find((choice) => choice === value);
     if (chosen === undefined) {
@@ -81,7 +87,7 @@ export class InputReader {
   }
 
   integer(
-    name: InputName,
+    name: Name,
     fallback: string,
     range: { readonly min: number; readonly max: number },
   ): number {
@@ -97,9 +103,9 @@ export class InputReader {
   }
 
   /** Milliseconds; undefined where the input is absent and has no fallback. */
-  duration(name: InputName, fallback: string): number;
-  duration(name: InputName): number | undefined;
-  duration(name: InputName, fallback = ""): number | undefined {
+  duration(name: Name, fallback: string): number;
+  duration(name: Name): number | undefined;
+  duration(name: Name, fallback = ""): number | undefined {
     const value = this.text(name, fallback);
     if (value === "") return undefined;
     if (/^0+$/u.test(value)) return 0;
@@ -117,7 +123,7 @@ export class InputReader {
   }
 
   /** A secret, never quoted in a problem; undefined where it is absent. */
-  astraToken(name: InputName, isRequired: boolean): Secret | undefined {
+  astraToken(name: Name, isRequired: boolean): Secret | undefined {
     const value = this.text(name);
     if (value === "" && !isRequired) return undefined;
     const allowed =
@@ -130,7 +136,7 @@ export class InputReader {
     return new Secret(value);
   }
 
-  url(name: InputName, fallback: string): URL {
+  url(name: Name, fallback: string): URL {
     const { url, problem } = readServiceUrl(this.text(name, fallback));
     if (problem !== undefined) {
       this.addProblem(

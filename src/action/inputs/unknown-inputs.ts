@@ -1,6 +1,5 @@
 import { inert } from "../../rotation/inert.ts";
-import { INPUT_NAMES, type InputName } from "./input-names.ts";
-import { inputVariable } from "./input-names.ts";
+import { INPUT_NAMES, inputVariable } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 
 const PREFIX = "INPUT_";
@@ -11,19 +10,19 @@ const SHORTEST_MISSPELT = 6;
 /** Longer variables are not shown whole, UTF-16 code units. */
 const MAX_SHOWN = 60;
 
-const KNOWN = new Set(INPUT_NAMES.map(inputVariable));
-
 /**
  * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
  * on without an error. Other variables belong to somebody else.
  */
 export function refuseMisspelt(
-  reader: InputReader,
+  reader: Pick<InputReader, "addProblem">,
   variables: readonly string[],
+  names: readonly string[] = INPUT_NAMES,
 ): void {
+  const known = new Set(names.map(inputVariable));
   for (const variable of variables) {
-    if (!variable.startsWith(PREFIX) || KNOWN.has(variable)) continue;
-    const nearest = nearestInput(variable.slice(PREFIX.length));
+    if (!variable.startsWith(PREFIX) || known.has(variable)) continue;
+    const nearest = nearestInput(variable.slice(PREFIX.length), names);
     if (nearest === undefined) continue;
     reader.addProblem(
       inert(variable, MAX_SHOWN),
@@ -33,11 +32,14 @@ export function refuseMisspelt(
   }
 }
 
-function nearestInput(written: string): InputName | undefined {
+function nearestInput(
+  written: string,
+  names: readonly string[],
+): string | undefined {
   const text = lettersOf(written);
   return (
-    INPUT_NAMES.find((name) => lettersOf(name) === text) ??
-    INPUT_NAMES.find((name) => {
+    names.find((name) => lettersOf(name) === text) ??
+    names.find((name) => {
       const letters = lettersOf(name);
       return letters.length >= SHORTEST_MISSPELT && isOneEdit(letters, text);
     })

@@ -1,4 +1,5 @@
 import type { Finding } from "../../rotation/finding.ts";
+import type { SecretState } from "../../rotation/observation.ts";
 import type { RotationError } from "../../rotation/errors.ts";
 import { summaryOf } from "./annotation.ts";
 import type { Report } from "./report.ts";
@@ -59,6 +60,7 @@ function reportJson(
     revoked: report.revoked,
     wouldRevoke: report.wouldRevoke,
     held: report.held,
+    death: deathJson(report.death),
     nextRotationOn: dateOf(report.nextRotationOn),
     targets: targets.map(targetJson),
     findings: report.findings.map(findingJson),
@@ -81,6 +83,12 @@ function reportJson(
       totalMs: whole(report.elapsedMs),
     },
   };
+}
+
+function deathJson(death: Report["death"]): unknown {
+  if (death === undefined) return null;
+  const { clientId, state, afterMs } = death;
+  return { clientId, state, afterMs: whole(afterMs) };
 }
 
 /** The targets that fit into so many bytes, those with a problem first. */
@@ -138,6 +146,7 @@ function findingJson(finding: Finding): unknown {
   switch (finding.kind) {
     case "no-credential":
     case "other-roles":
+    case "role-wider":
       return about;
     case "expired":
       return { ...about, on: dateOf(finding.expiresOn) };
@@ -150,15 +159,15 @@ function findingJson(finding: Finding): unknown {
     case "incomplete":
       return { ...about, on: dateOf(finding.healableFrom) };
     case "expiring":
+    case "admin-expires":
+    case "github-expires":
       return { ...about, on: dateOf(finding.expiresOn) };
     case "missing":
-    case "drifted": {
-      const shown = finding.secrets.slice(0, MAX_FOUND_SECRETS);
-      const secrets = shown.map(({ target, secretName: secret }) => ({
-        target,
-        name: secret,
-      }));
-      return { ...about, secrets };
+    case "drifted":
+      return { ...about, secrets: foundSecrets(finding.secrets) };
+    case "second-rotation": {
+      const { clientIds, secrets } = finding;
+      return { ...about, clientIds, secrets: foundSecrets(secrets) };
     }
     case "unrevoked": {
       const { clientIds, dueOn } = finding;
@@ -167,6 +176,12 @@ function findingJson(finding: Finding): unknown {
     default:
       return finding satisfies never;
   }
+}
+
+function foundSecrets(secrets: readonly SecretState[]): unknown {
+  return secrets
+    .slice(0, MAX_FOUND_SECRETS)
+    .map(({ target, secretName: name }) => ({ target, name }));
 }
 
 function dateOf(epochMilliseconds: number | undefined): string | null {

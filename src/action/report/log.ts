@@ -1,3 +1,4 @@
+import type { Death } from "../../rotation/death.ts";
 import type { Decision, MintReason } from "../../rotation/decision.ts";
 import type { Policy } from "../../rotation/observation.ts";
 import type { WriteResult } from "../../rotation/ports.ts";
@@ -20,7 +21,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   age: "the current token reached `rotate-after`",
   roles: "the current token has other roles than `role`",
   missing: "a secret was missing",
-  drifted: "a secret was changed outside this rotation",
+  drifted: "a secret does not hold a token of this rotation",
   incomplete: "it is not certain that every secret holds the current token",
 };
 
@@ -45,6 +46,10 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Astra did not process the request for a new token. Trying again in ${duration(step.waitMs)}.`;
     case "verified":
       return `${step.by === "accepted" ? "Astra accepts the new token" : "Astra did not say whether it accepts the new token, but lists it"}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-accepted":
+      return `Database ${step.database} accepts the new token in ${step.region}${step.probes > 1 ? ` (attempt ${String(step.probes)})` : ""}.`;
+    case "database-untried":
+      return `Not tried on database ${step.database}, because database gives its ID and no endpoint.`;
     case "published":
       return published(step.target, step.secrets);
     case "revoked":
@@ -59,10 +64,28 @@ export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
       return `Minted token ${shortId(step.clientId)} to record how this run ended. No secret receives it.`;
     case "withdrawn":
       return `Revoked the new token ${shortId(step.clientId)} again: no secret holds it.`;
+    case "death":
+      return deathLine(step.death);
     case "warning":
       return sentenceOf(step.warning);
     default:
       return step satisfies never;
+  }
+}
+
+/** What Astra's control plane says of a token that this run revoked. */
+export function deathLine({ clientId, state, afterMs }: Death): string {
+  const id = shortId(clientId);
+  const when = `${duration(afterMs)} after its revocation`;
+  switch (state) {
+    case "refused":
+      return `Astra refused token ${id} ${when}.`;
+    case "accepted":
+      return `Astra still accepted token ${id} ${when}.`;
+    case "unknown":
+      return `Astra did not say whether it still accepts token ${id}.`;
+    default:
+      return state satisfies never;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Death } from "../../rotation/death.ts";
 import type { MintReason } from "../../rotation/decision.ts";
 import type { Finding } from "../../rotation/finding.ts";
 import type { RotationError } from "../../rotation/errors.ts";
@@ -42,6 +43,8 @@ export interface Report {
    * them.
    */
   readonly held: readonly string[];
+  /** Whether Astra still takes the token that `previous-token` held. */
+  readonly death: Death | undefined;
   readonly nextRotationOn: number | undefined;
   readonly overlapMs: number;
   readonly targets: readonly TargetLine[];
@@ -83,6 +86,7 @@ export function reportOf(
     revoked,
     wouldRevoke: dryRun ? plannedRevocations(record, policy) : [],
     held,
+    death: record.death,
     nextRotationOn: nextRotation(current, policy),
     overlapMs: policy.overlapMs,
     targets: targetLines(record),
@@ -120,6 +124,7 @@ export function refusedReport(error: RotationError): Report {
     revoked: [],
     wouldRevoke: [],
     held: [],
+    death: undefined,
     nextRotationOn: undefined,
     overlapMs: 0,
     targets: [],

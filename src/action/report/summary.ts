@@ -4,6 +4,7 @@ import {
   summaryOf as problemSummaryOf,
 } from "./annotation.ts";
 import { titleOf } from "./error-titles.ts";
+import { deathLine } from "./log.ts";
 import { code, escaped, prose, table } from "./markup.ts";
 import type { Report } from "./report.ts";
 import { openTargetTable, targetTable } from "./target-table.ts";
@@ -45,6 +46,7 @@ export function summaryOf(report: Report, explain: Explain): string {
     ...outcomeOf(report),
     ...whatToDo(report, explain),
     ...nextRotation(report),
+    ...deathOf(report),
     ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
     ...(report.warnings.length > 0 ? [""] : []),
     ...openTargetTable(report.targets),
@@ -99,6 +101,13 @@ function nextRotation(report: Report): readonly string[] {
   if (nextRotationOn === undefined || error !== undefined) return [];
   const whose = mode === "rotate" ? "the first run" : "the first rotating run";
   return [`Next rotation: ${whose} after **${instant(nextRotationOn)}**.`, ""];
+}
+
+/** A token that is accepted all the same is among the warnings. */
+function deathOf({ death }: Report): readonly string[] {
+  return death === undefined || death.state === "accepted"
+    ? []
+    : [prose(deathLine(death)), ""];
 }
 
 /** The tokens; a column that says nothing of any token is left out. */

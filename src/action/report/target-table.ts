@@ -16,7 +16,7 @@ const RESULTS: Readonly<Record<SecretResult, string>> = {
   "not-attempted": "❌ **not written, the run was stopped**",
   unchanged: "unchanged",
   missing: "⚠️ **missing**",
-  drifted: "⚠️ **changed outside this rotation**",
+  drifted: "⚠️ **holds no token of this rotation**",
 };
 
 const HEADS = ["target", "result", "secrets"];

@@ -20,6 +20,8 @@ export function phaseOf(step: Step): Phase | undefined {
     case "mint-repeated":
       return "mint";
     case "verified":
+    case "database-accepted":
+    case "database-untried":
       return "verify";
     case "published":
       return "publish";
@@ -29,6 +31,7 @@ export function phaseOf(step: Step): Phase | undefined {
     case "revocation-failed":
     case "held":
     case "withdrawn":
+    case "death":
       return "retire";
     case "decided":
     case "warning":

@@ -1,9 +1,20 @@
+import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
-import { count, instant, listed, shortId } from "./words.ts";
+import { count, duration, instant, listed, shortId } from "./words.ts";
+
+type Drifted = Extract<Warning, { kind: "drifted" }>;
+
+const DRIFT_TITLES: Readonly<Record<Drifted["cause"], string>> = {
+  "not-yet": "A secret does not hold the current token yet",
+  "second-rotation": "Two rotations write the same secrets",
+  dead: "A secret held a dead token",
+  "written-since": "A secret was changed outside this rotation",
+};
 
 /** The title of a warning's annotation. */
-export function titleOf({ kind }: Warning): string {
+export function titleOf(warning: Warning): string {
+  const { kind } = warning;
   switch (kind) {
     case "role-manages-tokens":
       return "The role may manage tokens";
@@ -17,14 +28,22 @@ export function titleOf({ kind }: Warning): string {
       return "The token expires before the next rotation";
     case "admin-expires":
       return "astra-token expires soon";
+    case "github-expires":
+      return "github-token expires soon";
+    case "still-accepted":
+      return "A revoked token is still accepted";
     case "drifted":
-      return "A secret was changed outside this rotation";
+      return DRIFT_TITLES[warning.cause];
     case "shadowed":
       return "A target is overridden by another secret";
     case "unrotated":
       return "Unrotated tokens";
     case "roles-unchecked":
       return "The roles could not be checked";
+    case "role-changed":
+      return "The role was edited";
+    case "database-unseen":
+      return "The new token could not be tried on the database";
     case "overlap-cut":
       return "The token's lifetime cannot hold the overlap";
     case "uncovered":
@@ -64,9 +83,12 @@ export function sentenceOf(warning: Warning): string {
     case "expires-early":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before the next planned rotation. Increase \`token-lifetime\` or reduce \`rotate-after\`; the organization may also limit token lifetimes.`;
     case "admin-expires":
-      return `\`astra-token\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. Create a token with the same role in the Astra Portal (Settings › Tokens) and store it in the secret that \`astra-token\` reads.`;
+    case "github-expires":
+      return `\`${inputOf(warning)}\` expires on ${instant(warning.expiresOn)}; no run can rotate after that. ${renewalAdvice(warning)}`;
+    case "still-accepted":
+      return `Token ${shortId(warning.clientId)} was revoked, but Astra still accepted it ${duration(warning.afterMs)} later, although the token list no longer shows it. Check the token list in the Astra Portal (Settings › Tokens) in some minutes; if it may have leaked, report to Astra's support that it is still accepted.`;
     case "drifted":
-      return `Changed outside this rotation: ${secretList(warning.secrets)}. If this was not intended, check who can write it. A rotating run replaces the value.`;
+      return driftSentence(warning);
     case "shadowed":
       return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${listed(
         warning.overrides.map(
@@ -78,6 +100,10 @@ export function sentenceOf(warning: Warning): string {
       return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
     case "roles-unchecked":
       return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
+    case "role-changed":
+      return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${listed(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
+    case "database-unseen":
+      return `Nobody could see whether database ${warning.database} accepts the new token: ${listed(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
     case "overlap-cut":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
     case "uncovered":
@@ -102,6 +128,23 @@ export function sentenceOf(warning: Warning): string {
       return `\`drain\` cannot read the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
     default:
       return warning satisfies never;
+  }
+}
+
+/** Why secrets hold nothing of the rotation, and what to do. */
+function driftSentence({ cause, secrets, clientIds }: Drifted): string {
+  const names = secretList(secrets);
+  switch (cause) {
+    case "not-yet":
+      return `Not updated since the current token was minted: ${names}. A rotating run writes it.`;
+    case "second-rotation":
+      return `Another rotation also writes ${names}; its ${clientIds.length === 1 ? "token fits" : "tokens fit"} the last write: ${idList(clientIds)}. The words in a token's description (Astra Portal, Settings › Tokens) name its repository. Stop one of the two, or give each its own secrets.`;
+    case "dead":
+      return `${names} held a token that Astra no longer accepts: ${idList(clientIds)}. It was revoked or deleted outside this rotation. A rotating run replaces the value.`;
+    case "written-since":
+      return `Changed outside this rotation: ${names}. If this was not intended, check who can write it. A rotating run replaces the value.`;
+    default:
+      return cause satisfies never;
   }
 }
 

@@ -128,7 +128,7 @@ export const BROKEN_BUNDLES: readonly BrokenBundle[] = [
 export async function breakBundle({
   search,
   replace,
-}: BrokenBundle): Promise<string> {
+}: Pick<BrokenBundle, "search" | "replace">): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "broken-bundle-"));
   await cp(dirname(BUNDLE), folder, { recursive: true });
   let places = 0;

@@ -1,4 +1,5 @@
 import { BROKEN_EVIDENCE } from "./broken-evidence.ts";
+import { BROKEN_PROOFS } from "./broken-proofs.ts";
 import { BROKEN_RUNS } from "./broken-runs.ts";
 import { BROKEN_WITNESSES } from "./broken-witnesses.ts";
 import type { Broken } from "./broken-one.ts";
@@ -15,7 +16,7 @@ export const BROKEN: readonly Broken[] = [
 
 /** The broken protocol of that name; throws when there is none. */
 export function brokenOf(name: string): Broken {
-  const found = BROKEN.find((one) => one.name === name);
+  const found = [...BROKEN, ...BROKEN_PROOFS].find((one) => one.name === name);
   if (found === undefined) throw new Error(`no broken protocol "${name}"`);
   return found;
 }

@@ -165,6 +165,11 @@ function isOwed(
     ({ description }) =>
       core.parseMarker(description)?.named?.clientId === token.clientId,
   );
+  // Who revokes the last credential that remembers it by hand takes the memory.
+  const [last] = naming.toSorted(
+    (a, b) => (b.diedAt ?? Infinity) - (a.diedAt ?? Infinity),
+  );
+  if (last?.diedAt !== undefined && last.revokedBy === undefined) return false;
   return naming
     .filter((one) => isLive(world, one))
     .every(

@@ -16,6 +16,7 @@ import type * as mint from "../../../src/rotation/mint.ts";
 import type * as nextDue from "../../../src/rotation/next-due.ts";
 import type * as observe from "../../../src/rotation/observe.ts";
 import type * as order from "../../../src/rotation/order.ts";
+import type * as proveDatabase from "../../../src/rotation/prove-database.ts";
 import type * as publish from "../../../src/rotation/publish.ts";
 import type * as retire from "../../../src/rotation/retire.ts";
 import type * as room from "../../../src/rotation/room.ts";
@@ -43,6 +44,7 @@ export type CoreExports = typeof alive &
   typeof nextDue &
   typeof observe &
   typeof order &
+  typeof proveDatabase &
   typeof publish &
   typeof retire &
   typeof room &

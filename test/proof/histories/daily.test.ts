@@ -156,6 +156,36 @@ describe("thirty daily runs with ten minutes of jitter and an overlap of a day",
   });
 });
 
+describe("two rotations that write the same secret, by two runs a day", () => {
+  it.each([
+    ["a copy that writes the same secret", 3],
+    ["two rotations on one secret", 5],
+  ])(
+    "come to rest after one has put the secret right, and the other says so in every run: %s",
+    async (name, most) => {
+      const scenario = scenarioOf(name);
+      const history = beginHistory(SHIPPED, scenario, scenario.create());
+      const { world, simulation } = history;
+      const specs = [scenario.spec, ...scenario.neighbours];
+      for (let day = 0; day < 25; day += 1) {
+        for (const spec of specs) {
+          start(history, spec);
+          await finish(history);
+          wait(history, DAY / 4);
+        }
+        wait(history, DAY / 2);
+      }
+      expect(history.violations).toEqual([]);
+      expect(rotations(history)).toBe(most);
+      const codes = simulation.runs
+        .slice(most)
+        .map(({ outcome }) => outcome?.error?.code);
+      expect(new Set(codes)).toEqual(new Set([undefined, "second-rotation"]));
+      expect(world.cells.every(({ value }) => value !== undefined)).toBe(true);
+    },
+  );
+});
+
 describe("a run with nothing to do (I12)", () => {
   it.each([
     ["that is not due", specOf({ rotateAfterMs: 30 * DAY })],

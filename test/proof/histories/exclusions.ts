@@ -29,7 +29,7 @@ export const EXCLUSIONS = {
   "copied at once":
     "A credential whose marker was copied within two minutes stays until a person removes the copy, which is named in a warning: once the original is gone the copy would pass for it, and `previous-token` does not name it. An emergency does not wait for that.",
   "revoked by hand":
-    "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it.",
+    "A person who revokes a credential that a secret holds breaks its consumers; `previous-token` tells the next run, but not before. The world asks that one clean run heals it. A hand-made token that this credential alone remembered is forgotten: no secret holds it, so `previous-token` does not name it, and runs count it among those that nothing rotates.",
   "configured during a run":
     "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
   "crossing sets of places":

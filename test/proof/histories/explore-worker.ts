@@ -27,7 +27,7 @@ const BATCH = 500;
 
 /** Families whose cases are shared out one by one; of the others each worker plays some scenarios. */
 const SHARED_BY_LABEL: ReadonlySet<string> = new Set([
-  ...["rivals", "rival-crashes", "patience", "edges", "random"],
+  ...["rivals", "rival-crashes", "patience", "edges", "random", "databases"],
 ]);
 
 // The errors of the simulated services are made by the million and never read.

@@ -2,6 +2,7 @@ import { asleep } from "./asleep.ts";
 import type { Family } from "./bench.ts";
 import { clusters } from "./clusters.ts";
 import { crashPairs, lateLandings } from "./crashes.ts";
+import { databases } from "./databases.ts";
 import { doubleFaults } from "./double-faults.ts";
 import { edges } from "./edges.ts";
 import { neighbours } from "./neighbours.ts";
@@ -29,6 +30,7 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   queued,
   neighbours,
   asleep,
+  databases,
   rivals,
   "rival-crashes": rivalCrashes,
   double: doubleFaults,

@@ -12,7 +12,10 @@ export type OperationKind =
   | "observe"
   | "write"
   | "reread"
-  | "readers";
+  | "readers"
+  /** A token is tried on the database: the fresh one, or the present one. */
+  | "try"
+  | "control";
 
 /** What may go wrong with one request. */
 export type Fault =
@@ -38,6 +41,8 @@ export type Fault =
   | "mismatched"
   | "not-yet"
   | "unclear"
+  /** The database cannot be asked this time. */
+  | "unseen"
   /** The run dies: before the request is sent, after it took effect, or with it in flight. */
   | "crash"
   | "crash-applied"
@@ -66,6 +71,8 @@ export const FAULTS: Readonly<Record<OperationKind, readonly Fault[]>> = {
   write: ["refused", "unapplied", "lost", "late", "repeated", ...CRASHES],
   reread: READ,
   readers: READ,
+  try: ["unseen", "crash"],
+  control: ["unseen", "crash"],
 };
 
 /** How far back a stale list lies, milliseconds. */

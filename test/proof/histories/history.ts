@@ -24,7 +24,8 @@ import {
   wakeUp,
 } from "./simulation.ts";
 import { cellsOf, cellsOfTarget } from "./world-secrets.ts";
-import { cloneWorld, type World } from "./world.ts";
+import { addToken, isLive } from "./world-tokens.ts";
+import { cloneWorld, type Token, type World } from "./world.ts";
 
 /** How long an ordinary request takes, milliseconds. */
 const STEP_MS = 100;
@@ -93,7 +94,8 @@ export function beginHistory(
 /** Reads what a workflow passes to a run that is queued at this instant. */
 export function readSecrets({ world }: History, spec: RunSpec): JobSecrets {
   const { workflow, witness, rotatesAdmin } = spec;
-  const first = cellsOf(world, workflow)[0]?.value;
+  const cells = cellsOf(world, workflow);
+  const first = cells[0]?.value;
   const previous =
     witness === "first" || witness === undefined
       ? first
@@ -101,8 +103,24 @@ export function readSecrets({ world }: History, spec: RunSpec): JobSecrets {
   return {
     previous: witness === undefined ? undefined : previous,
     admin:
-      (rotatesAdmin ? first : undefined) ?? world.tokens[0]?.clientId ?? "",
+      (rotatesAdmin
+        ? cells.find(({ value }) => value !== undefined)?.value
+        : undefined) ?? administratorOf(world).clientId,
   };
+}
+
+/**
+ * The token that an administrator has made for the action. Who removes the
+ * secret with the action's own key gives the workflow another one, because
+ * without any no run can begin.
+ */
+function administratorOf(world: World): Token {
+  const roles = ["administrator"];
+  return (
+    world.tokens.find(
+      (token) => token.maker === "administrator" && isLive(world, token),
+    ) ?? addToken(world, { maker: "administrator", roles })
+  );
 }
 
 /** Starts a run as the workflow would: with the secrets that it reads at this instant, or read when it was queued. */

@@ -2,6 +2,7 @@ import { noteMinting } from "./exclusions.ts";
 import { SAFETY } from "./safety.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
+import { placesOf } from "./world-secrets.ts";
 import type { Change } from "./world.ts";
 
 /** One broken promise. */
@@ -22,7 +23,12 @@ export function watch(simulation: Simulation): Violation[] {
     const by = makerOf(change);
     note(simulation, change);
     for (const run of runs) {
-      if (run !== by && run.state === "running") run.isDisturbed = true;
+      if (run === by || run.state !== "running") continue;
+      run.isDisturbed = true;
+      if (run.decision !== undefined) continue;
+      run.holdsPrevious &&= placesOf(world, run).some(
+        ({ value }) => value === run.secrets.previous,
+      );
     }
     for (const [invariant, check] of Object.entries(SAFETY)) {
       const text = check(simulation, change);

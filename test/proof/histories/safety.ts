@@ -1,4 +1,5 @@
 import { isExcusedDeath, isLostDouble, isRecorded } from "./exclusions.ts";
+import { unprovenIn } from "./simulated-database.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { type Change, ORGANIZATION, ROLE } from "./world.ts";
@@ -52,13 +53,16 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       : undefined;
   },
 
-  I3: ({ world, runs }, change) => {
+  I3: ({ world, runs, pasted }, change) => {
     const revoked = revocation(change);
     if (revoked === undefined) return undefined;
     const { clientId } = revoked.token;
     const users = runs.filter(({ secrets }) => secrets.admin === clientId);
     if (users.length === 0) return undefined;
-    const isReplaced = world.cells.every(({ value }) => value !== clientId);
+    // A person who pastes it back during the run sees it revoked.
+    const isReplaced = world.cells.every(
+      (cell) => cell.value !== clientId || pasted.get(cell) === "unread",
+    );
     const isUsed =
       !users.includes(revoked.by) || revoked.by.successor !== undefined;
     return isReplaced && isUsed
@@ -145,6 +149,11 @@ export const SAFETY: Readonly<Record<string, Check>> = {
       ? undefined
       : `${clientId} was revoked before every secret was confirmed`;
   },
+
+  I13: ({ world }, change) =>
+    change.kind === "written" && change.by !== undefined
+      ? unprovenIn(world, change.cell, change.by)
+      : undefined,
 
   I9: (simulation, change) => {
     const run = change.kind === "minted" ? change.token.mintedBy : undefined;

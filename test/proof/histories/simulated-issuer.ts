@@ -53,6 +53,15 @@ export function createSimulatedIssuer(
       ? { error: failure(simulation, "The role cannot be found.") }
       : { value: { roles: own, digest: world.rights, unchecked: undefined } };
   };
+  const probePrevious = (
+    fault: Fault | undefined,
+    clientId: string,
+  ): PreviousAnswer => {
+    if (fault === "unclear") return { kind: "unclear" };
+    return fault === "not-yet" || !isTaken(clientId)
+      ? { kind: "refused" }
+      : { kind: "organization", organization: ORGANIZATION };
+  };
   const askPrevious = (fault: Fault | undefined): PreviousAnswer => {
     const token = tokenOf(world, run.secrets.previous ?? "");
     if (fault === "refused") {
@@ -75,6 +84,14 @@ export function createSimulatedIssuer(
       ask({ kind: "previous", subject: "" }, (fault) => ({
         value: askPrevious(fault),
       })),
+    // After everything else: whatever it tells changes nothing.
+    probePrevious: () =>
+      ask<PreviousAnswer>(
+        { kind: "probe", subject: run.secrets.previous ?? "" },
+        (fault) => ({
+          value: probePrevious(fault, run.secrets.previous ?? ""),
+        }),
+      ),
     list: (purpose) =>
       ask({ kind: "list", subject: "", purpose }, (fault) =>
         read(fault, () => list(fault)),

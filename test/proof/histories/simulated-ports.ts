@@ -8,6 +8,7 @@ import type {
   TargetStore,
 } from "../../../src/rotation/ports.ts";
 import { type Fault, MUTATIONS, type OperationKind } from "./faults.ts";
+import { createSimulatedDatabase, noteTold } from "./simulated-database.ts";
 import { createSimulatedIssuer } from "./simulated-issuer.ts";
 import { createSimulatedTarget } from "./simulated-target.ts";
 import { localTime, type SimulatedRun } from "./simulated-run.ts";
@@ -47,10 +48,12 @@ export function createPorts(simulation: Simulation, run: SimulatedRun): Ports {
   return {
     issuer,
     targets,
+    database: createSimulatedDatabase(simulation, run, ask),
     clock: createSimulatedClock(simulation, run),
     stopSignal: { stopped: () => stopReason(simulation, run) },
     report: (step) => {
       if (step.kind === "decided") run.decision = step.decision;
+      noteTold(run, step);
     },
   };
 }

@@ -32,8 +32,8 @@ export interface SimulatedRun {
   readonly secrets: JobSecrets;
   /** Keys of the secrets that it was configured to write. */
   readonly places: ReadonlySet<string>;
-  /** Whether one of them held what `previous-token` named. */
-  readonly holdsPrevious: boolean;
+  /** Whether one of them held what `previous-token` named, until it decided. */
+  holdsPrevious: boolean;
   /** Whether one of them held the key that the run authenticates with. */
   readonly holdsOwnKey: boolean;
   readonly startedAt: number;

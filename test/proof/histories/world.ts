@@ -1,4 +1,5 @@
 import type { Role } from "../../../src/rotation/credential.ts";
+import type { RegionOfWorld } from "./simulated-database.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 
 /** Who made a token; the protocol has to find out by itself. */
@@ -115,6 +116,10 @@ export interface World {
   lifetimeCapMs: number | undefined;
   /** How long a fresh token is not accepted, milliseconds. */
   activationMs: number;
+  /** The database that the tokens are for, by region; most worlds have none. */
+  database?: readonly RegionOfWorld[];
+  /** When it was first asked. */
+  wokenAt?: number;
   onChange: (change: Change) => void;
 }
 

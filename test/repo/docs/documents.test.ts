@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { usesOf, withProblems } from "../examples/with-problems.ts";
 import { workflowProblems } from "../examples/workflow-problems.ts";
 import { diagramProblems } from "../../reporting/mermaid.ts";
+import { asWorkflow, blocks } from "../snippets.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 const DOCUMENTS = [
@@ -14,27 +15,6 @@ const DOCUMENTS = [
 ];
 const read = (path: string): string =>
   readFileSync(new URL(path, ROOT), "utf8");
-
-/** The fenced blocks of a language. */
-function blocks(markdown: string, language: string): readonly string[] {
-  const fence = new RegExp(
-    `^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`,
-    "gmu",
-  );
-  return [...markdown.matchAll(fence)].map(([, indent = "", text = ""]) =>
-    text.replace(new RegExp(`^${indent}`, "gmu"), ""),
-  );
-}
-
-/** A piece of a workflow, put where it belongs so that it can be parsed as a whole. */
-function asWorkflow(block: string): string {
-  if (/^on:/mu.test(block)) return block;
-  if (/^jobs:/mu.test(block)) return `on: push\n${block}`;
-  if (block.startsWith("- ")) {
-    return `on: push\njobs:\n  job:\n    runs-on: ubuntu-latest\n    steps:\n${block.replace(/^/gmu, "      ")}`;
-  }
-  return block;
-}
 
 describe.each(DOCUMENTS)("%s", (path) => {
   const markdown = read(path);

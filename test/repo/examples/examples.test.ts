@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPinned, usesIn } from "../pinned-actions.ts";
+import { OURS } from "../readme-examples.ts";
 import { usesOf, withProblems } from "./with-problems.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 
@@ -19,6 +20,7 @@ describe("the examples", () => {
       "emergency.yml",
       "fresh-token.yml",
       "github-app.yml",
+      "inventory.yml",
       "matrix.yml",
       "monitor.yml",
       "monthly.yml",
@@ -36,7 +38,9 @@ describe("the examples", () => {
     it("gives the action only inputs that it takes, with values that it accepts", () => {
       const uses = usesOf(parse(read(name)));
       expect(uses).toHaveLength(
-        { "call-reusable.yml": 0, "deploy-gate.yml": 2 }[name] ?? 1,
+        { "call-reusable.yml": 0, "deploy-gate.yml": 2, "inventory.yml": 0 }[
+          name
+        ] ?? 1,
       );
       for (const given of uses) {
         expect(withProblems(given)).toEqual([]);
@@ -53,7 +57,7 @@ describe("the examples", () => {
       const uses = usesIn(read(name));
       expect(uses).toHaveLength(read(name).split("uses: ").length - 1);
       const others = uses.filter(
-        ({ action }) => !/^(?:OWNER|acme)\//u.test(action),
+        ({ action }) => action !== OURS && !action.startsWith("acme/"),
       );
       expect(others.filter((use) => !isPinned(use))).toEqual([]);
     });

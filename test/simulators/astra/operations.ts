@@ -2,7 +2,13 @@ import { text } from "../kernel/answers.ts";
 import type { SimulatedAnswer } from "../kernel/gate.ts";
 import type { Route, SimulatorRequest } from "../kernel/server.ts";
 import { errors } from "./errors.ts";
-import { currentOrganization, listRoles } from "./organization-endpoints.ts";
+import { currentOrganization } from "./organization-endpoints.ts";
+import {
+  createRole,
+  deleteRole,
+  listRoles,
+  updateRole,
+} from "./role-endpoints.ts";
 import { may } from "./rights.ts";
 import type { AstraState, Caller } from "./state.ts";
 import { create, list, revoke } from "./token-endpoints.ts";
@@ -47,6 +53,27 @@ const OPERATIONS: readonly Operation[] = [
     "v2/organizations/roles",
     undefined,
     listRoles,
+  ),
+  operation(
+    "roles.create",
+    "POST",
+    "v2/organizations/roles",
+    "org-role-write",
+    createRole,
+  ),
+  operation(
+    "roles.update",
+    "PUT",
+    "v2/organizations/roles/*",
+    "org-role-write",
+    updateRole,
+  ),
+  operation(
+    "roles.delete",
+    "DELETE",
+    "v2/organizations/roles/*",
+    "org-role-delete",
+    deleteRole,
   ),
   operation(
     "organization.current",
@@ -113,13 +140,14 @@ function admitted(
   }
   const caller = authenticate(state, request.headers["authorization"]);
   if ("status" in caller) return caller;
-  if (action !== undefined && !may(caller, action)) {
+  if (action !== undefined && !may(caller, action, behaviour.roleEditLagMs)) {
     return errors.forbidden(behaviour);
   }
   return handle(state, request, caller);
 }
 
-function authenticate(
+/** Whose token a header carries, or what it is refused with. */
+export function authenticate(
   state: AstraState,
   header: string | undefined,
 ): Caller | SimulatedAnswer {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { History } from "../kernel/history.ts";
-import { allDataOf, BUILT_IN, type SimulatedRole } from "./roles.ts";
+import { allDataOf, type SimulatedRole } from "./roles.ts";
+import { RoleStore } from "./role-store.ts";
 import type { OrganizationState } from "./state.ts";
 import {
   type SimulatedToken,
@@ -31,6 +32,8 @@ export interface AstraOrganization {
   deleteRole(role: { readonly id: string }): void;
   /** A role by its API name. Throws when there is none. */
   role(name: string): SimulatedRole;
+  /** Those that people made, oldest first. */
+  customRoles(): readonly SimulatedRole[];
   tokens(): readonly SimulatedToken[];
   liveTokens(): readonly SimulatedToken[];
   /** The token of a whole `AstraCS:` text, or of a client id. */
@@ -48,12 +51,7 @@ export function createOrganization(
 ): { readonly state: OrganizationState; readonly byHand: AstraOrganization } {
   const id = randomUUID();
   const tokens = new TokenStore(clock, history);
-  let roles: readonly SimulatedRole[] = BUILT_IN;
-  const known = (wanted: { readonly id: string }): SimulatedRole => {
-    const role = roles.find((one) => one.id === wanted.id);
-    if (role === undefined) throw new Error(`no role ${wanted.id}`);
-    return role;
-  };
+  const roles = new RoleStore(clock, history);
   const byHand: AstraOrganization = {
     organizationId: id,
     createTokenByHand: (wish) => tokens.create(wish),
@@ -62,25 +60,17 @@ export function createOrganization(
       name,
       actions = ["db-table-select"],
       resources = allDataOf(id),
-    ) => {
-      const role = { id: randomUUID(), name, actions, resources };
-      roles = [...roles, role];
-      return role;
-    },
-    editRole: (handle, change) => {
-      const role = { ...known(handle), ...change };
-      roles = roles.map((one) => (one.id === role.id ? role : one));
-      return role;
-    },
+    ) => roles.create({ name, actions, resources }),
+    editRole: (handle, change) => roles.edit(handle, change),
     deleteRole: (handle) => {
-      const role = known(handle);
-      roles = roles.filter((one) => one !== role);
+      roles.delete(handle);
     },
     role: (name) => {
-      const role = roles.find((one) => one.name === name);
+      const role = roles.all().find((one) => one.name === name);
       if (role === undefined) throw new Error(`no role ${name}`);
       return role;
     },
+    customRoles: () => roles.custom(),
     tokens: () => tokens.all(),
     liveTokens: () => tokens.all().filter((token) => tokens.isLive(token)),
     find: (text) =>
@@ -92,5 +82,5 @@ export function createOrganization(
       return token !== undefined && tokens.isLive(token);
     },
   };
-  return { state: { id, tokens, roles: () => roles }, byHand };
+  return { state: { id, tokens, roles }, byHand };
 }

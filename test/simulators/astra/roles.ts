@@ -3,6 +3,8 @@ export interface SimulatedRole {
   readonly id: string;
   /** The name that the API shows. */
   readonly name: string;
+  /** The policy's own; the name unless given. */
+  readonly description?: string;
   readonly actions: readonly string[];
   /** Resource names; those of built-in roles hold `__ORG_ID__` literally. */
   readonly resources: readonly string[];
@@ -222,6 +224,11 @@ export const BUILT_IN: readonly SimulatedRole[] = [
     READ,
   ),
 ];
+
+/** Every action that a built-in role allows. */
+export const KNOWN_ACTIONS: ReadonlySet<string> = new Set(
+  BUILT_IN.flatMap(({ actions }) => actions),
+);
 
 function role(
   id: string,

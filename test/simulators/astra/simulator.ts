@@ -7,8 +7,11 @@ import {
   ordinaryBehaviour,
   ordinaryTrouble,
 } from "./behaviour.ts";
-import { routeRequest } from "./operations.ts";
+import type { TokenAuthority } from "./authority.ts";
+import { authenticate, routeRequest } from "./operations.ts";
 import { type AstraOrganization, createOrganization } from "./organization.ts";
+import { ordinaryRoleBehaviour, type RoleBehaviour } from "./role-behaviour.ts";
+import { grantsOf } from "./rights.ts";
 import type { AstraState } from "./state.ts";
 
 /**
@@ -24,7 +27,11 @@ export interface AstraSimulator extends AstraOrganization {
   skewMs: number;
   /** Another organization behind the same address, without a token. */
   addOrganization(): AstraOrganization;
-  setBehaviour(change: Partial<AstraBehaviour & AstraTrouble>): void;
+  setBehaviour(
+    change: Partial<AstraBehaviour & AstraTrouble & RoleBehaviour>,
+  ): void;
+  /** What a token may do; undefined when Astra does not accept it now. */
+  authorityOf(token: string): TokenAuthority | undefined;
   setGate(gate: Gate): void;
   /** From now on connections are refused, and those that are open end. */
   goAway(): void;
@@ -49,7 +56,11 @@ export async function startAstraSimulator(
 ): Promise<AstraSimulator> {
   const { history } = options;
   let skewMs = options.skewMs ?? 0;
-  let behaviour = { ...ordinaryBehaviour(), ...ordinaryTrouble() };
+  let behaviour = {
+    ...ordinaryBehaviour(),
+    ...ordinaryTrouble(),
+    ...ordinaryRoleBehaviour(),
+  };
   let gate = openGate;
   const clock = { now: () => options.clock.now() + skewMs };
   const first = createOrganization(clock, history);
@@ -89,6 +100,15 @@ export async function startAstraSimulator(
     },
     setBehaviour: (change) => {
       behaviour = { ...behaviour, ...change };
+    },
+    authorityOf: (token) => {
+      const caller = authenticate(state, `Bearer ${token}`);
+      if ("status" in caller) return undefined;
+      return {
+        clientId: caller.token.clientId,
+        organizationId: caller.organization.id,
+        grants: () => grantsOf(caller, behaviour.roleEditLagMs),
+      };
     },
     setGate: (next) => {
       gate = next;

@@ -83,7 +83,7 @@ function refusal(
   const { organization } = caller;
   if (orgId !== undefined && orgId !== organization.id)
     return errors.forbidden(behaviour);
-  const known = organization.roles().filter(({ id }) => roles.includes(id));
+  const known = organization.roles.all().filter(({ id }) => roles.includes(id));
   if (known.length < roles.length) {
     if (behaviour.unknownRole === "refused-text") {
       return text(404, "role not found");
@@ -155,7 +155,7 @@ function listedAnswer(
 ) {
   const { listedRoles, generatedOn, description, timeForm } = state.behaviour();
   const nameOf = (id: string): string =>
-    roles().find((role) => role.id === id)?.name ?? id;
+    roles.all().find((role) => role.id === id)?.name ?? id;
   return {
     clientId: token.clientId,
     roles: listedRoles === "ids" ? token.roles : token.roles.map(nameOf),

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 
-/** The two services that the simulators stand in for. */
-export type ServiceName = "astra" | "github";
+/** The services that the simulators stand in for. */
+export type ServiceName = "astra" | "github" | "dataApi";
 
 /** One request as a gate sees it, parsed but not yet acted upon. */
 export interface GateRequest {

@@ -39,6 +39,7 @@ const OPS: Workflow = {
   repository: ["acme", "ops"],
   repositoryId: 11,
   account: undefined,
+  prepareRole: "prepare-role",
 };
 
 const WEB: Given = { repository: "acme/web" };

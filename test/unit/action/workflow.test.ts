@@ -9,6 +9,8 @@ const ENV = {
   GITHUB_REPOSITORY_OWNER_ID: "34",
 };
 
+const PREPARE = "the action `prepare-role` of this action's repository";
+
 describe("readWorkflow", () => {
   it("reads what the runner says", () => {
     expect(readWorkflow(ENV)).toEqual({
@@ -16,6 +18,7 @@ describe("readWorkflow", () => {
       repository: ["acme", "web"],
       repositoryId: 12,
       account: { login: "acme", id: 34 },
+      prepareRole: PREPARE,
     });
   });
 
@@ -25,6 +28,7 @@ describe("readWorkflow", () => {
       repository: undefined,
       repositoryId: undefined,
       account: undefined,
+      prepareRole: PREPARE,
     });
   });
 
@@ -62,4 +66,17 @@ describe("readWorkflow", () => {
       ).toBeUndefined();
     },
   );
+
+  it("names the action that makes roles as a workflow uses it", () => {
+    const named = (repository: string, ref: string) =>
+      readWorkflow({
+        GITHUB_ACTION_REPOSITORY: repository,
+        GITHUB_ACTION_REF: ref,
+      }).prepareRole;
+    expect(named("acme/rotator", "v1")).toBe(
+      "`uses: acme/rotator/prepare-role@v1`",
+    );
+    expect(named("acme/rotator\n", "v1")).toBe(PREPARE);
+    expect(named("acme/rotator", "")).toBe(PREPARE);
+  });
 });

@@ -3,7 +3,6 @@ import { BUILT_IN_ROLES } from "../../../src/astra/built-in-roles.ts";
 import {
   areAllIds,
   type KnownRole,
-  policyDigest,
   resolveRoles,
   rolesById,
 } from "../../../src/astra/roles.ts";
@@ -187,41 +186,6 @@ describe("a role whose policy is not told", () => {
   ])("%s manages tokens as far as its name says: %s", (name, expected) => {
     const known = [{ id: "x", name, policy: undefined }];
     expect(resolveRoles([name], known)[0]?.managesTokens).toBe(expected);
-  });
-});
-
-describe("policyDigest", () => {
-  const a = { id: "a", name: "A", policy: policyOf(["x"]) };
-  const b = { id: "b", name: "B", policy: policyOf(["x", "y"]) };
-  const digest = policyDigest([a, b], [a, b]);
-
-  it("does not depend on order or name", () => {
-    expect(digest).toMatch(/^[A-Za-z0-9_-]{43}$/u);
-    expect(policyDigest([b, a], [b, a])).toBe(digest);
-    expect(policyDigest([a, b], [{ ...a, name: "Other" }, b])).toBe(digest);
-  });
-
-  it.each([
-    ["an action", { actions: ["x", "z"] }],
-    ["a resource", { resources: ["drn:astra:org:o:db:1"] }],
-    ["the effect", { effect: "deny" }],
-  ])("changes with %s", (_, change) => {
-    const changed = { ...a, policy: { ...policyOf(["x"]), ...change } };
-    const other = policyDigest([a, b], [changed as KnownRole, b]);
-    expect(other).toBeDefined();
-    expect(other).not.toBe(digest);
-  });
-
-  it("is of the configured roles alone", () => {
-    expect(policyDigest([a], [a, b])).not.toBe(digest);
-    expect(policyDigest([a], [a, b])).toBe(policyDigest([a], [a]));
-  });
-
-  it("is unknown where one of them does not say what it allows", () => {
-    const silent = { ...b, policy: undefined };
-    expect(policyDigest([a, b], [a, silent])).toBeUndefined();
-    expect(policyDigest([a, b], [a])).toBeUndefined();
-    expect(policyDigest([a], [a, silent])).toBeDefined();
   });
 });
 

@@ -83,6 +83,7 @@ function startSearch({
     repositories: new Repositories(call, "fine-grained"),
     runs: new WorkflowRuns(call, "fine-grained", githubClock),
     budget,
+    expiry: { expiresOn: undefined },
     inTurn: (() => {
       throw new Error("the search takes a target's turn");
     }) as unknown as Account["inTurn"],

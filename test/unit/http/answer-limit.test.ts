@@ -1,10 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
-import {
-  MAX_ANSWER_BYTES,
-  MAX_BODY_BYTES,
-} from "../../../src/http/dispatcher.ts";
+import { MAX_SKIPPED_BYTES } from "../../../src/http/answer-limit.ts";
+import { MAX_BODY_BYTES } from "../../../src/http/dispatcher.ts";
 import { failureOf } from "./failures.ts";
 import { answer, type Reaction, serve, to } from "./loopback.ts";
 import { openTransport } from "./open-transport.ts";
@@ -71,7 +69,7 @@ describe("An answer over HTTP/1.1", () => {
   });
 
   it("is read when what is skipped of it stays within the bound, one after the other", async () => {
-    await using server = await serve(padded(MAX_ANSWER_BYTES));
+    await using server = await serve(padded(MAX_SKIPPED_BYTES));
     await using transport = openTransport();
     for (const method of ["GET", "PUT", "GET"] as const) {
       expect((await transport.send(to(server.url(), method))).body).toBe("{}");
@@ -79,8 +77,19 @@ describe("An answer over HTTP/1.1", () => {
     expect(server.connections()).toBe(1);
   });
 
-  it("is cut off when it is one byte longer", async () => {
-    await using server = await serve(padded(MAX_ANSWER_BYTES + 1));
+  it("is read in small chunks, each as long as what is around it", async () => {
+    const chunks = "8\r\n12345678\r\n".repeat(256 * 1024);
+    await using server = await serve(({ socket }) => {
+      socket.write(`${CHUNKED}${chunks}0\r\n\r\n`);
+    });
+    await using transport = openTransport();
+    const limits = { maxBodyBytes: MAX_BODY_BYTES };
+    const { body } = await transport.send(to(server.url()), limits);
+    expect(body).toHaveLength(2 * 1024 * 1024);
+  });
+
+  it("is cut off when it is longer by more than its body", async () => {
+    await using server = await serve(padded(MAX_SKIPPED_BYTES + 16));
     await using transport = openTransport();
     const { detail } = await failureOf(transport.send(to(server.url())));
     expect(detail).toBe("ANSWER_TOO_LONG");

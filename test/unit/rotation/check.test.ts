@@ -199,6 +199,16 @@ describe("findings", () => {
       expect(found(twice)).toEqual([]);
     });
 
+    it("are that another rotation writes the same secrets, however lately", () => {
+      const at = NOW - MINUTE;
+      const other = minted("other", at, { id: "other000" });
+      const drifted = cellAt(at);
+      const shared = { tokens: [current, other], secrets: [drifted] };
+      expect(found(shared)).toEqual([
+        { kind: "second-rotation", secrets: [drifted], clientIds: ["other"] },
+      ]);
+    });
+
     it("are that previous-token shows another token, or a dead one", () => {
       const policy = { previousClientId: "a" };
       const restored = { tokens: [...repaired(1), current], secrets };
@@ -271,6 +281,15 @@ const SENTENCES: readonly (readonly [
     { kind: "replaced-often", clientIds: ["a", "b", "c"] },
     "The same secrets had to be repaired again and again: 3 live tokens were minted for that.",
     "Something else writes these secrets: look for a second workflow that rotates them, or for a tool that restores an old value.",
+  ],
+  [
+    {
+      kind: "second-rotation",
+      secrets: [cellAt(NOW)],
+      clientIds: ["other"],
+    },
+    "Another rotation also writes TOKEN in acme/web: its token other fits the last write.",
+    "Find the other workflow by the words in the token's description (Astra Portal, Settings › Tokens), then stop one of the two or give each its own secrets.",
   ],
   [
     { kind: "overdue", dueOn: NOW },

@@ -111,6 +111,7 @@ export function portsOf(ways: Ways = {}): StandIns {
     roles: () =>
       Promise.resolve({ roles: [ROLE], digest: "role", unchecked: undefined }),
     organizationOfPrevious: () => Promise.resolve({ kind: "unclear" }),
+    probePrevious: () => Promise.resolve({ kind: "refused" }),
     organization: () =>
       Promise.resolve({ value: "organization-1", clock: clock() }),
     list: () => Promise.resolve({ value: [...tokens], clock: clock() }),
@@ -145,6 +146,10 @@ export function portsOf(ways: Ways = {}): StandIns {
       organizationOfPrevious: () => {
         noted("organization of previous");
         return issuer.organizationOfPrevious();
+      },
+      probePrevious: () => {
+        noted("probe previous");
+        return issuer.probePrevious();
       },
       mint: (order, purpose) => {
         noted(purpose === "rotate" ? "mint" : `mint ${purpose}`);

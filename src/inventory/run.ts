@@ -1,0 +1,203 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as core from "@actions/core";
+import { homeOf } from "../action/identity.ts";
+import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
+import type { NamedProxy } from "../action/inputs/proxy.ts";
+import { annotationOf } from "../action/report/annotation.ts";
+import { mask } from "../action/report/mask.ts";
+import {
+  outputsUnwritten,
+  unwritableOutputs,
+} from "../action/report/runner-files.ts";
+import { count } from "../action/report/words.ts";
+import type { Surroundings } from "../action/run.ts";
+import { RunControl } from "../action/run-control.ts";
+import { createSenders } from "../action/senders.ts";
+import { readWorkflow, type Workflow } from "../action/workflow.ts";
+import { type Visibility, visibilityInPayload } from "../github/visibility.ts";
+import { openConnections } from "../http/dispatcher.ts";
+import { asRotationError, RotationError } from "../rotation/errors.ts";
+import { readInventoryEnvironment } from "./environment.ts";
+import { type Finding, LEVELS } from "./findings.ts";
+import type { InventoryInputs } from "./inputs.ts";
+import { type Inventory, inventoryOf } from "./inventory.ts";
+import { countedFindings, inventoryText, type Scope } from "./json.ts";
+import { type Lists, readLists } from "./read.ts";
+import { summaryOf, verdictOf } from "./summary.ts";
+
+/** How long the whole run may take, milliseconds. */
+const RUN_TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * The most bytes of the output `inventory`. The next step can only be started
+ * while each of its environment variables is below 128 KiB.
+ */
+const MAX_OUTPUT_BYTES = 98_000;
+
+/** The whole run of the inventory; throws only what nobody expects. */
+export async function takeInventory({
+  env,
+  explain,
+  watch,
+}: Surroundings): Promise<void> {
+  const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
+  const fail = (error: RotationError): void => {
+    watch.fail(annotationOf(error, explain));
+  };
+  if (!parsed.ok) {
+    fail(invalidInputs(parsed.problems));
+    return;
+  }
+  const unwritable = unwritableOutputs(env["GITHUB_OUTPUT"]);
+  if (unwritable !== undefined) {
+    fail(unwritable);
+    return;
+  }
+  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
+  watch.onSignal(() => {
+    if (control.cancel()) core.info("Cancelled.");
+  });
+  try {
+    const { inputs } = parsed;
+    const workflow = readWorkflow(env);
+    const { lists, scope } = await readAll(
+      inputs,
+      { workflow, payload, proxy },
+      control,
+    );
+    const inventory = inventoryOf({
+      ...lists,
+      thresholds: inputs.thresholds,
+      home: homeIn(workflow),
+    });
+    await tell(inventory, scope, env["RUNNER_TEMP"]);
+    requireFew(inventory, inputs.failOn);
+  } catch (thrown) {
+    fail(asRotationError(thrown));
+  } finally {
+    control.dispose();
+  }
+}
+
+interface Place {
+  readonly workflow: Workflow;
+  readonly payload: string;
+  readonly proxy: NamedProxy | undefined;
+}
+
+/** Reads Astra's lists, and who can see what is told of them. */
+async function readAll(
+  inputs: InventoryInputs,
+  place: Place,
+  control: RunControl,
+): Promise<{ readonly lists: Lists; readonly scope: Scope }> {
+  const connections = openConnections(place.proxy);
+  const send = createSenders(connections.dispatcher, control, Math.random);
+  try {
+    const reading = readLists(inputs, {
+      send,
+      clock: control.clock,
+      wallTime: () => Date.now(),
+    });
+    // Its failure is told below.
+    reading.catch(() => undefined);
+    const visibility = await visibilityOf(inputs, place, send);
+    const lists = await reading;
+    core.info(
+      `Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`,
+    );
+    return { lists, scope: visibility === "private" ? "details" : "counts" };
+  } finally {
+    await connections.close();
+  }
+}
+
+/** By the event's payload; where that does not say, GitHub is asked once. */
+async function visibilityOf(
+  { githubToken, githubApiUrl }: InventoryInputs,
+  { workflow, payload }: Place,
+  send: ReturnType<typeof createSenders>,
+): Promise<Visibility> {
+  const [owner, name] = workflow.repository ?? [];
+  if (owner === undefined || name === undefined) return "unknown";
+  const repository = { owner, name, id: workflow.repositoryId };
+  const said = visibilityInPayload(payload, repository);
+  if (said !== "unknown" || githubToken === undefined) return said;
+  // Loaded late: it brings `@actions/github`, which reads the environment.
+  const { askVisibility, createRequest } =
+    await import("../action/adapters.ts");
+  const request = createRequest({ send, baseUrl: githubApiUrl });
+  return await askVisibility(request, githubToken, repository);
+}
+
+function homeIn({ server, repositoryId }: Workflow): string | undefined {
+  return server === undefined || repositoryId === undefined
+    ? undefined
+    : homeOf(server, repositoryId);
+}
+
+/** Writes outputs, summary and log. Throws `outputs-unwritten`. */
+async function tell(
+  inventory: Inventory,
+  scope: Scope,
+  folder: string | undefined,
+): Promise<void> {
+  try {
+    core.setOutput(
+      "inventory",
+      inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
+    );
+    core.setOutput("inventory-file", writeWhole(inventory, scope, folder));
+  } catch (thrown) {
+    throw outputsUnwritten("after", thrown);
+  }
+  try {
+    await core.summary.addRaw(summaryOf(inventory, scope), true).write();
+  } catch {
+    core.info("The job summary could not be written.");
+  }
+  core.info(verdictOf(inventory));
+}
+
+/** The whole inventory in a file that the runner removes after the job. */
+function writeWhole(
+  inventory: Inventory,
+  scope: Scope,
+  folder: string | undefined,
+): string {
+  if (folder === undefined || folder === "") return "";
+  const file = join(
+    mkdtempSync(join(folder, "astra-inventory-")),
+    "inventory.json",
+  );
+  writeFileSync(file, inventoryText(inventory, scope, Infinity), {
+    mode: 0o600,
+  });
+  return file;
+}
+
+/**
+ * Throws `inventory-findings` where there are any of the level or a higher one.
+ */
+function requireFew(
+  { findings }: Inventory,
+  failOn: InventoryInputs["failOn"],
+): void {
+  if (failOn === "none") return;
+  const grave = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
+  const counted = countedFindings(findings).filter(
+    ({ level }: Pick<Finding, "level">) => grave.includes(level),
+  );
+  if (counted.length === 0) return;
+  const said = counted
+    .map(({ kind, count: number }) => `${kind} (${count(number, "token")})`)
+    .join(", ");
+  throw new RotationError({
+    code: "inventory-findings",
+    summary: `Findings of the level ${failOn} or higher: ${said}.`,
+    remedy:
+      "The job summary says which, and docs/inventory.md what to do about each. Nothing was changed.",
+    rerun: "fix-first",
+  });
+}
