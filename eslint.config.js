@@ -57,7 +57,20 @@ const WALLS = [
   },
   {
     files: ["src/action/**"],
-    may: [String.raw`(?!node:process$|\.\./index\.ts$).+`],
+    may: [String.raw`(?!node:process$|\.\./[a-z-]+\.ts$).+`],
+  },
+  {
+    files: ["src/leak-watch/**"],
+    may: [
+      OWN,
+      ...["action", "astra", "github", "http", "rotation"].map(folder),
+      ...["@actions/core", "node:crypto"],
+    ],
+  },
+  {
+    // Decides, and knows nothing but the protocol's words.
+    files: ["src/leak-watch/{decide,outcome,tries,usage}.ts"],
+    may: [OWN, folder("rotation")],
   },
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
   {
@@ -200,6 +213,7 @@ export default defineConfig(
     "node_modules/**",
     "coverage/**",
     "sandbox-output/**",
+    "first-contact-output/**",
     "exhaustive-output/**",
     "mutation-output/**",
     ".stryker-tmp/**",
@@ -220,6 +234,7 @@ export default defineConfig(
     files: [
       "src/rotation/secret.ts",
       "src/astra/**",
+      "src/leak-watch/leaks.ts",
       "src/github/{app/assertion,octokit,sealed-box,secret-values,token-kind}.ts",
       "src/action/**",
     ],

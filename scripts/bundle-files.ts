@@ -56,11 +56,18 @@ const StatsWire = v.object({
 
 type Chunk = v.InferOutput<typeof StatsWire>["chunks"][number];
 
-/** The name of the module whose import loads a chunk; the bundler gives its packages one of their own. */
+/** The names of the modules whose import loads a chunk; the bundler gives their packages one of their own. */
 function importedBy({ idHints, origins }: Chunk): string {
-  const [, name] =
-    /^\.{1,2}\/(?:[a-z]+\/)*([a-z-]+)\.[jt]s$/u.exec(origins[0]?.request ?? "") ?? [];
-  if (name === undefined) throw new Error("A file of the bundle has no name.");
+  const importers = origins.map(({ request }) => {
+    const [, name] =
+      /^\.{1,2}\/(?:[a-z-]+\/)*([a-z-]+)\.[jt]s$/u.exec(request) ?? [];
+    if (name === undefined)
+      throw new Error("A file of the bundle has no name.");
+    return name;
+  });
+  if (importers.length === 0)
+    throw new Error("A file of the bundle has no name.");
+  const name = [...new Set(importers)].sort().join("-and-");
   return idHints.includes("vendors") ? `${name}-packages` : name;
 }
 

@@ -25,6 +25,8 @@ export const OPERATIONS_IN_USE: readonly string[] = [
   "orgs/get",
   "actions/list-workflow-runs-for-repo",
   "rate-limit/get",
+  "secret-scanning/list-alerts-for-repo",
+  "secret-scanning/update-alert",
   "apps/create-installation-access-token",
   "apps/get-org-installation",
   "apps/get-repo-installation",

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as core from "@actions/core";
 import { openConnections } from "../http/dispatcher.ts";
 import type { Policy } from "../rotation/observation.ts";
-import type { RotationError } from "../rotation/errors.ts";
+import { RotationError } from "../rotation/errors.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
@@ -106,7 +106,7 @@ async function rotateOver(
   const { clock, stopSignal } = control;
   // Loaded late, because it brings `@actions/github`, which parses the proxy
   // variables as it loads: they have been checked by now.
-  const { composeAdapters } = await import("./adapters.ts");
+  const { composeAdapters } = await import("./adapters.ts").catch(damaged);
   const connections = openConnections(proxy);
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, readWorkflow(env), {
@@ -144,4 +144,14 @@ async function rotateOver(
     await adapters.close();
     await connections.close();
   }
+}
+
+/** The files of the action are at fault, whatever the loader says of them. */
+function damaged(): never {
+  throw new RotationError({
+    code: "internal",
+    summary: "A file of the action is missing or damaged. No request was sent.",
+    remedy: "Pin the action to a release, then run it again.",
+    rerun: "safe",
+  });
 }

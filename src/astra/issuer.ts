@@ -11,6 +11,7 @@ import type {
   WriteAnswer,
 } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
+import { askAs, organizationIn } from "./ask-as.ts";
 import type { AstraClient } from "./client.ts";
 import type { Mask } from "./credential-wire.ts";
 import type { AstraAttempt, AstraTask, Bearer } from "./attempt.ts";
@@ -107,24 +108,13 @@ async function readTokens(
   return { value: value.tokens, clock };
 }
 
-/**
- * Never throws: an answer that was lost tells no more than one that is unclear.
- */
 async function askPrevious(
   { client, previousToken }: IssuerOptions,
   sending: { readonly once?: boolean } = {},
 ): Promise<PreviousAnswer> {
-  if (previousToken === undefined) return { kind: "unclear" };
-  try {
-    const answer = await client.currentOrganization(previousToken, sending);
-    const organization = organizationIn(answer);
-    if (organization !== undefined) {
-      return { kind: "organization", organization };
-    }
-    return { kind: saysDeadToken(answer) ? "refused" : "unclear" };
-  } catch {
-    return { kind: "unclear" };
-  }
+  return previousToken === undefined
+    ? { kind: "unclear" }
+    : await askAs(client, previousToken, sending);
 }
 
 async function probeOnce(
@@ -148,12 +138,6 @@ async function probeOnce(
   const isUnclear =
     (answer.status === 401 || answer.status === 403) && !saysDeadToken(answer);
   return { kind: isUnclear ? "unclear" : "not-yet" };
-}
-
-function organizationIn(answer: HttpAnswer): string | undefined {
-  return isSuccess(answer)
-    ? readBody(OrganizationWire, answer.body)?.id
-    : undefined;
 }
 
 /**

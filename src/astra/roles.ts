@@ -117,7 +117,7 @@ function unknownRole(text: string, known: readonly KnownRole[]): RotationError {
   const isId = UUID.test(text);
   return new RotationError({
     code: "role-unknown",
-    summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${inert(text)}”.`,
+    summary: `The Astra organization has no role ${isId ? "with the ID " : ""}“${plainName(text)}”.`,
     remedy: isId
       ? "Nothing was minted. The role may have been deleted: set the input `role` to the name or ID of one that exists (Astra Portal, Settings › Roles)."
       : `Nothing was minted.${nearestNames(text, known)} Set the input \`role\` to the name that the Astra Portal shows, or to the role's ID.`,
@@ -135,7 +135,7 @@ function nearestNames(text: string, known: readonly KnownRole[]): string {
     .map((name) => ({ name, distance: leven(lower, name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, NEAR_NAMES)
-    .map(({ name }) => `“${inert(name)}”`);
+    .map(({ name }) => `“${plainName(name)}”`);
   return near.length === 0 ? "" : ` The nearest names are ${near.join(", ")}.`;
 }
 
@@ -145,8 +145,8 @@ function ambiguousRole(
 ): RotationError {
   return new RotationError({
     code: "role-ambiguous",
-    summary: `The Astra organization has ${String(found.length)} roles named “${inert(text)}”.`,
-    remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => inert(id)).join(", ")}.`,
+    summary: `The Astra organization has ${String(found.length)} roles named “${plainName(text)}”.`,
+    remedy: `Nothing was minted. Set the input \`role\` to the ID of the one you mean: ${found.map(({ id }) => plainName(id)).join(", ")}.`,
     rerun: "fix-first",
   });
 }
@@ -155,6 +155,6 @@ function ambiguousRole(
  * Role names come from outside: only letters, digits and plain punctuation of
  * them are shown.
  */
-function inert(text: string): string {
+function plainName(text: string): string {
   return text.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60);
 }

@@ -10,6 +10,12 @@ export const TOKEN_LIST_BYTES = 16 * 1024 * 1024;
 /** The most JSON values that it may hold: eight are usual for each token. */
 const TOKEN_LIST_VALUES = 600_000;
 
+/**
+ * So many values may stand in any list; of more, each takes ten bytes and
+ * usually forty. What is packed closer only takes memory.
+ */
+const FEW_VALUES = 1_000;
+
 const TextOrNone = v.fallback(v.pipe(v.string(), v.maxLength(4096)), "");
 
 /**
@@ -49,10 +55,8 @@ export type TokenList =
  * usable client id is dropped, and of two with the same one the first counts.
  */
 export function readTokenList(body: string): TokenList {
-  const parsed = v.safeParse(
-    TokenListWire,
-    parseBoundedJson(body, TOKEN_LIST_VALUES),
-  );
+  const most = Math.min(TOKEN_LIST_VALUES, FEW_VALUES + body.length / 10);
+  const parsed = v.safeParse(TokenListWire, parseBoundedJson(body, most));
   if (!parsed.success) return { kind: "unusable" };
   const tokens = new Map<string, ListedToken>();
   const made = new Set<StatedInstant["kind"]>();

@@ -21,6 +21,11 @@ export const METADATA = repository("metadata", "Metadata");
 
 export const ENVIRONMENTS = repository("environments", "Environments");
 
+export const SECRET_SCANNING = repository(
+  "secret_scanning_alerts",
+  "Secret scanning alerts",
+);
+
 /**
  * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps
  */

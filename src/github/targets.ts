@@ -33,6 +33,8 @@ export interface TargetsOptions extends AccountsOptions {
 export interface Targets {
   readonly stores: readonly TargetStore[];
   readonly ids: NumericIds;
+  /** The account that reaches an owner; undefined when none does. */
+  accountOf(owner: string): Account | undefined;
   /**
    * The error of a run whose writes cannot end in the time left. Call it before
    * anything is minted.
@@ -76,6 +78,7 @@ export function openTargets(options: TargetsOptions): Targets {
   const renewAt = newTokenPage(options.baseUrl, specs);
   return {
     ids: createNumericIds(accountOf, options.knownAccount),
+    accountOf,
     stores: specs.map((spec, index) => {
       const account = accounts.of(spec);
       const name = distinctNames[index] ?? nameOf(spec);

@@ -108,6 +108,29 @@ export const SecretListWire = v.object({
 export const RunListWire = v.object({ total_count: Count });
 
 /**
+ * `GET …/secret-scanning/alerts`. Servers leave properties out, and so does
+ * GitHub where the credential may not see them.
+ * https://docs.github.com/en/rest/secret-scanning/secret-scanning#list-secret-scanning-alerts-for-a-repository
+ */
+export const AlertListWire = v.array(
+  v.object({
+    number: Id,
+    created_at: v.fallback(v.optional(Instant), undefined),
+    validity: v.fallback(v.optional(v.string()), undefined),
+    secret: v.fallback(
+      v.optional(v.pipe(v.string(), v.maxLength(4096))),
+      undefined,
+    ),
+  }),
+);
+
+/**
+ * `GET /repos/{owner}/{repo}`, whether only members see it.
+ * https://docs.github.com/en/rest/repos/repos#get-a-repository
+ */
+export const VisibilityWire = v.object({ private: v.boolean() });
+
+/**
  * The permissions that an installation has or a token is to get, by GitHub's
  * keys.
  */

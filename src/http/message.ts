@@ -1,5 +1,5 @@
 /** The methods that the two services are spoken to with. */
-export type Method = "GET" | "PUT" | "POST" | "DELETE";
+export type Method = "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
 
 /** One request: `https:`, or plain `http:` to a loopback host. */
 export interface HttpRequest {

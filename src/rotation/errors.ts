@@ -50,6 +50,8 @@ export type RotationErrorCode =
   | "overwritten"
   | "check-failed"
   | "inventory-findings"
+  | "leak-alive"
+  | "alerts-unreadable"
   | "cancelled"
   | "deadline"
   | "outputs-unwritten"

@@ -55,14 +55,15 @@ const MAX_LINES = 6;
 
 /** Throws `check-failed`, with every finding, when there is any. */
 export function requireSound(findings: readonly Finding[]): void {
-  const errors = findings.map(
-    (finding) =>
-      new RotationError({
-        code: "check-failed",
-        ...sentenceOf(finding),
-        rerun: "safe",
-      }),
-  );
+  const errors = findings.map((finding) => {
+    const { advice = "", ...words } = wordsOf(finding);
+    return new RotationError({
+      code: "check-failed",
+      remedy: `${ROTATE}${advice}`,
+      rerun: "safe",
+      ...words,
+    });
+  });
   const [first, ...others] = errors;
   if (first !== undefined) throw joinErrors([first, ...others]);
 }
@@ -70,28 +71,24 @@ export function requireSound(findings: readonly Finding[]): void {
 const ROTATE =
   "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
 
-type Sentence = Pick<RotationErrorFacts, "summary" | "remedy" | "moment">;
+interface Words extends Pick<RotationErrorFacts, "summary" | "moment"> {
+  /** What else to do than to rotate. */
+  readonly advice?: string;
+  /** What to do instead of rotating. */
+  readonly remedy?: string;
+}
 
-function sentenceOf(finding: Finding): Sentence {
+function wordsOf(finding: Finding): Words {
   switch (finding.kind) {
     case "no-credential":
       return {
         summary: "This rotation has no live token for these secrets.",
-        remedy: `${ROTATE} If it has run before, compare \`rotation-id\`, targets and secret names with the rotation's own.`,
-      };
-    case "expired":
-      return {
-        summary:
-          "The current token has expired, so its consumers have lost access.",
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.expiresOn },
+        advice:
+          " If it has run before, compare `rotation-id`, targets and secret names with the rotation's own.",
       };
     case "contradicted":
       return {
-        summary: finding.isDead
-          ? `\`previous-token\` held token ${shortId(finding.clientId)}, which Astra does not accept.`
-          : `\`previous-token\` held token ${shortId(finding.clientId)}, which is not the newest one.`,
-        remedy: ROTATE,
+        summary: `\`previous-token\` held token ${shortId(finding.clientId)}, which ${finding.isDead ? "Astra does not accept" : "is not the newest one"}.`,
       };
     case "replaced-often":
       return {
@@ -104,17 +101,11 @@ function sentenceOf(finding: Finding): Sentence {
         summary: `Another rotation also writes ${secretNames(finding.secrets)}: its token ${shortIds(finding.clientIds)} fits the last write.`,
         remedy: FIND_THE_OTHER,
       };
-    case "overdue":
-      return {
-        summary:
-          "The rotation is overdue: the current token should have been replaced.",
-        remedy: ROTATE,
-        moment: { relation: "since", at: finding.dueOn },
-      };
     case "other-roles":
       return {
         summary: "The current token has other roles than `role`.",
-        remedy: `${ROTATE} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+        advice:
+          " If `role` was changed only here, change it in the rotation's workflow, too.",
       };
     case "admin-expires":
     case "github-expires":
@@ -130,51 +121,60 @@ function sentenceOf(finding: Finding): Sentence {
           "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
       };
     case "missing":
+      return {
+        summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
+      };
     case "drifted":
+      return {
+        summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
+        advice: " It replaces their values.",
+      };
+    case "expired":
+    case "overdue":
     case "incomplete":
     case "expiring":
     case "unrevoked":
-      return sentenceOfSecrets(finding);
+      return timedWordsOf(finding);
     default:
       return finding satisfies never;
   }
 }
 
-function sentenceOfSecrets(
+/** Of the findings that began, or will begin, at a known time. */
+function timedWordsOf(
   finding: Extract<
     Finding,
-    { kind: "missing" | "drifted" | "incomplete" | "expiring" | "unrevoked" }
+    { kind: "expired" | "overdue" | "incomplete" | "expiring" | "unrevoked" }
   >,
-): Sentence {
+): Words {
   switch (finding.kind) {
-    case "missing":
+    case "expired":
       return {
-        summary: `Secrets that should hold the token do not exist: ${secretNames(finding.secrets)}.`,
-        remedy: ROTATE,
+        summary:
+          "The current token has expired, so its consumers have lost access.",
+        moment: { relation: "since", at: finding.expiresOn },
       };
-    case "drifted":
+    case "overdue":
       return {
-        summary: `Secrets do not hold a live token of this rotation: ${secretNames(finding.secrets)}.`,
-        remedy: `${ROTATE} It replaces their values.`,
+        summary:
+          "The rotation is overdue: the current token should have been replaced.",
+        moment: { relation: "since", at: finding.dueOn },
       };
     case "incomplete":
       return {
         summary:
           "The last rotation did not update every secret, and no run has repaired that.",
-        remedy: ROTATE,
         moment: { relation: "since", at: finding.healableFrom },
       };
     case "expiring":
       return {
         summary:
           "The current token expires soon, and no rotation has replaced it.",
-        remedy: ROTATE,
         moment: { relation: "on", at: finding.expiresOn },
       };
     case "unrevoked":
       return {
         summary: `${tokenCount(finding.clientIds)} should have been revoked.`,
-        remedy: ROTATE,
         moment: { relation: "since", at: finding.dueOn },
       };
     default:

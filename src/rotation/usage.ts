@@ -106,7 +106,8 @@ export function namersOf(
 
 /**
  * Tokens that markers name can be held by every secret that was not written
- * since that minting.
+ * since that minting. So long the credential with the marker stays, too: with
+ * it the memory would go.
  */
 function namedAndHeld(
   members: readonly Member[],
@@ -115,7 +116,7 @@ function namedAndHeld(
   return [...namersOf(members)].flatMap(([clientId, namer]) =>
     holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, namer))
       ? []
-      : [clientId],
+      : [clientId, namer.clientId],
   );
 }
 

@@ -73,6 +73,7 @@ export const STORY: readonly ExampleRun[] = [
   { example: "github-app.yml", event: "schedule", changes: [1, 0, 3] },
   { example: "deploy-gate.yml", event: "schedule", changes: [1, 0, 1] },
   { example: "call-reusable.yml", event: "schedule", changes: [0, 0, 0] },
+  { example: "inventory.yml", event: "schedule", changes: [0, 0, 0] },
   { example: "rotate-admin-token.yml", event: "schedule", changes: [1, 0, 1] },
 ];
 

@@ -8,6 +8,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
+import { actionFolders } from "../repo/actions.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -34,19 +35,20 @@ export function ownCopy(folder: string): string {
 }
 
 /**
- * The action as a release has it, except that its address of Astra is the
+ * The actions as a release has them, except that their address of Astra is the
  * given one: so an example runs without a change.
  */
-export function releasedAction(folder: string, astraUrl: string): string {
-  const text = readFileSync(join(ROOT, "action.yml"), "utf8");
-  const action = parse(text) as {
-    inputs: Record<string, { default?: string }>;
-  };
-  const address = action.inputs["astra-api-url"];
-  if (address === undefined) throw new Error("action.yml has no address");
-  address.default = astraUrl;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "action.yml"), stringify(action));
+export function releasedActions(folder: string, astraUrl: string): string {
+  for (const part of actionFolders()) {
+    const text = readFileSync(join(ROOT, part, "action.yml"), "utf8");
+    const action = parse(text) as {
+      inputs: Record<string, { default?: string }>;
+    };
+    const address = action.inputs["astra-api-url"];
+    if (address !== undefined) address.default = astraUrl;
+    mkdirSync(join(folder, part), { recursive: true });
+    writeFileSync(join(folder, part, "action.yml"), stringify(action));
+  }
   cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true });
   return folder;
 }

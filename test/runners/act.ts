@@ -18,7 +18,7 @@ import {
   ghAlone,
   nothingAction,
   ownCopy,
-  releasedAction,
+  releasedActions,
   reusable,
 } from "./act-folders.ts";
 import { type ActRun, runAct } from "./act-run.ts";
@@ -83,7 +83,7 @@ async function ciJob(machine: Machine, folder: string): Promise<Problems> {
 async function examples(machine: Machine, folder: string): Promise<boolean> {
   const world = await startWorld();
   const settingsOf = equip(world);
-  const action = releasedAction(join(folder, "action"), world.astra.url);
+  const action = releasedActions(join(folder, "action"), world.astra.url);
   const base = {
     ...machine,
     cwd: consumer(join(folder, "web")),

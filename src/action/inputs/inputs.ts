@@ -8,6 +8,7 @@ import type { InputName } from "./input-names.ts";
 import { type InputProblem, InputReader, type ReadInput } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 import type { SecretNames } from "../../github/secret-values.ts";
+import { readRotationId } from "./rotation-id.ts";
 import { readSecretNames } from "./secret-names.ts";
 import { ASTRA_URL, GITHUB_URL } from "./service-url.ts";
 import { readTargets } from "./target-inputs.ts";
@@ -130,23 +131,6 @@ function readRoles(
     }
   }
   return roles;
-}
-
-function readRotationId(reader: InputReader): string | undefined {
-  const name = "rotation-id";
-  const allowed =
-    "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
-  const value = reader.text(name);
-  if (value === "") {
-    if (reader.text("targets") !== "") {
-      reader.addProblem(name, "is required with targets.", allowed);
-    }
-    return undefined;
-  }
-  if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
-    reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
-  }
-  return value;
 }
 
 /** Reads the id that `astra-token`'s organization has to have. */

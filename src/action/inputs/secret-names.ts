@@ -1,5 +1,4 @@
 import type { SecretNames } from "../../github/secret-values.ts";
-import type { InputName } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
 import { holdsToken, quote } from "./quote.ts";
 
@@ -8,10 +7,16 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
 const ALLOWED =
   "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
 
+type NameInput =
+  | "secret-name"
+  | "secret-name-client-id"
+  | "secret-name-client-secret"
+  | "secret-name-json";
+
 /** Reads the four secret names: at least one, all different, all valid. */
-export function readSecretNames(reader: InputReader): SecretNames {
+export function readSecretNames(reader: InputReader<NameInput>): SecretNames {
   const seen = new Map<string, string>();
-  const readName = (input: InputName, fallback: string): string => {
+  const readName = (input: NameInput, fallback: string): string => {
     const written = reader.textOrBlank(input, fallback);
     const name = written.toUpperCase();
     if (name === "") return name;

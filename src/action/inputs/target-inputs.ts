@@ -10,6 +10,8 @@ import type { InputReader } from "./reader.ts";
 import { quote } from "./quote.ts";
 import { parseTargets } from "./targets.ts";
 
+type Reader = InputReader<"targets" | "repository" | "environment">;
+
 type Targets = readonly [TargetSpec, ...TargetSpec[]];
 
 /** How many problems of `targets` are reported. */
@@ -27,10 +29,7 @@ const NOWHERE: TargetSpec = {
  * Reads where the secrets are: `targets`, or `repository` (by default the
  * workflow's own) and `environment`.
  */
-export function readTargets(
-  reader: InputReader,
-  workflowRepository = "",
-): Targets {
+export function readTargets(reader: Reader, workflowRepository = ""): Targets {
   if (reader.text("targets") === "") {
     return [readTarget(reader, workflowRepository)];
   }
@@ -56,10 +55,7 @@ export function readTargets(
   return [first, ...others];
 }
 
-function readTarget(
-  reader: InputReader,
-  workflowRepository: string,
-): TargetSpec {
+function readTarget(reader: Reader, workflowRepository: string): TargetSpec {
   const value = reader.text("repository", workflowRepository);
   if (!REPOSITORY.test(value)) {
     const problem =

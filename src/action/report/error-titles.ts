@@ -49,6 +49,8 @@ const TITLES: Readonly<Record<RotationErrorCode, string>> = {
   overwritten: "A secret was overwritten during the emergency",
   "check-failed": "The check found a problem",
   "inventory-findings": "The inventory found a problem",
+  "leak-alive": "A leaked token is alive",
+  "alerts-unreadable": "Secret scanning alerts could not be read",
   cancelled: "The run was cancelled",
   deadline: "The run reached run-timeout",
   "outputs-unwritten": "The outputs could not be written",

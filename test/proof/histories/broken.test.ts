@@ -32,7 +32,16 @@ const CAUGHT: readonly (readonly [name: string, by: string, in_: string])[] = [
   ["goes on after a signal", "L3", "random/1/35"],
   ["goes on revoking after a signal", "I9", "random/1/748"],
   ["changes things in a dry run", "I12", "random/1/6"],
-  ["sends a lost minting again", "I2", "random/1/1192"],
+  [
+    "sends a lost minting again",
+    "I2",
+    "bystanders/first run/makes a token/late/0",
+  ],
+  [
+    "looks for its orphan by the difference of two lists",
+    "I4",
+    "bystanders/first run/makes a token/unapplied/2",
+  ],
   ["ignores rivals", "L1", "patience/not due/in lock-step"],
   [
     "says of everything that it took it back",
@@ -184,6 +193,31 @@ const CAUGHT: readonly (readonly [name: string, by: string, in_: string])[] = [
     "revokes what the witness names",
     "I1w",
     "pasted/witness, due by age/restores a former value/first/60000/0/0 crash",
+  ],
+  [
+    "takes over what another rotation minted",
+    "I1",
+    "persons/witness of another rotation/revokes the token in a secret/1800000/0",
+  ],
+  [
+    "lets the last to remember a token go",
+    "I2",
+    "queued/adoption/1500000/overtakes/0 /twice",
+  ],
+  [
+    "takes what a marker names for out of use",
+    "I1",
+    "unwitnessed/adoption, two targets, overlap/restores a former value/refused/retire/0 refused",
+  ],
+  [
+    "lets the memory of what a secret may hold go",
+    "I1",
+    "unwitnessed/adoption, two targets, overlap/restores a former value/refused/retire/0 refused",
+  ],
+  [
+    "revokes the memory before what it remembers",
+    "I2",
+    "queued/adoption of a fresh token, every run/60000/waits/9 crash/twice",
   ],
   [
     "is never contradicted",

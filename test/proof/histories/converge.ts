@@ -103,7 +103,7 @@ function takenOver({ simulation, world }: History): readonly Token[] {
       ({ holdsPrevious, decision, outcome }) =>
         holdsPrevious &&
         decision?.kind === "mint" &&
-        decision.reason === "first" &&
+        decision.evidence.lineage.members.length === 0 &&
         outcome?.record.minted?.state === "published",
     )
     .map(({ secrets }) => secrets.previous);

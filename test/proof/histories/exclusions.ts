@@ -2,7 +2,7 @@ import type { History } from "./history.ts";
 import type { JobSecrets, RunSpec, SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
 import { areOneRotation, cellsOf, keyOf } from "./world-secrets.ts";
-import { tokenOf } from "./world-tokens.ts";
+import { isLive, tokenOf } from "./world-tokens.ts";
 import type { StoredSecret, Token, World } from "./world.ts";
 
 /**
@@ -33,7 +33,7 @@ export const EXCLUSIONS = {
   "configured during a run":
     "A run knows the targets that it was started with; `previous-token` says nothing of others. Persons change the configuration only between runs.",
   "crossing sets of places":
-    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest.",
+    "Two rotations that write one secret, and sets of places under one `rotation-id` that overlap without one containing the other, or are disjoint, are errors of configuration; `previous-token` does not change them. The world asks that nobody is cut off, not that they come to rest; two rotations of the same places do, and one of them fails in every run.",
   "expired while no run came":
     "A rotation of its own key is locked out once the key expires before the next run: `previous-token` is that key. The world asks that runs in time replace it.",
   "full of credentials in use":
@@ -106,12 +106,42 @@ export function looksLikeARun({ world, longestFenceMs }: History): boolean {
 
 /** What a minting makes of secrets that persons wrote so shortly before, or while it was under way: they look like the run's own. */
 export function noteMinting(
-  { handWritten, doubtful }: Simulation,
-  { askedAt, maker }: Token,
+  { handWritten, doubtful, pasted, core, world }: Simulation,
+  { askedAt, maker, description }: Token,
 ): void {
   if (maker !== "rotation") return;
+  const named = core.parseMarker(description)?.named?.clientId;
+  for (const [cell, state] of pasted) {
+    const isTold = state === "read" && cell.value === named;
+    if (isTold && world.listing.description === "kept") {
+      pasted.set(cell, "remembered");
+    }
+  }
   for (const [cell, wroteAt] of handWritten) {
     if (wroteAt > askedAt - STAMPS_MS) doubtful.add(cell);
+  }
+}
+
+/** Notes that the memory of a pasted token goes with the credential that its own run takes back. */
+export function noteTakenBack(
+  { pasted, handWritten, core, world }: Simulation,
+  { description, mintedBy }: Token,
+  by: SimulatedRun | undefined,
+): void {
+  const namedBy = (marker: string): string | undefined =>
+    core.parseMarker(marker)?.named?.clientId;
+  const named = namedBy(description);
+  if (named === undefined || by !== mintedBy) return;
+  for (const [cell, state] of pasted) {
+    if (state !== "remembered" || cell.value !== named) continue;
+    const pastedAt = handWritten.get(cell) ?? -Infinity;
+    const isKept = world.tokens.some(
+      (one) =>
+        one.bornAt > pastedAt &&
+        isLive(world, one) &&
+        namedBy(one.description) === named,
+    );
+    if (!isKept) pasted.set(cell, "read");
   }
 }
 

@@ -1,6 +1,7 @@
 // Explores simulated histories of the protocol, on two cores:
 //   npm run test:histories                         until a million distinct ones were played
 //   npm run test:histories -- --at-least 50000 --seed 7
+//   npm run test:histories -- --workers 1          beside other work
 //   npm run test:histories -- --only rivals        one family; "random" goes on until there are enough
 //   npm run test:histories -- --replay "random/7/123"   plays one again and tells it step by step
 import { parseArgs } from "node:util";
@@ -11,7 +12,6 @@ import type { Batch, Task } from "./explore-worker.ts";
 import { replay } from "./replay.ts";
 import { coverageOf } from "./rivals.ts";
 
-const WORKERS = 2;
 const MOST_SHOWN = 20;
 
 const { values } = parseArgs({
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     "at-least": { type: "string", default: "1000000" },
     only: { type: "string" },
+    workers: { type: "string", default: "2" },
     replay: { type: "string" },
   },
 });
@@ -28,6 +29,7 @@ if (values.replay === undefined) {
     Number(values.seed),
     Number(values["at-least"]),
     values.only,
+    Number(values.workers),
   );
 } else {
   const lines = await replay(SHIPPED, values.replay);
@@ -38,6 +40,7 @@ async function explore(
   seed: number,
   atLeast: number,
   only: string | undefined,
+  workers: number,
 ): Promise<number> {
   const started = performance.now();
   const distinct = new Set<string>();
@@ -60,8 +63,8 @@ async function explore(
   };
   const isEnough = (): boolean => distinct.size >= atLeast;
   await Promise.all(
-    Array.from({ length: WORKERS }, async (_, worker) => {
-      await work({ seed, worker, workers: WORKERS, only }, take, isEnough);
+    Array.from({ length: workers }, async (_, worker) => {
+      await work({ seed, worker, workers, only }, take, isEnough);
     }),
   );
   const seconds = (performance.now() - started) / 1000;

@@ -1,5 +1,6 @@
 import { asleep } from "./asleep.ts";
 import type { Family } from "./bench.ts";
+import { bystanders } from "./bystanders.ts";
 import { clusters } from "./clusters.ts";
 import { crashPairs, lateLandings } from "./crashes.ts";
 import { databases } from "./databases.ts";
@@ -15,6 +16,7 @@ import { rivalCrashes, rivals } from "./rivals.ts";
 import { settings } from "./settings.ts";
 import { signals } from "./signals.ts";
 import { singleFaults } from "./single-faults.ts";
+import { unwitnessed } from "./unwitnessed.ts";
 
 /** Parts of the exploration that end by themselves: each is complete within its bounds. */
 export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
@@ -27,8 +29,10 @@ export const EXHAUSTIVE: Readonly<Record<string, Family>> = {
   settings,
   persons: personsBeside,
   pasted,
+  unwitnessed,
   queued,
   neighbours,
+  bystanders,
   asleep,
   databases,
   rivals,

@@ -1,4 +1,4 @@
-import { noteMinting } from "./exclusions.ts";
+import { noteMinting, noteTakenBack } from "./exclusions.ts";
 import { SAFETY } from "./safety.ts";
 import type { SimulatedRun } from "./simulated-run.ts";
 import type { Simulation } from "./simulation.ts";
@@ -42,6 +42,9 @@ export function watch(simulation: Simulation): Violation[] {
 function note(simulation: Simulation, change: Change): void {
   const { handWritten, doubtful, pasted } = simulation;
   if (change.kind === "minted") noteMinting(simulation, change.token);
+  if (change.kind === "revoked") {
+    noteTakenBack(simulation, change.token, change.by);
+  }
   if (change.kind !== "written" || change.by === undefined) return;
   for (const memory of [handWritten, doubtful, pasted]) {
     memory.delete(change.cell);

@@ -15,6 +15,8 @@ const MINUTE = 60_000;
 
 /** How long the run waits in the queue before and after the one that overtakes it. */
 const WAITS_MS = [MINUTE, 25 * MINUTE, DAY + 10 * MINUTE];
+/** How often it is overtaken. */
+const TIMES = [1, 2];
 const CRASHES: readonly (Fault | undefined)[] = [
   undefined,
   "crash",
@@ -26,21 +28,25 @@ export async function queued(bench: Bench): Promise<boolean> {
   for (const scenario of bench.scenarios) {
     const { witness, rotatesAdmin } = scenario.spec;
     if (witness === undefined && !rotatesAdmin) continue;
-    for (const waitMs of WAITS_MS) {
+    for (const [waitMs, times] of pairs(WAITS_MS, TIMES)) {
       for (const crash of CRASHES) {
         for (const who of ["overtakes", "waits"] as const) {
           for (let at = 0; ; at += 1) {
             const met = { value: false };
-            const label = `queued/${scenario.name}/${String(waitMs)}/${who}/${String(at)} ${crash ?? ""}`;
+            const often = times === 1 ? "" : "/twice";
+            const label = `queued/${scenario.name}/${String(waitMs)}/${who}/${String(at)} ${crash ?? ""}${often}`;
+            const overtakers = Array<"overtakes">(times).fill("overtakes");
             const goesOn = await play(
               bench,
               label,
               scenario,
               async (history) => {
                 const secrets = readSecrets(history, scenario.spec);
-                history.fingerprint.add(`queue ${who}`);
+                history.fingerprint.add(`queue ${who}${often}`);
                 wait(history, waitMs);
-                for (const one of ["overtakes", "waits"] as const) {
+                for (const one of [...overtakers, "waits"] as const) {
+                  // By then the overlap of what it was given has passed.
+                  if (one === "waits" && times > 1) wait(history, DAY);
                   const run = start(
                     history,
                     scenario.spec,
@@ -65,4 +71,11 @@ export async function queued(bench: Bench): Promise<boolean> {
     }
   }
   return true;
+}
+
+function pairs<A, B>(
+  some: readonly A[],
+  others: readonly B[],
+): readonly (readonly [A, B])[] {
+  return some.flatMap((a) => others.map((b) => [a, b] as const));
 }

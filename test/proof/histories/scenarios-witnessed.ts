@@ -78,7 +78,7 @@ export const WITNESSED: readonly Scenario[] = [
     spec: { witness: INHERITED },
   }),
   scenario("witness of another rotation", {
-    policy: OVERLAP,
+    policy: NOT_DUE,
     spec: { witness: { target: "other-1", secret: "SECRET_1" } },
     neighbours: [
       {

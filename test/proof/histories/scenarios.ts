@@ -50,6 +50,7 @@ const ALONE: readonly Scenario[] = [
   scenario("adoption", {
     past: [],
     handMadeMs: DAY,
+    policy: { overlapMs: HOUR },
     spec: { witness: "first" },
   }),
   scenario("adoption, two targets, overlap", {

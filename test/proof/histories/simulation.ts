@@ -67,8 +67,12 @@ export interface Simulation {
   readonly handWritten: Map<StoredSecret, number>;
   /** Secrets last written by a run that could not know how late it was. */
   readonly lateWrites: Set<StoredSecret>;
-  /** Secrets into which a person pasted a token that the rotation knows, and whether every run since can know it. */
-  readonly pasted: Map<StoredSecret, "read" | "unread">;
+  /**
+   * Secrets into which a person pasted a token that the rotation knows, and
+   * whether every run since can know it: by its `previous-token`, or because a
+   * marker remembers it.
+   */
+  readonly pasted: Map<StoredSecret, "read" | "remembered" | "unread">;
   /** Client ids that were pasted where no run could know it. */
   readonly unreadPastes: Set<string>;
   /** Is told of every breach that a run commits by itself. */

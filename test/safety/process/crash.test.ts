@@ -31,24 +31,30 @@ describe.concurrent("A run that meets", () => {
     },
   );
 
-  it("no other file of the bundle ends with one annotation", async ({
-    world,
-  }) => {
-    const folder = await mkdtemp(join(tmpdir(), "half-a-bundle-"));
-    await cp(dirname(BUNDLE), folder, {
-      recursive: true,
-      filter: (path) => path === dirname(BUNDLE) || path.endsWith("index.js"),
-    });
+  it.for([
+    ["no other file of the bundle", /index\.js$/u],
+    ["no file of the bundle that is loaded late", /(?:index|main)\.js$/u],
+  ] as const)(
+    "%s ends with one annotation that says so",
+    async ([, there], { world }) => {
+      const folder = await mkdtemp(join(tmpdir(), "half-a-bundle-"));
+      await cp(dirname(BUNDLE), folder, {
+        recursive: true,
+        filter: (path) => path === dirname(BUNDLE) || there.test(path),
+      });
 
-    const run = await runAction({
-      inputs: inputsOf(world),
-      bundle: join(folder, "index.js"),
-    });
+      const run = await runAction({
+        inputs: inputsOf(world),
+        bundle: join(folder, "index.js"),
+      });
 
-    await rm(folder, { recursive: true });
-    expect(run).toMatchObject({ exitCode: 1, stderr: "" });
-    expect(run.errors[0]).toContain("missing or damaged");
-  });
+      await rm(folder, { recursive: true });
+      expect(run).toMatchObject({ exitCode: 1, stderr: "" });
+      expect(run.errors).toHaveLength(1);
+      expect(run.errors[0]).toContain("missing or damaged");
+      expect(await troublesAfter(world)).toEqual([]);
+    },
+  );
 
   it("no reader any more goes on without a word, and finishes", async ({
     world,

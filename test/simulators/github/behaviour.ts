@@ -75,6 +75,10 @@ export interface GithubBehaviour extends RefusalBehaviour {
   capacity: number | undefined;
   /** Stores that the server does not have, or that are switched off there. */
   missingStores: readonly SecretStoreName[];
+  /** Whether the validity of an alert may be set; no server of others has it. */
+  validityOverrides: boolean;
+  /** Whether closing an alert takes a reviewer. */
+  delegatedDismissal: boolean;
 }
 
 /** A repository that GitHub has blocked. */
@@ -136,6 +140,8 @@ export function ordinaryBehaviour(): GithubBehaviour {
     conflictsLeft: 0,
     capacity: undefined,
     missingStores: [],
+    validityOverrides: true,
+    delegatedDismissal: false,
   };
 }
 

@@ -3,6 +3,7 @@ import type { App, Apps } from "./apps.ts";
 import type { GithubBehaviour } from "./behaviour.ts";
 import type { Limits } from "./limits.ts";
 import type { Repositories } from "./repositories.ts";
+import type { SecretAlerts } from "./secret-scanning.ts";
 import type { Vaults } from "./secret-store.ts";
 import type { Token, Tokens } from "./tokens.ts";
 
@@ -11,6 +12,7 @@ export interface GithubState {
   readonly clock: { now(): number };
   readonly repositories: Repositories;
   readonly vaults: Vaults;
+  readonly alerts: SecretAlerts;
   readonly tokens: Tokens;
   readonly apps: Apps;
   readonly limits: Limits;

@@ -1,5 +1,6 @@
 import type { History } from "../kernel/history.ts";
 import type { GithubState } from "./call.ts";
+import type { LeakedSecret, SecretAlert } from "./secret-scanning.ts";
 import type {
   Environment,
   NewRepository,
@@ -41,6 +42,14 @@ export interface RepositoriesByHand {
   unarchive(repository: { readonly id: number }): void;
   /** Its environments, secrets and keys go with it. */
   deleteRepository(repository: { readonly id: number }): void;
+  /** GitHub finds a secret in the repository; private ones need the feature. */
+  leak(repository: { readonly id: number }, leaked: LeakedSecret): SecretAlert;
+  /** All alerts of a repository, oldest first. */
+  alerts(repository: { readonly id: number }): readonly Readonly<SecretAlert>[];
+  setSecretScanning(
+    repository: { readonly id: number },
+    enabled: boolean,
+  ): void;
   addWorkflowRun(
     repository: { readonly id: number },
     run?: { readonly workflow?: string; readonly status?: string },
@@ -102,6 +111,11 @@ export function repositoriesByHand(
     },
     ...environmentsByHand(state, known, change),
     ...runsByHand(state, known),
+    leak: (handle, leaked) => state.alerts.add(known(handle), leaked),
+    alerts: (handle) => state.alerts.of(handle),
+    setSecretScanning: (handle, enabled) => {
+      state.alerts.setEnabled(handle, enabled);
+    },
   };
 }
 

@@ -25,6 +25,7 @@ import {
   readActions,
 } from "./repository-endpoints.ts";
 import { findScopeRow, type ScopeRow } from "./scopes.ts";
+import { listAlerts, updateAlert } from "./secret-scanning-endpoints.ts";
 import { vaultAction, type VaultAction } from "./vault-actions.ts";
 
 /** An endpoint that a request reached. */
@@ -175,7 +176,29 @@ function repositoryEndpoint(
       findScopeRow(head, "repository"),
       rest.slice(2),
     );
-  return get ? runsEndpoint(locator, rest) : undefined;
+  return (
+    alertsEndpoint(method, locator, rest) ??
+    (get ? runsEndpoint(locator, rest) : undefined)
+  );
+}
+
+function alertsEndpoint(
+  method: string,
+  locator: Locator,
+  [head, next, number = "", ...tail]: readonly string[],
+): Endpoint | undefined {
+  if (head !== "secret-scanning" || next !== "alerts") return undefined;
+  if (number === "" && method === "GET")
+    return {
+      operation: "github.secret-scanning.list-alerts",
+      run: (call) => listAlerts(call, locator),
+    };
+  if (number !== "" && tail.length === 0 && method === "PATCH")
+    return {
+      operation: "github.secret-scanning.update-alert",
+      run: (call) => updateAlert(call, locator, number),
+    };
+  return undefined;
 }
 
 function runsEndpoint(

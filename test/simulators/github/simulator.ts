@@ -15,6 +15,7 @@ import {
   repositoriesByHand,
   type RepositoriesByHand,
 } from "./repositories-by-hand.ts";
+import { SecretAlerts } from "./secret-scanning.ts";
 import { createVaults } from "./secret-store.ts";
 import { createTokens, type TokenGrant } from "./tokens.ts";
 
@@ -75,6 +76,7 @@ export async function startGithubSimulator(
     clock,
     repositories: createRepositories(),
     vaults: createVaults(clock, history),
+    alerts: new SecretAlerts(clock),
     tokens: createTokens(clock),
     apps: createApps(),
     limits: createLimits(clock, () => behaviour),

@@ -136,6 +136,13 @@ describe("readTokenList", () => {
     expect(readTokenList(bloated)).toEqual({ kind: "unusable" });
   });
 
+  it("gives up at 100,000 values in less than ten bytes each (I9)", () => {
+    const packed = (value: string): string =>
+      `{"clients":[{"clientId":"a"},${`${value},`.repeat(100_000)}1]}`;
+    expect(readTokenList(packed("1")).kind).toBe("unusable");
+    expect(readTokenList(packed("1234567890")).kind).toBe("tokens");
+  });
+
   it("tells a list apart in which no time of a minting can be read", () => {
     const unread = { clientId: "a", generatedOn: "vorgestern" };
     const said = (...clients: readonly unknown[]): string =>

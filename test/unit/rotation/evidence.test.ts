@@ -477,6 +477,19 @@ describe("the evidence", () => {
       expect(evidence.outOfUseSince(known)).toBeUndefined();
     });
 
+    it("is not forgotten: the credential that remembers it may be held as long", () => {
+      const later = minted("later", NOW - DAY);
+      const secrets = [cellAt(NOW - DAY, "A"), cellAt(NOW - 8 * DAY, "B")];
+      const evidence = weighed({ tokens: [hand, knower, later], secrets });
+      expect(evidence.mayBeHeld("knower")).toBe(true);
+      const written = [cellAt(NOW - DAY, "A"), cellAt(NOW - DAY, "B")];
+      const since = weighed({
+        tokens: [hand, knower, later],
+        secrets: written,
+      });
+      expect(since.mayBeHeld("knower")).toBe(false);
+    });
+
     it("is out of use once every secret was", () => {
       const evidence = weighed({
         tokens: [hand, knower],
