@@ -94,9 +94,15 @@ function serveIn(
     ),
   );
   const app = github.registerApp();
+  const { endpoint } = world.addDatabase();
   for (const { given } of steps) {
-    const named = /\bvars\.([\w-]+)/u.exec(given["github-app-id"] ?? "");
-    if (named?.[1] !== undefined) variables.set(named[1], String(app.id));
+    for (const [input, value] of [
+      ["github-app-id", String(app.id)],
+      ["database", endpoint],
+    ] as const) {
+      const named = /\bvars\.([\w-]+)/u.exec(given[input] ?? "");
+      if (named?.[1] !== undefined) variables.set(named[1], value);
+    }
   }
   let writer = "";
   const contextsOf = (step: ServedStep, given: Given): Contexts => {
@@ -140,6 +146,7 @@ function serveIn(
     const own = Object.entries({
       "astra-api-url": astra.url,
       "github-api-url": github.url,
+      ...((step.given["database"] ?? "") === "" ? {} : { database: endpoint }),
     }).filter(([name]) => name in declared);
     return {
       ...Object.fromEntries(
@@ -161,6 +168,13 @@ function serveIn(
     return token;
   };
 
+  const personalToken = (): string => {
+    const { clientId, token } = astra.createTokenByHand({
+      roles: [astra.role("Organization Administrator").id],
+    });
+    names.set(clientId, "a person's");
+    return token;
+  };
   const spots = steps.flatMap((step) => spotsOf(step, fixed));
   for (const { scope } of spots) {
     if (scope.kind === "environment") {
@@ -205,8 +219,9 @@ function serveIn(
     "github-app-id": String(app.id),
     "github-app-private-key": app.privateKey,
   };
-  for (const { scope, secret, input } of spots) {
-    const value = credentials[input] ?? "";
+  for (const { scope, secret, input, action } of spots) {
+    const value =
+      action === "prepare-role" ? personalToken() : (credentials[input] ?? "");
     if (secret.includes("-")) passed.set(secret, () => value);
     else github.setSecretByHand(scope, secret, value);
   }
@@ -271,6 +286,8 @@ interface Spot {
   readonly where: string;
   readonly secret: string;
   readonly input: string;
+  /** The folder of the action that reads it. */
+  readonly action: string;
 }
 
 const CREDENTIALS = [
@@ -295,7 +312,7 @@ function spotsOf(step: ServedStep, fixed: Given): readonly Spot[] {
       /\bsecrets\.([\w-]+)/u.exec(step.given[input] ?? "") ?? [];
     return secret === "GITHUB_TOKEN"
       ? []
-      : [{ scope, where: whereOf(scope), secret, input }];
+      : [{ scope, where: whereOf(scope), secret, input, action: step.action }];
   });
 }
 
@@ -429,6 +446,11 @@ function notesOn(steps: readonly ServedStep[]): readonly string[] {
       ...(isElsewhere
         ? ["The addresses of the services are the sandbox's own, not yours."]
         : []),
+      ...((given["database"] ?? "") === ""
+        ? []
+        : [
+            "The database is the sandbox's own, with the keyspaces that it has.",
+          ]),
       ...(network.length > 0
         ? [
             `The services run on this machine, so ${network.join(" and ")} of the job cannot be tried here.`,
