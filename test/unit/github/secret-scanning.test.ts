@@ -31,7 +31,8 @@ function alertsAt(...answers: readonly (Told | TransportError)[]) {
       ...{ method, path: url.pathname + url.search },
       body: body === undefined ? undefined : (JSON.parse(body) as unknown),
     });
-    if (answer === undefined || answer instanceof TransportError) throw answer;
+    if (answer === undefined) throw new Error("no answer");
+    if (answer instanceof TransportError) throw answer;
     const headers = { "x-github-request-id": "1", ...answer.headers };
     return {
       status: answer.status,
