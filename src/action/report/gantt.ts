@@ -150,7 +150,9 @@ function headOf(length: number): readonly string[] {
   ];
 }
 
-/** A bar as a line of a chart of that length, with a label where it has room. */
+/**
+ * A bar as a line of a chart of that length, with a label where it has room.
+ */
 function barLine({ label, meaning, from, to }: Bar, chart: number): string {
   const length = to - from;
   const pixels = (length / Math.max(chart, 1)) * (WIDTH - NAMES - MARGIN);
