@@ -2,7 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { type Chapter, CHAPTERS } from "./chapters.ts";
+import type { Chapter } from "./chapter.ts";
+import { CHAPTERS } from "./chapters.ts";
 import { openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
 
