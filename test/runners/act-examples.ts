@@ -115,6 +115,8 @@ export function equip(world: World): () => Settings {
     }),
     ASTRA_OWNER_TOKEN: astra.createTokenByHand({
       roles: [astra.role("Organization Administrator").id],
+      // One that never expires is an error to inventory.yml.
+      expiresOn: world.clock.now() + 7 * DAY_MS,
     }).token,
     ORGANIZATION_SECRETS_TOKEN: token({
       organization_secrets: "write",
