@@ -127,10 +127,8 @@ describe.concurrent("a full rotation comes through", () => {
   it.for(ROWS)("%s", async ([, change], { world }) => {
     const { astra } = world;
     astra.setBehaviour(change);
-    const { activationLagMs, listLagMs, rolesListing, currentOrg } = {
-      ...ORDINARY,
-      ...change,
-    };
+    const behaviour = { ...ORDINARY, ...change };
+    const { activationLagMs, listLagMs, rolesListing, currentOrg } = behaviour;
     if (activationLagMs > 0 || listLagMs > 0) hurry(world);
     const isListed = rolesListing === "free";
 
@@ -141,7 +139,11 @@ describe.concurrent("a full rotation comes through", () => {
     });
 
     for (const one of runs) {
-      if (isListed && !isForgetful(change)) expectClean(one);
+      if (behaviour.revocationLagMs > 0) {
+        expect(one.warnings).toEqual([
+          expect.stringMatching(/ was revoked, but Astra still accepted it /u),
+        ]);
+      } else if (isListed && !isForgetful(change)) expectClean(one);
       else expect(one.warnings).toHaveLength(1);
     }
   });

@@ -19,7 +19,7 @@ const SHORTEST_PART = 8;
 
 const INPUTS: readonly (readonly [string, ServiceName | undefined])[] = [
   ["astra-token", "astra"],
-  ["previous-token", undefined],
+  ["previous-token", "astra"],
   ["github-token", "github"],
   ["github-app-private-key", undefined],
 ];
