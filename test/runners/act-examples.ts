@@ -74,6 +74,13 @@ export const STORY: readonly ExampleRun[] = [
   { example: "deploy-gate.yml", event: "schedule", changes: [1, 0, 1] },
   { example: "call-reusable.yml", event: "schedule", changes: [0, 0, 0] },
   { example: "inventory.yml", event: "schedule", changes: [0, 0, 0] },
+  { example: "leak-watch.yml", event: "schedule", changes: [0, 0, 0] },
+  {
+    example: "prepare-role.yml",
+    event: "workflow_dispatch",
+    inputs: { "dry-run": "false" },
+    changes: [0, 0, 0],
+  },
   { example: "rotate-admin-token.yml", event: "schedule", changes: [1, 0, 1] },
 ];
 
@@ -102,6 +109,15 @@ export function equip(world: World): () => Settings {
   const others = {
     SECRETS_WRITER_TOKEN: githubToken,
     SECRETS_READER_TOKEN: token({ secrets: "read" }),
+    LEAK_WATCH_TOKEN: token({
+      secret_scanning_alerts: "write",
+      secrets: "read",
+    }),
+    ASTRA_OWNER_TOKEN: astra.createTokenByHand({
+      roles: [astra.role("Organization Administrator").id],
+      // One that never expires is an error to inventory.yml.
+      expiresOn: world.clock.now() + 7 * DAY_MS,
+    }).token,
     ORGANIZATION_SECRETS_TOKEN: token({
       organization_secrets: "write",
       organization_dependabot_secrets: "write",

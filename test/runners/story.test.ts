@@ -4,6 +4,8 @@ import { STORY } from "./act-examples.ts";
 
 /** Examples that no run of the story starts with, and why. */
 const NOT_STARTED: Readonly<Record<string, string>> = {
+  "one-database.yml":
+    "its database is at an address of Astra; test/sandbox/sandbox.test.ts runs it",
   "reusable.yml": "call-reusable.yml calls it",
 };
 

@@ -2,9 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { type Chapter, CHAPTERS } from "./chapters.ts";
+import type { Chapter } from "./chapter.ts";
+import { CHAPTERS } from "./chapters.ts";
 import { openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
+import { flat, openSession, type Session } from "./typed-session.ts";
 
 // A whole story is many processes; a busy machine needs its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -101,78 +103,67 @@ describe("npm run sandbox -- --serve", () => {
   it.skipIf(process.platform === "win32")(
     "runs the workflow, says what it does not understand, prints a command for bash, and ends cleanly on SIGTERM",
     async () => {
-      const child = spawn(process.execPath, [SANDBOX, "--serve"]);
-      let printed = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        printed += text;
-      });
-      const saying = async (words: string): Promise<void> => {
-        while (!printed.includes(words)) await once(child.stdout, "data");
-      };
-      const type = (line: string): void => {
-        child.stdin.write(`${line}\n`);
-      };
+      const session = await openSession();
       try {
-        await saying("quit");
-        type("run");
-        await saying("Minted token");
-        await saying("sandbox-output");
-        type("run rotate-later=true");
-        await saying("The workflow has no input `rotate-later`");
-        type("rum");
-        await saying("There is no command “rum”.");
-        type("remove 3");
-        await saying("There is no secret 3; they are 1 to 2.");
-        type("31d");
-        await saying("It is 2026-02-05");
-        type("command");
-        await saying("index.js'");
-        const command = /^env .*?\n(?:.*\\\n)*.*$/mu.exec(printed)?.[0] ?? "";
+        const first = await session.type("run", RAN);
+        expect(first).toContain("Minted token");
+        for (const [line, answer] of [
+          ["run rotate-later=true", "The workflow has no input `rotate-later`"],
+          ["rum", "There is no command “rum”."],
+          ["remove 3", "There is no secret 3; they are 1 to 2."],
+          ["31d", "It is 2026-02-05"],
+        ] as const) {
+          expect(await session.type(line, answer)).toContain(answer);
+        }
+        const command = await commandOf(session, "command");
         expect(await pasted(command)).toMatch(/reached rotate-after/u);
-        type("look");
-        await saying("acme/web: 2nd");
-        type(command.split("\n")[1] ?? "");
-        await saying("belongs into another terminal");
+        await session.type("look", "acme/web: 2nd");
+        const [, line = ""] = command.split("\n");
+        await session.type(line, "belongs into another terminal");
       } finally {
-        child.kill("SIGTERM");
+        expect(await session.end()).toBe(0);
       }
-      const [status] = (await once(child, "exit")) as [number | null];
-      expect(status).toBe(0);
+    },
+  );
+
+  it.skipIf(process.platform === "win32")(
+    "leads from a refused run over prepare-role to a token for one database, as docs/one-database.md does",
+    async () => {
+      const session = await openSession(
+        "examples/prepare-role.yml",
+        "examples/one-database.yml",
+      );
+      const run = async (line: string): Promise<string> =>
+        flat(await session.type(line, RAN));
+      try {
+        const refused = await run("run 2");
+        expect(refused).toMatch(/with the action `prepare-role`/u);
+        expect(refused).toMatch(/\[role-missing\].*exit code 1/u);
+        expect(await run("run 1")).toMatch(/exit code 0; .*, 0 to change/u);
+        const prepared = await run("run 1 dry-run=false");
+        expect(prepared).toMatch(/Created the role.*exit code 0/u);
+        const rotated = await run("run 2");
+        expect(rotated).toMatch(/Database \w+ accepts the new token/u);
+        expect(rotated).toMatch(/every secret now holds token/u);
+        const rotate = await commandOf(session, "command 2");
+        const check = rotate.replace("env ", "env 'INPUT_MODE=check' ");
+        expect(await pasted(check)).toMatch(/No problems found/u);
+        expect(await run("run 1 dry-run=false")).toMatch(/was there already/u);
+      } finally {
+        expect(await session.end()).toBe(0);
+      }
     },
   );
 });
 
-describe.skipIf(process.platform === "win32")(
-  "npm run sandbox -- --serve examples/one-database.yml",
-  () => {
-    it("leads from an endpoint and one word to a rotation of least privilege in three pastes", async () => {
-      const example = fileURLToPath(
-        new URL("../../examples/one-database.yml", import.meta.url),
-      );
-      const child = spawn(process.execPath, [SANDBOX, "--serve", example]);
-      let printed = "";
-      child.stdout.setEncoding("utf8").on("data", (text: string) => {
-        printed += text;
-      });
-      try {
-        while (!printed.includes("quit")) await once(child.stdout, "data");
-        const commands = printed.match(/^env .*?\n(?:.*\\\n)*.*$/gmu) ?? [];
-        const [prepare = "", rotate = ""] = commands;
-        expect(commands).toHaveLength(2);
-        expect(await pasted(prepare)).toMatch(/Created the role/u);
-        const rotated = await pasted(rotate);
-        expect(rotated).toMatch(/Database \w+ accepts the new token/u);
-        expect(rotated).toMatch(/every secret now holds token/u);
-        const check = rotate.replace("env ", "env 'INPUT_MODE=check' ");
-        expect(await pasted(check)).toMatch(/No problems found/u);
-        expect(await pasted(prepare)).toMatch(/was there already/u);
-      } finally {
-        child.kill("SIGTERM");
-      }
-      await once(child, "exit");
-    });
-  },
-);
+/** What is printed last after a run. */
+const RAN = "What GitHub would show: sandbox-output/index.html";
+
+/** The command for bash that the sandbox prints. */
+async function commandOf(session: Session, line: string): Promise<string> {
+  const printed = await session.type(line, ".js'\n");
+  return /^env .*?\n(?:.*\\\n)*.*$/mu.exec(printed)?.[0] ?? "";
+}
 
 interface Ended {
   readonly status: number | null;

@@ -5,10 +5,11 @@
 import { readFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { CHAPTERS } from "./chapters.ts";
+import { demoStep } from "./demo.ts";
 import { writePage } from "./page/page.ts";
 import { givenIn, OUTPUT_FOLDER, serve } from "./serve.ts";
 import { openServed } from "./served.ts";
-import { demoStep, openStage } from "./stage.ts";
+import { openStage } from "./stage.ts";
 import { tell } from "./tell.ts";
 import { stepsOf } from "./workflow.ts";
 

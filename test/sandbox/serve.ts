@@ -6,8 +6,10 @@ import { instant } from "../../src/action/report/words.ts";
 import { inputVariables } from "../kit/run-action.ts";
 import { workflowVariables } from "../kit/workflow-variables.ts";
 import { writeRunsPage } from "./page/page.ts";
-import type { Given, Served } from "./served.ts";
-import type { Run } from "./stage.ts";
+import type { Run } from "./play-run.ts";
+import type { Served } from "./served.ts";
+import type { Given } from "./served-inputs.ts";
+import { bundleOf } from "./shipped-actions.ts";
 import { runLines, sceneLines } from "./terminal.ts";
 import type { ServedStep } from "./workflow.ts";
 
@@ -193,7 +195,7 @@ async function commandLine(
     ...Object.entries(variables).map(([name, value]) =>
       quoted(`${name}=${value}`),
     ),
-    `${quoted(process.execPath)} ${quoted(served.bundleOf(step))}`,
+    `${quoted(process.execPath)} ${quoted(bundleOf(step.action))}`,
   ].join(" \\\n  ");
   return `Lines ::add-mask:: tell GitHub's runner what to hide in its log, and are not shown there.
 The job summary will be in ${relative(process.cwd(), SUMMARY)}, the outputs in ${relative(process.cwd(), OUTPUTS)}.

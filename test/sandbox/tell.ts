@@ -1,4 +1,4 @@
-import type { Chapter, Played } from "./chapters.ts";
+import type { Chapter, Played } from "./chapter.ts";
 import type { Stage } from "./stage.ts";
 import { closing, opening, prologue } from "./terminal.ts";
 

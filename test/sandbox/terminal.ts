@@ -1,14 +1,10 @@
 import { styleText } from "node:util";
 import { instant } from "../../src/action/report/words.ts";
-import type { Chapter, Played } from "./chapters.ts";
+import type { Chapter, Played } from "./chapter.ts";
+import { settingLines } from "./demo.ts";
+import type { Run } from "./play-run.ts";
 import type { LogEntry } from "./runner-log.ts";
-import {
-  type Run,
-  type Scene,
-  type SecretView,
-  settingLines,
-  type TokenView,
-} from "./stage.ts";
+import type { Scene, SecretView, TokenView } from "./scene.ts";
 
 const WIDTH = 78;
 const LOG_WIDTH = 74;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { readmeExamples } from "../repo/readme-examples.ts";
-import { type Given, openServed, type Served } from "./served.ts";
+import { openServed, type Served } from "./served.ts";
+import type { Given } from "./served-inputs.ts";
 import { type ServedStep, stepsOf } from "./workflow.ts";
 
 // Each run is a process; a busy machine needs its time.
@@ -119,7 +120,7 @@ describe("A workflow that the sandbox serves", () => {
   });
 
   it("has inputs: empty on a schedule, with their defaults on “Run workflow”", async () => {
-    await played(example("emergency"), async (served, run) => {
+    await played(example("daily"), async (served, run) => {
       const [step] = served.steps;
       if (step === undefined) throw new Error("no step");
       expect(served.inputsOf(step, {})["dry-run"]).toBe("");
@@ -133,6 +134,14 @@ describe("A workflow that the sandbox serves", () => {
       expect(ended.errors).toEqual([]);
       expect(ended.outputs["revoked"]).toContain(leaked);
     });
+  });
+
+  it("has its defaults in every run when it has no schedule", async () => {
+    await using served = await openServed(example("prepare-role"));
+    const [step] = served.steps;
+    if (step === undefined) throw new Error("no step");
+    expect(served.inputsOf(step, {})["dry-run"]).toBe("true");
+    expect((await served.run(step, {})).caption).toMatch(/, by hand$/u);
   });
 
   it("may be one that others call, with its defaults and what it requires", async () => {

@@ -21,6 +21,8 @@ export interface ServedStep {
   readonly matrix: Readonly<Record<string, unknown>>;
   /** Names of the variables that its job sets for proxies and certificates. */
   readonly network: readonly string[];
+  /** Whether “Run workflow” is its only trigger. */
+  readonly isByHand: boolean;
   /** Inputs of “Run workflow”. */
   readonly dispatch: Readonly<Record<string, DeclaredInput>>;
   /** Inputs of a workflow that others call. */
@@ -63,7 +65,8 @@ export function stepsOf(path: string, text: string): readonly ServedStep[] {
   if (steps.length > 0) {
     const dispatch = declared(on, "workflow_dispatch");
     const called = declared(on, "workflow_call");
-    return steps.map((step) => ({ ...step, dispatch, called }));
+    const isByHand = triggersOf(on).join() === "workflow_dispatch";
+    return steps.map((step) => ({ ...step, isByHand, dispatch, called }));
   }
   const calls = Object.values(jobs).flatMap(({ uses }) => uses ?? []);
   throw new Error(
@@ -77,7 +80,7 @@ function served(
   label: string,
   { environment, strategy, env }: Job,
   { uses = "", with: given = {}, env: stepEnv }: Step,
-): readonly Omit<ServedStep, "dispatch" | "called">[] {
+): readonly Omit<ServedStep, "isByHand" | "dispatch" | "called">[] {
   const found = USES.exec(uses);
   if (found === null) return [];
   const combinations = combinationsOf(strategy?.matrix);
@@ -100,6 +103,12 @@ function served(
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   return value === null || value === undefined ? "" : JSON.stringify(value);
+}
+
+function triggersOf(on: unknown): readonly string[] {
+  if (typeof on === "string") return [on];
+  if (Array.isArray(on)) return on.map(String);
+  return Object.keys(on ?? {});
 }
 
 function declared(

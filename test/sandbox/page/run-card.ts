@@ -1,6 +1,6 @@
 import { instant } from "../../../src/action/report/words.ts";
 import { annotationsOf, type LogEntry } from "../runner-log.ts";
-import type { Run } from "../stage.ts";
+import type { Run } from "../play-run.ts";
 import { html, type Markup } from "./html.ts";
 import { rendered } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import type { Scene, SecretView, TokenView } from "../stage.ts";
+import type { Scene, SecretView, TokenView } from "../scene.ts";
 import { html, type Markup } from "./html.ts";
 
 /** What nobody sees on GitHub: the tokens at Astra, and what the secrets really hold. */
