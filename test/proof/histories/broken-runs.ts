@@ -135,6 +135,9 @@ export const BROKEN_RUNS: readonly Broken[] = [
         return true;
       },
   }),
+  within("calls gone what no list has shown", {
+    takeBack: (shipped) => (run, clientId) => shipped(run, clientId, true),
+  }),
   within("believes a DELETE", {
     unconfirmed: () => (_, __, hopeless) =>
       Promise.resolve({ left: hopeless, shown: undefined }),

@@ -48,6 +48,7 @@ const CAUGHT: readonly (readonly [name: string, by: string, in_: string])[] = [
     "I8",
     "asleep/the admin token's own secret/600000/1/5",
   ],
+  ["calls gone what no list has shown", "I8", "random/1/171136"],
   ["believes a DELETE", "I8", "random/1/545"],
   ["takes a partial list for whole", "I8", "random/1/21"],
   ["believes a local clock that stood still", "I9", "random/1/183"],

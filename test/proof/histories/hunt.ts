@@ -27,7 +27,7 @@ const STAGES: readonly (readonly [family: string, most: number])[] = [
   ["pasted", Infinity],
   ["rivals", 924],
   ["persons", 20_000],
-  ["random", 60_000],
+  ["random", 200_000],
 ];
 
 /** Histories that the protocol as it ships does not pass either: they show nothing. */
