@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import * as core from "@actions/core";
 import { openConnections } from "../http/dispatcher.ts";
 import type { Policy } from "../rotation/observation.ts";
-import { RotationError } from "../rotation/errors.ts";
+import type { RotationError } from "../rotation/errors.ts";
 import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
+import { damaged } from "./damaged.ts";
 import { markerWords, NAMELESS, runName } from "./identity.ts";
 import { readEnvironment } from "./inputs/environment.ts";
 import type { Inputs } from "./inputs/inputs.ts";
@@ -144,14 +145,4 @@ async function rotateOver(
     await adapters.close();
     await connections.close();
   }
-}
-
-/** The files of the action are at fault, whatever the loader says of them. */
-function damaged(): never {
-  throw new RotationError({
-    code: "internal",
-    summary: "A file of the action is missing or damaged. No request was sent.",
-    remedy: "Pin the action to a release, then run it again.",
-    rerun: "safe",
-  });
 }

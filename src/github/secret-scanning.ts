@@ -55,11 +55,14 @@ export interface AlertSelection {
 
 /** The alerts of Astra's tokens, with one credential. */
 export class SecretAlerts {
-  readonly #account: Account;
+  readonly #account: Pick<Account, "request" | "token">;
   readonly #mask: (secret: string) => void;
 
   /** `mask` is told every leaked value before anything is done with it. */
-  constructor(account: Account, mask: (secret: string) => void) {
+  constructor(
+    account: Pick<Account, "request" | "token">,
+    mask: (secret: string) => void,
+  ) {
     this.#account = account;
     this.#mask = mask;
   }

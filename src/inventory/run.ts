@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as core from "@actions/core";
+import { damaged } from "../action/damaged.ts";
 import { homeOf } from "../action/identity.ts";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
@@ -95,6 +96,7 @@ async function readAll(
   const connections = openConnections(place.proxy);
   const send = createSenders(connections.dispatcher, control, Math.random);
   try {
+    const askVisibility = await visibilityOf(inputs, place, send);
     const reading = readLists(inputs, {
       send,
       clock: control.clock,
@@ -102,7 +104,7 @@ async function readAll(
     });
     // Its failure is told below.
     reading.catch(() => undefined);
-    const visibility = await visibilityOf(inputs, place, send);
+    const visibility = await askVisibility();
     const lists = await reading;
     core.info(
       `Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`,
@@ -113,22 +115,26 @@ async function readAll(
   }
 }
 
-/** By the event's payload; where that does not say, GitHub is asked once. */
+/**
+ * By the event's payload; where that does not say, GitHub is asked once, by the
+ * function that is returned.
+ */
 async function visibilityOf(
   { githubToken, githubApiUrl }: InventoryInputs,
   { workflow, payload }: Place,
   send: ReturnType<typeof createSenders>,
-): Promise<Visibility> {
+): Promise<() => Promise<Visibility>> {
+  const said = (visibility: Visibility) => () => Promise.resolve(visibility);
   const [owner, name] = workflow.repository ?? [];
-  if (owner === undefined || name === undefined) return "unknown";
+  if (owner === undefined || name === undefined) return said("unknown");
   const repository = { owner, name, id: workflow.repositoryId };
-  const said = visibilityInPayload(payload, repository);
-  if (said !== "unknown" || githubToken === undefined) return said;
+  const seen = visibilityInPayload(payload, repository);
+  if (seen !== "unknown" || githubToken === undefined) return said(seen);
   // Loaded late: it brings `@actions/github`, which reads the environment.
   const { askVisibility, createRequest } =
-    await import("../action/adapters.ts");
+    await import("../action/adapters.ts").catch(damaged);
   const request = createRequest({ send, baseUrl: githubApiUrl });
-  return await askVisibility(request, githubToken, repository);
+  return () => askVisibility(request, githubToken, repository);
 }
 
 function homeIn({ server, repositoryId }: Workflow): string | undefined {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import * as core from "@actions/core";
+import { damaged } from "../action/damaged.ts";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
 import { mask } from "../action/report/mask.ts";
@@ -74,7 +75,7 @@ async function watchOver(materials: Materials): Promise<void> {
   const { proxy, inputs, control, workflow, record } = materials;
   const { clock, stopSignal } = control;
   // Loaded late, as the rotation's adapters are, and for the same reason.
-  const { openServices } = await import("./services.ts");
+  const { openServices } = await import("./services.ts").catch(damaged);
   const connections = openConnections(proxy);
   const services = openServices(inputs, workflow, {
     send: createSenders(connections.dispatcher, control, Math.random),

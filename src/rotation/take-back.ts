@@ -1,13 +1,13 @@
 import { RotationError } from "./errors.ts";
-import { unconfirmed } from "./listing.ts";
+import { listNow, unconfirmed } from "./listing.ts";
 import { noteState, type Run } from "./run.ts";
 import { shortId } from "./short-id.ts";
 
 /**
  * Revokes a credential of this run that no secret holds and has the list
  * confirm it. What is not confirmed is recorded; later runs find it by its
- * marker. `wasListed`: the list has shown it, so that its absence proves
- * something even where the revocation was not cleanly answered.
+ * marker. `wasListed`: the list has shown it. Until it has, the absence from a
+ * list that may lag proves nothing, however the revocation was answered.
  */
 export async function takeBack(
   run: Run,
@@ -15,11 +15,16 @@ export async function takeBack(
   wasListed: boolean,
 ): Promise<boolean> {
   const { issuer, report } = run.ports;
+  // Beside the revocation, which waits for nothing.
+  const looking = wasListed ? undefined : listNow(run, "compensate");
   const answer = await issuer.revoke(clientId, "compensate");
+  const before = await looking;
+  const isSeen =
+    wasListed || before?.some((one) => one.clientId === clientId) === true;
   const isClean = answer.kind === "done";
   const hopeless = new Set(isClean ? [] : [clientId]);
   const { left } = await unconfirmed(run, [clientId], hopeless, "compensate");
-  const isGone = !left.has(clientId) && (isClean || wasListed);
+  const isGone = isSeen && !left.has(clientId);
   if (isGone) {
     noteState(run, "withdrawn");
     report({ kind: "withdrawn", clientId });

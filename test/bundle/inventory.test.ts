@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -74,10 +74,12 @@ async function take(
     inputs = {},
     event = WEB(true, world),
     env = {},
+    bundle = BUNDLE.replace("index.js", "inventory.js"),
   }: {
     readonly inputs?: Inputs;
     readonly event?: unknown;
     readonly env?: Readonly<Record<string, string>>;
+    readonly bundle?: string;
   } = {},
 ): Promise<{ readonly ended: ActionRun; readonly taken: Taken }> {
   const folder = await mkdtemp(join(tmpdir(), "event-"));
@@ -85,7 +87,7 @@ async function take(
   try {
     await writeFile(path, JSON.stringify(event));
     const ended = await runAction({
-      bundle: BUNDLE.replace("index.js", "inventory.js"),
+      bundle,
       inputs: {
         "astra-token": world.adminToken,
         "astra-api-url": world.astra.url,
@@ -315,4 +317,25 @@ describe("the inventory of 5,000 tokens", () => {
       await rm(folder, { recursive: true });
     },
   );
+});
+
+describe("an inventory without a file of the action that it needs", () => {
+  it("says so, and has asked nothing", async ({ world }) => {
+    const whole = dirname(BUNDLE);
+    const folder = await mkdtemp(join(tmpdir(), "half-a-bundle-"));
+    await cp(whole, folder, {
+      recursive: true,
+      filter: (path) =>
+        path === whole || /(?:inventory|main)\.js$/u.test(basename(path)),
+    });
+    world.history.clear();
+    const { ended } = await take(world, {
+      bundle: join(folder, "inventory.js"),
+      inputs: { "github-token": world.githubToken },
+      event: {},
+    });
+    await rm(folder, { recursive: true });
+    expect(expectOneError(ended)).toContain("missing or damaged");
+    expect(requestsOf(world)).toEqual([]);
+  });
 });

@@ -134,7 +134,7 @@ const CAUGHT: readonly (readonly [name: string, by: string, in_: string])[] = [
     "patience/not due/a minute apart/5",
   ],
   ["ignores drift", "I8", "patience/not due/a minute apart/4"],
-  ["ignores missing secrets", "I8", "random/1/106"],
+  ["ignores missing secrets", "I8", "random/1/479"],
   ["has a low-water mark that is wrong by the fence", "I1w", "random/1/72"],
   [
     "counts the overlap from the generation",

@@ -20,6 +20,8 @@ export const EXCLUSIONS = {
     "An emergency revokes credentials younger than their fence; another run's write of one, still under way, cuts its consumers off until the next run. `previous-token` says what the secret held before either wrote. A rotation of its own admin token leaves the young ones, so nothing is excused there.",
   "asleep inside a write":
     "A machine that sleeps between deciding to send a write and its answer leaves that secret with a token that others have revoked meanwhile, until the next run past the fence. `previous-token` was read before it fell asleep.",
+  "ended before it recorded its sleep":
+    "A machine that sleeps inside a write, and whose run is stopped or cut off before it can record that, leaves that secret with its token until the next rotation, where another run has minted within the fence: the write looks like that one's. `previous-token` tells it, and then nothing is excused; but this is another secret.",
   "asleep inside a minting":
     "A token whose minting request was written before its machine fell asleep states the wrong time. When the run dies before it sees that, the token counts as copied: it is named in a warning and stays until a person removes it. No secret held it, so `previous-token` does not name it.",
   "one token by hand for two rotations":

@@ -23,6 +23,7 @@ import {
   startRun,
   wakeUp,
 } from "./simulation.ts";
+import { noteSleptWrites } from "./slept.ts";
 import { cellsOf, cellsOfTarget } from "./world-secrets.ts";
 import { addToken, isLive } from "./world-tokens.ts";
 import { cloneWorld, type Token, type World } from "./world.ts";
@@ -132,6 +133,7 @@ export function start(
   const { simulation, fingerprint } = history;
   const secrets = queued ?? readSecrets(history, spec);
   noteWitness(history, spec, secrets);
+  noteSleptWrites(history, spec, secrets);
   const settings = settingsOf(simulation, spec, secrets);
   const { policy } = settings;
   history.longestFenceMs = Math.max(history.longestFenceMs, policy.fenceMs);

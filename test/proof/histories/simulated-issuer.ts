@@ -96,15 +96,17 @@ export function createSimulatedIssuer(
       ask({ kind: "list", subject: "", purpose }, (fault) =>
         read(fault, () => list(fault)),
       ),
-    mint: (order, purpose) =>
-      ask({ kind: "mint", subject: "", purpose }, (fault, operation) =>
+    mint: (order, purpose) => {
+      if (purpose === "compensate") run.hasAskedForRecord = true;
+      return ask({ kind: "mint", subject: "", purpose }, (fault, operation) =>
         mintOnce(
           simulation,
           operation,
           isRefused(fault) ? "refused" : fault,
           order,
         ),
-      ),
+      );
+    },
     probe: ({ clientId }) =>
       ask<ProbeAnswer>({ kind: "probe", subject: clientId }, (fault) => ({
         value: probeOnce(simulation, run, clientId, fault),

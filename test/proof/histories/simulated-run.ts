@@ -54,6 +54,8 @@ export interface SimulatedRun {
   mutations: number;
   decision: Decision | undefined;
   readonly minted: Set<string>;
+  /** Whether it has asked for the record of a suspended run. */
+  hasAskedForRecord: boolean;
   /** What the last probe of each own credential told, where it told something. */
   readonly probed: Map<string, "accepted" | "unclear">;
   /** Client ids that a list has shown to it. */

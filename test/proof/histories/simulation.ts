@@ -126,6 +126,7 @@ export function startRun(
     mutations: 0,
     decision: undefined,
     minted: new Set(),
+    hasAskedForRecord: false,
     probed: new Map(),
     listed: new Set(),
     rereads: 0,

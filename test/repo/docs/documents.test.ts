@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { usesOf, withProblems } from "../examples/with-problems.ts";
+import { FOLDERS, usesOf, withProblems } from "../examples/with-problems.ts";
 import { workflowProblems } from "../examples/workflow-problems.ts";
 import { diagramProblems } from "../../reporting/mermaid.ts";
 import { asWorkflow, blocks } from "../snippets.ts";
@@ -22,9 +22,13 @@ describe.each(DOCUMENTS)("%s", (path) => {
   it("shows only workflows that GitHub's parser takes, and inputs that the action takes", async () => {
     for (const block of blocks(markdown, "yaml")) {
       const isInputs = /^targets:/mu.test(block);
-      const uses = isInputs ? [completed(parse(block))] : usesOf(parse(block));
-      for (const given of uses) {
-        expect(withProblems(given), block).toEqual([]);
+      for (const folder of isInputs ? ([""] as const) : FOLDERS) {
+        const uses = isInputs
+          ? [completed(parse(block))]
+          : usesOf(parse(block), folder);
+        for (const given of uses) {
+          expect(withProblems(given, folder), block).toEqual([]);
+        }
       }
       if (!isInputs) {
         expect(await workflowProblems(path, asWorkflow(block)), block).toEqual(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isPinned, usesIn } from "../pinned-actions.ts";
 import { OURS } from "../readme-examples.ts";
-import { usesOf, withProblems } from "./with-problems.ts";
+import { FOLDERS, usesOf, withProblems } from "./with-problems.ts";
 import { workflowProblems } from "./workflow-problems.ts";
 
 const FOLDER = new URL("../../../examples/", import.meta.url);
@@ -49,8 +49,10 @@ describe("the examples", () => {
           "prepare-role.yml": 0,
         }[name] ?? 1,
       );
-      for (const given of uses) {
-        expect(withProblems(given)).toEqual([]);
+      for (const folder of FOLDERS) {
+        for (const given of usesOf(parse(read(name)), folder)) {
+          expect(withProblems(given, folder)).toEqual([]);
+        }
       }
     });
 
@@ -157,6 +159,19 @@ describe("the examples", () => {
     for (const [what, text] of Object.entries(wrong)) {
       const [given = {}] = usesOf(parse(text));
       expect(withProblems(given), what).not.toEqual([]);
+    }
+    const elsewhere = [
+      ["/inventory", "inventory.yml", "60d #", "sixty #"],
+      ["/leak-watch", "leak-watch.yml", "secret-name:", "secret-named:"],
+      ["/leak-watch", "leak-watch.yml", "ASTRA_DB_APP", "ASTRA-DB-APP"],
+      ["/prepare-role", "prepare-role.yml", "read-write", "read-all"],
+    ] as const;
+    for (const [folder, name, right, wrong] of elsewhere) {
+      const [given = {}] = usesOf(
+        parse(read(name).replaceAll(right, wrong)),
+        folder,
+      );
+      expect(withProblems(given, folder), wrong).not.toEqual([]);
     }
     const deploying = read("fresh-token.yml");
     const bare = deploying.replace("actions/checkout@", "acme/other@");

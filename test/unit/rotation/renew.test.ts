@@ -231,9 +231,17 @@ describe("the order of a minting", () => {
 describe("a fresh credential", () => {
   const withdrawn = (result: Awaited<ReturnType<typeof renewed>>): void => {
     expect(result.record.minted?.state).toBe("withdrawn");
+    takenBack(result);
+  };
+  const takenBack = (result: Awaited<ReturnType<typeof renewed>>): void => {
     expect(result.calls).toContain("revoke fresh compensate");
     expect(result.calls).not.toContain("publish fresh acme/web");
     expect(result.record.revoked).toEqual([]);
+  };
+  const unlisted = (result: Awaited<ReturnType<typeof renewed>>): void => {
+    takenBack(result);
+    expect(result.record.minted?.state).toBe("unpublished");
+    expect(result.record.unrevoked).toEqual(["fresh"]);
   };
 
   it("that is not what was ordered is taken back (I6)", async () => {
@@ -241,7 +249,7 @@ describe("a fresh credential", () => {
     const result = await renewed({
       mint: () => Promise.resolve({ kind: "minted", credential }),
     });
-    withdrawn(result);
+    unlisted(result);
     expect(result.calls).not.toContain("probe fresh");
     expect(result.thrown).toMatchObject({ code: "mint-mismatch" });
   });
@@ -257,11 +265,11 @@ describe("a fresh credential", () => {
     });
   });
 
-  it("that is never listed is taken back", async () => {
+  it("that is never listed is taken back, and not called gone (I8)", async () => {
     const result = await renewed({
       list: () => Promise.resolve({ value: [ADMIN], clock: undefined }),
     });
-    withdrawn(result);
+    unlisted(result);
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
       summary: "No complete token list showed the new token within 60 seconds.",

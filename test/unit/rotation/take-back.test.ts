@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ListedToken } from "../../../src/rotation/credential.ts";
+import type { Issuer } from "../../../src/rotation/ports.ts";
 import { takeBack, withFate } from "../../../src/rotation/take-back.ts";
 import { ADMIN, handMade, NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
@@ -7,6 +9,16 @@ import { credentialOf } from "./stand-ins.ts";
 
 const FAILED = errorOf("Lost.");
 const lost = () => Promise.resolve({ kind: "unknown", error: FAILED } as const);
+
+/** A list that shows one thing first, and another from then on. */
+function onceShowing(
+  first: readonly ListedToken[],
+  then: readonly ListedToken[],
+): Issuer["list"] {
+  const lists = [first];
+  return () =>
+    Promise.resolve({ value: lists.shift() ?? then, clock: undefined });
+}
 
 /** Takes back a fresh credential, with a list that shows it or not. */
 async function taken(
@@ -49,6 +61,11 @@ describe("a credential that is taken back", () => {
       { revoke: lost },
     ],
     [
+      "was never listed, though its revocation was answered",
+      { isShown: false, wasListed: false },
+      {},
+    ],
+    [
       "is in a list that cannot be read",
       { isShown: false },
       { list: () => Promise.reject(FAILED) },
@@ -64,6 +81,19 @@ describe("a credential that is taken back", () => {
   it("is gone where the answer was lost and the list no longer shows it", async () => {
     const { isGone } = await taken({ isShown: false }, { revoke: lost });
     expect(isGone).toBe(true);
+  });
+
+  it("is withdrawn where a list asked for beside the revocation shows it", async () => {
+    const { calls, isGone } = await taken(
+      { isShown: false, wasListed: false },
+      { list: onceShowing([ADMIN, handMade("fresh", NOW)], [ADMIN]) },
+    );
+    expect(isGone).toBe(true);
+    expect(calls).toEqual([
+      "list compensate",
+      "revoke fresh compensate",
+      "list compensate",
+    ]);
   });
 
   it("is looked for once only after a signal (L3)", async () => {
