@@ -20,7 +20,7 @@ const OUTPUTS = join(OUTPUT_FOLDER, "outputs.txt");
 const SUMMARY = join(OUTPUT_FOLDER, "summary.md");
 
 const HELP = `Type one of these, and press Enter:
-  run              one run, as on a schedule
+  run              one run, as on a schedule; by hand where there is none
   run name=value   one run, as with “Run workflow”: run compromised=true
   look             the live tokens, and what the secrets hold
   25h, 30d         let time pass for both services
@@ -66,7 +66,7 @@ async function opening(served: Served): Promise<string> {
     ...(steps.length > 1
       ? [
           "",
-          "The steps that use the action; `run 2` runs the second:",
+          "The steps that use the action; `run 2` or `run 2 name=value` runs the second:",
           ...several,
         ]
       : []),
