@@ -52,26 +52,40 @@ export async function retireDue(
 
 /**
  * Revokes in order and has the list, read again, confirm it. What is not
- * confirmed is recorded, and later runs try again; so does a credential whose
- * marker names a hand-made token that would not go.
+ * confirmed is recorded, and later runs try again. A credential whose marker
+ * alone remembers a hand-made token goes only once that one is seen to be gone.
  */
 async function retire(run: Run, due: readonly Revocable[]): Promise<void> {
-  const { issuer, stopSignal } = run.ports;
-  const isStopped = (): boolean => stopSignal.stopped() !== undefined;
+  const going = new Set(due.map(({ clientId }) => clientId));
+  const isNamer = ({ adopts }: Revocable): boolean =>
+    adopts !== undefined && going.has(adopts);
+  const others = due.filter((one) => !isNamer(one));
+  const tried = await revokeAll(run, others);
+  const { revoked } = run.record;
+  const free = due.filter(
+    (one) => isNamer(one) && revoked.includes(one.adopts ?? ""),
+  );
+  const more = await revokeAll(run, free);
+  const isStopped = run.ports.stopSignal.stopped() !== undefined;
+  if (tried + more < due.length && isStopped) requireAlive(run.ports);
+}
+
+/** Gives how many it came to before the run was stopped. */
+async function revokeAll(run: Run, due: readonly Revocable[]): Promise<number> {
+  const { issuer, stopSignal, clock } = run.ports;
   const tried: string[] = [];
   const failed = new Map<string, RotationError>();
-  for (const { clientId, adopts } of due) {
-    if (isStopped()) break;
-    if (adopts !== undefined && failed.has(adopts)) continue;
+  for (const { clientId } of due) {
+    if (stopSignal.stopped() !== undefined) break;
     const answer = await issuer.revoke(clientId, "rotate");
     tried.push(clientId);
     if (clientId === run.settings.policy.previousClientId) {
-      run.record.previousRevokedAt = run.ports.clock.now();
+      run.record.previousRevokedAt = clock.now();
     }
     if (answer.kind !== "done") failed.set(clientId, answer.error);
   }
   if (tried.length > 0) await confirm(run, tried, failed);
-  if (tried.length < due.length && isStopped()) requireAlive(run.ports);
+  return tried.length;
 }
 
 /**
