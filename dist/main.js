@@ -50182,31 +50182,40 @@ async function retireDue(run, frozen, stage, witnesses = frozen) {
 }
 /**
  * Revokes in order and has the list, read again, confirm it. What is not
- * confirmed is recorded, and later runs try again; so does a credential whose
- * marker names a hand-made token that would not go.
+ * confirmed is recorded, and later runs try again. A credential whose marker
+ * alone remembers a hand-made token goes only once that one is seen to be gone.
  */
 async function retire(run, due) {
-    const { issuer, stopSignal } = run.ports;
-    const isStopped = () => stopSignal.stopped() !== undefined;
+    const going = new Set(due.map(({ clientId }) => clientId));
+    const isNamer = ({ adopts }) => adopts !== undefined && going.has(adopts);
+    const others = due.filter((one) => !isNamer(one));
+    const tried = await revokeAll(run, others);
+    const { revoked } = run.record;
+    const free = due.filter((one) => isNamer(one) && revoked.includes(one.adopts ?? ""));
+    const more = await revokeAll(run, free);
+    const isStopped = run.ports.stopSignal.stopped() !== undefined;
+    if (tried + more < due.length && isStopped)
+        (0,alive/* requireAlive */.b)(run.ports);
+}
+/** Gives how many it came to before the run was stopped. */
+async function revokeAll(run, due) {
+    const { issuer, stopSignal, clock } = run.ports;
     const tried = [];
     const failed = new Map();
-    for (const { clientId, adopts } of due) {
-        if (isStopped())
+    for (const { clientId } of due) {
+        if (stopSignal.stopped() !== undefined)
             break;
-        if (adopts !== undefined && failed.has(adopts))
-            continue;
         const answer = await issuer.revoke(clientId, "rotate");
         tried.push(clientId);
         if (clientId === run.settings.policy.previousClientId) {
-            run.record.previousRevokedAt = run.ports.clock.now();
+            run.record.previousRevokedAt = clock.now();
         }
         if (answer.kind !== "done")
             failed.set(clientId, answer.error);
     }
     if (tried.length > 0)
         await retire_confirm(run, tried, failed);
-    if (tried.length < due.length && isStopped())
-        (0,alive/* requireAlive */.b)(run.ports);
+    return tried.length;
 }
 /**
  * Has the list confirm what was asked for, and records what it does not
