@@ -45450,6 +45450,7 @@ function mask(secret) {
 ;// CONCATENATED MODULE: ./src/action/report/runner-files.ts
 
 
+
 /**
  * The error when the runner's file for outputs cannot be opened for writing;
  * undefined when it can. Called before the first request, so that nothing is
@@ -45465,6 +45466,33 @@ function unwritableOutputs(file) {
     }
     catch (thrown) {
         return outputsUnwritten("before", thrown);
+    }
+}
+/** Sets outputs in the runner's file; returns why they could not be set. */
+function setOutputs(outputs, file) {
+    // Without a file, outputs would be printed: no place for a token.
+    if (file === undefined || file === "")
+        return outputsUnwritten("after");
+    try {
+        for (const [name, value] of Object.entries(outputs)) {
+            setOutput(name, value);
+        }
+        return undefined;
+    }
+    catch (thrown) {
+        return outputsUnwritten("after", thrown);
+    }
+}
+/**
+ * Writes the job summary; where that fails it says so, and must not hide how
+ * the run ended.
+ */
+async function writeSummary(markdown) {
+    try {
+        await summary.addRaw(markdown, true).write();
+    }
+    catch {
+        info("The job summary could not be written.");
     }
 }
 /** The error `outputs-unwritten`, with what to do about the system's reason. */
@@ -45499,1663 +45527,14 @@ function adviceFor(reason) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/action/stopwatch.ts
-/**
- * What `Date`, in whole seconds, may hide of the time between two answers,
- * milliseconds.
- */
-const DATE_ROUNDING_MS = 1_000;
-/**
- * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
- * own time of day, both in milliseconds. The monotonic clock of a suspended
- * machine may stand still; its wall clock may, too, until it is set anew. What
- * passes between two answers of one service does not.
- */
-function createStopwatch(now, wallTime) {
-    const startedAt = now();
-    const wallStart = wallTime();
-    const first = new Map();
-    let lead = 0;
-    const read = () => {
-        const monotonic = now() - startedAt;
-        lead = Math.max(lead, wallTime() - wallStart - monotonic);
-        return monotonic + lead;
-    };
-    return {
-        read,
-        note: (origin, serverTime) => {
-            if (serverTime === undefined)
-                return;
-            const begun = first.get(origin);
-            if (begun === undefined) {
-                first.set(origin, { serverTime, elapsed: read() });
-                return;
-            }
-            const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
-            lead += Math.max(0, begun.elapsed + passed - read());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/run-control.ts
-
-/**
- * After a signal, how long requests that are under way may take to end,
- * milliseconds.
- */
-const LET_FINISH_MS = 3_000;
-/**
- * After a signal or the deadline, how long taking back may take in all,
- * milliseconds; the runner kills after 7.5 s.
- */
-const TAKE_BACK_MS = 6_000;
-/** Decides when a run has to stop, by its deadline or by a signal. */
-class RunControl {
-    clock;
-    stopSignal = { stopped: () => this.#stopped() };
-    #runTimeoutMs;
-    #elapsed;
-    #requests = new AbortController();
-    #takingBack = new AbortController();
-    #sleepers = new Set();
-    #timers = new Set();
-    #cancelledAt;
-    #isOver = false;
-    /**
-     * `now` is monotonic, `wallTime` the runner's own time of day, both in
-     * milliseconds.
-     */
-    constructor(runTimeoutMs, now, wallTime = () => Date.now()) {
-        this.#runTimeoutMs = runTimeoutMs;
-        this.#elapsed = createStopwatch(now, wallTime);
-        this.clock = {
-            now,
-            elapsed: () => this.#elapsed.read(),
-            sleep: (milliseconds) => this.#sleep(milliseconds),
-        };
-    }
-    /** Ends ordinary requests that do not finish soon after a signal. */
-    get requests() {
-        return this.#requests.signal;
-    }
-    /** Ends taking back. */
-    get takingBack() {
-        return this.#takingBack.signal;
-    }
-    /** Milliseconds until the run's own deadline. */
-    remainingMs() {
-        return this.#runTimeoutMs - this.#elapsed.read();
-    }
-    /** Milliseconds that taking back may still use. */
-    takeBackRemainingMs() {
-        return this.#cancelledAt === undefined
-            ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
-            : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
-    }
-    /**
-     * To be called with the `Date` of every answer, under the origin that it came
-     * from.
-     */
-    noteServiceTime(origin, serverTime) {
-        this.#elapsed.note(origin, serverTime);
-    }
-    /**
-     * To be called on a signal; false when the run is cancelled or over already.
-     */
-    cancel() {
-        if (this.#cancelledAt !== undefined || this.#isOver)
-            return false;
-        this.#cancelledAt = this.clock.now();
-        for (const wake of this.#sleepers)
-            wake();
-        this.#after(LET_FINISH_MS, () => {
-            this.#requests.abort();
-        });
-        this.#after(TAKE_BACK_MS, () => {
-            this.#takingBack.abort();
-        });
-        return true;
-    }
-    /** The run is over: frees the timers, so that the process can end. */
-    dispose() {
-        this.#isOver = true;
-        for (const timer of this.#timers)
-            clearTimeout(timer);
-        this.#timers.clear();
-    }
-    #stopped() {
-        if (this.#cancelledAt !== undefined)
-            return "cancelled";
-        return this.remainingMs() <= 0 ? "deadline" : undefined;
-    }
-    /** Ends early at a signal and at the deadline. */
-    async #sleep(milliseconds) {
-        const length = Math.min(milliseconds, this.remainingMs());
-        if (this.#cancelledAt !== undefined || length <= 0)
-            return;
-        await new Promise((resolve) => {
-            const wake = () => {
-                clearTimeout(timer);
-                this.#timers.delete(timer);
-                this.#sleepers.delete(wake);
-                resolve();
-            };
-            const timer = this.#after(length, wake);
-            this.#sleepers.add(wake);
-        });
-    }
-    #after(milliseconds, act) {
-        const timer = setTimeout(() => {
-            this.#timers.delete(timer);
-            act();
-        }, milliseconds);
-        this.#timers.add(timer);
-        return timer;
-    }
-}
-
-// EXTERNAL MODULE: ./src/http/retry.ts
-var retry = __nccwpck_require__(8902);
-// EXTERNAL MODULE: ./src/http/transport-error.ts
-var transport_error = __nccwpck_require__(4098);
-;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
-
-
-/**
- * Sends a request until it gets an answer worth having, is out of attempts or
- * time, or the run is cancelled; a POST is sent once. Returns the last answer,
- * whatever its status, or throws the last `TransportError`, with
- * `delivery: "unknown"` if any attempt may have been carried out. What
- * `complete` throws is thrown only while none may have been.
- */
-async function sendWithRetry(transport, request, policy, environment) {
-    let earlierEffect = "none";
-    let last;
-    const random = () => environment.random();
-    for (let attempt = 1;; attempt += 1) {
-        let outcome;
-        try {
-            outcome = await tryOnce(transport, request, environment);
-        }
-        catch (thrown) {
-            if (last === undefined || earlierEffect === "none")
-                throw thrown;
-            return conclude(last, earlierEffect);
-        }
-        if (attempt >= policy.maxAttempts ||
-            !(0,retry/* isWorthRetrying */.J0)(request.method, outcome) ||
-            !(await waited((0,retry/* waitBefore */.fI)(attempt, outcome, { policy, random }), environment))) {
-            return conclude(outcome, earlierEffect);
-        }
-        if (mayHaveActed(outcome))
-            earlierEffect = "possible";
-        last = outcome;
-    }
-}
-async function tryOnce(transport, request, environment) {
-    const settle = await environment.pace?.admit(request.method);
-    let outcome = unsent(request);
-    try {
-        if (!environment.mayStart())
-            return outcome;
-        const complete = (await environment.complete?.(request)) ?? request;
-        if (!environment.mayStart())
-            return outcome;
-        outcome = await transport
-            .send(complete, {
-            timeoutMs: environment.remainingMs(),
-            maxBodyBytes: environment.maxBodyBytes,
-        })
-            .catch((thrown) => {
-            if (thrown instanceof transport_error/* TransportError */.wX)
-                return thrown;
-            throw thrown;
-        });
-        return outcome;
-    }
-    finally {
-        settle?.(outcome);
-    }
-}
-function unsent({ method, url: { host } }) {
-    const delivery = "not-sent";
-    return new transport_error/* TransportError */.wX({ code: "cancelled", delivery, method, host });
-}
-/** Waits before the next attempt; false when there may not be one. */
-async function waited(wait, environment) {
-    if (!environment.mayStart() || wait >= environment.remainingMs()) {
-        return false;
-    }
-    await environment.sleep(wait);
-    return environment.mayStart() && environment.remainingMs() > 0;
-}
-function mayHaveActed(outcome) {
-    if (outcome instanceof transport_error/* TransportError */.wX)
-        return outcome.delivery === "unknown";
-    return outcome.status === 408 || outcome.status >= 500;
-}
-function conclude(outcome, earlierEffect) {
-    if (!(outcome instanceof transport_error/* TransportError */.wX)) {
-        return { ...outcome, earlierEffect };
-    }
-    if (earlierEffect === "none" || outcome.delivery === "unknown")
-        throw outcome;
-    const { code, method, host, detail, proxy } = outcome;
-    const delivery = "unknown";
-    throw new transport_error/* TransportError */.wX({ code, delivery, method, host, detail, proxy });
-}
-
-// EXTERNAL MODULE: ./src/http/transport.ts + 2 modules
-var transport = __nccwpck_require__(6066);
-;// CONCATENATED MODULE: ./src/action/senders.ts
-
-
-
-const ONCE = { ...retry/* DEFAULT_RETRY_POLICY */.cO, maxAttempts: 1 };
-/**
- * One sender for each purpose, over the same connections: `rotate` ends with
- * the run, `compensate` outlives it by seconds and is held back by no pace.
- */
-function createSenders(dispatcher, control, random) {
-    const { clock, requests, takingBack } = control;
-    const mayStart = () => control.stopSignal.stopped() !== "cancelled";
-    const options = { dispatcher, clock };
-    const transportOf = (extra) => hearingTime((0,transport/* createTransport */.o)({ ...options, ...extra }), control);
-    return {
-        rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
-            random,
-            sleep: (milliseconds) => clock.sleep(milliseconds),
-            remainingMs: () => control.remainingMs(),
-            mayStart,
-        }),
-        compensate: senderOf(transportOf({ signal: takingBack }), {
-            random,
-            sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-            remainingMs: () => control.takeBackRemainingMs(),
-            mayStart: () => true,
-            pace: undefined,
-        }),
-    };
-}
-/**
- * What the environment says about the pace counts more than what a request
- * says.
- */
-function senderOf(transport, environment) {
-    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : retry/* DEFAULT_RETRY_POLICY */.cO, {
-        ...options,
-        ...environment,
-    });
-}
-/** A transport that passes the time of every answer to the run's clock. */
-function hearingTime(transport, control) {
-    return {
-        send: async (request, limits) => {
-            const answer = await transport.send(request, limits);
-            control.noteServiceTime(request.url.origin, answer.serverTime);
-            return answer;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/workflow.ts
-/**
- * Reads what the runner says of the workflow; anything of another form counts
- * as not said.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
- */
-function readWorkflow(env) {
-    const [owner = "", name = "", ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-    const isNamed = owner !== "" && name !== "" && rest.length === 0;
-    const login = env["GITHUB_REPOSITORY_OWNER"] ?? "";
-    const accountId = numberIn(env["GITHUB_REPOSITORY_OWNER_ID"]);
-    return {
-        server: addressIn(env["GITHUB_SERVER_URL"]),
-        repository: isNamed ? [owner, name] : undefined,
-        repositoryId: numberIn(env["GITHUB_REPOSITORY_ID"]),
-        account: login === "" || accountId === undefined
-            ? undefined
-            : { login, id: accountId },
-        prepareRole: prepareRoleIn(env["GITHUB_ACTION_REPOSITORY"] ?? "", env["GITHUB_ACTION_REF"] ?? ""),
-    };
-}
-function prepareRoleIn(repository, ref) {
-    const isKnown = /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
-        /^[\w./-]{1,200}$/u.test(ref);
-    return isKnown
-        ? `\`uses: ${repository}/prepare-role@${ref}\``
-        : "the action `prepare-role` of this action's repository";
-}
-function numberIn(text) {
-    return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
-}
-function addressIn(text) {
-    const url = text === undefined ? null : URL.parse(text);
-    return url === null || !/^https?:$/u.test(url.protocol)
-        ? undefined
-        : `${url.protocol}//${url.hostname}`;
-}
-
-// EXTERNAL MODULE: ./src/github/visibility.ts
-var visibility = __nccwpck_require__(4547);
-// EXTERNAL MODULE: ./src/http/dispatcher.ts + 1 modules
-var dispatcher = __nccwpck_require__(2017);
-;// CONCATENATED MODULE: ./src/action/inputs/input-names.ts
-/** Every input of the action, in the order of `action.yml`. */
-const INPUT_NAMES = [
-    "astra-token",
-    "github-token",
-    "github-app-id",
-    "github-app-private-key",
-    "role",
-    "database",
-    "keyspaces",
-    "access",
-    "repository",
-    "environment",
-    "targets",
-    "secret-name",
-    "secret-name-client-id",
-    "secret-name-client-secret",
-    "secret-name-json",
-    "rotation-id",
-    "organization-id",
-    "mode",
-    "rotate-after",
-    "overlap",
-    "drain",
-    "previous-token",
-    "token-lifetime",
-    "verify-timeout",
-    "run-timeout",
-    "max-live-tokens",
-    "compromised",
-    "expose-token",
-    "dry-run",
-    "tolerance",
-    "astra-api-url",
-    "github-api-url",
-];
-/** The environment variable in which the runner passes an input. */
-function inputVariable(name) {
-    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
-}
-
-;// CONCATENATED MODULE: ./src/astra/database-endpoint.ts
-const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const NAME = `(?<id>${UUID})-(?<region>[a-z0-9]+(?:-[a-z0-9]+){0,7})`;
-/** The path of the Data API, which people paste with the endpoint. */
-const PASTED_PATH = "(?:/api/json(?:/v1)?)?/?";
-const DATA_API_PATH = "/api/json/v1";
-/**
- * https://docs.datastax.com/en/astra-db-serverless/databases/connect-token.html
- */
-const ENDPOINT = new RegExp(`^https://${NAME}\\.apps\\.astra(?:-dev|-test)?\\.datastax\\.com${PASTED_PATH}$`, "u");
-/** For tests: a service on this machine, as other service URLs have it. */
-const LOOPBACK = new RegExp(`^https?://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}/${NAME}${PASTED_PATH}$`, "u");
-const BARE = new RegExp(`^${UUID}$`, "u");
-/**
- * Longest line that is looked at, and longest name of a region, characters.
- */
-const LONGEST_LINE = 200;
-const LONGEST_REGION = 40;
-/**
- * Reads one line: the endpoint of a database in a region, or its id alone;
- * undefined for anything else. A token is sent to what an endpoint names, so
- * nothing but Astra's own hosts and loopback addresses is one.
- */
-function readDatabaseLine(line) {
-    const text = line.trim().toLowerCase();
-    if (text.length > LONGEST_LINE)
-        return undefined;
-    if (BARE.test(text))
-        return { id: text, endpoints: [] };
-    const groups = (ENDPOINT.exec(text) ?? LOOPBACK.exec(text))?.groups;
-    const { id, region } = groups ?? {};
-    if (id === undefined || region === undefined)
-        return undefined;
-    if (region.length > LONGEST_REGION)
-        return undefined;
-    const url = URL.parse(text.replace(/\/api\/json(?:\/v1)?\/?$|\/$/u, ""));
-    if (url === null)
-        return undefined;
-    const path = url.pathname.replace(/\/$/u, "");
-    const dataApi = new URL(`${path}${DATA_API_PATH}`, url);
-    return { id, endpoints: [{ region, dataApi }] };
-}
-
-// EXTERNAL MODULE: ./src/astra/role-policy.ts
-var role_policy = __nccwpck_require__(1472);
-// EXTERNAL MODULE: ./src/rotation/inert.ts
-var inert = __nccwpck_require__(4070);
-;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
-
-/** How tokens of Astra and GitHub, and private keys, begin. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
-/** How much of an outside text a sentence shows, in UTF-16 code units. */
-const MAX_SHOWN = 60;
-/**
- * Whether a text contains a token, such as an input that was given the wrong
- * secret. The runner masks only whole values, so no part may be shown.
- */
-function holdsToken(text) {
-    return TOKEN.test(text);
-}
-/**
- * Outside text in quotation marks, safe to print and cut to 60 characters. Text
- * that contains a token is not shown at all.
- */
-function quote(text) {
-    if (holdsToken(text))
-        return "a token, which is not shown here,";
-    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/database-inputs.ts
-
-
-
-const MAX_REGIONS = 20;
-const MAX_KEYSPACES = 50;
-const DATABASE_FORM = "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, one line for each region; or the database's ID.";
-const KEYSPACES_FORM = `one name per line, 1 to 48 of A-Z, a-z, 0-9 and underscore, beginning with a letter or digit; at most ${String(MAX_KEYSPACES)}.`;
-/** Reads `database`, `keyspaces` and `access`. */
-function readDatabaseInputs(reader) {
-    const inputs = {
-        database: readDatabase(reader),
-        keyspaces: readKeyspaces(reader),
-        access: readAccess(reader),
-    };
-    requireCompanions(reader);
-    return inputs;
-}
-/** Which inputs go together is judged by what was written. */
-function requireCompanions(reader) {
-    const isSet = (name) => reader.text(name) !== "";
-    if (isSet("access") && isSet("role")) {
-        reader.addProblem("access", "cannot be combined with role.", "either role, or access with database.");
-    }
-    if (isSet("access") && !isSet("database")) {
-        reader.addProblem("database", "is required with access.", DATABASE_FORM);
-    }
-    if (isSet("keyspaces") && !isSet("access")) {
-        reader.addProblem("keyspaces", "cannot be used without access.", "only with access and database; a role that you name has its own keyspaces.");
-    }
-}
-function readDatabase(reader) {
-    const name = "database";
-    const found = [];
-    for (const line of reader.lines(name)) {
-        const target = readDatabaseLine(line);
-        if (target !== undefined)
-            found.push(target);
-        else {
-            reader.addProblem(name, `${quote(line)} is neither an API endpoint of Astra DB nor an ID.`, DATABASE_FORM);
-        }
-    }
-    const [first] = found;
-    if (first === undefined)
-        return undefined;
-    if (found.some(({ id }) => id !== first.id)) {
-        reader.addProblem(name, "names several databases.", "one database; its endpoints in several regions share the ID. Use one rotation for each database.");
-    }
-    const endpoints = byRegion(reader, found);
-    if (endpoints.length > MAX_REGIONS) {
-        reader.addProblem(name, `lists ${String(endpoints.length)} regions.`, `at most ${String(MAX_REGIONS)}.`);
-    }
-    return { id: first.id, endpoints };
-}
-/** One endpoint for each region; the same line twice is one. */
-function byRegion(reader, found) {
-    const byName = new Map();
-    for (const endpoint of found.flatMap(({ endpoints }) => endpoints)) {
-        const { region, dataApi } = endpoint;
-        const known = byName.get(region);
-        if (known !== undefined && known.dataApi.href !== dataApi.href) {
-            reader.addProblem("database", `has two endpoints for the region ${quote(region)}.`, "one endpoint for each region.");
-        }
-        byName.set(region, endpoint);
-    }
-    return [...byName.values()];
-}
-function readKeyspaces(reader) {
-    const name = "keyspaces";
-    const names = [...new Set(reader.lines(name))];
-    if (names.length > MAX_KEYSPACES) {
-        reader.addProblem(name, `lists ${String(names.length)} keyspaces.`, KEYSPACES_FORM);
-    }
-    for (const one of names.slice(0, MAX_KEYSPACES)) {
-        if (/^[A-Za-z0-9]\w{0,47}$/u.test(one))
-            continue;
-        reader.addProblem(name, `${quote(one)} is not a valid keyspace.`, KEYSPACES_FORM);
-    }
-    return names;
-}
-function readAccess(reader) {
-    const value = reader.text("access");
-    if (value === "")
-        return undefined;
-    const access = role_policy/* ACCESS */.Pe.find((one) => one === value);
-    if (access === undefined) {
-        reader.addProblem("access", `${quote(value)} is not a valid value.`, `${role_policy/* ACCESS */.Pe.join(", ")}.`);
-    }
-    return access;
-}
-
-// EXTERNAL MODULE: ./src/rotation/secret.ts
-var secret = __nccwpck_require__(5648);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./src/action/inputs/app-key.ts
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!-{4})[^-]*)*)-----END \1-----/gu;
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/u;
-/**
- * Reads the private key of a GitHub App in every form in which it is stored:
- * PKCS#1 or PKCS#8, with other lines or blocks around it, on one line, with
- * `\n` for line breaks, in quotes, or as base64 of the whole. A key that it
- * accepts has signed once.
- */
-function readAppKey(text) {
-    const whole = unwrapped(text);
-    const blocks = blocksOf(whole);
-    const keys = blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
-    if (keys.length === 0)
-        return keyFromDer(whole) ?? refuse(noKey(whole, blocks));
-    const read = keys.map(keyFrom);
-    const pems = new Set(read.map((key) => (key.ok ? key.pem : key.problem)));
-    if (pems.size > 1)
-        return refuse("holds more than one private key.");
-    return read[0] ?? refuse("is not a private key.");
-}
-/** The text with real line breaks, out of quotes and out of base64. */
-function unwrapped(text) {
-    const lines = text
-        .replace(/^\uFEFF/u, "")
-        .replaceAll(/\\r\\n|\\n|\r\n?/gu, "\n")
-        .trim()
-        .replace(/^(["'`])([\s\S]*)\1$/u, "$2")
-        .trim();
-    const dense = lines.replaceAll(/\s+/gu, "");
-    if (lines.includes("-----BEGIN") || !BASE64.test(dense))
-        return lines;
-    const decoded = Buffer.from(dense, "base64").toString("utf8");
-    return decoded.includes("-----BEGIN") ? unwrapped(decoded) : dense;
-}
-function blocksOf(text) {
-    return [...text.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({
-        label,
-        body,
-    }));
-}
-function keyFrom({ label, body }) {
-    if (label === "ENCRYPTED PRIVATE KEY" || /Proc-Type:.*ENCRYPTED/iu.test(body))
-        return refuse("is locked by a passphrase. Unlock it with: openssl pkcs8 -topk8 -nocrypt.");
-    if (label === "OPENSSH PRIVATE KEY")
-        return refuse("is in OpenSSH's format, which is not that of a GitHub App.");
-    // Whoever stored it on one line, or indented, changed only the white space.
-    const dense = body.replaceAll(/\s+/gu, "");
-    const lines = dense.match(/.{1,64}/gu) ?? [];
-    return proven(() => (0,external_node_crypto_.createPrivateKey)([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n")));
-}
-/**
- * The key in a text that is the base64 of its binary form; undefined when it is
- * none.
- */
-function keyFromDer(text) {
-    if (!BASE64.test(text))
-        return undefined;
-    const key = Buffer.from(text, "base64");
-    for (const type of ["pkcs8", "pkcs1"]) {
-        const read = proven(() => (0,external_node_crypto_.createPrivateKey)({ key, format: "der", type }));
-        if (read.ok)
-            return read;
-    }
-    return undefined;
-}
-/** A key that makes signatures which its public half accepts. */
-function proven(read) {
-    try {
-        const key = read();
-        if (key.asymmetricKeyType !== "rsa")
-            return refuse("is not an RSA key, which the keys of GitHub Apps are.");
-        const text = Buffer.from("proof");
-        const signature = (0,external_node_crypto_.sign)("RSA-SHA256", text, key);
-        if (!(0,external_node_crypto_.verify)("RSA-SHA256", text, (0,external_node_crypto_.createPublicKey)(key), signature))
-            return refuse("is damaged: what it signs cannot be verified.");
-        const pem = key.export({ type: "pkcs8", format: "pem" }).toString();
-        return { ok: true, pem };
-    }
-    catch {
-        return refuse("is damaged or was truncated.");
-    }
-}
-function noKey(text, blocks) {
-    const [block] = blocks;
-    if (block?.label.endsWith("PUBLIC KEY") === true)
-        return "is a public key, not the private one.";
-    if (block !== undefined)
-        return "holds no private key.";
-    if (text.includes("-----BEGIN"))
-        return "was truncated: its last line is missing.";
-    if (/^SHA256:/u.test(text))
-        return "is the fingerprint of a key, not the key.";
-    if (/^[0-9a-f]{40}$/u.test(text))
-        return "has the form of a client secret, not of a private key.";
-    return "is not a private key.";
-}
-function refuse(problem) {
-    return { ok: false, problem };
-}
-
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
-;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
-
-/** The default URLs. */
-const ASTRA_URL = "https://api.astra.datastax.com";
-const GITHUB_URL = "https://api.github.com";
-/** Reads the URL of a service; slashes at the end of its path are dropped. */
-function readServiceUrl(text) {
-    const url = URL.parse(text);
-    if (url === null)
-        return { url: undefined, problem: "is not a valid URL." };
-    url.pathname = url.pathname.replace(/\/+$/u, "");
-    return { url, problem: problemOf(url, text) };
-}
-function problemOf(url, text) {
-    if (url.username !== "" || url.password !== "")
-        return "contains credentials.";
-    if (url.search !== "" || url.hash !== "")
-        return "contains a query or fragment.";
-    return isSafe(url) ? undefined : `${quote(text)} does not use https.`;
-}
-function isSafe({ protocol, hostname }) {
-    if (protocol === "https:")
-        return true;
-    const isLoopback = hostname === "localhost" ||
-        hostname === "[::1]" ||
-        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
-    return protocol === "http:" && isLoopback;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/reader.ts
-
-
-
-
-const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
-const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
-/**
- * Reads inputs of every type and collects the problems, so that all of them are
- * reported together. Where there is a problem, a read returns a stand-in.
- * `Name` is what the action's inputs are called.
- */
-class InputReader {
-    problems = [];
-    #read;
-    constructor(read) {
-        this.#read = read;
-    }
-    addProblem(input, problem, allowed) {
-        this.problems.push({ input, problem, allowed });
-    }
-    /** Trimmed text; the fallback where it is absent or blank. */
-    text(name, fallback = "") {
-        const value = this.#read(name)?.trim() ?? "";
-        return value === "" ? fallback : value;
-    }
-    /** Trimmed text; the fallback only where it is absent, not where blank. */
-    textOrBlank(name, fallback) {
-        return this.#read(name)?.trim() ?? fallback;
-    }
-    /** The text as written, white space included. */
-    raw(name) {
-        return this.#read(name) ?? "";
-    }
-    /** The trimmed lines that are not blank. */
-    lines(name) {
-        return this.text(name)
-            .split(/\r\n|\n|\r/u)
-            .map((line) => line.trim())
-            .filter((line) => line !== "");
-    }
-    boolean(name) {
-        const value = this.text(name, "false");
-        if (/^(?:true|True|TRUE)$/u.test(value))
-            return true;
-        if (!/^(?:false|False|FALSE)$/u.test(value)) {
-            this.addProblem(name, `${quote(value)} is not a boolean.`, "true or false.");
-        }
-        return false;
-    }
-    choice(name, choices) {
-        const value = this.text(name, choices[0]);
-        const chosen = choices.find((choice) => choice === value);
-        if (chosen === undefined) {
-            this.addProblem(name, `${quote(value)} is not a valid value.`, `${choices.join(", ")}.`);
-        }
-        return chosen ?? choices[0];
-    }
-    integer(name, fallback, range) {
-        const value = this.text(name, fallback);
-        const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
-        if (number >= range.min && number <= range.max)
-            return number;
-        this.addProblem(name, `${quote(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
-        return range.min;
-    }
-    duration(name, fallback = "") {
-        const value = this.text(name, fallback);
-        if (value === "")
-            return undefined;
-        if (/^0+$/u.test(value))
-            return 0;
-        const isDuration = /^\d{1,9}(?:\.\d{1,6})?[smhdw]$/u.test(value);
-        const length = isDuration ? ms_default()(value) : Number.NaN;
-        if (length >= 0 && length <= LONGEST_DURATION_MS)
-            return length;
-        this.addProblem(name, Number.isNaN(length)
-            ? `${quote(value)} is not a duration.`
-            : `${quote(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
-        return 0;
-    }
-    /** A secret, never quoted in a problem; undefined where it is absent. */
-    astraToken(name, isRequired) {
-        const value = this.text(name);
-        if (value === "" && !isRequired)
-            return undefined;
-        const allowed = "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
-        if (value === "") {
-            this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
-        }
-        else if (!ASTRA_TOKEN.test(value)) {
-            this.addProblem(name, shapeProblem(value), allowed);
-        }
-        return new secret/* Secret */.z(value);
-    }
-    url(name, fallback) {
-        const { url, problem } = readServiceUrl(this.text(name, fallback));
-        if (problem !== undefined) {
-            this.addProblem(name, problem, "an https:// URL without credentials, query and fragment (http:// only for a loopback address).");
-        }
-        return url ?? new URL(fallback);
-    }
-}
-/** Why a secret arrives empty, the commonest causes first. */
-const EMPTY_SECRET = "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
-function shapeProblem(value) {
-    if (/^["'].*["']$/su.test(value))
-        return "is enclosed in quotation marks.";
-    if (/\s/u.test(value))
-        return "contains white space or line breaks.";
-    if (/^(?:gh[a-z]_|github_pat_)/u.test(value))
-        return "is a GitHub token.";
-    if (!value.startsWith("AstraCS:"))
-        return "does not start with AstraCS:.";
-    return "does not have the form of an Astra token; it may be truncated.";
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/github-credential.ts
-
-
-
-
-const github_credential_TOKEN = "github-token";
-const APP_ID = "github-app-id";
-const APP_KEY = "github-app-private-key";
-/**
- * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
- * two ways.
- */
-function readGitHubCredential(reader, workflowToken) {
-    const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
-    if (names.length === 0)
-        return readToken(reader, workflowToken);
-    if (reader.text(github_credential_TOKEN) !== "") {
-        reader.addProblem(github_credential_TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
-    }
-    return readApp(reader);
-}
-function readToken(reader, workflowToken) {
-    const value = reader.text(github_credential_TOKEN);
-    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
-    if (value === "") {
-        reader.addProblem(github_credential_TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
-    }
-    else if (value.startsWith("AstraCS:")) {
-        reader.addProblem(github_credential_TOKEN, "is an Astra token.", allowed);
-    }
-    else if (!/^[!-~]{1,4096}$/u.test(value)) {
-        reader.addProblem(github_credential_TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
-    }
-    else if (value === workflowToken) {
-        reader.addProblem(github_credential_TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
-    }
-    return { kind: "token", token: new secret/* Secret */.z(value) };
-}
-function readApp(reader) {
-    const appId = reader.text(APP_ID);
-    if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
-        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${quote(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
-    }
-    return { kind: "app", appId, privateKey: readKey(reader) };
-}
-/**
- * The key in the form that the signer takes; what is accepted here has signed.
- */
-function readKey(reader) {
-    const text = reader.text(APP_KEY);
-    const allowed = "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
-    if (text === "") {
-        reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
-        return new secret/* Secret */.z("");
-    }
-    const key = readAppKey(text);
-    if (key.ok)
-        return new secret/* Secret */.z(key.pem);
-    reader.addProblem(APP_KEY, key.problem, allowed);
-    return new secret/* Secret */.z("");
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/rotation-id.ts
-
-/** Reads `rotation-id`; undefined where the targets and names tell. */
-function readRotationId(reader) {
-    const name = "rotation-id";
-    const allowed = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
-    const value = reader.text(name);
-    if (value === "") {
-        if (reader.text("targets") !== "") {
-            reader.addProblem(name, "is required with targets.", allowed);
-        }
-        return undefined;
-    }
-    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
-        reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
-    }
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
-
-const secret_names_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
-const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
-/** Reads the four secret names: at least one, all different, all valid. */
-function readSecretNames(reader) {
-    const seen = new Map();
-    const readName = (input, fallback) => {
-        const written = reader.textOrBlank(input, fallback);
-        const name = written.toUpperCase();
-        if (name === "")
-            return name;
-        if (!secret_names_NAME.test(written) || holdsToken(written)) {
-            reader.addProblem(input, `${quote(written)} is not a valid secret name.`, ALLOWED);
-        }
-        else if (name.startsWith("GITHUB_")) {
-            reader.addProblem(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
-        }
-        const earlier = seen.get(name);
-        if (earlier !== undefined) {
-            reader.addProblem(input, `${quote(written)} is the same secret as ${earlier}.`, "a different name for each.");
-        }
-        seen.set(name, input);
-        return name;
-    };
-    const token = readName("secret-name", "ASTRA_DB_APPLICATION_TOKEN");
-    const clientId = readName("secret-name-client-id", "");
-    const clientSecret = readName("secret-name-client-secret", "");
-    const json = readName("secret-name-json", "");
-    if (seen.size === 0) {
-        reader.addProblem("secret-name", "no secret name is set, so the token would be written nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
-    }
-    return {
-        ...(token === "" ? {} : { token }),
-        ...(clientId === "" ? {} : { clientId }),
-        ...(clientSecret === "" ? {} : { clientSecret }),
-        ...(json === "" ? {} : { json }),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/github-names.ts
-
-// The published JSON Schema contains these patterns, so they have no flags.
-/** The login of an account; only those of managed users have an underscore. */
-const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
-/** The name of a repository without its owner. */
-const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** `owner/name`. */
-const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** The name of an environment; see also `isEnvironment`. */
-const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
-/** What the problem with a repository says is allowed. */
-const REPOSITORY_FORM = "owner/name, not a URL.";
-/** What the problem with an environment says is allowed. */
-const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
-/** Splits a text of the form `REPOSITORY`. */
-function splitRepository(text) {
-    const [owner = "", repository = ""] = text.split("/");
-    return { owner, repository };
-}
-/** Whether a text can name an environment and stay one segment of a path. */
-function isEnvironment(text) {
-    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !holdsToken(text);
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./src/github/target-spec.ts
-var target_spec = __nccwpck_require__(8516);
-;// CONCATENATED MODULE: ./src/action/inputs/targets-schema.ts
-
-
-
-/** The most targets of one rotation. */
-const MAX_TARGETS = 1_000;
-/** The keys of an entry. */
-const KEYS = "repository, environment, store; or organization, store, visibility, and repositories with visibility: selected.";
-const NAMES_FORM = "a list of names, such as [web, api].";
-/** A text; messages say what is allowed, `targets.ts` adds what is wrong. */
-const targets_schema_text = (pattern, form) => dist/* pipe */.FsL(dist/* string */.YjP(form), dist/* regex */.yGV(pattern, form), dist/* description */.h_(form));
-const repository = targets_schema_text(REPOSITORY, REPOSITORY_FORM);
-const organization = targets_schema_text(LOGIN, "the name of an organization, as in its URL.");
-const store = dist/* optional */.lqM(dist/* picklist */.KIO(target_spec/* STORES */.ZZ, `${target_spec/* STORES */.ZZ.join(", ")}.`), "actions");
-/** The kinds of entries; `kindOf` tells which of them an entry has to be. */
-const ENTRIES = {
-    repository: dist/* pipe */.FsL(dist/* strictObject */.rej({ repository, store }, KEYS), dist/* title */.DDF("Secrets of a repository")),
-    environment: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        repository,
-        environment: dist/* pipe */.FsL(targets_schema_text(ENVIRONMENT, ENVIRONMENT_FORM), dist/* check */.z6Y(isEnvironment, ENVIRONMENT_FORM)),
-        store: dist/* optional */.lqM(dist/* literal */.euz("actions", "actions; environments have no other secrets."), "actions"),
-    }, KEYS), dist/* title */.DDF("Actions secrets of an environment")),
-    organization: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        organization,
-        store,
-        visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private"], "all, private, selected.")),
-    }, KEYS), dist/* title */.DDF("Secrets of an organization")),
-    selected: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        organization,
-        store,
-        visibility: dist/* literal */.euz("selected", "selected, where repositories are listed."),
-        repositories: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(targets_schema_text(REPOSITORY_NAME, "the name without the owner."), NAMES_FORM), dist/* minLength */.BpQ(1, NAMES_FORM), dist/* checkItems */.Hxk((name, index, names) => isFirst(name, index, names), "each repository once; case-insensitive."))),
-    }, KEYS), dist/* title */.DDF("Secrets of an organization for selected repositories")),
-};
-/** The whole list, from which `docs/targets.schema.json` is generated. */
-const TARGETS = dist/* pipe */.FsL(dist/* array */.YOg(dist/* union */.KCZ(Object.values(ENTRIES))), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_TARGETS), dist/* title */.DDF("The input targets of the Astra token rotator"), dist/* description */.h_("Where the secrets are. Each target once; case-insensitive. Unless set, store is actions, and an organization's secret stays visible as it is now; a new one becomes private."));
-/** The kind that an entry has to be, by the keys that it has. */
-function kindOf(entry) {
-    if ("organization" in entry) {
-        const isSelected = "repositories" in entry || entry["visibility"] === "selected";
-        return isSelected ? "selected" : "organization";
-    }
-    return "environment" in entry ? "environment" : "repository";
-}
-function isFirst(name, index, names) {
-    const isSame = (other) => other.toLowerCase() === name.toLowerCase();
-    return names.findIndex(isSame) === index;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/action/inputs/yaml-text.ts
-
-/** An alias. It is never resolved: what it expands to has no bound. */
-const ALIAS = Symbol("alias");
-/** Syntax errors that people make, by the library's code. */
-const SYNTAX = {
-    DUPLICATE_KEY: "duplicate key.",
-    TAB_AS_INDENT: "a tab is used for indentation.",
-    BAD_INDENT: "wrong indentation.",
-    MULTIPLE_DOCS: "a second document starts here.",
-    MISSING_CHAR: "a dash, a quotation mark or a bracket is missing.",
-};
-/** A YAML 1.2 text with the positions of its values. */
-class YamlText {
-    /** What is wrong with the syntax. */
-    errors;
-    /** The data; objects have no prototype, and aliases are `ALIAS`. */
-    value;
-    #lines = new yaml_dist/* LineCounter */.HN();
-    #document;
-    constructor(text) {
-        this.#document = yaml_dist/* parseDocument */.Tp(text, {
-            lineCounter: this.#lines,
-            // Pretty errors would quote the text.
-            prettyErrors: false,
-        });
-        this.errors = this.#document.errors.map(({ code, pos }) => ({
-            at: this.#position(pos[0]),
-            error: SYNTAX[code] ?? `invalid YAML (${code}).`,
-        }));
-        this.value = yaml_text_valueOf(this.#document.contents);
-    }
-    /** Where the value at a path is; else its key, or what should contain it. */
-    positionOf(path, part = "value") {
-        const parent = this.#document.getIn(path.slice(0, -1), true);
-        const pair = yaml_dist/* isMap */.jh(parent)
-            ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
-            : undefined;
-        const value = part === "key" ? undefined : this.#document.getIn(path, true);
-        const range = [value, pair?.key, parent]
-            .map((node) => node?.range)
-            .find((found) => found);
-        return this.#position(range?.[0] ?? 0);
-    }
-    #position(offset) {
-        const { line, col } = this.#lines.linePos(offset);
-        return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-}
-function yaml_text_valueOf(node) {
-    if (yaml_dist/* isAlias */.Vj(node))
-        return ALIAS;
-    if (yaml_dist/* isScalar */.jn(node))
-        return node.value;
-    if (yaml_dist/* isSeq */.oP(node))
-        return node.items.map(yaml_text_valueOf);
-    if (!yaml_dist/* isMap */.jh(node))
-        return null;
-    const object = Object.create(null);
-    for (const { key, value } of node.items) {
-        object[keyText(key)] = yaml_text_valueOf(value);
-    }
-    return object;
-}
-function keyText(key) {
-    return yaml_dist/* isScalar */.jn(key) ? String(key.value) : "";
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/targets.ts
-
-
-
-
-
-
-/** Reads the input `targets`; all problems in the order of the text. */
-function parseTargets(text) {
-    const yaml = new YamlText(text);
-    const problems = yaml.errors.map(({ at, error }) => ({
-        at,
-        problem: error,
-        allowed: "YAML 1.2.",
-    }));
-    const refuse = (path, problem, allowed, part) => {
-        problems.push({ at: yaml.positionOf(path, part), problem, allowed });
-    };
-    const seen = new Map();
-    const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
-        const target = readEntry(entry, [index], refuse);
-        if (target === undefined)
-            return [];
-        const earlier = seen.get((0,target_spec/* placeKey */.r4)(target));
-        if (earlier === undefined) {
-            seen.set((0,target_spec/* placeKey */.r4)(target), yaml.positionOf([index]).line);
-            return target;
-        }
-        const problem = `this target is the same as the one in line ${String(earlier)}.`;
-        refuse([index], problem, "each target once; case-insensitive.");
-        return [];
-    });
-    const inOrder = problems.toSorted(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
-    return { targets, problems: inOrder };
-}
-function entriesOf(list, refuse) {
-    if (!Array.isArray(list) || list.length === 0) {
-        refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
-        return [];
-    }
-    if (list.length > MAX_TARGETS) {
-        const problem = `there are ${String(list.length)} entries.`;
-        refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
-    }
-    return list.slice(0, MAX_TARGETS);
-}
-function readEntry(entry, path, refuse) {
-    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-        const problem = entry === ALIAS ? "is an alias" : "has no keys";
-        refuse(path, `this entry ${problem}.`, KEYS);
-        return undefined;
-    }
-    const schema = ENTRIES[kindOf(entry)];
-    for (const key of Object.keys(entry)) {
-        if (Object.hasOwn(schema.entries, key))
-            continue;
-        refuse([...path, key], `unexpected key ${quote(key)}.`, KEYS, "key");
-    }
-    const { issues, output, success } = dist/* safeParse */.xLC(schema, entry, {
-        abortPipeEarly: true,
-    });
-    for (const issue of issues ?? []) {
-        // Of several unexpected keys, the library reports only the first.
-        if (issue.expected === "never")
-            continue;
-        const keys = (issue.path ?? []).map(({ key }) => key);
-        refuse([...path, ...keys], targets_problemOf(issue, keys.at(-1)), issue.message);
-    }
-    return success ? targetOf(output) : undefined;
-}
-function targets_problemOf({ type, input }, key) {
-    const name = typeof key === "string" ? key : "repository name";
-    if (type === "strict_object")
-        return `${name} is missing.`;
-    if (type === "min_length")
-        return `${name} is empty.`;
-    if (input === ALIAS)
-        return `${name} is an alias.`;
-    if (input === null)
-        return `${name} has no value.`;
-    if (type === "array")
-        return `${name} is not a list.`;
-    if (typeof input === "object")
-        return `${name} is not a string.`;
-    if (typeof input !== "string") {
-        return `${name} is a ${typeof input}; put it in quotation marks.`;
-    }
-    if (type === "check_items")
-        return `${quote(input)} is listed twice.`;
-    return `${quote(input)} is not a valid ${name}.`;
-}
-function targetOf(entry) {
-    const { store } = entry;
-    if ("environment" in entry) {
-        const { environment } = entry;
-        const place = splitRepository(entry.repository);
-        return { kind: "environment", store: "actions", ...place, environment };
-    }
-    if ("repository" in entry) {
-        return { kind: "repository", store, ...splitRepository(entry.repository) };
-    }
-    const { organization, visibility } = entry;
-    const access = visibility === "selected"
-        ? { kind: visibility, repositories: entry.repositories }
-        : { kind: visibility ?? "as-is" };
-    return { kind: "organization", store, organization, access };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/target-inputs.ts
-
-
-
-/** How many problems of `targets` are reported. */
-const MAX_PROBLEMS = 50;
-/** Stands in where there is no usable target. */
-const NOWHERE = {
-    kind: "repository",
-    store: "actions",
-    owner: "",
-    repository: "",
-};
-/**
- * Reads where the secrets are: `targets`, or `repository` (by default the
- * workflow's own) and `environment`.
- */
-function readTargets(reader, workflowRepository = "") {
-    if (reader.text("targets") === "") {
-        return [readTarget(reader, workflowRepository)];
-    }
-    for (const name of ["repository", "environment"]) {
-        if (reader.text(name) === "")
-            continue;
-        reader.addProblem(name, "cannot be combined with targets.", "either targets, or repository and environment.");
-    }
-    // Trimming would change the columns of the first line.
-    const { targets, problems } = parseTargets(reader.raw("targets"));
-    for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
-        const { line, column } = at;
-        reader.addProblem("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
-    }
-    const [first = NOWHERE, ...others] = targets;
-    return [first, ...others];
-}
-function readTarget(reader, workflowRepository) {
-    const value = reader.text("repository", workflowRepository);
-    if (!REPOSITORY.test(value)) {
-        const problem = value === "" ? "is empty." : `${quote(value)} is not a valid repository.`;
-        reader.addProblem("repository", problem, REPOSITORY_FORM);
-    }
-    const place = { store: "actions", ...splitRepository(value) };
-    const environment = reader.text("environment");
-    if (environment === "")
-        return { kind: "repository", ...place };
-    if (!isEnvironment(environment)) {
-        const problem = `${quote(environment)} is not a valid environment.`;
-        reader.addProblem("environment", problem, ENVIRONMENT_FORM);
-    }
-    return { kind: "environment", ...place, environment };
-}
-
-// EXTERNAL MODULE: ./src/rotation/prove-database.ts
-var prove_database = __nccwpck_require__(7996);
-;// CONCATENATED MODULE: ./src/action/inputs/times.ts
-
-const DAY_MS = 86_400_000;
-const LONGEST_RUN_MS = 5 * DAY_MS;
-/**
- * Reads all of them; `provesOnDatabase`: the run has to have time for the proof
- * on a database.
- */
-function readTimes(reader, provesOnDatabase) {
-    const earlier = reader.problems.length;
-    const times = {
-        rotateAfterMs: reader.duration("rotate-after", "0"),
-        overlapMs: reader.duration("overlap", "24h"),
-        tokenLifetimeMs: reader.duration("token-lifetime"),
-        verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
-        runTimeoutMs: reader.duration("run-timeout", "15m"),
-        toleranceMs: reader.duration("tolerance", "24h"),
-    };
-    // The stand-in for a malformed duration must not cause a second problem.
-    if (reader.problems.length > earlier)
-        return times;
-    if (times.verifyTimeoutMs === 0) {
-        reader.addProblem("verify-timeout", "is zero.", "more than 0.");
-    }
-    if (times.runTimeoutMs === 0) {
-        reader.addProblem("run-timeout", "is zero.", "more than 0.");
-    }
-    else if (times.runTimeoutMs > LONGEST_RUN_MS) {
-        reader.addProblem("run-timeout", "is too long.", "at most 5d.");
-    }
-    else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
-        reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
-    }
-    else if (provesOnDatabase)
-        requireTimeForProof(reader, times);
-    const { tokenLifetimeMs } = times;
-    const needed = times.rotateAfterMs + times.overlapMs;
-    if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
-        reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while in use.", "more than rotate-after + overlap.");
-    }
-    return times;
-}
-/** A run that ends amid the proof on the database has minted in vain. */
-function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs }) {
-    if (runTimeoutMs > verifyTimeoutMs + prove_database/* DATABASE_PATIENCE_MS */.HC)
-        return;
-    const minutes = `${String(prove_database/* DATABASE_PATIENCE_MS */.HC / 60_000)}m`;
-    reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
-
-
-const PREFIX = "INPUT_";
-/** How many letters a name needs before a typo in it is recognized. */
-const SHORTEST_MISSPELT = 6;
-/** Longer variables are not shown whole, UTF-16 code units. */
-const unknown_inputs_MAX_SHOWN = 60;
-/**
- * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
- * on without an error. Other variables belong to somebody else.
- */
-function refuseMisspelt(reader, variables, names = INPUT_NAMES) {
-    const known = new Set(names.map(inputVariable));
-    for (const variable of variables) {
-        if (!variable.startsWith(PREFIX) || known.has(variable))
-            continue;
-        const nearest = nearestInput(variable.slice(PREFIX.length), names);
-        if (nearest === undefined)
-            continue;
-        reader.addProblem((0,inert/* inert */.t)(variable, unknown_inputs_MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
-    }
-}
-function nearestInput(written, names) {
-    const text = lettersOf(written);
-    return (names.find((name) => lettersOf(name) === text) ??
-        names.find((name) => {
-            const letters = lettersOf(name);
-            return letters.length >= SHORTEST_MISSPELT && isOneEdit(letters, text);
-        }));
-}
-function lettersOf(name) {
-    return name.toLowerCase().replace(/[-_]/gu, "");
-}
-/** Whether two texts differ by an insertion, deletion, substitution or swap. */
-function isOneEdit(one, other) {
-    let start = 0;
-    while (start < one.length && one[start] === other[start])
-        start += 1;
-    const [left, right] = [one.slice(start), other.slice(start)];
-    const isSwap = left[0] === right[1] && left[1] === right[0];
-    return (left === right.slice(1) ||
-        left.slice(1) === right ||
-        left.slice(1) === right.slice(1) ||
-        (isSwap && left.slice(2) === right.slice(2)));
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-const MAX_ROLES = 20;
-/**
- * Reads all inputs, with the documented default for each that is absent, and
- * reports all problems together.
- */
-function parseInputs(read, context) {
-    const reader = new InputReader(read);
-    refuseMisspelt(reader, context.variables);
-    const mode = reader.choice("mode", ["rotate", "retire", "check"]);
-    const database = readDatabaseInputs(reader);
-    const inputs = {
-        mode,
-        dryRun: reader.boolean("dry-run"),
-        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
-        github: readGitHubCredential(reader, context.githubToken),
-        previousToken: reader.astraToken("previous-token", false),
-        roles: readRoles(reader, mode),
-        ...database,
-        targets: readTargets(reader, context.repository),
-        secretNames: readSecretNames(reader),
-        rotationId: readRotationId(reader),
-        organizationId: readOrganizationId(reader),
-        ...readTimes(reader, mode === "rotate" && hasEndpoints(database)),
-        maxLiveTokens: reader.integer("max-live-tokens", "10", {
-            min: 2,
-            max: 100,
-        }),
-        compromised: readOnlyWhenRotating(reader, "compromised", mode),
-        drain: reader.boolean("drain"),
-        exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-        githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
-    };
-    const { problems } = reader;
-    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
-}
-function readRoles(reader, mode) {
-    const name = "role";
-    const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
-    const lines = reader.lines(name);
-    const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
-        index);
-    const isNeeded = mode === "rotate" && reader.text("access") === "";
-    if (roles.length === 0 && isNeeded) {
-        reader.addProblem(name, "is empty.", allowed);
-    }
-    if (roles.length > MAX_ROLES) {
-        reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
-    }
-    for (const role of roles) {
-        if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
-            reader.addProblem(name, `${quote(role)} is not a valid role.`, allowed);
-        }
-    }
-    return roles;
-}
-/** Reads the id that `astra-token`'s organization has to have. */
-function readOrganizationId(reader) {
-    const name = "organization-id";
-    const value = reader.text(name);
-    if (value === "")
-        return undefined;
-    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
-        reader.addProblem(name, `${quote(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
-    }
-    return value.toLowerCase();
-}
-function hasEndpoints({ database }) {
-    return (database?.endpoints.length ?? 0) > 0;
-}
-function readOnlyWhenRotating(reader, name, mode) {
-    const value = reader.boolean(name);
-    if (value && mode !== "rotate") {
-        reader.addProblem(name, `cannot be combined with mode: ${mode}.`, "only with mode: rotate.");
-    }
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/proxy.ts
-const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-/**
- * Chooses the proxy as curl does
- * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
- * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
- * which goes to this machine only and through no proxy.
- */
-function chooseProxy(env) {
-    const valueOf = (name) => env[name] ?? "";
-    const variable = VARIABLES.find((name) => valueOf(name) !== "");
-    if (variable === undefined)
-        return { kind: "none" };
-    const text = valueOf(variable);
-    const url = parseProxy(text);
-    if (url === undefined)
-        return { kind: "malformed", variable };
-    const { credentials, secrets } = readCredentials(url, text);
-    const proxy = {
-        address: url.origin,
-        host: url.host,
-        credentials,
-        exceptions: valueOf("no_proxy") || valueOf("NO_PROXY"),
-        variable,
-        secrets,
-    };
-    return { kind: "proxy", proxy };
-}
-/**
- * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
- * it into the host.
- */
-const ADDRESS = /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
-function parseProxy(text) {
-    if (!ADDRESS.test(text))
-        return undefined;
-    const url = URL.parse(/^https?:/iu.test(text) ? text : `http://${text}`);
-    if (url === null)
-        return undefined;
-    const isReadable = [url.username, url.password].every((part) => decoded(part) !== undefined);
-    return isReadable ? url : undefined;
-}
-/**
- * Credentials as they are sent; what is secret of them is the password, or the
- * user without one.
- */
-function readCredentials({ username, password }, text) {
-    if (username + password === "") {
-        return { credentials: undefined, secrets: [] };
-    }
-    const sent = [username, password].map(decoded).join(":");
-    const basic = Buffer.from(sent).toString("base64");
-    const secret = password === "" ? username : password;
-    const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
-    const asWritten = password === "" ? written : written.slice(written.indexOf(":") + 1);
-    return {
-        credentials: `Basic ${basic}`,
-        secrets: [secret, decoded(secret) ?? "", asWritten, basic],
-    };
-}
-/** Undefined where a `%` begins no encoded character. */
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/environment.ts
-
-
-
-const SECRET_INPUTS = [
-    "astra-token",
-    "github-token",
-    "github-app-private-key",
-    "previous-token",
-].map(inputVariable);
-/**
- * `@actions/github` reads them as it loads, and fails where one is malformed.
- */
-const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
- * the environment the secret inputs, which child processes and Node's
- * diagnostic reports would find there, and what only disturbs libraries.
- */
-function readEnvironment(env, mask) {
-    const { proxy } = chooseProxy(env);
-    for (const variable of SECRET_INPUTS)
-        mask(env[variable] ?? "");
-    proxy?.secrets.forEach(mask);
-    const parsed = parseInputs((name) => env[inputVariable(name)], {
-        variables: Object.keys(env),
-        ...given("repository", env["GITHUB_REPOSITORY"]),
-        ...given("apiUrl", env["GITHUB_API_URL"]),
-        ...given("githubToken", env["GITHUB_TOKEN"]),
-    });
-    for (const variable of [...SECRET_INPUTS, ...READ_BY_LIBRARIES]) {
-        Reflect.deleteProperty(env, variable);
-    }
-    const problems = [
-        ...environmentProblems(env),
-        ...(parsed.ok ? [] : parsed.problems),
-    ];
-    return {
-        proxy,
-        parsed: problems.length === 0 ? parsed : { ok: false, problems },
-    };
-}
-function given(key, value) {
-    return value === undefined
-        ? {}
-        : { [key]: value };
-}
-/**
- * What makes a safe run impossible in the environment, which an earlier step
- * may have changed; reported like an invalid input, before any request.
- */
-function environmentProblems(env) {
-    return [...waivedVerification(env), ...unusableProxy(env)];
-}
-function waivedVerification(env) {
-    // Node waives the verification for this very text only.
-    return env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
-        ? [
-            {
-                input: "NODE_TLS_REJECT_UNAUTHORIZED",
-                problem: "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
-                allowed: "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
-            },
-        ]
-        : [];
-}
-function unusableProxy(env) {
-    const choice = chooseProxy(env);
-    return choice.kind !== "malformed"
-        ? []
-        : [
-            {
-                input: choice.variable,
-                problem: "is not the address of an HTTP proxy.",
-                allowed: "http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded, such as %40 for @ and %23 for #.",
-            },
-        ];
-}
-
-;// CONCATENATED MODULE: ./src/inventory/inputs.ts
-
-
-
-
-
-/** Every input of the action, in the order of `inventory/action.yml`. */
-const INVENTORY_INPUTS = [
-    "astra-token",
-    "organization-id",
-    "older-than",
-    "not-renewed-after",
-    "fail-on",
-    "github-token",
-    "astra-api-url",
-    "github-api-url",
-];
-/**
- * Reads all inputs and reports all problems together. `variables` are the names
- * of all environment variables, `apiUrl` the address that the runner names.
- */
-function parseInventoryInputs(read, variables, apiUrl = GITHUB_URL) {
-    const reader = new InputReader(read);
-    refuseMisspelt(reader, variables, INVENTORY_INPUTS);
-    const githubToken = reader.text("github-token");
-    const inputs = {
-        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
-        organizationId: readOrganizationId(reader),
-        thresholds: {
-            olderThanMs: reader.duration("older-than", "90d"),
-            notRenewedAfterMs: reader.duration("not-renewed-after", "60d"),
-        },
-        failOn: reader.choice("fail-on", ["none", "warning", "error"]),
-        githubToken: githubToken === "" ? undefined : new secret/* Secret */.z(githubToken),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-        githubApiUrl: reader.url("github-api-url", apiUrl),
-    };
-    const { problems } = reader;
-    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
-}
-
-;// CONCATENATED MODULE: ./src/inventory/environment.ts
-
-
-
-
-
-const environment_SECRET_INPUTS = ["astra-token", "github-token"].map(inputVariable);
-/**
- * `@actions/github` reads them as it loads, and fails where one is malformed.
- */
-const environment_READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
-/** The largest payload that is read, bytes; GitHub's own limit is 25 MB. */
-const MAX_PAYLOAD_BYTES = 25_000_000;
-/**
- * Reads inputs, proxy and payload, and passes every secret to `mask` first.
- * Removes from the environment what child processes should not find there, and
- * what only disturbs libraries.
- */
-function readInventoryEnvironment(env, mask) {
-    const { proxy } = chooseProxy(env);
-    for (const variable of environment_SECRET_INPUTS)
-        mask(env[variable] ?? "");
-    proxy?.secrets.forEach(mask);
-    const payload = payloadAt(env["GITHUB_EVENT_PATH"]);
-    const parsed = parseInventoryInputs((name) => env[inputVariable(name)], Object.keys(env), env["GITHUB_API_URL"]);
-    for (const variable of [...environment_SECRET_INPUTS, ...environment_READ_BY_LIBRARIES]) {
-        Reflect.deleteProperty(env, variable);
-    }
-    const problems = [
-        ...environmentProblems(env),
-        ...(parsed.ok ? [] : parsed.problems),
-    ];
-    return {
-        proxy,
-        payload,
-        parsed: problems.length === 0 ? parsed : { ok: false, problems },
-    };
-}
-function payloadAt(path) {
-    if (path === undefined || path === "")
-        return "";
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(path).size > MAX_PAYLOAD_BYTES
-            ? ""
-            : (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
-    }
-    catch {
-        return "";
-    }
-}
-
+// EXTERNAL MODULE: ./src/http/dispatcher.ts + 1 modules
+var dispatcher = __nccwpck_require__(2017);
+// EXTERNAL MODULE: ./src/rotation/alive.ts
+var alive = __nccwpck_require__(6183);
+// EXTERNAL MODULE: ./src/rotation/clocks.ts
+var rotation_clocks = __nccwpck_require__(27);
 // EXTERNAL MODULE: ./src/rotation/fence.ts
 var fence = __nccwpck_require__(8359);
 // EXTERNAL MODULE: ./src/rotation/marker.ts
@@ -47231,976 +45610,6 @@ function attemptOf(tokens, name, attempt) {
     return lineageOf(tokens, name).members.find(({ marker }) => marker.attempt === attempt);
 }
 
-;// CONCATENATED MODULE: ./src/inventory/rotations.ts
-
-
-/** How many words of a marker come before those for people. */
-const FACTS = 6;
-/**
- * The rotations that have minted these tokens. What only looks like a token of
- * a rotation, by a copied marker, belongs to none.
- */
-function rotationsOf(tokens, ownHome) {
-    const byName = Map.groupBy(tokens, ({ description }) => {
-        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
-        return marker === undefined ? "" : `${marker.home} ${marker.id}`;
-    });
-    byName.delete("");
-    return [...byName].flatMap(([name, group]) => {
-        const [home = "", id = ""] = name.split(" ");
-        const [first, ...others] = lineageOf(group, { home, id }).members;
-        if (first === undefined)
-            return [];
-        const newest = others.at(-1) ?? first;
-        const listed = group.find(({ clientId }) => clientId === newest.clientId);
-        return [
-            {
-                home,
-                id,
-                isOwn: home === ownHome,
-                place: wordsOf(listed?.description ?? ""),
-                members: [first, ...others],
-            },
-        ];
-    });
-}
-/** What a marker says to people: where the token belongs. */
-function wordsOf(description) {
-    return description.split(" ").slice(FACTS).join(" ");
-}
-/**
- * The members by the places that they were minted for: when places are taken
- * away, no run revokes what only these may hold.
- */
-function membersByPlaces({ members, }) {
-    const groups = new Map();
-    for (const member of members) {
-        const { places, placeCount } = member.marker;
-        const key = `${String(places)} ${String(placeCount)}`;
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [member]);
-        else
-            group.push(member);
-    }
-    return [...groups.values()];
-}
-
-;// CONCATENATED MODULE: ./src/inventory/findings.ts
-
-/** How much a finding matters, the most first. */
-const LEVELS = ["error", "warning", "notice"];
-/** What is found, in the order in which people read it. */
-const KINDS = [
-    "not-renewed",
-    "manages-tokens",
-    "older",
-    "no-expiry",
-    "dangling-role",
-    "several-alive",
-    "organization-wide",
-];
-/**
- * So many live tokens of a rotation are no surprise: the current one, and those
- * that wait for the end of their overlap or for the next run.
- */
-const FEW_ALIVE = 3;
-/**
- * Nor are more, where a short cadence meets a long overlap: only when one of
- * them has been superseded for longer, milliseconds.
- */
-const LONG_SUPERSEDED_MS = 14 * 86_400_000;
-/** Everything that is found, the gravest first. */
-function findingsOf(alive, rotations, now, thresholds) {
-    const findings = [
-        ...aboutTokens(alive, thresholds),
-        ...rotations.flatMap((rotation) => [
-            ...notRenewed(rotation, now, thresholds),
-            ...severalAlive(rotation, now),
-        ]),
-    ];
-    return findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
-}
-/** Tokens about which the same is to be said are told of together. */
-function aboutTokens(alive, thresholds) {
-    const found = alive.flatMap((token) => saidOf(token, thresholds).map((said) => ({ ...said, token })));
-    const groups = Map.groupBy(found, ({ kind, level }) => `${kind} ${level}`);
-    return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
-        const clientIds = group.map(({ token }) => token.clientId);
-        return [
-            { kind: first.kind, level: first.level, clientIds, place: undefined },
-        ];
-    });
-}
-function saidOf({ rights, expiresOn, ageMs, isRotated, isCaller }, { olderThanMs }) {
-    const endless = expiresOn === undefined;
-    const said = [];
-    if (rights.reach === "manages-tokens") {
-        // A token that lists the tokens may have to be one that manages them.
-        const isWatched = isCaller || isRotated;
-        const level = isCaller
-            ? "notice"
-            : endless && !isWatched
-                ? "error"
-                : "warning";
-        said.push({ kind: "manages-tokens", level });
-    }
-    if (rights.reach === "organization") {
-        said.push({ kind: "organization-wide", level: "notice" });
-    }
-    if (rights.roles.some(({ isDangling }) => isDangling)) {
-        said.push({ kind: "dangling-role", level: "warning" });
-    }
-    if (endless) {
-        // A rotation ends its tokens itself.
-        said.push({ kind: "no-expiry", level: isRotated ? "notice" : "warning" });
-    }
-    if (olderThanMs > 0 && ageMs !== undefined && ageMs > olderThanMs) {
-        said.push({ kind: "older", level: "warning" });
-    }
-    return said;
-}
-/**
- * Rotations of this repository that have ended without revoking their tokens:
- * under a former name, or for places that were taken away.
- */
-function notRenewed(rotation, now, { notRenewedAfterMs }) {
-    if (!rotation.isOwn || notRenewedAfterMs === 0)
-        return [];
-    return membersByPlaces(rotation)
-        .filter(([first, ...others]) => now - (others.at(-1) ?? first).generatedOn > notRenewedAfterMs)
-        .map((members) => ({
-        kind: "not-renewed",
-        level: "error",
-        clientIds: members.map(({ clientId }) => clientId),
-        place: rotation.place,
-    }));
-}
-function severalAlive({ members, place }, now) {
-    const successor = members[1];
-    const isLong = successor !== undefined && now - successor.generatedOn > LONG_SUPERSEDED_MS;
-    if (members.length <= FEW_ALIVE || !isLong)
-        return [];
-    const clientIds = members.map(({ clientId }) => clientId);
-    return [{ kind: "several-alive", level: "warning", clientIds, place }];
-}
-
-// EXTERNAL MODULE: ./src/rotation/credential.ts
-var rotation_credential = __nccwpck_require__(6849);
-// EXTERNAL MODULE: ./src/astra/built-in-roles.ts
-var built_in_roles = __nccwpck_require__(7933);
-// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
-var roles = __nccwpck_require__(474);
-;// CONCATENATED MODULE: ./src/inventory/reach.ts
-
-
-/** How far the rights of a token reach, the farthest first. */
-const REACHES = [
-    "manages-tokens",
-    "organization",
-    "unknown",
-    "databases",
-    "none",
-];
-/** `drn:astra:org:<organization>:db:<database>…` */
-const DATABASE = /^drn:astra:org:[^:]+:db:(?<id>[^:]+)(?::|$)/u;
-/** The organization itself, which has no data. */
-const ORGANIZATION = /^drn:astra:org:[^:]+$/u;
-/**
- * Looks roles up by the organization's list; undefined when that could not be
- * read. Tokens share their lists of roles, so each is worked out once.
- */
-function rightsBy(known) {
-    const byWord = new Map();
-    for (const role of known ?? []) {
-        for (const word of [role.id, ...(0,roles/* roleOf */.kp)(role).names]) {
-            byWord.set(word.toLowerCase(), role);
-        }
-    }
-    const worked = new Map();
-    return (listed) => {
-        const key = JSON.stringify(listed);
-        const rights = worked.get(key) ?? rightsOf(listed, known, byWord);
-        worked.set(key, rights);
-        return rights;
-    };
-}
-function rightsOf(listed, known, byWord) {
-    const parts = listed.map((id) => {
-        const role = byWord.get(id.toLowerCase());
-        const name = role?.name ?? nameOfBuiltIn(id);
-        const isDangling = known !== undefined && role === undefined;
-        return { held: { id, name, isDangling }, scope: scopeOf(role, isDangling) };
-    });
-    const reaches = parts.map(({ scope }) => scope.reach);
-    const reach = REACHES.find((one) => reaches.includes(one)) ??
-        // A list that shows no roles does not say that there are none.
-        "unknown";
-    const databases = parts.flatMap(({ scope }) => scope.databases);
-    return {
-        roles: parts.map(({ held }) => held),
-        reach,
-        databases: reach === "databases" ? [...new Set(databases)].sort() : [],
-    };
-}
-function scopeOf(role, isDangling) {
-    const only = (reach) => ({ reach, databases: [] });
-    if (isDangling)
-        return only("none");
-    if (role === undefined)
-        return only("unknown");
-    if ((0,roles/* roleOf */.kp)(role).managesTokens)
-        return only("manages-tokens");
-    const { policy } = role;
-    if (policy === undefined || policy.resources.length === 0) {
-        return only("unknown");
-    }
-    // What an effect other than this takes away is not worked out.
-    if (policy.effect !== "allow")
-        return only("unknown");
-    const databases = new Set();
-    for (const resource of policy.resources) {
-        const id = DATABASE.exec(resource)?.groups?.["id"];
-        if (id !== undefined && id !== "*")
-            databases.add(id);
-        else if (id === "*" || !ORGANIZATION.test(resource)) {
-            return only("organization");
-        }
-    }
-    const isWider = databases.size === 0 ||
-        policy.actions.some((action) => action.startsWith("org-"));
-    return isWider
-        ? only("organization")
-        : { reach: "databases", databases: [...databases] };
-}
-function nameOfBuiltIn(id) {
-    return built_in_roles/* BUILT_IN_ROLES */.N.find((role) => role.id === id.toLowerCase())?.apiName;
-}
-
-;// CONCATENATED MODULE: ./src/inventory/inventory.ts
-
-
-
-
-/**
- * Takes the inventory. It knows no owner and no last use: Astra has neither.
- */
-function inventoryOf(facts) {
-    const { tokens, roles, now, home, thresholds } = facts;
-    const listed = tokens.filter((token) => !(0,rotation_credential/* hasExpired */.oN)(token, now));
-    const rotations = rotationsOf(listed, home);
-    const byClientId = new Map(rotations.flatMap((rotation) => rotation.members.map(({ clientId }) => [clientId, rotation])));
-    const rightsOf = rightsBy(roles);
-    const all = tokens
-        .map((token) => tokenOf(token, facts, rightsOf(token.roles), byClientId))
-        .toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
-    const alive = all.filter((token) => !token.hasExpired);
-    const expired = all.filter((token) => token.hasExpired);
-    return {
-        takenOn: now,
-        counts: countsOf(alive, expired),
-        findings: findingsOf(alive, rotations, now, thresholds),
-        rotations,
-        alive,
-        expired,
-        thresholds,
-        lacksRoles: roles === undefined,
-        knowsHome: home !== undefined,
-    };
-}
-function tokenOf(token, { now, caller }, rights, byClientId) {
-    const { clientId, generatedOn, expiresOn, description } = token;
-    const rotation = byClientId.get(clientId);
-    return {
-        clientId,
-        generatedOn,
-        expiresOn,
-        hasExpired: (0,rotation_credential/* hasExpired */.oN)(token, now),
-        ageMs: generatedOn === undefined ? undefined : now - generatedOn,
-        rights,
-        rotation,
-        isRotated: rotation !== undefined,
-        description,
-        isCaller: clientId === caller,
-    };
-}
-function countsOf(alive, expired) {
-    const count = (is) => alive.filter(is).length;
-    return {
-        alive: alive.length,
-        expired: expired.length,
-        byReach: Object.fromEntries(REACHES.map((reach) => [
-            reach,
-            count(({ rights }) => rights.reach === reach),
-        ])),
-        ownRotated: count(({ rotation }) => rotation?.isOwn === true),
-        otherRotated: count(({ rotation }) => rotation?.isOwn === false),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/inventory/words.ts
-
-
-
-/** What a finding says of its tokens. */
-function findingWords({ kind, level }, { olderThanMs, notRenewedAfterMs }) {
-    switch (kind) {
-        case "not-renewed":
-            return `Rotation of this repository, not renewed for ${duration(notRenewedAfterMs)}: a former name, removed places, or it has stopped`;
-        case "manages-tokens":
-            return `Can create and revoke tokens${level === "error" ? ", and never expires" : ""}`;
-        case "older":
-            return `Older than ${duration(olderThanMs)}`;
-        case "no-expiry":
-            return "Never expires";
-        case "dangling-role":
-            return "Has a role that was deleted";
-        case "several-alive":
-            return "Many tokens of one rotation, some superseded long ago";
-        case "organization-wide":
-            return "Reaches the whole organization";
-        default:
-            return kind;
-    }
-}
-/** How a level is shown. */
-const LEVEL_WORDS = {
-    error: "❌ error",
-    warning: "⚠️ warning",
-    notice: "notice",
-};
-/** How far rights reach, as a heading. */
-const REACH_WORDS = {
-    "manages-tokens": "Can manage tokens",
-    organization: "Whole organization",
-    databases: "Some databases only",
-    none: "Only roles that no longer exist",
-    unknown: "Rights not known",
-};
-/** Foreign text, safe to print, and without any token that is in it. */
-function foreign(text, maxLength) {
-    return holdsToken(text)
-        ? "(contains a token, not shown)"
-        : (0,inert/* inert */.t)(text, maxLength);
-}
-/** A role as people know it. */
-function roleWords({ id, name, isDangling }) {
-    const words = foreign(name ?? id, 60);
-    return isDangling ? `${words} (deleted)` : words;
-}
-/** An age in whole days; undefined where nobody knows it. */
-function daysOf(ageMs) {
-    return ageMs === undefined
-        ? undefined
-        : Math.max(0, Math.floor(ageMs / 86_400_000));
-}
-
-;// CONCATENATED MODULE: ./src/inventory/json.ts
-
-
-/** The version of the shape that `docs/inventory.schema.json` publishes. */
-const INVENTORY_VERSION = 1;
-const MAX_DESCRIPTION = 256;
-const MAX_NAME = 128;
-/** Client ids that a finding names before the rest is only counted. */
-const MAX_NAMED = 100;
-/**
- * An inventory as JSON of at most so many bytes. Tokens that do not fit are
- * counted under `omitted`; those with findings are the last to be left out.
- */
-function inventoryText(inventory, scope, maxBytes) {
-    if (scope === "counts") {
-        return JSON.stringify(inventoryJson(inventory, scope, [], 0));
-    }
-    const kinds = kindsByToken(inventory.findings);
-    const all = [...inventory.alive, ...inventory.expired].toSorted((a, b) => Number(kinds.has(b.clientId)) - Number(kinds.has(a.clientId)) ||
-        Number(a.hasExpired) - Number(b.hasExpired));
-    const empty = JSON.stringify(inventoryJson(inventory, scope, [], all.length));
-    let room = maxBytes - Buffer.byteLength(empty);
-    const texts = [];
-    for (const token of all) {
-        const found = kinds.get(token.clientId) ?? [];
-        const text = JSON.stringify(tokenJson(token, found, inventory));
-        room -= Buffer.byteLength(text) + 1;
-        if (room < 0)
-            break;
-        texts.push(text);
-    }
-    const omitted = all.length - texts.length;
-    const frame = JSON.stringify(inventoryJson(inventory, scope, [], omitted));
-    return frame.replace('"tokens":[]', () => `"tokens":[${texts.join(",")}]`);
-}
-function inventoryJson(inventory, scope, tokens, omitted) {
-    const { counts, findings, rotations, lacksRoles } = inventory;
-    return {
-        version: INVENTORY_VERSION,
-        takenOn: rfc3339(inventory.takenOn) ?? null,
-        scope,
-        counts: {
-            alive: counts.alive,
-            expired: counts.expired,
-            rotated: { own: counts.ownRotated, other: counts.otherRotated },
-            rotations: rotations.length,
-            reach: counts.byReach,
-        },
-        readable: { roles: !lacksRoles, repository: inventory.knowsHome },
-        findings: scope === "counts"
-            ? countedFindings(findings)
-            : findings.map(findingJson),
-        tokens,
-        omitted: { tokens: omitted },
-    };
-}
-function findingJson({ kind, level, clientIds, place }) {
-    return {
-        kind,
-        level,
-        count: clientIds.length,
-        clientIds: clientIds.slice(0, MAX_NAMED),
-        place: place === undefined ? null : foreign(place, MAX_NAME),
-    };
-}
-/** Findings of one kind and level as a number alone. */
-function countedFindings(findings) {
-    const groups = Map.groupBy(findings, ({ kind, level }) => `${kind} ${level}`);
-    return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
-        const { kind, level } = first;
-        const count = group.reduce((sum, one) => sum + one.clientIds.length, 0);
-        return [{ kind, level, count, clientIds: null, place: null }];
-    });
-}
-function kindsByToken(findings) {
-    const kinds = new Map();
-    for (const { kind, clientIds } of findings) {
-        for (const clientId of clientIds) {
-            const known = kinds.get(clientId);
-            if (known === undefined)
-                kinds.set(clientId, [kind]);
-            else if (!known.includes(kind))
-                known.push(kind);
-        }
-    }
-    return kinds;
-}
-function tokenJson(token, findings, { lacksRoles, knowsHome }) {
-    const { rights, rotation } = token;
-    return {
-        clientId: token.clientId,
-        generatedOn: rfc3339(token.generatedOn) ?? null,
-        expiresOn: rfc3339(token.expiresOn) ?? null,
-        expired: token.hasExpired,
-        ageDays: daysOf(token.ageMs) ?? null,
-        roles: rights.roles.map(({ id, name, isDangling }) => ({
-            id: foreign(id, MAX_NAME),
-            name: name === undefined ? null : foreign(name, MAX_NAME),
-            exists: lacksRoles ? null : !isDangling,
-        })),
-        reach: rights.reach,
-        databases: rights.databases.map((id) => foreign(id, MAX_NAME)),
-        rotation: rotation === undefined
-            ? null
-            : {
-                home: rotation.home,
-                id: rotation.id,
-                own: knowsHome ? rotation.isOwn : null,
-                place: foreign(rotation.place, MAX_NAME),
-            },
-        description: rotation === undefined
-            ? foreign(token.description, MAX_DESCRIPTION)
-            : null,
-        caller: token.isCaller,
-        findings,
-    };
-}
-
-// EXTERNAL MODULE: ./src/astra/credential-wire.ts
-var credential_wire = __nccwpck_require__(8416);
-// EXTERNAL MODULE: ./src/astra/client.ts
-var astra_client = __nccwpck_require__(4822);
-// EXTERNAL MODULE: ./src/astra/issuer.ts + 2 modules
-var astra_issuer = __nccwpck_require__(7291);
-// EXTERNAL MODULE: ./src/http/bounded-json.ts
-var bounded_json = __nccwpck_require__(4016);
-// EXTERNAL MODULE: ./src/astra/reads.ts
-var reads = __nccwpck_require__(9180);
-// EXTERNAL MODULE: ./src/astra/wire.ts
-var wire = __nccwpck_require__(5932);
-;// CONCATENATED MODULE: ./src/astra/role-list.ts
-
-
-
-/**
- * The organization's roles, each with what it allows. Throws `RotationError`,
- * `astra-forbidden` where the token may not list them.
- */
-async function readRoleList(client, token, sleep) {
-    const { value } = await (0,reads/* read */.LF)({
-        attempt: {
-            task: "list the roles",
-            bearer: "astra-token",
-            host: client.host,
-        },
-        send: () => client.roles(token),
-        parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
-        sleep,
-    });
-    return value;
-}
-
-// EXTERNAL MODULE: ./src/rotation/listing.ts
-var rotation_listing = __nccwpck_require__(2750);
-// EXTERNAL MODULE: ./src/rotation/observe.ts
-var observe = __nccwpck_require__(8302);
-;// CONCATENATED MODULE: ./src/inventory/read.ts
-
-
-
-
-
-
-
-/**
- * Reads both lists, and the organization only where it has to be a certain one.
- * Throws `RotationError`; the role list may be missing.
- */
-async function readLists({ astraToken, organizationId, astraApiUrl }, { send, clock, wallTime }) {
-    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
-    const sleep = (milliseconds) => clock.sleep(milliseconds);
-    const caller = (0,credential_wire/* clientIdOf */.A)(astraToken) ?? "";
-    const issuer = (0,astra_issuer/* createIssuer */.A)({
-        client,
-        adminToken: astraToken,
-        adminClientId: caller,
-        previousToken: undefined,
-        roles: [],
-        mask: () => undefined,
-        sleep,
-    });
-    const reads = {
-        list: issuer.list("rotate"),
-        roles: rolesOrNone(readRoleList(client, astraToken, sleep)),
-        organization: organizationId === undefined ? undefined : issuer.organization(),
-    };
-    await (0,observe/* everyOne */.IX)(Object.values(reads).filter((one) => one !== undefined));
-    const { value: tokens, clock: reading } = await reads.list;
-    const organization = await reads.organization;
-    if (organization !== undefined) {
-        (0,observe/* requireOrganization */.$o)(organization.value, { organizationId });
-    }
-    (0,rotation_listing/* requireWhole */.Z7)(tokens, caller);
-    const now = reading?.serverTime ?? wallTime();
-    return { tokens, roles: await reads.roles, now, caller };
-}
-/** Where the token may not list the roles, the rest can still be told. */
-async function rolesOrNone(reading) {
-    try {
-        return await reading;
-    }
-    catch (thrown) {
-        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
-        if (isRefused)
-            return undefined;
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/action/report/markup.ts
-/**
- * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
- * links, mentions, formulas, emoji.
- */
-const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
-/** Text without markup; line breaks become spaces. */
-function escaped(text) {
-    return text
-        .replace(/[\r\n\u2028\u2029]+/gu, " ")
-        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
-}
-/**
- * A sentence of the project's own, whose backticks mark code; the rest is
- * without markup.
- */
-function prose(sentence) {
-    return sentence
-        .split("`")
-        .map((part, index) => (index % 2 === 0 ? escaped(part) : code(part)))
-        .join("");
-}
-/** Text as code. */
-function code(text) {
-    return `<code>${escaped(text)}</code>`;
-}
-/** A table; nothing when it has no rows. Cells are Markdown already. */
-function table(heads, rows) {
-    if (rows.length === 0)
-        return [];
-    return [heads, heads.map(() => "---"), ...rows]
-        .map((cells) => `| ${cells.join(" | ")} |`)
-        .concat("");
-}
-/** Something to unfold. */
-function folded(title, lines) {
-    if (lines.length === 0)
-        return [];
-    return [
-        "<details>",
-        `<summary>${escaped(title)}</summary>`,
-        "",
-        ...lines,
-        "</details>",
-        "",
-    ];
-}
-
-;// CONCATENATED MODULE: ./src/inventory/summary.ts
-
-
-
-
-
-
-/** Rows of a table before the rest is only counted. */
-const MAX_FINDINGS = 30;
-const MAX_ROTATIONS = 50;
-const MAX_TOKENS = 100;
-/** The job summary as Markdown: the verdict, the findings, then the tokens. */
-function summary_summaryOf(inventory, scope) {
-    return [
-        "### Astra token inventory",
-        "",
-        verdictOf(inventory),
-        "",
-        ...limitsOf(inventory, scope),
-        ...(scope === "counts" ? summary_countsOf(inventory) : detailsOf(inventory)),
-    ].join("\n");
-}
-/** How many tokens there are, and findings; also the last line of the log. */
-function verdictOf({ findings, counts }) {
-    const gravest = new Map();
-    for (const { level, clientIds } of findings) {
-        for (const clientId of clientIds) {
-            if (!gravest.has(clientId))
-                gravest.set(clientId, level);
-        }
-    }
-    const found = LEVELS.flatMap((level) => {
-        const tokens = [...gravest.values()].filter((one) => one === level).length;
-        return tokens === 0 ? [] : [`${String(tokens)} with ${level}s`];
-    });
-    const [worst] = findings;
-    const mark = { error: "❌", warning: "⚠️", notice: "✅" }[worst?.level ?? "notice"];
-    const expired = counts.expired === 0 ? "" : ` (${String(counts.expired)} more expired)`;
-    return `${mark} ${count(counts.alive, "live token")}${expired}: ${found.length === 0 ? "no findings" : found.join(", ")}.`;
-}
-/** What the inventory could not see, or does not show. */
-function limitsOf({ lacksRoles, knowsHome }, scope) {
-    const limits = [
-        ...(scope === "counts"
-            ? [
-                "Only numbers are shown, because this repository is public or its visibility could not be determined: job summaries and logs of public repositories are public.",
-            ]
-            : []),
-        ...(lacksRoles
-            ? [
-                "`astra-token` may not list the roles (`org-role-read`), so rights are not known.",
-            ]
-            : []),
-        ...(knowsHome
-            ? []
-            : [
-                "The repository's ID is not known (`GITHUB_REPOSITORY_ID`), so its own rotations cannot be told from others.",
-            ]),
-    ];
-    return limits.length === 0
-        ? []
-        : [...limits.map((limit) => `- ${prose(limit)}`), ""];
-}
-function summary_countsOf(inventory) {
-    const { findings, counts } = inventory;
-    const found = countedFindings(findings).map((finding) => [
-        LEVEL_WORDS[finding.level],
-        findingWords(finding, inventory.thresholds),
-        String(finding.count),
-    ]);
-    const reaches = REACHES.map((reach) => [
-        REACH_WORDS[reach],
-        String(counts.byReach[reach]),
-    ]);
-    return [
-        ...table(["level", "finding", "tokens"], found),
-        ...table(["rights of live tokens", "tokens"], [
-            ...reaches,
-            ["Rotated by this repository", String(counts.ownRotated)],
-            ["Rotated by others", String(counts.otherRotated)],
-        ]),
-    ];
-}
-function detailsOf(inventory) {
-    const { rotations, alive, expired } = inventory;
-    const own = rotations.filter(({ isOwn }) => isOwn);
-    const others = rotations.filter(({ isOwn }) => !isOwn);
-    const unrotated = alive.filter(({ isRotated }) => !isRotated);
-    return [
-        ...findingTable(inventory),
-        ...(own.length === 0
-            ? []
-            : [
-                "**Rotations of this repository**",
-                "",
-                ...rotationTable(own, inventory),
-            ]),
-        ...folded(`${inventory.knowsHome ? "Rotations of other repositories" : "Rotations"} (${String(others.length)})`, rotationTable(others, inventory)),
-        ...REACHES.flatMap((reach) => {
-            const tokens = unrotated.filter(({ rights }) => rights.reach === reach);
-            const title = `${REACH_WORDS[reach]}, of no rotation (${String(tokens.length)})`;
-            return folded(title, tokenTable(tokens));
-        }),
-        ...folded(`Expired (${String(expired.length)})`, tokenTable(expired)),
-        `<sub>Dates are UTC. Astra knows no owner and no last use of a token.</sub>`,
-        "",
-    ];
-}
-function findingTable({ findings, thresholds }) {
-    const rows = findings
-        .slice(0, MAX_FINDINGS)
-        .map((finding) => [
-        LEVEL_WORDS[finding.level],
-        findingWords(finding, thresholds),
-        String(finding.clientIds.length),
-        escaped(foreign(finding.place ?? "", 60)),
-        escaped(listed(finding.clientIds.map(short_id/* shortId */.m), 3)),
-    ]);
-    const hidden = findings.length - rows.length;
-    return [
-        ...table(["level", "finding", "tokens", "place", "which"], rows),
-        ...more(hidden, "finding"),
-    ];
-}
-function rotationTable(rotations, { takenOn, alive }) {
-    const byClientId = new Map(alive.map((token) => [token.clientId, token]));
-    const rows = rotations.slice(0, MAX_ROTATIONS).map(({ place, members }) => {
-        const newest = members.at(-1) ?? members[0];
-        const { expiresOn, generatedOn, clientId } = newest;
-        const rights = byClientId.get(clientId)?.rights;
-        return [
-            escaped(foreign(place, 60)),
-            String(members.length),
-            code((0,short_id/* shortId */.m)(clientId)),
-            `${dateOf(generatedOn)} (${days(takenOn - generatedOn)})`,
-            expiresOn === undefined ? "never" : dateOf(expiresOn),
-            rights === undefined ? "" : REACH_WORDS[rights.reach],
-        ];
-    });
-    return [
-        ...table(["place", "alive", "newest", "made (age)", "expires", "rights"], rows),
-        ...more(rotations.length - rows.length, "rotation"),
-    ];
-}
-function tokenTable(tokens) {
-    const rows = tokens
-        .slice(0, MAX_TOKENS)
-        .map(({ clientId, generatedOn, ageMs, expiresOn, rights, ...token }) => [
-        code((0,short_id/* shortId */.m)(clientId)) + (token.isCaller ? " (`astra-token`)" : ""),
-        generatedOn === undefined
-            ? "unknown"
-            : `${dateOf(generatedOn)} (${days(ageMs)})`,
-        expiresOn === undefined ? "never" : dateOf(expiresOn),
-        escaped(listed(rights.roles.map(roleWords), 3)),
-        escaped(foreign(token.description, 80)),
-    ]);
-    return [
-        ...table(["token", "made (age)", "expires", "roles", "description"], rows),
-        ...more(tokens.length - rows.length, "token"),
-    ];
-}
-function more(hidden, noun) {
-    return hidden > 0
-        ? [
-            `… and ${count(hidden, `more ${noun}`)}: see the output \`inventory-file\`.`,
-            "",
-        ]
-        : [];
-}
-function dateOf(epochMilliseconds) {
-    return rfc3339(epochMilliseconds)?.slice(0, 10) ?? "an impossible date";
-}
-function days(ageMs) {
-    return `${String(daysOf(ageMs) ?? 0)} d`;
-}
-
-;// CONCATENATED MODULE: ./src/inventory/run.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** How long the whole run may take, milliseconds. */
-const RUN_TIMEOUT_MS = 5 * 60_000;
-/**
- * The most bytes of the output `inventory`. The next step can only be started
- * while each of its environment variables is below 128 KiB.
- */
-const MAX_OUTPUT_BYTES = 98_000;
-/** The whole run of the inventory; throws only what nobody expects. */
-async function takeInventory({ env, explain, watch, }) {
-    const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
-    const fail = (error) => {
-        watch.fail(annotationOf(error, explain));
-    };
-    if (!parsed.ok) {
-        fail(invalidInputs(parsed.problems));
-        return;
-    }
-    const unwritable = unwritableOutputs(env["GITHUB_OUTPUT"]);
-    if (unwritable !== undefined) {
-        fail(unwritable);
-        return;
-    }
-    const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
-    watch.onSignal(() => {
-        if (control.cancel())
-            info("Cancelled.");
-    });
-    try {
-        const { inputs } = parsed;
-        const workflow = readWorkflow(env);
-        const { lists, scope } = await readAll(inputs, { workflow, payload, proxy }, control);
-        const inventory = inventoryOf({
-            ...lists,
-            thresholds: inputs.thresholds,
-            home: homeIn(workflow),
-        });
-        await tell(inventory, scope, env["RUNNER_TEMP"]);
-        requireFew(inventory, inputs.failOn);
-    }
-    catch (thrown) {
-        fail((0,rotation_errors/* asRotationError */.fq)(thrown));
-    }
-    finally {
-        control.dispose();
-    }
-}
-/** Reads Astra's lists, and who can see what is told of them. */
-async function readAll(inputs, place, control) {
-    const connections = (0,dispatcher/* openConnections */.qP)(place.proxy);
-    const send = createSenders(connections.dispatcher, control, Math.random);
-    try {
-        const askVisibility = await visibilityOf(inputs, place, send);
-        const reading = readLists(inputs, {
-            send,
-            clock: control.clock,
-            wallTime: () => Date.now(),
-        });
-        // Its failure is told below.
-        reading.catch(() => undefined);
-        const visibility = await askVisibility();
-        const lists = await reading;
-        info(`Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`);
-        return { lists, scope: visibility === "private" ? "details" : "counts" };
-    }
-    finally {
-        await connections.close();
-    }
-}
-/**
- * By the event's payload; where that does not say, GitHub is asked once, by the
- * function that is returned.
- */
-async function visibilityOf({ githubToken, githubApiUrl }, { workflow, payload }, send) {
-    const said = (visibility) => () => Promise.resolve(visibility);
-    const [owner, name] = workflow.repository ?? [];
-    if (owner === undefined || name === undefined)
-        return said("unknown");
-    const repository = { owner, name, id: workflow.repositoryId };
-    const seen = (0,visibility/* visibilityInPayload */.e)(payload, repository);
-    if (seen !== "unknown" || githubToken === undefined)
-        return said(seen);
-    // Loaded late: it brings `@actions/github`, which reads the environment.
-    const { askVisibility, createRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7329)).catch(damaged);
-    const request = createRequest({ send, baseUrl: githubApiUrl });
-    return () => askVisibility(request, githubToken, repository);
-}
-function homeIn({ server, repositoryId }) {
-    return server === undefined || repositoryId === undefined
-        ? undefined
-        : (0,identity/* homeOf */.lt)(server, repositoryId);
-}
-/** Writes outputs, summary and log. Throws `outputs-unwritten`. */
-async function tell(inventory, scope, folder) {
-    try {
-        setOutput("inventory", inventoryText(inventory, scope, MAX_OUTPUT_BYTES));
-        setOutput("inventory-file", writeWhole(inventory, scope, folder));
-    }
-    catch (thrown) {
-        throw outputsUnwritten("after", thrown);
-    }
-    try {
-        await summary.addRaw(summary_summaryOf(inventory, scope), true).write();
-    }
-    catch {
-        info("The job summary could not be written.");
-    }
-    info(verdictOf(inventory));
-}
-/** The whole inventory in a file that the runner removes after the job. */
-function writeWhole(inventory, scope, folder) {
-    if (folder === undefined || folder === "")
-        return "";
-    const file = (0,external_node_path_namespaceObject.join)((0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, "astra-inventory-")), "inventory.json");
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, inventoryText(inventory, scope, Infinity), {
-        mode: 0o600,
-    });
-    return file;
-}
-/**
- * Throws `inventory-findings` where there are any of the level or a higher one.
- */
-function requireFew({ findings }, failOn) {
-    if (failOn === "none")
-        return;
-    const grave = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
-    const counted = countedFindings(findings).filter(({ level }) => grave.includes(level));
-    if (counted.length === 0)
-        return;
-    const said = counted
-        .map(({ kind, count: number }) => `${kind} (${count(number, "token")})`)
-        .join(", ");
-    throw new rotation_errors/* RotationError */.FL({
-        code: "inventory-findings",
-        summary: `Findings of the level ${failOn} or higher: ${said}.`,
-        remedy: "The job summary says which, and docs/inventory.md what to do about each. Nothing was changed.",
-        rerun: "fix-first",
-    });
-}
-
-// EXTERNAL MODULE: ./src/rotation/alive.ts
-var alive = __nccwpck_require__(6183);
-// EXTERNAL MODULE: ./src/rotation/clocks.ts
-var rotation_clocks = __nccwpck_require__(27);
 ;// CONCATENATED MODULE: ./src/rotation/places.ts
 /**
  * Sums of place hashes are taken modulo this; a hash is a whole number below
@@ -48408,17 +45817,17 @@ async function ask({ issuer }) {
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/next-due.ts
-const next_due_DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 /**
  * The longest that a rotation may come before `rotate-after` is over,
  * milliseconds.
  */
-const LONGEST_SLACK_MS = next_due_DAY_MS / 2;
+const LONGEST_SLACK_MS = DAY_MS / 2;
 /**
  * What a credential's overlap should leave of its lifetime when it is replaced,
  * milliseconds.
  */
-const SPARE_MS = 2 * next_due_DAY_MS;
+const SPARE_MS = 2 * DAY_MS;
 /**
  * From when a credential is due, epoch milliseconds on Astra's clock: at its
  * age, less the slack that lets a schedule as long as `rotate-after` work, or
@@ -48526,6 +45935,8 @@ function onGitHubsClock({ kind, expiresOn }, { clocks }) {
     return kind === "admin-expires" ? expiresOn + clocks.offset : expiresOn;
 }
 
+// EXTERNAL MODULE: ./src/rotation/credential.ts
+var rotation_credential = __nccwpck_require__(6849);
 ;// CONCATENATED MODULE: ./src/rotation/holdings.ts
 
 /**
@@ -48738,7 +46149,7 @@ const OFTEN = 3;
  * What is wrong with a rotation, or later than the tolerance allows. A
  * `missing` secret says no instant, so it is wrong at once.
  */
-function check_findingsOf(observation, policy, evidence, frozen) {
+function findingsOf(observation, policy, evidence, frozen) {
     const { newest, missing, drifted, expired } = evidence;
     const ended = expired.findLast(({ marker }) => evidence.coverage.isForAll(marker));
     const ends = endFindings(observation, policy, evidence);
@@ -48830,6 +46241,8 @@ function ofHistory(newest, { witness, young, lineage, coverage }) {
     return findings;
 }
 
+// EXTERNAL MODULE: ./src/rotation/observe.ts
+var observe = __nccwpck_require__(8302);
 ;// CONCATENATED MODULE: ./src/rotation/usage.ts
 
 /** A member with the fence and the places that its own marker states. */
@@ -49083,7 +46496,7 @@ function witnessOf(observation, policy, grounds) {
         return undefined;
     const { clocks, overrides } = observation;
     const token = observation.tokens.find((one) => one.clientId === clientId && !(0,rotation_credential/* hasExpired */.oN)(one, clocks.now - clocks.offset));
-    const is = witness_kindOf(clientId, token, observation, policy, grounds);
+    const is = kindOf(clientId, token, observation, policy, grounds);
     const standing = holdings.filter(({ updatedAt, secret }) => isSeen(secret, overrides) && canHoldOlder(updatedAt, token?.generatedOn));
     const hasStanding = standing.length > 0;
     const named = newest?.marker.named;
@@ -49137,7 +46550,7 @@ function rememberedOf(witness) {
 function ownKeyOf({ adminClientId }, { members }) {
     return members.find(({ clientId }) => clientId === adminClientId)?.clientId;
 }
-function witness_kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
+function kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
     if (clientId === newest?.clientId)
         return "newest";
     if (lineage.members.some((member) => member.clientId === clientId)) {
@@ -49428,7 +46841,7 @@ function decide(observation, policy) {
             return { ...base, kind: "retire", frozen: outOfUse };
         case "check": {
             const superseded = all.filter(({ clientId }) => clientId !== evidence.newest?.clientId);
-            const findings = check_findingsOf(observation, policy, evidence, superseded);
+            const findings = findingsOf(observation, policy, evidence, superseded);
             return { ...base, kind: "check", findings, frozen: superseded };
         }
         case "rotate":
@@ -49581,7 +46994,7 @@ const MAX_LINES = 6;
 /** Throws `check-failed`, with every finding, when there is any. */
 function requireSound(findings) {
     const errors = findings.map((finding) => {
-        const { advice = "", ...words } = finding_wordsOf(finding);
+        const { advice = "", ...words } = wordsOf(finding);
         return new rotation_errors/* RotationError */.FL({
             code: "check-failed",
             remedy: `${ROTATE}${advice}`,
@@ -49594,7 +47007,7 @@ function requireSound(findings) {
         throw (0,rotation_errors/* joinErrors */._h)([first, ...others]);
 }
 const ROTATE = "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
-function finding_wordsOf(finding) {
+function wordsOf(finding) {
     switch (finding.kind) {
         case "no-credential":
             return {
@@ -49642,8 +47055,8 @@ function finding_wordsOf(finding) {
 function roleWordsOf(finding) {
     if (finding.kind === "other-roles") {
         return {
-            summary: "The current token has other roles than `role`.",
-            advice: " If `role` was changed only here, change it in the rotation's workflow, too.",
+            summary: "The current token has other roles than configured.",
+            advice: " If the role was changed only here, change it in the rotation's workflow, too.",
         };
     }
     return {
@@ -49708,6 +47121,8 @@ function secretNames(cells) {
     return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
 }
 
+// EXTERNAL MODULE: ./src/rotation/listing.ts
+var rotation_listing = __nccwpck_require__(2750);
 ;// CONCATENATED MODULE: ./src/rotation/order.ts
 
 /** The marker of a credential that is asked for now. */
@@ -49999,6 +47414,8 @@ async function endWithout({ takeBack }, clientId, error) {
     throw withFate(error, clientId, await takeBack(clientId));
 }
 
+// EXTERNAL MODULE: ./src/rotation/prove-database.ts
+var prove_database = __nccwpck_require__(7996);
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
 /**
@@ -50839,6 +48256,1231 @@ function requireSettled(decision, { revoked }) {
     });
 }
 
+// EXTERNAL MODULE: ./src/rotation/secret.ts
+var secret = __nccwpck_require__(5648);
+;// CONCATENATED MODULE: ./src/action/inputs/input-names.ts
+/** Every input of the action, in the order of `action.yml`. */
+const INPUT_NAMES = [
+    "astra-token",
+    "github-token",
+    "github-app-id",
+    "github-app-private-key",
+    "role",
+    "database",
+    "keyspaces",
+    "access",
+    "repository",
+    "environment",
+    "targets",
+    "secret-name",
+    "secret-name-client-id",
+    "secret-name-client-secret",
+    "secret-name-json",
+    "rotation-id",
+    "organization-id",
+    "mode",
+    "rotate-after",
+    "overlap",
+    "drain",
+    "previous-token",
+    "token-lifetime",
+    "verify-timeout",
+    "run-timeout",
+    "max-live-tokens",
+    "compromised",
+    "expose-token",
+    "dry-run",
+    "tolerance",
+    "astra-api-url",
+    "github-api-url",
+];
+/** The environment variable in which the runner passes an input. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+}
+
+;// CONCATENATED MODULE: ./src/astra/database-endpoint.ts
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const NAME = `(?<id>${UUID})-(?<region>[a-z0-9]+(?:-[a-z0-9]+){0,7})`;
+/** The path of the Data API, which people paste with the endpoint. */
+const PASTED_PATH = "(?:/api/json(?:/v1)?)?/?";
+const DATA_API_PATH = "/api/json/v1";
+/**
+ * https://docs.datastax.com/en/astra-db-serverless/databases/connect-token.html
+ */
+const ENDPOINT = new RegExp(`^https://${NAME}\\.apps\\.astra(?:-dev|-test)?\\.datastax\\.com${PASTED_PATH}$`, "u");
+/** For tests: a service on this machine, as other service URLs have it. */
+const LOOPBACK = new RegExp(`^https?://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}/${NAME}${PASTED_PATH}$`, "u");
+const BARE = new RegExp(`^${UUID}$`, "u");
+/**
+ * Longest line that is looked at, and longest name of a region, characters.
+ */
+const LONGEST_LINE = 200;
+const LONGEST_REGION = 40;
+/**
+ * Reads one line: the endpoint of a database in a region, or its id alone;
+ * undefined for anything else. A token is sent to what an endpoint names, so
+ * nothing but Astra's own hosts and loopback addresses is one.
+ */
+function readDatabaseLine(line) {
+    const text = line.trim().toLowerCase();
+    if (text.length > LONGEST_LINE)
+        return undefined;
+    if (BARE.test(text))
+        return { id: text, endpoints: [] };
+    const groups = (ENDPOINT.exec(text) ?? LOOPBACK.exec(text))?.groups;
+    const { id, region } = groups ?? {};
+    if (id === undefined || region === undefined)
+        return undefined;
+    if (region.length > LONGEST_REGION)
+        return undefined;
+    const url = URL.parse(text.replace(/\/api\/json(?:\/v1)?\/?$|\/$/u, ""));
+    if (url === null)
+        return undefined;
+    const path = url.pathname.replace(/\/$/u, "");
+    const dataApi = new URL(`${path}${DATA_API_PATH}`, url);
+    return { id, endpoints: [{ region, dataApi }] };
+}
+
+// EXTERNAL MODULE: ./src/astra/role-policy.ts
+var role_policy = __nccwpck_require__(1472);
+// EXTERNAL MODULE: ./src/rotation/inert.ts
+var inert = __nccwpck_require__(4070);
+;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
+
+/** How tokens of Astra and GitHub, and private keys, begin. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
+/** How much of an outside text a sentence shows, in UTF-16 code units. */
+const MAX_SHOWN = 60;
+/**
+ * Whether a text contains a token, such as an input that was given the wrong
+ * secret. The runner masks only whole values, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
+ * Outside text in quotation marks, safe to print and cut to 60 characters. Text
+ * that contains a token is not shown at all.
+ */
+function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
+    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/database-inputs.ts
+
+
+
+const MAX_REGIONS = 20;
+const MAX_KEYSPACES = 50;
+const DATABASE_FORM = "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, one line for each region; or the database's ID.";
+const KEYSPACES_FORM = `one name per line, 1 to 48 of A-Z, a-z, 0-9 and underscore, beginning with a letter or digit; at most ${String(MAX_KEYSPACES)}.`;
+/** Reads `database`, `keyspaces` and `access`. */
+function readDatabaseInputs(reader) {
+    const inputs = {
+        database: readDatabase(reader),
+        keyspaces: readKeyspaces(reader),
+        access: readAccess(reader),
+    };
+    requireCompanions(reader);
+    return inputs;
+}
+/** Which inputs go together is judged by what was written. */
+function requireCompanions(reader) {
+    const isSet = (name) => reader.text(name) !== "";
+    if (isSet("access") && isSet("role")) {
+        reader.addProblem("access", "cannot be combined with role.", "either role, or access with database.");
+    }
+    if (isSet("access") && !isSet("database")) {
+        reader.addProblem("database", "is required with access.", DATABASE_FORM);
+    }
+    if (isSet("keyspaces") && !isSet("access")) {
+        reader.addProblem("keyspaces", "cannot be used without access.", "only with access and database; a role that you name has its own keyspaces.");
+    }
+}
+function readDatabase(reader) {
+    const name = "database";
+    const found = [];
+    for (const line of reader.lines(name)) {
+        const target = readDatabaseLine(line);
+        if (target !== undefined)
+            found.push(target);
+        else {
+            reader.addProblem(name, `${quote(line)} is neither an API endpoint of Astra DB nor an ID.`, DATABASE_FORM);
+        }
+    }
+    const [first] = found;
+    if (first === undefined)
+        return undefined;
+    if (found.some(({ id }) => id !== first.id)) {
+        reader.addProblem(name, "names several databases.", "one database; its endpoints in several regions share the ID. Use one rotation for each database.");
+    }
+    const endpoints = byRegion(reader, found);
+    if (endpoints.length > MAX_REGIONS) {
+        reader.addProblem(name, `lists ${String(endpoints.length)} regions.`, `at most ${String(MAX_REGIONS)}.`);
+    }
+    return { id: first.id, endpoints };
+}
+/** One endpoint for each region; the same line twice is one. */
+function byRegion(reader, found) {
+    const byName = new Map();
+    for (const endpoint of found.flatMap(({ endpoints }) => endpoints)) {
+        const { region, dataApi } = endpoint;
+        const known = byName.get(region);
+        if (known !== undefined && known.dataApi.href !== dataApi.href) {
+            reader.addProblem("database", `has two endpoints for the region ${quote(region)}.`, "one endpoint for each region.");
+        }
+        byName.set(region, endpoint);
+    }
+    return [...byName.values()];
+}
+function readKeyspaces(reader) {
+    const name = "keyspaces";
+    const names = [...new Set(reader.lines(name))];
+    if (names.length > MAX_KEYSPACES) {
+        reader.addProblem(name, `lists ${String(names.length)} keyspaces.`, KEYSPACES_FORM);
+    }
+    for (const one of names.slice(0, MAX_KEYSPACES)) {
+        if (/^[A-Za-z0-9]\w{0,47}$/u.test(one))
+            continue;
+        reader.addProblem(name, `${quote(one)} is not a valid keyspace.`, KEYSPACES_FORM);
+    }
+    return names;
+}
+function readAccess(reader) {
+    const value = reader.text("access");
+    if (value === "")
+        return undefined;
+    const access = role_policy/* ACCESS */.Pe.find((one) => one === value);
+    if (access === undefined) {
+        reader.addProblem("access", `${quote(value)} is not a valid value.`, `${role_policy/* ACCESS */.Pe.join(", ")}.`);
+    }
+    return access;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/app-key.ts
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!-{4})[^-]*)*)-----END \1-----/gu;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/u;
+/**
+ * Reads the private key of a GitHub App in every form in which it is stored:
+ * PKCS#1 or PKCS#8, with other lines or blocks around it, on one line, with
+ * `\n` for line breaks, in quotes, or as base64 of the whole. A key that it
+ * accepts has signed once.
+ */
+function readAppKey(text) {
+    const whole = unwrapped(text);
+    const blocks = blocksOf(whole);
+    const keys = blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
+    if (keys.length === 0)
+        return keyFromDer(whole) ?? refuse(noKey(whole, blocks));
+    const read = keys.map(keyFrom);
+    const pems = new Set(read.map((key) => (key.ok ? key.pem : key.problem)));
+    if (pems.size > 1)
+        return refuse("holds more than one private key.");
+    return read[0] ?? refuse("is not a private key.");
+}
+/** The text with real line breaks, out of quotes and out of base64. */
+function unwrapped(text) {
+    const lines = text
+        .replace(/^\uFEFF/u, "")
+        .replaceAll(/\\r\\n|\\n|\r\n?/gu, "\n")
+        .trim()
+        .replace(/^(["'`])([\s\S]*)\1$/u, "$2")
+        .trim();
+    const dense = lines.replaceAll(/\s+/gu, "");
+    if (lines.includes("-----BEGIN") || !BASE64.test(dense))
+        return lines;
+    const decoded = Buffer.from(dense, "base64").toString("utf8");
+    return decoded.includes("-----BEGIN") ? unwrapped(decoded) : dense;
+}
+function blocksOf(text) {
+    return [...text.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({
+        label,
+        body,
+    }));
+}
+function keyFrom({ label, body }) {
+    if (label === "ENCRYPTED PRIVATE KEY" || /Proc-Type:.*ENCRYPTED/iu.test(body))
+        return refuse("is locked by a passphrase. Unlock it with: openssl pkcs8 -topk8 -nocrypt.");
+    if (label === "OPENSSH PRIVATE KEY")
+        return refuse("is in OpenSSH's format, which is not that of a GitHub App.");
+    // Whoever stored it on one line, or indented, changed only the white space.
+    const dense = body.replaceAll(/\s+/gu, "");
+    const lines = dense.match(/.{1,64}/gu) ?? [];
+    return proven(() => (0,external_node_crypto_.createPrivateKey)([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n")));
+}
+/**
+ * The key in a text that is the base64 of its binary form; undefined when it is
+ * none.
+ */
+function keyFromDer(text) {
+    if (!BASE64.test(text))
+        return undefined;
+    const key = Buffer.from(text, "base64");
+    for (const type of ["pkcs8", "pkcs1"]) {
+        const read = proven(() => (0,external_node_crypto_.createPrivateKey)({ key, format: "der", type }));
+        if (read.ok)
+            return read;
+    }
+    return undefined;
+}
+/** A key that makes signatures which its public half accepts. */
+function proven(read) {
+    try {
+        const key = read();
+        if (key.asymmetricKeyType !== "rsa")
+            return refuse("is not an RSA key, which the keys of GitHub Apps are.");
+        const text = Buffer.from("proof");
+        const signature = (0,external_node_crypto_.sign)("RSA-SHA256", text, key);
+        if (!(0,external_node_crypto_.verify)("RSA-SHA256", text, (0,external_node_crypto_.createPublicKey)(key), signature))
+            return refuse("is damaged: what it signs cannot be verified.");
+        const pem = key.export({ type: "pkcs8", format: "pem" }).toString();
+        return { ok: true, pem };
+    }
+    catch {
+        return refuse("is damaged or was truncated.");
+    }
+}
+function noKey(text, blocks) {
+    const [block] = blocks;
+    if (block?.label.endsWith("PUBLIC KEY") === true)
+        return "is a public key, not the private one.";
+    if (block !== undefined)
+        return "holds no private key.";
+    if (text.includes("-----BEGIN"))
+        return "was truncated: its last line is missing.";
+    if (/^SHA256:/u.test(text))
+        return "is the fingerprint of a key, not the key.";
+    if (/^[0-9a-f]{40}$/u.test(text))
+        return "has the form of a client secret, not of a private key.";
+    return "is not a private key.";
+}
+function refuse(problem) {
+    return { ok: false, problem };
+}
+
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __nccwpck_require__(744);
+var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
+;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
+
+/** The default URLs. */
+const ASTRA_URL = "https://api.astra.datastax.com";
+const GITHUB_URL = "https://api.github.com";
+/** Reads the URL of a service; slashes at the end of its path are dropped. */
+function readServiceUrl(text) {
+    const url = URL.parse(text);
+    if (url === null)
+        return { url: undefined, problem: "is not a valid URL." };
+    url.pathname = url.pathname.replace(/\/+$/u, "");
+    return { url, problem: problemOf(url, text) };
+}
+function problemOf(url, text) {
+    if (url.username !== "" || url.password !== "")
+        return "contains credentials.";
+    if (url.search !== "" || url.hash !== "")
+        return "contains a query or fragment.";
+    return isSafe(url) ? undefined : `${quote(text)} does not use https.`;
+}
+function isSafe({ protocol, hostname }) {
+    if (protocol === "https:")
+        return true;
+    const isLoopback = hostname === "localhost" ||
+        hostname === "[::1]" ||
+        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+    return protocol === "http:" && isLoopback;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/reader.ts
+
+
+
+
+const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
+const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
+/**
+ * Reads inputs of every type and collects the problems, so that all of them are
+ * reported together. Where there is a problem, a read returns a stand-in.
+ * `Name` is what the action's inputs are called.
+ */
+class InputReader {
+    problems = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    addProblem(input, problem, allowed) {
+        this.problems.push({ input, problem, allowed });
+    }
+    /** Trimmed text; the fallback where it is absent or blank. */
+    text(name, fallback = "") {
+        const value = this.#read(name)?.trim() ?? "";
+        return value === "" ? fallback : value;
+    }
+    /** Trimmed text; the fallback only where it is absent, not where blank. */
+    textOrBlank(name, fallback) {
+        return this.#read(name)?.trim() ?? fallback;
+    }
+    /** The text as written, white space included. */
+    raw(name) {
+        return this.#read(name) ?? "";
+    }
+    /** The trimmed lines that are not blank. */
+    lines(name) {
+        return this.text(name)
+            .split(/\r\n|\n|\r/u)
+            .map((line) => line.trim())
+            .filter((line) => line !== "");
+    }
+    boolean(name) {
+        const value = this.text(name, "false");
+        if (/^(?:true|True|TRUE)$/u.test(value))
+            return true;
+        if (!/^(?:false|False|FALSE)$/u.test(value)) {
+            this.addProblem(name, `${quote(value)} is not a boolean.`, "true or false.");
+        }
+        return false;
+    }
+    choice(name, choices) {
+        const value = this.text(name, choices[0]);
+        const chosen = choices.find((choice) => choice === value);
+        if (chosen === undefined) {
+            this.addProblem(name, `${quote(value)} is not a valid value.`, `${choices.join(", ")}.`);
+        }
+        return chosen ?? choices[0];
+    }
+    integer(name, fallback, range) {
+        const value = this.text(name, fallback);
+        const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
+        if (number >= range.min && number <= range.max)
+            return number;
+        this.addProblem(name, `${quote(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
+        return range.min;
+    }
+    duration(name, fallback = "") {
+        const value = this.text(name, fallback);
+        if (value === "")
+            return undefined;
+        if (/^0+$/u.test(value))
+            return 0;
+        const isDuration = /^\d{1,9}(?:\.\d{1,6})?[smhdw]$/u.test(value);
+        const length = isDuration ? ms_default()(value) : Number.NaN;
+        if (length >= 0 && length <= LONGEST_DURATION_MS)
+            return length;
+        this.addProblem(name, Number.isNaN(length)
+            ? `${quote(value)} is not a duration.`
+            : `${quote(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
+        return 0;
+    }
+    /** A secret, never quoted in a problem; undefined where it is absent. */
+    astraToken(name, isRequired) {
+        const value = this.text(name);
+        if (value === "" && !isRequired)
+            return undefined;
+        const allowed = "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
+        if (value === "") {
+            this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
+        }
+        else if (!ASTRA_TOKEN.test(value)) {
+            this.addProblem(name, shapeProblem(value), allowed);
+        }
+        return new secret/* Secret */.z(value);
+    }
+    url(name, fallback) {
+        const { url, problem } = readServiceUrl(this.text(name, fallback));
+        if (problem !== undefined) {
+            this.addProblem(name, problem, "an https:// URL without credentials, query and fragment (http:// only for a loopback address).");
+        }
+        return url ?? new URL(fallback);
+    }
+}
+/** Why a secret arrives empty, the commonest causes first. */
+const EMPTY_SECRET = "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
+function shapeProblem(value) {
+    if (/^["'].*["']$/su.test(value))
+        return "is enclosed in quotation marks.";
+    if (/\s/u.test(value))
+        return "contains white space or line breaks.";
+    if (/^(?:gh[a-z]_|github_pat_)/u.test(value))
+        return "is a GitHub token.";
+    if (!value.startsWith("AstraCS:"))
+        return "does not start with AstraCS:.";
+    return "does not have the form of an Astra token; it may be truncated.";
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/github-credential.ts
+
+
+
+
+const github_credential_TOKEN = "github-token";
+const APP_ID = "github-app-id";
+const APP_KEY = "github-app-private-key";
+/**
+ * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
+ * two ways.
+ */
+function readGitHubCredential(reader, workflowToken) {
+    const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
+    if (names.length === 0)
+        return readToken(reader, workflowToken);
+    if (reader.text(github_credential_TOKEN) !== "") {
+        reader.addProblem(github_credential_TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
+    }
+    return readApp(reader);
+}
+function readToken(reader, workflowToken) {
+    const value = reader.text(github_credential_TOKEN);
+    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
+    if (value === "") {
+        reader.addProblem(github_credential_TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
+    }
+    else if (value.startsWith("AstraCS:")) {
+        reader.addProblem(github_credential_TOKEN, "is an Astra token.", allowed);
+    }
+    else if (!/^[!-~]{1,4096}$/u.test(value)) {
+        reader.addProblem(github_credential_TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
+    }
+    else if (value === workflowToken) {
+        reader.addProblem(github_credential_TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
+    }
+    return { kind: "token", token: new secret/* Secret */.z(value) };
+}
+function readApp(reader) {
+    const appId = reader.text(APP_ID);
+    if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
+        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${quote(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
+    }
+    return { kind: "app", appId, privateKey: readKey(reader) };
+}
+/**
+ * The key in the form that the signer takes; what is accepted here has signed.
+ */
+function readKey(reader) {
+    const text = reader.text(APP_KEY);
+    const allowed = "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
+    if (text === "") {
+        reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
+        return new secret/* Secret */.z("");
+    }
+    const key = readAppKey(text);
+    if (key.ok)
+        return new secret/* Secret */.z(key.pem);
+    reader.addProblem(APP_KEY, key.problem, allowed);
+    return new secret/* Secret */.z("");
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/rotation-id.ts
+
+/** Reads `rotation-id`; undefined where the targets and names tell. */
+function readRotationId(reader) {
+    const name = "rotation-id";
+    const allowed = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
+    const value = reader.text(name);
+    if (value === "") {
+        if (reader.text("targets") !== "") {
+            reader.addProblem(name, "is required with targets.", allowed);
+        }
+        return undefined;
+    }
+    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
+        reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
+
+const secret_names_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
+const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
+/** Reads the four secret names: at least one, all different, all valid. */
+function readSecretNames(reader) {
+    const seen = new Map();
+    const readName = (input, fallback) => {
+        const written = reader.textOrBlank(input, fallback);
+        const name = written.toUpperCase();
+        if (name === "")
+            return name;
+        if (!secret_names_NAME.test(written) || holdsToken(written)) {
+            reader.addProblem(input, `${quote(written)} is not a valid secret name.`, ALLOWED);
+        }
+        else if (name.startsWith("GITHUB_")) {
+            reader.addProblem(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
+        }
+        const earlier = seen.get(name);
+        if (earlier !== undefined) {
+            reader.addProblem(input, `${quote(written)} is the same secret as ${earlier}.`, "a different name for each.");
+        }
+        seen.set(name, input);
+        return name;
+    };
+    const token = readName("secret-name", "ASTRA_DB_APPLICATION_TOKEN");
+    const clientId = readName("secret-name-client-id", "");
+    const clientSecret = readName("secret-name-client-secret", "");
+    const json = readName("secret-name-json", "");
+    if (seen.size === 0) {
+        reader.addProblem("secret-name", "no secret name is set, so the token would be written nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
+    }
+    return {
+        ...(token === "" ? {} : { token }),
+        ...(clientId === "" ? {} : { clientId }),
+        ...(clientSecret === "" ? {} : { clientSecret }),
+        ...(json === "" ? {} : { json }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/github-names.ts
+
+// The published JSON Schema contains these patterns, so they have no flags.
+/** The login of an account; only those of managed users have an underscore. */
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
+/** The name of a repository without its owner. */
+const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** `owner/name`. */
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** The name of an environment; see also `isEnvironment`. */
+const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
+/** What the problem with a repository says is allowed. */
+const REPOSITORY_FORM = "owner/name, not a URL.";
+/** What the problem with an environment says is allowed. */
+const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
+/** Splits a text of the form `REPOSITORY`. */
+function splitRepository(text) {
+    const [owner = "", repository = ""] = text.split("/");
+    return { owner, repository };
+}
+/** Whether a text can name an environment and stay one segment of a path. */
+function isEnvironment(text) {
+    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !holdsToken(text);
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./src/github/target-spec.ts
+var target_spec = __nccwpck_require__(8516);
+;// CONCATENATED MODULE: ./src/action/inputs/targets-schema.ts
+
+
+
+/** The most targets of one rotation. */
+const MAX_TARGETS = 1_000;
+/** The keys of an entry. */
+const KEYS = "repository, environment, store; or organization, store, visibility, and repositories with visibility: selected.";
+const NAMES_FORM = "a list of names, such as [web, api].";
+/** A text; messages say what is allowed, `targets.ts` adds what is wrong. */
+const targets_schema_text = (pattern, form) => dist/* pipe */.FsL(dist/* string */.YjP(form), dist/* regex */.yGV(pattern, form), dist/* description */.h_(form));
+const repository = targets_schema_text(REPOSITORY, REPOSITORY_FORM);
+const organization = targets_schema_text(LOGIN, "the name of an organization, as in its URL.");
+const store = dist/* optional */.lqM(dist/* picklist */.KIO(target_spec/* STORES */.ZZ, `${target_spec/* STORES */.ZZ.join(", ")}.`), "actions");
+/** The kinds of entries; `kindOf` tells which of them an entry has to be. */
+const ENTRIES = {
+    repository: dist/* pipe */.FsL(dist/* strictObject */.rej({ repository, store }, KEYS), dist/* title */.DDF("Secrets of a repository")),
+    environment: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        repository,
+        environment: dist/* pipe */.FsL(targets_schema_text(ENVIRONMENT, ENVIRONMENT_FORM), dist/* check */.z6Y(isEnvironment, ENVIRONMENT_FORM)),
+        store: dist/* optional */.lqM(dist/* literal */.euz("actions", "actions; environments have no other secrets."), "actions"),
+    }, KEYS), dist/* title */.DDF("Actions secrets of an environment")),
+    organization: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private"], "all, private, selected.")),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization")),
+    selected: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* literal */.euz("selected", "selected, where repositories are listed."),
+        repositories: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(targets_schema_text(REPOSITORY_NAME, "the name without the owner."), NAMES_FORM), dist/* minLength */.BpQ(1, NAMES_FORM), dist/* checkItems */.Hxk((name, index, names) => isFirst(name, index, names), "each repository once; case-insensitive."))),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization for selected repositories")),
+};
+/** The whole list, from which `docs/targets.schema.json` is generated. */
+const TARGETS = dist/* pipe */.FsL(dist/* array */.YOg(dist/* union */.KCZ(Object.values(ENTRIES))), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_TARGETS), dist/* title */.DDF("The input targets of the Astra token rotator"), dist/* description */.h_("Where the secrets are. Each target once; case-insensitive. Unless set, store is actions, and an organization's secret stays visible as it is now; a new one becomes private."));
+/** The kind that an entry has to be, by the keys that it has. */
+function targets_schema_kindOf(entry) {
+    if ("organization" in entry) {
+        const isSelected = "repositories" in entry || entry["visibility"] === "selected";
+        return isSelected ? "selected" : "organization";
+    }
+    return "environment" in entry ? "environment" : "repository";
+}
+function isFirst(name, index, names) {
+    const isSame = (other) => other.toLowerCase() === name.toLowerCase();
+    return names.findIndex(isSame) === index;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/action/inputs/yaml-text.ts
+
+/** An alias. It is never resolved: what it expands to has no bound. */
+const ALIAS = Symbol("alias");
+/** Syntax errors that people make, by the library's code. */
+const SYNTAX = {
+    DUPLICATE_KEY: "duplicate key.",
+    TAB_AS_INDENT: "a tab is used for indentation.",
+    BAD_INDENT: "wrong indentation.",
+    MULTIPLE_DOCS: "a second document starts here.",
+    MISSING_CHAR: "a dash, a quotation mark or a bracket is missing.",
+};
+/** A YAML 1.2 text with the positions of its values. */
+class YamlText {
+    /** What is wrong with the syntax. */
+    errors;
+    /** The data; objects have no prototype, and aliases are `ALIAS`. */
+    value;
+    #lines = new yaml_dist/* LineCounter */.HN();
+    #document;
+    constructor(text) {
+        this.#document = yaml_dist/* parseDocument */.Tp(text, {
+            lineCounter: this.#lines,
+            // Pretty errors would quote the text.
+            prettyErrors: false,
+        });
+        this.errors = this.#document.errors.map(({ code, pos }) => ({
+            at: this.#position(pos[0]),
+            error: SYNTAX[code] ?? `invalid YAML (${code}).`,
+        }));
+        this.value = yaml_text_valueOf(this.#document.contents);
+    }
+    /** Where the value at a path is; else its key, or what should contain it. */
+    positionOf(path, part = "value") {
+        const parent = this.#document.getIn(path.slice(0, -1), true);
+        const pair = yaml_dist/* isMap */.jh(parent)
+            ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
+            : undefined;
+        const value = part === "key" ? undefined : this.#document.getIn(path, true);
+        const range = [value, pair?.key, parent]
+            .map((node) => node?.range)
+            .find((found) => found);
+        return this.#position(range?.[0] ?? 0);
+    }
+    #position(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    }
+}
+function yaml_text_valueOf(node) {
+    if (yaml_dist/* isAlias */.Vj(node))
+        return ALIAS;
+    if (yaml_dist/* isScalar */.jn(node))
+        return node.value;
+    if (yaml_dist/* isSeq */.oP(node))
+        return node.items.map(yaml_text_valueOf);
+    if (!yaml_dist/* isMap */.jh(node))
+        return null;
+    const object = Object.create(null);
+    for (const { key, value } of node.items) {
+        object[keyText(key)] = yaml_text_valueOf(value);
+    }
+    return object;
+}
+function keyText(key) {
+    return yaml_dist/* isScalar */.jn(key) ? String(key.value) : "";
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/targets.ts
+
+
+
+
+
+
+/** Reads the input `targets`; all problems in the order of the text. */
+function parseTargets(text) {
+    const yaml = new YamlText(text);
+    const problems = yaml.errors.map(({ at, error }) => ({
+        at,
+        problem: error,
+        allowed: "YAML 1.2.",
+    }));
+    const refuse = (path, problem, allowed, part) => {
+        problems.push({ at: yaml.positionOf(path, part), problem, allowed });
+    };
+    const seen = new Map();
+    const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
+        const target = readEntry(entry, [index], refuse);
+        if (target === undefined)
+            return [];
+        const earlier = seen.get((0,target_spec/* placeKey */.r4)(target));
+        if (earlier === undefined) {
+            seen.set((0,target_spec/* placeKey */.r4)(target), yaml.positionOf([index]).line);
+            return target;
+        }
+        const problem = `this target is the same as the one in line ${String(earlier)}.`;
+        refuse([index], problem, "each target once; case-insensitive.");
+        return [];
+    });
+    const inOrder = problems.toSorted(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
+    return { targets, problems: inOrder };
+}
+function entriesOf(list, refuse) {
+    if (!Array.isArray(list) || list.length === 0) {
+        refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
+        return [];
+    }
+    if (list.length > MAX_TARGETS) {
+        const problem = `there are ${String(list.length)} entries.`;
+        refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
+    }
+    return list.slice(0, MAX_TARGETS);
+}
+function readEntry(entry, path, refuse) {
+    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+        const problem = entry === ALIAS ? "is an alias" : "has no keys";
+        refuse(path, `this entry ${problem}.`, KEYS);
+        return undefined;
+    }
+    const schema = ENTRIES[targets_schema_kindOf(entry)];
+    for (const key of Object.keys(entry)) {
+        if (Object.hasOwn(schema.entries, key))
+            continue;
+        refuse([...path, key], `unexpected key ${quote(key)}.`, KEYS, "key");
+    }
+    const { issues, output, success } = dist/* safeParse */.xLC(schema, entry, {
+        abortPipeEarly: true,
+    });
+    for (const issue of issues ?? []) {
+        // Of several unexpected keys, the library reports only the first.
+        if (issue.expected === "never")
+            continue;
+        const keys = (issue.path ?? []).map(({ key }) => key);
+        refuse([...path, ...keys], targets_problemOf(issue, keys.at(-1)), issue.message);
+    }
+    return success ? targetOf(output) : undefined;
+}
+function targets_problemOf({ type, input }, key) {
+    const name = typeof key === "string" ? key : "repository name";
+    if (type === "strict_object")
+        return `${name} is missing.`;
+    if (type === "min_length")
+        return `${name} is empty.`;
+    if (input === ALIAS)
+        return `${name} is an alias.`;
+    if (input === null)
+        return `${name} has no value.`;
+    if (type === "array")
+        return `${name} is not a list.`;
+    if (typeof input === "object")
+        return `${name} is not a string.`;
+    if (typeof input !== "string") {
+        return `${name} is a ${typeof input}; put it in quotation marks.`;
+    }
+    if (type === "check_items")
+        return `${quote(input)} is listed twice.`;
+    return `${quote(input)} is not a valid ${name}.`;
+}
+function targetOf(entry) {
+    const { store } = entry;
+    if ("environment" in entry) {
+        const { environment } = entry;
+        const place = splitRepository(entry.repository);
+        return { kind: "environment", store: "actions", ...place, environment };
+    }
+    if ("repository" in entry) {
+        return { kind: "repository", store, ...splitRepository(entry.repository) };
+    }
+    const { organization, visibility } = entry;
+    const access = visibility === "selected"
+        ? { kind: visibility, repositories: entry.repositories }
+        : { kind: visibility ?? "as-is" };
+    return { kind: "organization", store, organization, access };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/target-inputs.ts
+
+
+
+/** How many problems of `targets` are reported. */
+const MAX_PROBLEMS = 50;
+/** Stands in where there is no usable target. */
+const NOWHERE = {
+    kind: "repository",
+    store: "actions",
+    owner: "",
+    repository: "",
+};
+/**
+ * Reads where the secrets are: `targets`, or `repository` (by default the
+ * workflow's own) and `environment`.
+ */
+function readTargets(reader, workflowRepository = "") {
+    if (reader.text("targets") === "") {
+        return [readTarget(reader, workflowRepository)];
+    }
+    for (const name of ["repository", "environment"]) {
+        if (reader.text(name) === "")
+            continue;
+        reader.addProblem(name, "cannot be combined with targets.", "either targets, or repository and environment.");
+    }
+    // Trimming would change the columns of the first line.
+    const { targets, problems } = parseTargets(reader.raw("targets"));
+    for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
+        const { line, column } = at;
+        reader.addProblem("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
+    }
+    const [first = NOWHERE, ...others] = targets;
+    return [first, ...others];
+}
+function readTarget(reader, workflowRepository) {
+    const value = reader.text("repository", workflowRepository);
+    if (!REPOSITORY.test(value)) {
+        const problem = value === "" ? "is empty." : `${quote(value)} is not a valid repository.`;
+        reader.addProblem("repository", problem, REPOSITORY_FORM);
+    }
+    const place = { store: "actions", ...splitRepository(value) };
+    const environment = reader.text("environment");
+    if (environment === "")
+        return { kind: "repository", ...place };
+    if (!isEnvironment(environment)) {
+        const problem = `${quote(environment)} is not a valid environment.`;
+        reader.addProblem("environment", problem, ENVIRONMENT_FORM);
+    }
+    return { kind: "environment", ...place, environment };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/times.ts
+
+const times_DAY_MS = 86_400_000;
+const LONGEST_RUN_MS = 5 * times_DAY_MS;
+/**
+ * Reads all of them; `provesOnDatabase`: the run has to have time for the proof
+ * on a database.
+ */
+function readTimes(reader, provesOnDatabase) {
+    const earlier = reader.problems.length;
+    const times = {
+        rotateAfterMs: reader.duration("rotate-after", "0"),
+        overlapMs: reader.duration("overlap", "24h"),
+        tokenLifetimeMs: reader.duration("token-lifetime"),
+        verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
+        runTimeoutMs: reader.duration("run-timeout", "15m"),
+        toleranceMs: reader.duration("tolerance", "24h"),
+    };
+    // The stand-in for a malformed duration must not cause a second problem.
+    if (reader.problems.length > earlier)
+        return times;
+    if (times.verifyTimeoutMs === 0) {
+        reader.addProblem("verify-timeout", "is zero.", "more than 0.");
+    }
+    if (times.runTimeoutMs === 0) {
+        reader.addProblem("run-timeout", "is zero.", "more than 0.");
+    }
+    else if (times.runTimeoutMs > LONGEST_RUN_MS) {
+        reader.addProblem("run-timeout", "is too long.", "at most 5d.");
+    }
+    else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
+        reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
+    }
+    else if (provesOnDatabase)
+        requireTimeForProof(reader, times);
+    const { tokenLifetimeMs } = times;
+    const needed = times.rotateAfterMs + times.overlapMs;
+    if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
+        reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while in use.", "more than rotate-after + overlap.");
+    }
+    return times;
+}
+/** A run that ends amid the proof on the database has minted in vain. */
+function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs }) {
+    if (runTimeoutMs > verifyTimeoutMs + prove_database/* DATABASE_PATIENCE_MS */.HC)
+        return;
+    const minutes = `${String(prove_database/* DATABASE_PATIENCE_MS */.HC / 60_000)}m`;
+    reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
+
+
+const PREFIX = "INPUT_";
+/** How many letters a name needs before a typo in it is recognized. */
+const SHORTEST_MISSPELT = 6;
+/** Longer variables are not shown whole, UTF-16 code units. */
+const unknown_inputs_MAX_SHOWN = 60;
+/**
+ * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
+ * on without an error. Other variables belong to somebody else.
+ */
+function refuseMisspelt(reader, variables, names = INPUT_NAMES) {
+    const known = new Set(names.map(inputVariable));
+    for (const variable of variables) {
+        if (!variable.startsWith(PREFIX) || known.has(variable))
+            continue;
+        const nearest = nearestInput(variable.slice(PREFIX.length), names);
+        if (nearest === undefined)
+            continue;
+        reader.addProblem((0,inert/* inert */.t)(variable, unknown_inputs_MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
+    }
+}
+function nearestInput(written, names) {
+    const text = lettersOf(written);
+    return (names.find((name) => lettersOf(name) === text) ??
+        names.find((name) => {
+            const letters = lettersOf(name);
+            return letters.length >= SHORTEST_MISSPELT && isOneEdit(letters, text);
+        }));
+}
+function lettersOf(name) {
+    return name.toLowerCase().replace(/[-_]/gu, "");
+}
+/** Whether two texts differ by an insertion, deletion, substitution or swap. */
+function isOneEdit(one, other) {
+    let start = 0;
+    while (start < one.length && one[start] === other[start])
+        start += 1;
+    const [left, right] = [one.slice(start), other.slice(start)];
+    const isSwap = left[0] === right[1] && left[1] === right[0];
+    return (left === right.slice(1) ||
+        left.slice(1) === right ||
+        left.slice(1) === right.slice(1) ||
+        (isSwap && left.slice(2) === right.slice(2)));
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
+
+
+
+
+
+
+
+
+
+
+
+const MAX_ROLES = 20;
+/**
+ * Reads all inputs, with the documented default for each that is absent, and
+ * reports all problems together.
+ */
+function parseInputs(read, context) {
+    const reader = new InputReader(read);
+    refuseMisspelt(reader, context.variables);
+    const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+    const database = readDatabaseInputs(reader);
+    const inputs = {
+        mode,
+        dryRun: reader.boolean("dry-run"),
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
+        github: readGitHubCredential(reader, context.githubToken),
+        previousToken: reader.astraToken("previous-token", false),
+        roles: readRoles(reader, mode),
+        ...database,
+        targets: readTargets(reader, context.repository),
+        secretNames: readSecretNames(reader),
+        rotationId: readRotationId(reader),
+        organizationId: readOrganizationId(reader),
+        ...readTimes(reader, mode === "rotate" && hasEndpoints(database)),
+        maxLiveTokens: reader.integer("max-live-tokens", "10", {
+            min: 2,
+            max: 100,
+        }),
+        compromised: readOnlyWhenRotating(reader, "compromised", mode),
+        drain: reader.boolean("drain"),
+        exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+        githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
+    };
+    const { problems } = reader;
+    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+function readRoles(reader, mode) {
+    const name = "role";
+    const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
+    const lines = reader.lines(name);
+    const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
+        index);
+    const isNeeded = mode === "rotate" && reader.text("access") === "";
+    if (roles.length === 0 && isNeeded) {
+        reader.addProblem(name, "is empty.", allowed);
+    }
+    if (roles.length > MAX_ROLES) {
+        reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
+    }
+    for (const role of roles) {
+        if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
+            reader.addProblem(name, `${quote(role)} is not a valid role.`, allowed);
+        }
+    }
+    return roles;
+}
+/** Reads the id that `astra-token`'s organization has to have. */
+function readOrganizationId(reader) {
+    const name = "organization-id";
+    const value = reader.text(name);
+    if (value === "")
+        return undefined;
+    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
+        reader.addProblem(name, `${quote(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
+    }
+    return value.toLowerCase();
+}
+function hasEndpoints({ database }) {
+    return (database?.endpoints.length ?? 0) > 0;
+}
+function readOnlyWhenRotating(reader, name, mode) {
+    const value = reader.boolean(name);
+    if (value && mode !== "rotate") {
+        reader.addProblem(name, `cannot be combined with mode: ${mode}.`, "only with mode: rotate.");
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/proxy.ts
+const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+/**
+ * Chooses the proxy as curl does
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
+ * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
+ * which goes to this machine only and through no proxy.
+ */
+function chooseProxy(env) {
+    const valueOf = (name) => env[name] ?? "";
+    const variable = VARIABLES.find((name) => valueOf(name) !== "");
+    if (variable === undefined)
+        return { kind: "none" };
+    const text = valueOf(variable);
+    const url = parseProxy(text);
+    if (url === undefined)
+        return { kind: "malformed", variable };
+    const { credentials, secrets } = readCredentials(url, text);
+    const proxy = {
+        address: url.origin,
+        host: url.host,
+        credentials,
+        exceptions: valueOf("no_proxy") || valueOf("NO_PROXY"),
+        variable,
+        secrets,
+    };
+    return { kind: "proxy", proxy };
+}
+/**
+ * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
+ * it into the host.
+ */
+const ADDRESS = /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
+function parseProxy(text) {
+    if (!ADDRESS.test(text))
+        return undefined;
+    const url = URL.parse(/^https?:/iu.test(text) ? text : `http://${text}`);
+    if (url === null)
+        return undefined;
+    const isReadable = [url.username, url.password].every((part) => decoded(part) !== undefined);
+    return isReadable ? url : undefined;
+}
+/**
+ * Credentials as they are sent; what is secret of them is the password, or the
+ * user without one.
+ */
+function readCredentials({ username, password }, text) {
+    if (username + password === "") {
+        return { credentials: undefined, secrets: [] };
+    }
+    const sent = [username, password].map(decoded).join(":");
+    const basic = Buffer.from(sent).toString("base64");
+    const secret = password === "" ? username : password;
+    const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
+    const asWritten = password === "" ? written : written.slice(written.indexOf(":") + 1);
+    return {
+        credentials: `Basic ${basic}`,
+        secrets: [secret, decoded(secret) ?? "", asWritten, basic],
+    };
+}
+/** Undefined where a `%` begins no encoded character. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/environment.ts
+
+
+
+const SECRET_INPUTS = [
+    "astra-token",
+    "github-token",
+    "github-app-private-key",
+    "previous-token",
+];
+/**
+ * `@actions/github` reads them as it loads, and fails where one is malformed.
+ */
+const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
+/** Reads the inputs of the rotation, and the proxy. */
+function readEnvironment(env, mask) {
+    const { value, proxy, problems } = readGuarded(env, mask, SECRET_INPUTS, () => parseInputs((name) => env[inputVariable(name)], {
+        variables: Object.keys(env),
+        ...given("repository", env["GITHUB_REPOSITORY"]),
+        ...given("apiUrl", env["GITHUB_API_URL"]),
+        ...given("githubToken", env["GITHUB_TOKEN"]),
+    }));
+    const all = [...problems, ...(value.ok ? [] : value.problems)];
+    return {
+        proxy,
+        parsed: all.length === 0 ? value : { ok: false, problems: all },
+    };
+}
+/**
+ * Chooses the proxy, passes every secret to `mask`, and only then calls `read`.
+ * Removes from the environment the secret inputs, which child processes and
+ * Node's diagnostic reports would find there, and what only disturbs libraries.
+ */
+function readGuarded(env, mask, secretInputs, read) {
+    const { proxy } = chooseProxy(env);
+    const secrets = secretInputs.map(inputVariable);
+    for (const variable of secrets)
+        mask(env[variable] ?? "");
+    proxy?.secrets.forEach(mask);
+    const value = read();
+    for (const variable of [...secrets, ...READ_BY_LIBRARIES]) {
+        Reflect.deleteProperty(env, variable);
+    }
+    return { value, proxy, problems: environmentProblems(env) };
+}
+function given(key, value) {
+    return value === undefined
+        ? {}
+        : { [key]: value };
+}
+/**
+ * What makes a safe run impossible in the environment, which an earlier step
+ * may have changed; reported like an invalid input, before any request.
+ */
+function environmentProblems(env) {
+    return [...waivedVerification(env), ...unusableProxy(env)];
+}
+function waivedVerification(env) {
+    // Node waives the verification for this very text only.
+    return env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
+        ? [
+            {
+                input: "NODE_TLS_REJECT_UNAUTHORIZED",
+                problem: "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
+                allowed: "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
+            },
+        ]
+        : [];
+}
+function unusableProxy(env) {
+    const choice = chooseProxy(env);
+    return choice.kind !== "malformed"
+        ? []
+        : [
+            {
+                input: choice.variable,
+                problem: "is not the address of an HTTP proxy.",
+                allowed: "http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded, such as %40 for @ and %23 for #.",
+            },
+        ];
+}
+
+// EXTERNAL MODULE: ./src/astra/credential-wire.ts
+var credential_wire = __nccwpck_require__(8416);
 ;// CONCATENATED MODULE: ./src/action/policy.ts
 
 
@@ -51198,7 +49840,7 @@ function sentenceOf(warning) {
         case "previous-unclear":
             return `Astra did not say which organization \`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) belongs to, so it was left alone.`;
         case "previous-roles":
-            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) has the roles ${roleList(warning.held)}, but the configured role is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
         case "age-unjudged":
             return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
         case "runs-unreadable":
@@ -51249,7 +49891,7 @@ const REPORT_VERSION = 1;
  * (`MAX_ARG_STRLEN`, https://man7.org/linux/man-pages/man2/execve.2.html).
  */
 const MAX_BYTES = 98_000;
-const json_MAX_TOKENS = 100;
+const MAX_TOKENS = 100;
 const json_MAX_PROBLEMS = 50;
 const MAX_FOUND_SECRETS = 50;
 /**
@@ -51269,32 +49911,32 @@ function reportJson(report, targets) {
         rotation: report.rotation ?? null,
         mode: report.mode ?? null,
         dryRun: report.dryRun,
-        observedOn: json_dateOf(report.observedOn),
+        observedOn: dateOf(report.observedOn),
         decision: report.decision ?? null,
         reason: report.reason ?? null,
         rotated: report.rotated,
-        tokens: report.tokens.slice(0, json_MAX_TOKENS).map((token) => ({
+        tokens: report.tokens.slice(0, MAX_TOKENS).map((token) => ({
             clientId: token.clientId,
             state: token.state,
-            generatedOn: json_dateOf(token.generatedOn),
-            expiresOn: json_dateOf(token.expiresOn),
-            supersededOn: json_dateOf(token.supersededOn),
-            revocableFrom: json_dateOf(token.revocableFrom),
+            generatedOn: dateOf(token.generatedOn),
+            expiresOn: dateOf(token.expiresOn),
+            supersededOn: dateOf(token.supersededOn),
+            revocableFrom: dateOf(token.revocableFrom),
         })),
         revoked: report.revoked,
         wouldRevoke: report.wouldRevoke,
         held: report.held,
         death: deathJson(report.death),
-        nextRotationOn: json_dateOf(report.nextRotationOn),
+        nextRotationOn: dateOf(report.nextRotationOn),
         targets: targets.map(targetJson),
-        findings: report.findings.map(json_findingJson),
+        findings: report.findings.map(findingJson),
         warnings: report.warnings.map((warning) => ({
             kind: warning.kind,
             message: sentenceOf(warning),
         })),
         error: error === undefined ? null : errorJson(error),
         omitted: {
-            tokens: Math.max(0, report.tokens.length - json_MAX_TOKENS),
+            tokens: Math.max(0, report.tokens.length - MAX_TOKENS),
             targets: report.targets.length - targets.length,
             problems: Math.max(0, (error?.also.length ?? 0) - json_MAX_PROBLEMS),
         },
@@ -51333,7 +49975,7 @@ function targetJson({ target, secrets }) {
         secrets: secrets.map((secret) => ({
             name: secret.name,
             result: secret.result,
-            writtenOn: json_dateOf(secret.writtenOn),
+            writtenOn: dateOf(secret.writtenOn),
             error: secret.error === undefined ? null : problemJson(secret.error),
         })),
     };
@@ -51346,14 +49988,14 @@ function errorJson(error) {
         ...problemJson(error),
         remedy: error.remedy,
         helpsAfterFix: error.rerun === "fix-first",
-        notBefore: json_dateOf(error.notBefore),
+        notBefore: dateOf(error.notBefore),
         also: error.also.slice(0, json_MAX_PROBLEMS).map(problemJson),
     };
 }
 function problemJson(error) {
     return { code: error.code, message: summaryOf(error) };
 }
-function json_findingJson(finding) {
+function findingJson(finding) {
     const { kind } = finding;
     const about = { kind, on: null, secrets: [], clientIds: [] };
     switch (finding.kind) {
@@ -51362,19 +50004,19 @@ function json_findingJson(finding) {
         case "role-wider":
             return about;
         case "expired":
-            return { ...about, on: json_dateOf(finding.expiresOn) };
+            return { ...about, on: dateOf(finding.expiresOn) };
         case "contradicted":
             return { ...about, clientIds: [finding.clientId] };
         case "replaced-often":
             return { ...about, clientIds: finding.clientIds };
         case "overdue":
-            return { ...about, on: json_dateOf(finding.dueOn) };
+            return { ...about, on: dateOf(finding.dueOn) };
         case "incomplete":
-            return { ...about, on: json_dateOf(finding.healableFrom) };
+            return { ...about, on: dateOf(finding.healableFrom) };
         case "expiring":
         case "admin-expires":
         case "github-expires":
-            return { ...about, on: json_dateOf(finding.expiresOn) };
+            return { ...about, on: dateOf(finding.expiresOn) };
         case "missing":
         case "drifted":
             return { ...about, secrets: foundSecrets(finding.secrets) };
@@ -51384,7 +50026,7 @@ function json_findingJson(finding) {
         }
         case "unrevoked": {
             const { clientIds, dueOn } = finding;
-            return { ...about, on: json_dateOf(dueOn), clientIds };
+            return { ...about, on: dateOf(dueOn), clientIds };
         }
         default:
             return finding;
@@ -51395,7 +50037,7 @@ function foundSecrets(secrets) {
         .slice(0, MAX_FOUND_SECRETS)
         .map(({ target, secretName: name }) => ({ target, name }));
 }
-function json_dateOf(epochMilliseconds) {
+function dateOf(epochMilliseconds) {
     return rfc3339(epochMilliseconds) ?? null;
 }
 function whole(milliseconds) {
@@ -51450,7 +50092,7 @@ const REASONS = {
     suspended: "an earlier run was suspended, and its token may be revoked",
     heals: "an earlier run may not have updated every secret",
     age: "the current token reached `rotate-after`",
-    roles: "the current token has other roles than `role`",
+    roles: "the current token has other roles than configured",
     missing: "a secret was missing",
     drifted: "a secret does not hold a token of this rotation",
     incomplete: "it is not certain that every secret holds the current token",
@@ -51550,6 +50192,54 @@ function decided(decision, policy, dryRun) {
         default:
             return decision;
     }
+}
+
+;// CONCATENATED MODULE: ./src/action/report/markup.ts
+/**
+ * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
+ * links, mentions, formulas, emoji.
+ */
+const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
+/** Text without markup; line breaks become spaces. */
+function escaped(text) {
+    return text
+        .replace(/[\r\n\u2028\u2029]+/gu, " ")
+        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
+}
+/**
+ * A sentence of the project's own, whose backticks mark code; the rest is
+ * without markup.
+ */
+function prose(sentence) {
+    return sentence
+        .split("`")
+        .map((part, index) => (index % 2 === 0 ? escaped(part) : code(part)))
+        .join("");
+}
+/** Text as code. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+/** A table; nothing when it has no rows. Cells are Markdown already. */
+function table(heads, rows) {
+    if (rows.length === 0)
+        return [];
+    return [heads, heads.map(() => "---"), ...rows]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .concat("");
+}
+/** Something to unfold. */
+function folded(title, lines) {
+    if (lines.length === 0)
+        return [];
+    return [
+        "<details>",
+        `<summary>${escaped(title)}</summary>`,
+        "",
+        ...lines,
+        "</details>",
+        "",
+    ];
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/target-table.ts
@@ -51854,7 +50544,7 @@ function bar(label, meaning, from, to) {
 
 
 /** Says how a run ended: the verdict first, then the reason. */
-function verdict_verdictOf(report) {
+function verdictOf(report) {
     const { error } = report;
     if (error !== undefined) {
         const rest = summaryOf(error);
@@ -51946,7 +50636,7 @@ const STATES = {
  * The job summary as Markdown: the verdict, then the reason or what to do, then
  * targets, tokens and their lifetimes.
  */
-function report_summary_summaryOf(report, explain) {
+function summary_summaryOf(report, explain) {
     return [
         ...summary_outcomeOf(report),
         ...whatToDo(report, explain),
@@ -51955,7 +50645,7 @@ function report_summary_summaryOf(report, explain) {
         ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
         ...(report.warnings.length > 0 ? [""] : []),
         ...openTargetTable(report.targets),
-        ...summary_tokenTable(report),
+        ...tokenTable(report),
         ...lifetimes(report),
         ...targetTable(report.targets),
         ...summary_nameOf(report),
@@ -51963,7 +50653,7 @@ function report_summary_summaryOf(report, explain) {
 }
 /** The verdict as the heading, and under it the reason. */
 function summary_outcomeOf(report) {
-    const { mark, head, rest, reason } = verdict_verdictOf(report);
+    const { mark, head, rest, reason } = verdictOf(report);
     const { error } = report;
     const [verdict, why] = error === undefined ? [rest, reason] : [titleOf(error.code), rest];
     return [
@@ -52011,7 +50701,7 @@ function deathOf({ death }) {
         : [prose(deathLine(death)), ""];
 }
 /** The tokens; a column that says nothing of any token is left out. */
-function summary_tokenTable(report) {
+function tokenTable(report) {
     const tokens = report.tokens.slice(0, summary_MAX_TOKENS);
     const hidden = report.tokens.length - tokens.length;
     const columns = [
@@ -52087,8 +50777,8 @@ async function announce(report, { exposed, explain, fail, outputFile }) {
         ...outputsOf(report),
         ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
     };
-    const unwritten = writeOutputs(outputs, outputFile);
-    await writeSummary(report_summary_summaryOf(report, explain));
+    const unwritten = setOutputs(outputs, outputFile);
+    await writeSummary(summary_summaryOf(report, explain));
     const { error } = report;
     if (error === undefined && unwritten === undefined) {
         info(lastLine(report));
@@ -52101,34 +50791,10 @@ async function announce(report, { exposed, explain, fail, outputFile }) {
         fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
     }
 }
-/** Sets all outputs; returns why they could not be set. */
-function writeOutputs(outputs, file) {
-    // Without a file, outputs would be printed: no place for a token.
-    if (file === undefined || file === "")
-        return outputsUnwritten("after");
-    try {
-        for (const [name, value] of Object.entries(outputs)) {
-            setOutput(name, value);
-        }
-        return undefined;
-    }
-    catch (thrown) {
-        return outputsUnwritten("after", thrown);
-    }
-}
 function lastLine(report) {
-    const { head, rest, reason = "" } = verdict_verdictOf(report);
+    const { head, rest, reason = "" } = verdictOf(report);
     const text = `${head} ${rest} ${reason}`.replaceAll("`", "").trimEnd();
     return `${text} (${duration(report.elapsedMs)} in total)`;
-}
-/** A summary that cannot be written must not hide how the run ended. */
-async function writeSummary(markdown) {
-    try {
-        await summary.addRaw(markdown, true).write();
-    }
-    catch {
-        info("The job summary could not be written. The log has everything.");
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/timings.ts
@@ -52238,6 +50904,343 @@ function createStepLog(policy, dryRun, clock) {
 function isWritten(step) {
     return (step.kind === "published" &&
         step.secrets.every(({ answer }) => answer.kind === "done"));
+}
+
+;// CONCATENATED MODULE: ./src/action/stopwatch.ts
+/**
+ * What `Date`, in whole seconds, may hide of the time between two answers,
+ * milliseconds.
+ */
+const DATE_ROUNDING_MS = 1_000;
+/**
+ * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
+ * own time of day, both in milliseconds. The monotonic clock of a suspended
+ * machine may stand still; its wall clock may, too, until it is set anew. What
+ * passes between two answers of one service does not.
+ */
+function createStopwatch(now, wallTime) {
+    const startedAt = now();
+    const wallStart = wallTime();
+    const first = new Map();
+    let lead = 0;
+    const read = () => {
+        const monotonic = now() - startedAt;
+        lead = Math.max(lead, wallTime() - wallStart - monotonic);
+        return monotonic + lead;
+    };
+    return {
+        read,
+        note: (origin, serverTime) => {
+            if (serverTime === undefined)
+                return;
+            const begun = first.get(origin);
+            if (begun === undefined) {
+                first.set(origin, { serverTime, elapsed: read() });
+                return;
+            }
+            const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
+            lead += Math.max(0, begun.elapsed + passed - read());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/run-control.ts
+
+/**
+ * After a signal, how long requests that are under way may take to end,
+ * milliseconds.
+ */
+const LET_FINISH_MS = 3_000;
+/**
+ * After a signal or the deadline, how long taking back may take in all,
+ * milliseconds; the runner kills after 7.5 s.
+ */
+const TAKE_BACK_MS = 6_000;
+/** Decides when a run has to stop, by its deadline or by a signal. */
+class RunControl {
+    clock;
+    stopSignal = { stopped: () => this.#stopped() };
+    #runTimeoutMs;
+    #elapsed;
+    #requests = new AbortController();
+    #takingBack = new AbortController();
+    #sleepers = new Set();
+    #timers = new Set();
+    #cancelledAt;
+    #isOver = false;
+    /**
+     * `now` is monotonic, `wallTime` the runner's own time of day, both in
+     * milliseconds.
+     */
+    constructor(runTimeoutMs, now, wallTime = () => Date.now()) {
+        this.#runTimeoutMs = runTimeoutMs;
+        this.#elapsed = createStopwatch(now, wallTime);
+        this.clock = {
+            now,
+            elapsed: () => this.#elapsed.read(),
+            sleep: (milliseconds) => this.#sleep(milliseconds),
+        };
+    }
+    /** Ends ordinary requests that do not finish soon after a signal. */
+    get requests() {
+        return this.#requests.signal;
+    }
+    /** Ends taking back. */
+    get takingBack() {
+        return this.#takingBack.signal;
+    }
+    /** Milliseconds until the run's own deadline. */
+    remainingMs() {
+        return this.#runTimeoutMs - this.#elapsed.read();
+    }
+    /** Milliseconds that taking back may still use. */
+    takeBackRemainingMs() {
+        return this.#cancelledAt === undefined
+            ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
+            : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
+    }
+    /**
+     * To be called with the `Date` of every answer, under the origin that it came
+     * from.
+     */
+    noteServiceTime(origin, serverTime) {
+        this.#elapsed.note(origin, serverTime);
+    }
+    /**
+     * To be called on a signal; false when the run is cancelled or over already.
+     */
+    cancel() {
+        if (this.#cancelledAt !== undefined || this.#isOver)
+            return false;
+        this.#cancelledAt = this.clock.now();
+        for (const wake of this.#sleepers)
+            wake();
+        this.#after(LET_FINISH_MS, () => {
+            this.#requests.abort();
+        });
+        this.#after(TAKE_BACK_MS, () => {
+            this.#takingBack.abort();
+        });
+        return true;
+    }
+    /** The run is over: frees the timers, so that the process can end. */
+    dispose() {
+        this.#isOver = true;
+        for (const timer of this.#timers)
+            clearTimeout(timer);
+        this.#timers.clear();
+    }
+    #stopped() {
+        if (this.#cancelledAt !== undefined)
+            return "cancelled";
+        return this.remainingMs() <= 0 ? "deadline" : undefined;
+    }
+    /** Ends early at a signal and at the deadline. */
+    async #sleep(milliseconds) {
+        const length = Math.min(milliseconds, this.remainingMs());
+        if (this.#cancelledAt !== undefined || length <= 0)
+            return;
+        await new Promise((resolve) => {
+            const wake = () => {
+                clearTimeout(timer);
+                this.#timers.delete(timer);
+                this.#sleepers.delete(wake);
+                resolve();
+            };
+            const timer = this.#after(length, wake);
+            this.#sleepers.add(wake);
+        });
+    }
+    #after(milliseconds, act) {
+        const timer = setTimeout(() => {
+            this.#timers.delete(timer);
+            act();
+        }, milliseconds);
+        this.#timers.add(timer);
+        return timer;
+    }
+}
+
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __nccwpck_require__(8902);
+// EXTERNAL MODULE: ./src/http/transport-error.ts
+var transport_error = __nccwpck_require__(4098);
+;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
+
+
+/**
+ * Sends a request until it gets an answer worth having, is out of attempts or
+ * time, or the run is cancelled; a POST is sent once. Returns the last answer,
+ * whatever its status, or throws the last `TransportError`, with
+ * `delivery: "unknown"` if any attempt may have been carried out. What
+ * `complete` throws is thrown only while none may have been.
+ */
+async function sendWithRetry(transport, request, policy, environment) {
+    let earlierEffect = "none";
+    let last;
+    const random = () => environment.random();
+    for (let attempt = 1;; attempt += 1) {
+        let outcome;
+        try {
+            outcome = await tryOnce(transport, request, environment);
+        }
+        catch (thrown) {
+            if (last === undefined || earlierEffect === "none")
+                throw thrown;
+            return conclude(last, earlierEffect);
+        }
+        if (attempt >= policy.maxAttempts ||
+            !(0,retry/* isWorthRetrying */.J0)(request.method, outcome) ||
+            !(await waited((0,retry/* waitBefore */.fI)(attempt, outcome, { policy, random }), environment))) {
+            return conclude(outcome, earlierEffect);
+        }
+        if (mayHaveActed(outcome))
+            earlierEffect = "possible";
+        last = outcome;
+    }
+}
+async function tryOnce(transport, request, environment) {
+    const settle = await environment.pace?.admit(request.method);
+    let outcome = unsent(request);
+    try {
+        if (!environment.mayStart())
+            return outcome;
+        const complete = (await environment.complete?.(request)) ?? request;
+        if (!environment.mayStart())
+            return outcome;
+        outcome = await transport
+            .send(complete, {
+            timeoutMs: environment.remainingMs(),
+            maxBodyBytes: environment.maxBodyBytes,
+        })
+            .catch((thrown) => {
+            if (thrown instanceof transport_error/* TransportError */.wX)
+                return thrown;
+            throw thrown;
+        });
+        return outcome;
+    }
+    finally {
+        settle?.(outcome);
+    }
+}
+function unsent({ method, url: { host } }) {
+    const delivery = "not-sent";
+    return new transport_error/* TransportError */.wX({ code: "cancelled", delivery, method, host });
+}
+/** Waits before the next attempt; false when there may not be one. */
+async function waited(wait, environment) {
+    if (!environment.mayStart() || wait >= environment.remainingMs()) {
+        return false;
+    }
+    await environment.sleep(wait);
+    return environment.mayStart() && environment.remainingMs() > 0;
+}
+function mayHaveActed(outcome) {
+    if (outcome instanceof transport_error/* TransportError */.wX)
+        return outcome.delivery === "unknown";
+    return outcome.status === 408 || outcome.status >= 500;
+}
+function conclude(outcome, earlierEffect) {
+    if (!(outcome instanceof transport_error/* TransportError */.wX)) {
+        return { ...outcome, earlierEffect };
+    }
+    if (earlierEffect === "none" || outcome.delivery === "unknown")
+        throw outcome;
+    const { code, method, host, detail, proxy } = outcome;
+    const delivery = "unknown";
+    throw new transport_error/* TransportError */.wX({ code, delivery, method, host, detail, proxy });
+}
+
+// EXTERNAL MODULE: ./src/http/transport.ts + 2 modules
+var transport = __nccwpck_require__(6066);
+;// CONCATENATED MODULE: ./src/action/senders.ts
+
+
+
+const ONCE = { ...retry/* DEFAULT_RETRY_POLICY */.cO, maxAttempts: 1 };
+/**
+ * One sender for each purpose, over the same connections: `rotate` ends with
+ * the run, `compensate` outlives it by seconds and is held back by no pace.
+ */
+function createSenders(dispatcher, control, random) {
+    const { clock, requests, takingBack } = control;
+    const mayStart = () => control.stopSignal.stopped() !== "cancelled";
+    const options = { dispatcher, clock };
+    const transportOf = (extra) => hearingTime((0,transport/* createTransport */.o)({ ...options, ...extra }), control);
+    return {
+        rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
+            random,
+            sleep: (milliseconds) => clock.sleep(milliseconds),
+            remainingMs: () => control.remainingMs(),
+            mayStart,
+        }),
+        compensate: senderOf(transportOf({ signal: takingBack }), {
+            random,
+            sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+            remainingMs: () => control.takeBackRemainingMs(),
+            mayStart: () => true,
+            pace: undefined,
+        }),
+    };
+}
+/**
+ * What the environment says about the pace counts more than what a request
+ * says.
+ */
+function senderOf(transport, environment) {
+    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : retry/* DEFAULT_RETRY_POLICY */.cO, {
+        ...options,
+        ...environment,
+    });
+}
+/** A transport that passes the time of every answer to the run's clock. */
+function hearingTime(transport, control) {
+    return {
+        send: async (request, limits) => {
+            const answer = await transport.send(request, limits);
+            control.noteServiceTime(request.url.origin, answer.serverTime);
+            return answer;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/workflow.ts
+/**
+ * Reads what the runner says of the workflow; anything of another form counts
+ * as not said.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function readWorkflow(env) {
+    const [owner = "", name = "", ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+    const isNamed = owner !== "" && name !== "" && rest.length === 0;
+    const login = env["GITHUB_REPOSITORY_OWNER"] ?? "";
+    const accountId = numberIn(env["GITHUB_REPOSITORY_OWNER_ID"]);
+    return {
+        server: addressIn(env["GITHUB_SERVER_URL"]),
+        repository: isNamed ? [owner, name] : undefined,
+        repositoryId: numberIn(env["GITHUB_REPOSITORY_ID"]),
+        account: login === "" || accountId === undefined
+            ? undefined
+            : { login, id: accountId },
+        prepareRole: prepareRoleIn(env["GITHUB_ACTION_REPOSITORY"] ?? "", env["GITHUB_ACTION_REF"] ?? ""),
+    };
+}
+function prepareRoleIn(repository, ref) {
+    const isKnown = /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+        /^[\w./-]{1,200}$/u.test(ref);
+    return isKnown
+        ? `\`uses: ${repository}/prepare-role@${ref}\``
+        : "the action `prepare-role` of this action's repository";
+}
+function numberIn(text) {
+    return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
+}
+function addressIn(text) {
+    const url = text === undefined ? null : URL.parse(text);
+    return url === null || !/^https?:$/u.test(url.protocol)
+        ? undefined
+        : `${url.protocol}//${url.hostname}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/run.ts
@@ -52354,6 +51357,1002 @@ async function rotateOver(proxy, inputs, control, env, { report }) {
     }
 }
 
+// EXTERNAL MODULE: ./src/github/visibility.ts
+var visibility = __nccwpck_require__(4547);
+;// CONCATENATED MODULE: ./src/inventory/inputs.ts
+
+
+
+
+
+/** Every input of the action, in the order of `inventory/action.yml`. */
+const INVENTORY_INPUTS = [
+    "astra-token",
+    "organization-id",
+    "older-than",
+    "not-renewed-after",
+    "fail-on",
+    "github-token",
+    "astra-api-url",
+    "github-api-url",
+];
+/**
+ * Reads all inputs and reports all problems together. `variables` are the names
+ * of all environment variables, `apiUrl` the address that the runner names.
+ */
+function parseInventoryInputs(read, variables, apiUrl = GITHUB_URL) {
+    const reader = new InputReader(read);
+    refuseMisspelt(reader, variables, INVENTORY_INPUTS);
+    const githubToken = reader.text("github-token");
+    const inputs = {
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
+        organizationId: readOrganizationId(reader),
+        thresholds: {
+            olderThanMs: reader.duration("older-than", "90d"),
+            notRenewedAfterMs: reader.duration("not-renewed-after", "60d"),
+        },
+        failOn: reader.choice("fail-on", ["none", "warning", "error"]),
+        githubToken: githubToken === "" ? undefined : new secret/* Secret */.z(githubToken),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+        githubApiUrl: reader.url("github-api-url", apiUrl),
+    };
+    const { problems } = reader;
+    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+
+;// CONCATENATED MODULE: ./src/inventory/environment.ts
+
+
+
+
+/** The largest payload that is read, bytes; GitHub's own limit is 25 MB. */
+const MAX_PAYLOAD_BYTES = 25_000_000;
+/** Reads inputs, proxy and payload. */
+function readInventoryEnvironment(env, mask) {
+    const secrets = ["astra-token", "github-token"];
+    const { value, proxy, problems } = readGuarded(env, mask, secrets, () => ({
+        payload: payloadAt(env["GITHUB_EVENT_PATH"]),
+        parsed: parseInventoryInputs((name) => env[inputVariable(name)], Object.keys(env), env["GITHUB_API_URL"]),
+    }));
+    const { payload, parsed } = value;
+    const all = [...problems, ...(parsed.ok ? [] : parsed.problems)];
+    return {
+        proxy,
+        payload,
+        parsed: all.length === 0 ? parsed : { ok: false, problems: all },
+    };
+}
+function payloadAt(path) {
+    if (path === undefined || path === "")
+        return "";
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path).size > MAX_PAYLOAD_BYTES
+            ? ""
+            : (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
+    }
+    catch {
+        return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inventory/rotations.ts
+
+
+/** How many words of a marker come before those for people. */
+const FACTS = 6;
+/**
+ * The rotations that have minted these tokens. What only looks like a token of
+ * a rotation, by a copied marker, belongs to none.
+ */
+function rotationsOf(tokens, ownHome) {
+    const byName = Map.groupBy(tokens, ({ description }) => {
+        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
+        return marker === undefined ? "" : `${marker.home} ${marker.id}`;
+    });
+    byName.delete("");
+    return [...byName].flatMap(([name, group]) => {
+        const [home = "", id = ""] = name.split(" ");
+        const [first, ...others] = lineageOf(group, { home, id }).members;
+        if (first === undefined)
+            return [];
+        const newest = others.at(-1) ?? first;
+        const listed = group.find(({ clientId }) => clientId === newest.clientId);
+        return [
+            {
+                home,
+                id,
+                isOwn: home === ownHome,
+                place: rotations_wordsOf(listed?.description ?? ""),
+                members: [first, ...others],
+            },
+        ];
+    });
+}
+/** What a marker says to people: where the token belongs. */
+function rotations_wordsOf(description) {
+    return description.split(" ").slice(FACTS).join(" ");
+}
+/**
+ * The members by the places that they were minted for: when places are taken
+ * away, no run revokes what only these may hold.
+ */
+function membersByPlaces({ members, }) {
+    const groups = new Map();
+    for (const member of members) {
+        const { places, placeCount } = member.marker;
+        const key = `${String(places)} ${String(placeCount)}`;
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [member]);
+        else
+            group.push(member);
+    }
+    return [...groups.values()];
+}
+
+;// CONCATENATED MODULE: ./src/inventory/findings.ts
+
+/** How much a finding matters, the most first. */
+const LEVELS = ["error", "warning", "notice"];
+/** What is found, in the order in which people read it. */
+const KINDS = [
+    "not-renewed",
+    "manages-tokens",
+    "older",
+    "no-expiry",
+    "dangling-role",
+    "several-alive",
+    "organization-wide",
+];
+/**
+ * So many live tokens of a rotation are no surprise: the current one, and those
+ * that wait for the end of their overlap or for the next run.
+ */
+const FEW_ALIVE = 3;
+/**
+ * Nor are more, where a short cadence meets a long overlap: only when one of
+ * them has been superseded for longer, milliseconds.
+ */
+const LONG_SUPERSEDED_MS = 14 * 86_400_000;
+/** Everything that is found, the gravest first. */
+function findings_findingsOf(alive, rotations, now, thresholds) {
+    const findings = [
+        ...aboutTokens(alive, thresholds),
+        ...rotations.flatMap((rotation) => [
+            ...notRenewed(rotation, now, thresholds),
+            ...severalAlive(rotation, now),
+        ]),
+    ];
+    return findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+/** Tokens about which the same is to be said are told of together. */
+function aboutTokens(alive, thresholds) {
+    const found = alive.flatMap((token) => saidOf(token, thresholds).map((said) => ({ ...said, token })));
+    const groups = Map.groupBy(found, ({ kind, level }) => `${kind} ${level}`);
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const clientIds = group.map(({ token }) => token.clientId);
+        return [
+            { kind: first.kind, level: first.level, clientIds, place: undefined },
+        ];
+    });
+}
+function saidOf({ rights, expiresOn, ageMs, isRotated, isCaller }, { olderThanMs }) {
+    const endless = expiresOn === undefined;
+    const said = [];
+    if (rights.reach === "manages-tokens") {
+        // A token that lists the tokens may have to be one that manages them.
+        const isWatched = isCaller || isRotated;
+        const level = isCaller
+            ? "notice"
+            : endless && !isWatched
+                ? "error"
+                : "warning";
+        said.push({ kind: "manages-tokens", level });
+    }
+    if (rights.reach === "organization") {
+        said.push({ kind: "organization-wide", level: "notice" });
+    }
+    if (rights.roles.some(({ isDangling }) => isDangling)) {
+        said.push({ kind: "dangling-role", level: "warning" });
+    }
+    if (endless) {
+        // A rotation ends its tokens itself.
+        said.push({ kind: "no-expiry", level: isRotated ? "notice" : "warning" });
+    }
+    if (olderThanMs > 0 && ageMs !== undefined && ageMs > olderThanMs) {
+        said.push({ kind: "older", level: "warning" });
+    }
+    return said;
+}
+/**
+ * Rotations of this repository that have ended without revoking their tokens:
+ * under a former name, or for places that were taken away.
+ */
+function notRenewed(rotation, now, { notRenewedAfterMs }) {
+    if (!rotation.isOwn || notRenewedAfterMs === 0)
+        return [];
+    return membersByPlaces(rotation)
+        .filter(([first, ...others]) => now - (others.at(-1) ?? first).generatedOn > notRenewedAfterMs)
+        .map((members) => ({
+        kind: "not-renewed",
+        level: "error",
+        clientIds: members.map(({ clientId }) => clientId),
+        place: rotation.place,
+    }));
+}
+function severalAlive({ members, place }, now) {
+    const successor = members[1];
+    const isLong = successor !== undefined && now - successor.generatedOn > LONG_SUPERSEDED_MS;
+    if (members.length <= FEW_ALIVE || !isLong)
+        return [];
+    const clientIds = members.map(({ clientId }) => clientId);
+    return [{ kind: "several-alive", level: "warning", clientIds, place }];
+}
+
+// EXTERNAL MODULE: ./src/astra/built-in-roles.ts
+var built_in_roles = __nccwpck_require__(7933);
+// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
+var roles = __nccwpck_require__(474);
+;// CONCATENATED MODULE: ./src/inventory/reach.ts
+
+
+/** How far the rights of a token reach, the farthest first. */
+const REACHES = [
+    "manages-tokens",
+    "organization",
+    "unknown",
+    "databases",
+    "none",
+];
+/** `drn:astra:org:<organization>:db:<database>…` */
+const DATABASE = /^drn:astra:org:[^:]+:db:(?<id>[^:]+)(?::|$)/u;
+/** The organization itself, which has no data. */
+const ORGANIZATION = /^drn:astra:org:[^:]+$/u;
+/**
+ * Looks roles up by the organization's list; undefined when that could not be
+ * read. Tokens share their lists of roles, so each is worked out once.
+ */
+function rightsBy(known) {
+    const byWord = new Map();
+    for (const role of known ?? []) {
+        for (const word of [role.id, ...(0,roles/* roleOf */.kp)(role).names]) {
+            byWord.set(word.toLowerCase(), role);
+        }
+    }
+    const worked = new Map();
+    return (listed) => {
+        const key = JSON.stringify(listed);
+        const rights = worked.get(key) ?? rightsOf(listed, known, byWord);
+        worked.set(key, rights);
+        return rights;
+    };
+}
+function rightsOf(listed, known, byWord) {
+    const parts = listed.map((id) => {
+        const role = byWord.get(id.toLowerCase());
+        const name = role?.name ?? nameOfBuiltIn(id);
+        const isDangling = known !== undefined && role === undefined;
+        return { held: { id, name, isDangling }, scope: scopeOf(role, isDangling) };
+    });
+    const reaches = parts.map(({ scope }) => scope.reach);
+    const reach = REACHES.find((one) => reaches.includes(one)) ??
+        // A list that shows no roles does not say that there are none.
+        "unknown";
+    const databases = parts.flatMap(({ scope }) => scope.databases);
+    return {
+        roles: parts.map(({ held }) => held),
+        reach,
+        databases: reach === "databases" ? [...new Set(databases)].sort() : [],
+    };
+}
+function scopeOf(role, isDangling) {
+    const only = (reach) => ({ reach, databases: [] });
+    if (isDangling)
+        return only("none");
+    if (role === undefined)
+        return only("unknown");
+    if ((0,roles/* roleOf */.kp)(role).managesTokens)
+        return only("manages-tokens");
+    const { policy } = role;
+    if (policy === undefined || policy.resources.length === 0) {
+        return only("unknown");
+    }
+    // What an effect other than this takes away is not worked out.
+    if (policy.effect !== "allow")
+        return only("unknown");
+    const databases = new Set();
+    for (const resource of policy.resources) {
+        const id = DATABASE.exec(resource)?.groups?.["id"];
+        if (id !== undefined && id !== "*")
+            databases.add(id);
+        else if (id === "*" || !ORGANIZATION.test(resource)) {
+            return only("organization");
+        }
+    }
+    const isWider = databases.size === 0 ||
+        policy.actions.some((action) => action.startsWith("org-"));
+    return isWider
+        ? only("organization")
+        : { reach: "databases", databases: [...databases] };
+}
+function nameOfBuiltIn(id) {
+    return built_in_roles/* BUILT_IN_ROLES */.N.find((role) => role.id === id.toLowerCase())?.apiName;
+}
+
+;// CONCATENATED MODULE: ./src/inventory/inventory.ts
+
+
+
+
+/**
+ * Takes the inventory. It knows no owner and no last use: Astra has neither.
+ */
+function inventoryOf(facts) {
+    const { tokens, roles, now, home, thresholds } = facts;
+    const listed = tokens.filter((token) => !(0,rotation_credential/* hasExpired */.oN)(token, now));
+    const rotations = rotationsOf(listed, home);
+    const byClientId = new Map(rotations.flatMap((rotation) => rotation.members.map(({ clientId }) => [clientId, rotation])));
+    const rightsOf = rightsBy(roles);
+    const all = tokens
+        .map((token) => tokenOf(token, facts, rightsOf(token.roles), byClientId))
+        .toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
+    const alive = all.filter((token) => !token.hasExpired);
+    const expired = all.filter((token) => token.hasExpired);
+    return {
+        takenOn: now,
+        counts: countsOf(alive, expired),
+        findings: findings_findingsOf(alive, rotations, now, thresholds),
+        rotations,
+        alive,
+        expired,
+        thresholds,
+        lacksRoles: roles === undefined,
+        knowsHome: home !== undefined,
+    };
+}
+function tokenOf(token, { now, caller }, rights, byClientId) {
+    const { clientId, generatedOn, expiresOn, description } = token;
+    const rotation = byClientId.get(clientId);
+    return {
+        clientId,
+        generatedOn,
+        expiresOn,
+        hasExpired: (0,rotation_credential/* hasExpired */.oN)(token, now),
+        ageMs: generatedOn === undefined ? undefined : now - generatedOn,
+        rights,
+        rotation,
+        isRotated: rotation !== undefined,
+        description,
+        isCaller: clientId === caller,
+    };
+}
+function countsOf(alive, expired) {
+    const count = (is) => alive.filter(is).length;
+    return {
+        alive: alive.length,
+        expired: expired.length,
+        byReach: Object.fromEntries(REACHES.map((reach) => [
+            reach,
+            count(({ rights }) => rights.reach === reach),
+        ])),
+        ownRotated: count(({ rotation }) => rotation?.isOwn === true),
+        otherRotated: count(({ rotation }) => rotation?.isOwn === false),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/inventory/words.ts
+
+
+
+/** What a finding says of its tokens. */
+function findingWords({ kind, level }, { olderThanMs, notRenewedAfterMs }) {
+    switch (kind) {
+        case "not-renewed":
+            return `Rotation of this repository, not renewed for ${duration(notRenewedAfterMs)}: a former name, removed places, or it has stopped`;
+        case "manages-tokens":
+            return `Can create and revoke tokens${level === "error" ? ", and never expires" : ""}`;
+        case "older":
+            return `Older than ${duration(olderThanMs)}`;
+        case "no-expiry":
+            return "Never expires";
+        case "dangling-role":
+            return "Has a role that was deleted";
+        case "several-alive":
+            return "Many tokens of one rotation, some superseded long ago";
+        case "organization-wide":
+            return "Reaches the whole organization";
+        default:
+            return kind;
+    }
+}
+/** How a level is shown. */
+const LEVEL_WORDS = {
+    error: "❌ error",
+    warning: "⚠️ warning",
+    notice: "notice",
+};
+/** How far rights reach, as a heading. */
+const REACH_WORDS = {
+    "manages-tokens": "Can manage tokens",
+    organization: "Whole organization",
+    databases: "Some databases only",
+    none: "Only roles that no longer exist",
+    unknown: "Rights not known",
+};
+/** Foreign text, safe to print, and without any token that is in it. */
+function foreign(text, maxLength) {
+    return holdsToken(text)
+        ? "(contains a token, not shown)"
+        : (0,inert/* inert */.t)(text, maxLength);
+}
+/** A role as people know it. */
+function roleWords({ id, name, isDangling }) {
+    const words = foreign(name ?? id, 60);
+    return isDangling ? `${words} (deleted)` : words;
+}
+/** An age in whole days; undefined where nobody knows it. */
+function daysOf(ageMs) {
+    return ageMs === undefined
+        ? undefined
+        : Math.max(0, Math.floor(ageMs / 86_400_000));
+}
+
+;// CONCATENATED MODULE: ./src/inventory/json.ts
+
+
+/** The version of the shape that `docs/inventory.schema.json` publishes. */
+const INVENTORY_VERSION = 1;
+const MAX_DESCRIPTION = 256;
+const MAX_NAME = 128;
+/** Client ids that a finding names before the rest is only counted. */
+const MAX_NAMED = 100;
+/**
+ * An inventory as JSON of at most so many bytes. Tokens that do not fit are
+ * counted under `omitted`; those with findings are the last to be left out.
+ */
+function inventoryText(inventory, scope, maxBytes) {
+    if (scope === "counts") {
+        return JSON.stringify(inventoryJson(inventory, scope, [], 0));
+    }
+    const kinds = kindsByToken(inventory.findings);
+    const all = [...inventory.alive, ...inventory.expired].toSorted((a, b) => Number(kinds.has(b.clientId)) - Number(kinds.has(a.clientId)) ||
+        Number(a.hasExpired) - Number(b.hasExpired));
+    const empty = JSON.stringify(inventoryJson(inventory, scope, [], all.length));
+    let room = maxBytes - Buffer.byteLength(empty);
+    const texts = [];
+    for (const token of all) {
+        const found = kinds.get(token.clientId) ?? [];
+        const text = JSON.stringify(tokenJson(token, found, inventory));
+        room -= Buffer.byteLength(text) + 1;
+        if (room < 0)
+            break;
+        texts.push(text);
+    }
+    const omitted = all.length - texts.length;
+    const frame = JSON.stringify(inventoryJson(inventory, scope, [], omitted));
+    return frame.replace('"tokens":[]', () => `"tokens":[${texts.join(",")}]`);
+}
+function inventoryJson(inventory, scope, tokens, omitted) {
+    const { counts, findings, rotations, lacksRoles } = inventory;
+    return {
+        version: INVENTORY_VERSION,
+        takenOn: rfc3339(inventory.takenOn) ?? null,
+        scope,
+        counts: {
+            alive: counts.alive,
+            expired: counts.expired,
+            rotated: { own: counts.ownRotated, other: counts.otherRotated },
+            rotations: rotations.length,
+            reach: counts.byReach,
+        },
+        readable: { roles: !lacksRoles, repository: inventory.knowsHome },
+        findings: scope === "counts"
+            ? countedFindings(findings)
+            : findings.map(json_findingJson),
+        tokens,
+        omitted: { tokens: omitted },
+    };
+}
+function json_findingJson({ kind, level, clientIds, place }) {
+    return {
+        kind,
+        level,
+        count: clientIds.length,
+        clientIds: clientIds.slice(0, MAX_NAMED),
+        place: place === undefined ? null : foreign(place, MAX_NAME),
+    };
+}
+/** Findings of one kind and level as a number alone. */
+function countedFindings(findings) {
+    const groups = Map.groupBy(findings, ({ kind, level }) => `${kind} ${level}`);
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const { kind, level } = first;
+        const count = group.reduce((sum, one) => sum + one.clientIds.length, 0);
+        return [{ kind, level, count, clientIds: null, place: null }];
+    });
+}
+function kindsByToken(findings) {
+    const kinds = new Map();
+    for (const { kind, clientIds } of findings) {
+        for (const clientId of clientIds) {
+            const known = kinds.get(clientId);
+            if (known === undefined)
+                kinds.set(clientId, [kind]);
+            else if (!known.includes(kind))
+                known.push(kind);
+        }
+    }
+    return kinds;
+}
+function tokenJson(token, findings, { lacksRoles, knowsHome }) {
+    const { rights, rotation } = token;
+    return {
+        clientId: token.clientId,
+        generatedOn: rfc3339(token.generatedOn) ?? null,
+        expiresOn: rfc3339(token.expiresOn) ?? null,
+        expired: token.hasExpired,
+        ageDays: daysOf(token.ageMs) ?? null,
+        roles: rights.roles.map(({ id, name, isDangling }) => ({
+            id: foreign(id, MAX_NAME),
+            name: name === undefined ? null : foreign(name, MAX_NAME),
+            exists: lacksRoles ? null : !isDangling,
+        })),
+        reach: rights.reach,
+        databases: rights.databases.map((id) => foreign(id, MAX_NAME)),
+        rotation: rotation === undefined
+            ? null
+            : {
+                home: rotation.home,
+                id: rotation.id,
+                own: knowsHome ? rotation.isOwn : null,
+                place: foreign(rotation.place, MAX_NAME),
+            },
+        description: rotation === undefined
+            ? foreign(token.description, MAX_DESCRIPTION)
+            : null,
+        caller: token.isCaller,
+        findings,
+    };
+}
+
+// EXTERNAL MODULE: ./src/astra/client.ts
+var astra_client = __nccwpck_require__(4822);
+// EXTERNAL MODULE: ./src/astra/issuer.ts + 2 modules
+var astra_issuer = __nccwpck_require__(7291);
+// EXTERNAL MODULE: ./src/http/bounded-json.ts
+var bounded_json = __nccwpck_require__(4016);
+// EXTERNAL MODULE: ./src/astra/reads.ts
+var reads = __nccwpck_require__(9180);
+// EXTERNAL MODULE: ./src/astra/wire.ts
+var wire = __nccwpck_require__(5932);
+;// CONCATENATED MODULE: ./src/astra/role-list.ts
+
+
+
+/**
+ * The organization's roles, each with what it allows. Throws `RotationError`,
+ * `astra-forbidden` where the token may not list them.
+ */
+async function readRoleList(client, token, sleep, action) {
+    const { value } = await (0,reads/* read */.LF)({
+        attempt: {
+            task: "list the roles",
+            bearer: "astra-token",
+            host: client.host,
+            action,
+        },
+        send: () => client.roles(token),
+        parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
+        sleep,
+    });
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/inventory/read.ts
+
+
+
+
+
+
+
+/**
+ * Reads both lists, and the organization only where it has to be a certain one.
+ * Throws `RotationError`; the role list may be missing.
+ */
+async function readLists({ astraToken, organizationId, astraApiUrl }, { send, clock, wallTime }) {
+    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
+    const sleep = (milliseconds) => clock.sleep(milliseconds);
+    const caller = (0,credential_wire/* clientIdOf */.A)(astraToken) ?? "";
+    const issuer = (0,astra_issuer/* createIssuer */.A)({
+        client,
+        adminToken: astraToken,
+        adminClientId: caller,
+        previousToken: undefined,
+        roles: [],
+        mask: () => undefined,
+        sleep,
+    });
+    const reads = {
+        list: issuer.list("rotate"),
+        roles: rolesOrNone(readRoleList(client, astraToken, sleep)),
+        organization: organizationId === undefined ? undefined : issuer.organization(),
+    };
+    await (0,observe/* everyOne */.IX)(Object.values(reads).filter((one) => one !== undefined));
+    const { value: tokens, clock: reading } = await reads.list;
+    const organization = await reads.organization;
+    if (organization !== undefined) {
+        (0,observe/* requireOrganization */.$o)(organization.value, { organizationId });
+    }
+    (0,rotation_listing/* requireWhole */.Z7)(tokens, caller);
+    const now = reading?.serverTime ?? wallTime();
+    return { tokens, roles: await reads.roles, now, caller };
+}
+/** Where the token may not list the roles, the rest can still be told. */
+async function rolesOrNone(reading) {
+    try {
+        return await reading;
+    }
+    catch (thrown) {
+        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
+        if (isRefused)
+            return undefined;
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/inventory/summary.ts
+
+
+
+
+
+
+/** Rows of a table before the rest is only counted. */
+const MAX_FINDINGS = 30;
+const MAX_ROTATIONS = 50;
+const inventory_summary_MAX_TOKENS = 100;
+/** The job summary as Markdown: the verdict, the findings, then the tokens. */
+function inventory_summary_summaryOf(inventory, scope) {
+    return [
+        "### Astra token inventory",
+        "",
+        summary_verdictOf(inventory),
+        "",
+        ...limitsOf(inventory, scope),
+        ...(scope === "counts" ? summary_countsOf(inventory) : detailsOf(inventory)),
+    ].join("\n");
+}
+/** How many tokens there are, and findings; also the last line of the log. */
+function summary_verdictOf({ findings, counts }) {
+    const gravest = new Map();
+    for (const { level, clientIds } of findings) {
+        for (const clientId of clientIds) {
+            if (!gravest.has(clientId))
+                gravest.set(clientId, level);
+        }
+    }
+    const found = LEVELS.flatMap((level) => {
+        const tokens = [...gravest.values()].filter((one) => one === level).length;
+        return tokens === 0 ? [] : [`${String(tokens)} with ${level}s`];
+    });
+    const [worst] = findings;
+    const mark = { error: "❌", warning: "⚠️", notice: "✅" }[worst?.level ?? "notice"];
+    const expired = counts.expired === 0 ? "" : ` (${String(counts.expired)} more expired)`;
+    return `${mark} ${count(counts.alive, "live token")}${expired}: ${found.length === 0 ? "no findings" : found.join(", ")}.`;
+}
+/** What the inventory could not see, or does not show. */
+function limitsOf({ lacksRoles, knowsHome }, scope) {
+    const limits = [
+        ...(scope === "counts"
+            ? [
+                "Only numbers are shown, because this repository is public or its visibility could not be determined: job summaries and logs of public repositories are public.",
+            ]
+            : []),
+        ...(lacksRoles
+            ? [
+                "`astra-token` may not list the roles (`org-role-read`), so rights are not known.",
+            ]
+            : []),
+        ...(knowsHome
+            ? []
+            : [
+                "The repository's ID is not known (`GITHUB_REPOSITORY_ID`), so its own rotations cannot be told from others.",
+            ]),
+    ];
+    return limits.length === 0
+        ? []
+        : [...limits.map((limit) => `- ${prose(limit)}`), ""];
+}
+function summary_countsOf(inventory) {
+    const { findings, counts } = inventory;
+    const found = countedFindings(findings).map((finding) => [
+        LEVEL_WORDS[finding.level],
+        findingWords(finding, inventory.thresholds),
+        String(finding.count),
+    ]);
+    const reaches = REACHES.map((reach) => [
+        REACH_WORDS[reach],
+        String(counts.byReach[reach]),
+    ]);
+    return [
+        ...table(["level", "finding", "tokens"], found),
+        ...table(["rights of live tokens", "tokens"], [
+            ...reaches,
+            ["Rotated by this repository", String(counts.ownRotated)],
+            ["Rotated by others", String(counts.otherRotated)],
+        ]),
+    ];
+}
+function detailsOf(inventory) {
+    const { rotations, alive, expired } = inventory;
+    const own = rotations.filter(({ isOwn }) => isOwn);
+    const others = rotations.filter(({ isOwn }) => !isOwn);
+    const unrotated = alive.filter(({ isRotated }) => !isRotated);
+    return [
+        ...findingTable(inventory),
+        ...(own.length === 0
+            ? []
+            : [
+                "**Rotations of this repository**",
+                "",
+                ...rotationTable(own, inventory),
+            ]),
+        ...folded(`${inventory.knowsHome ? "Rotations of other repositories" : "Rotations"} (${String(others.length)})`, rotationTable(others, inventory)),
+        ...REACHES.flatMap((reach) => {
+            const tokens = unrotated.filter(({ rights }) => rights.reach === reach);
+            const title = `${REACH_WORDS[reach]}, of no rotation (${String(tokens.length)})`;
+            return folded(title, summary_tokenTable(tokens));
+        }),
+        ...folded(`Expired (${String(expired.length)})`, summary_tokenTable(expired)),
+        `<sub>Dates are UTC. Astra knows no owner and no last use of a token.</sub>`,
+        "",
+    ];
+}
+function findingTable({ findings, thresholds }) {
+    const rows = findings
+        .slice(0, MAX_FINDINGS)
+        .map((finding) => [
+        LEVEL_WORDS[finding.level],
+        findingWords(finding, thresholds),
+        String(finding.clientIds.length),
+        escaped(foreign(finding.place ?? "", 60)),
+        escaped(listed(finding.clientIds.map(short_id/* shortId */.m), 3)),
+    ]);
+    const hidden = findings.length - rows.length;
+    return [
+        ...table(["level", "finding", "tokens", "place", "which"], rows),
+        ...more(hidden, "finding"),
+    ];
+}
+function rotationTable(rotations, { takenOn, alive }) {
+    const byClientId = new Map(alive.map((token) => [token.clientId, token]));
+    const rows = rotations.slice(0, MAX_ROTATIONS).map(({ place, members }) => {
+        const newest = members.at(-1) ?? members[0];
+        const { expiresOn, generatedOn, clientId } = newest;
+        const rights = byClientId.get(clientId)?.rights;
+        return [
+            escaped(foreign(place, 60)),
+            String(members.length),
+            code((0,short_id/* shortId */.m)(clientId)),
+            `${summary_dateOf(generatedOn)} (${days(takenOn - generatedOn)})`,
+            expiresOn === undefined ? "never" : summary_dateOf(expiresOn),
+            rights === undefined ? "" : REACH_WORDS[rights.reach],
+        ];
+    });
+    return [
+        ...table(["place", "alive", "newest", "made (age)", "expires", "rights"], rows),
+        ...more(rotations.length - rows.length, "rotation"),
+    ];
+}
+function summary_tokenTable(tokens) {
+    const rows = tokens
+        .slice(0, inventory_summary_MAX_TOKENS)
+        .map(({ clientId, generatedOn, ageMs, expiresOn, rights, ...token }) => [
+        code((0,short_id/* shortId */.m)(clientId)) + (token.isCaller ? " (`astra-token`)" : ""),
+        generatedOn === undefined
+            ? "unknown"
+            : `${summary_dateOf(generatedOn)} (${days(ageMs)})`,
+        expiresOn === undefined ? "never" : summary_dateOf(expiresOn),
+        escaped(listed(rights.roles.map(roleWords), 3)),
+        escaped(foreign(token.description, 80)),
+    ]);
+    return [
+        ...table(["token", "made (age)", "expires", "roles", "description"], rows),
+        ...more(tokens.length - rows.length, "token"),
+    ];
+}
+function more(hidden, noun) {
+    return hidden > 0
+        ? [
+            `… and ${count(hidden, `more ${noun}`)}: see the output \`inventory-file\`.`,
+            "",
+        ]
+        : [];
+}
+function summary_dateOf(epochMilliseconds) {
+    return rfc3339(epochMilliseconds)?.slice(0, 10) ?? "an impossible date";
+}
+function days(ageMs) {
+    return `${String(daysOf(ageMs) ?? 0)} d`;
+}
+
+;// CONCATENATED MODULE: ./src/inventory/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long the whole run may take, milliseconds. */
+const RUN_TIMEOUT_MS = 5 * 60_000;
+/**
+ * The most bytes of the output `inventory`. The next step can only be started
+ * while each of its environment variables is below 128 KiB.
+ */
+const MAX_OUTPUT_BYTES = 98_000;
+/** The whole run of the inventory; throws only what nobody expects. */
+async function takeInventory({ env, explain, watch, }) {
+    const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
+    const fail = (error) => {
+        watch.fail(annotationOf(error, explain));
+    };
+    if (!parsed.ok) {
+        fail(invalidInputs(parsed.problems));
+        return;
+    }
+    const outputFile = env["GITHUB_OUTPUT"];
+    const unwritable = unwritableOutputs(outputFile);
+    if (unwritable !== undefined) {
+        fail(unwritable);
+        return;
+    }
+    const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
+    watch.onSignal(() => {
+        if (control.cancel())
+            info("Cancelled.");
+    });
+    if (proxy !== undefined)
+        tellProxy(proxy);
+    try {
+        const { inputs } = parsed;
+        const workflow = readWorkflow(env);
+        const { lists, scope } = await readAll(inputs, { workflow, payload, proxy }, control);
+        const inventory = inventoryOf({
+            ...lists,
+            thresholds: inputs.thresholds,
+            home: homeIn(workflow),
+        });
+        await tell(inventory, scope, { outputFile, folder: env["RUNNER_TEMP"] });
+        requireFew(inventory, inputs.failOn);
+    }
+    catch (thrown) {
+        fail((0,rotation_errors/* asRotationError */.fq)(thrown));
+    }
+    finally {
+        control.dispose();
+    }
+}
+/** Reads Astra's lists, and who can see what is told of them. */
+async function readAll(inputs, place, control) {
+    const connections = (0,dispatcher/* openConnections */.qP)(place.proxy);
+    const send = createSenders(connections.dispatcher, control, Math.random);
+    try {
+        const askVisibility = await visibilityOf(inputs, place, send);
+        const reading = readLists(inputs, {
+            send,
+            clock: control.clock,
+            wallTime: () => Date.now(),
+        });
+        // Its failure is told below.
+        reading.catch(() => undefined);
+        const visibility = await askVisibility();
+        const lists = await reading;
+        info(`Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`);
+        return { lists, scope: visibility === "private" ? "details" : "counts" };
+    }
+    finally {
+        await connections.close();
+    }
+}
+/**
+ * By the event's payload; where that does not say, GitHub is asked once, by the
+ * function that is returned.
+ */
+async function visibilityOf({ githubToken, githubApiUrl }, { workflow, payload }, send) {
+    const said = (visibility) => () => Promise.resolve(visibility);
+    const [owner, name] = workflow.repository ?? [];
+    if (owner === undefined || name === undefined)
+        return said("unknown");
+    const repository = { owner, name, id: workflow.repositoryId };
+    const seen = (0,visibility/* visibilityInPayload */.e)(payload, repository);
+    if (seen !== "unknown" || githubToken === undefined)
+        return said(seen);
+    // Loaded late: it brings `@actions/github`, which reads the environment.
+    const { askVisibility, createRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7329)).catch(damaged);
+    const request = createRequest({ send, baseUrl: githubApiUrl });
+    return () => askVisibility(request, githubToken, repository);
+}
+function homeIn({ server, repositoryId }) {
+    return server === undefined || repositoryId === undefined
+        ? undefined
+        : (0,identity/* homeOf */.lt)(server, repositoryId);
+}
+/** Writes outputs, summary and log. Throws `outputs-unwritten`. */
+async function tell(inventory, scope, { outputFile, folder }) {
+    const outputs = {
+        inventory: inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
+        "inventory-file": writeWhole(inventory, scope, folder),
+    };
+    const unwritten = setOutputs(outputs, outputFile);
+    if (unwritten !== undefined)
+        throw unwritten;
+    await writeSummary(inventory_summary_summaryOf(inventory, scope));
+    info(summary_verdictOf(inventory));
+}
+/**
+ * The whole inventory in a file of the runner's temporary folder; gives its
+ * path. Throws `outputs-unwritten`.
+ */
+function writeWhole(inventory, scope, folder) {
+    if (folder === undefined || folder === "")
+        return "";
+    try {
+        const own = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, "astra-inventory-"));
+        const file = (0,external_node_path_namespaceObject.join)(own, "inventory.json");
+        const text = inventoryText(inventory, scope, Infinity);
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    catch (thrown) {
+        throw outputsUnwritten("after", thrown);
+    }
+}
+/**
+ * Throws `inventory-findings` where there are any of the level or a higher one.
+ */
+function requireFew({ findings }, failOn) {
+    if (failOn === "none")
+        return;
+    const grave = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
+    const counted = countedFindings(findings).filter(({ level }) => grave.includes(level));
+    if (counted.length === 0)
+        return;
+    const said = counted
+        .map(({ kind, count: number }) => `${kind} (${count(number, "token")})`)
+        .join(", ");
+    throw new rotation_errors/* RotationError */.FL({
+        code: "inventory-findings",
+        summary: `Findings of the level ${failOn} or higher: ${said}.`,
+        remedy: "The job summary says which, and docs/inventory.md what to do about each. Nothing was changed.",
+        rerun: "fix-first",
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/leak-watch/outcome.ts
 /** A record of nothing yet. */
 function emptyRecord() {
@@ -52378,6 +52377,7 @@ function triedAs({ tried }, ...verdicts) {
 
 
 
+
 /** The values of which Astra did not say whether they are alive. */
 function unclearValues(record) {
     const unclear = triedAs(record, "unclear");
@@ -52386,7 +52386,7 @@ function unclearValues(record) {
     return [
         new rotation_errors/* RotationError */.FL({
             code: "astra-unavailable",
-            summary: `Astra did not say whether ${problems_count(unclear.length, "leaked value")} ${unclear.length === 1 ? "is" : "are"} alive${named(record, unclear)}.`,
+            summary: `Astra did not say whether ${count(unclear.length, "leaked value")} ${unclear.length === 1 ? "is" : "are"} alive${named(record, unclear)}.`,
             remedy: "Their alerts were left as they are. Run it again.",
             rerun: "safe",
         }),
@@ -52419,7 +52419,7 @@ function leaksAlive(record) {
 function problem(record, tried, words) {
     if (tried.length === 0)
         return undefined;
-    const what = words.what(problems_count(tried.length, "leaked token"));
+    const what = words.what(count(tried.length, "leaked token"));
     return new rotation_errors/* RotationError */.FL({
         code: "leak-alive",
         summary: `${what}${named(record, tried)}.`,
@@ -52436,9 +52436,6 @@ function named({ isPrivate }, tried) {
         : `${(0,short_id/* shortId */.m)(clientId)}, alert ${String(first.number)} of ${first.repository}`);
     const more = tried.length - shown.length;
     return ` (${shown.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""})`;
-}
-function problems_count(number, noun) {
-    return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 ;// CONCATENATED MODULE: ./src/leak-watch/tries.ts
@@ -52563,11 +52560,14 @@ function leakOf(one) {
 
 /**
  * Tells later steps at once whether the rotation has to act, before anything is
- * changed that could fail or take time.
+ * changed that could fail or take time. Throws `outputs-unwritten`.
  */
-function tellVerdict(record) {
+function tellVerdict(record, outputFile) {
     const { repositories, alerts, values, tried, alive } = report_countsOf(record);
-    setOutput("compromised", String(record.compromised));
+    const compromised = String(record.compromised);
+    const unwritten = setOutputs({ compromised }, outputFile);
+    if (unwritten !== undefined)
+        throw unwritten;
     info(`Read ${count(alerts, "open alert")} in ${repositories === 1 ? "1 repository" : `${String(repositories)} repositories`}: ${count(values, "different value")}.`);
     if (tried === 0)
         return;
@@ -52584,13 +52584,13 @@ async function announce_announce(ending) {
         ...(error === undefined ? [] : [error]),
         ...record.problems,
     ];
-    const unwritten = announce_writeOutputs(record, problems, outputFile);
+    const unwritten = setOutputs(announce_outputsOf(record, problems), outputFile);
     if (unwritten !== undefined && error?.code !== unwritten.code) {
         problems.push(unwritten);
     }
     const counts = report_countsOf(record);
     const verdict = announce_verdictOf(record, counts, problems);
-    await announce_writeSummary(verdict, counts, problems);
+    await writeSummary(announce_summaryOf(verdict, counts, problems));
     warn(record, counts);
     const [first, ...others] = problems;
     if (first === undefined) {
@@ -52631,22 +52631,16 @@ function warn({ compromised, hasMore }, { notTried, unreadable }) {
         info(`${count(unreadable, "alert")} without a value that has the form of an Astra token: left as they are.`);
     }
 }
-function announce_writeOutputs(record, problems, file) {
-    if (file === undefined || file === "")
-        return outputsUnwritten("after");
+function announce_outputsOf(record, problems) {
     const { alerts, alive, closed } = report_countsOf(record);
-    try {
-        setOutput("open-alerts", String(alerts));
-        setOutput("alive", String(alive));
-        setOutput("closed", String(closed));
-        setOutput("report", report_reportText(record, problems));
-        return undefined;
-    }
-    catch (thrown) {
-        return outputsUnwritten("after", thrown);
-    }
+    return {
+        "open-alerts": String(alerts),
+        alive: String(alive),
+        closed: String(closed),
+        report: report_reportText(record, problems),
+    };
 }
-async function announce_writeSummary(verdict, counts, problems) {
+function announce_summaryOf(verdict, counts, problems) {
     const rows = [
         ["Open alerts of Astra tokens", counts.alerts],
         ["Different values", counts.values],
@@ -52658,7 +52652,7 @@ async function announce_writeSummary(verdict, counts, problems) {
         ["Tokens revoked", counts.revoked],
         ["Alerts closed", counts.closed],
     ];
-    const lines = [
+    return [
         "### Leak watch",
         "",
         prose(verdict),
@@ -52666,17 +52660,10 @@ async function announce_writeSummary(verdict, counts, problems) {
         ...problems.map(({ remedy }) => `- ${prose(remedy)}`),
         "",
         ...table(["", ""], rows.map(([what, number]) => [what, String(number)])),
-    ];
-    try {
-        await summary.addRaw(lines.join("\n"), true).write();
-    }
-    catch {
-        info("The job summary could not be written. The log has everything.");
-    }
+    ].join("\n");
 }
 
 ;// CONCATENATED MODULE: ./src/leak-watch/inputs.ts
-
 
 
 
@@ -52707,27 +52694,19 @@ const inputs_INPUT_NAMES = [
 ];
 /** The most repositories that one run watches. */
 const MOST_REPOSITORIES = 100;
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
- * the environment the secret inputs, and what only disturbs libraries.
- */
+/** Reads inputs and proxy. */
 function readWatchEnvironment(env, mask) {
-    const { proxy } = chooseProxy(env);
-    const secrets = ["astra-token", "github-token"].map(inputVariable);
-    for (const variable of secrets)
-        mask(env[variable] ?? "");
-    proxy?.secrets.forEach(mask);
     const reader = new InputReader((name) => env[inputVariable(name)]);
-    refuseMisspelt(reader, Object.keys(env), inputs_INPUT_NAMES);
-    const inputs = read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
-    for (const variable of [...secrets, "GITHUB_EVENT_PATH", "GITHUB_API_URL"]) {
-        Reflect.deleteProperty(env, variable);
-    }
-    const problems = [...environmentProblems(env), ...reader.problems];
+    const secrets = ["astra-token", "github-token"];
+    const guarded = readGuarded(env, mask, secrets, () => {
+        refuseMisspelt(reader, Object.keys(env), inputs_INPUT_NAMES);
+        return read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
+    });
+    const problems = [...guarded.problems, ...reader.problems];
     return {
-        inputs: problems.length === 0 ? inputs : undefined,
+        inputs: problems.length === 0 ? guarded.value : undefined,
         problems,
-        proxy,
+        proxy: guarded.proxy,
     };
 }
 function read(reader, repository, apiUrl) {
@@ -53224,6 +53203,7 @@ async function watchLeaks(surroundings) {
             workflow,
             workflowToken,
             record,
+            outputFile: ending.outputFile,
         });
     }
     catch (thrown) {
@@ -53236,7 +53216,7 @@ async function watchLeaks(surroundings) {
 }
 /** Opens connections and services, watches, and closes both. */
 async function watchOver(materials) {
-    const { proxy, inputs, control, workflow, record } = materials;
+    const { proxy, inputs, control, workflow, record, outputFile } = materials;
     const { clock, stopSignal } = control;
     // Loaded late, as the rotation's adapters are, and for the same reason.
     const { openServices } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(215)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2215)).catch(damaged);
@@ -53256,7 +53236,10 @@ async function watchOver(materials) {
         : { owner, repository };
     try {
         await watch(services, {
-            ...{ clock, stopSignal, mask: mask, home, onVerdict: tellVerdict },
+            ...{ clock, stopSignal, mask: mask, home },
+            onVerdict: (seen) => {
+                tellVerdict(seen, outputFile);
+            },
             repositories: inputs.repositories,
             closeAlerts: inputs.closeAlerts,
             turn: (0,external_node_crypto_.randomInt)(2 ** 32),
@@ -53269,6 +53252,7 @@ async function watchOver(materials) {
 }
 
 ;// CONCATENATED MODULE: ./src/prepare-role/words.ts
+
 /** What each word allows, as people say it; each holds the ones before it. */
 const ALLOWS = {
     "read-only": ["read the data and the schema"],
@@ -53278,15 +53262,9 @@ const ALLOWS = {
         "create, change and drop keyspaces, hand on permissions within them, and add or remove regions",
     ],
 };
-const ORDER = [
-    "read-only",
-    "read-write",
-    "schema",
-    "administer",
-];
 /** What a holder of the role may do, the least first. */
 function allowedBy(access) {
-    return ORDER.slice(0, ORDER.indexOf(access) + 1).flatMap((one) => ALLOWS[one]);
+    return role_policy/* ACCESS */.Pe.slice(0, role_policy/* ACCESS */.Pe.indexOf(access) + 1).flatMap((one) => ALLOWS[one]);
 }
 /** Where a holder of the role may do it. */
 function words_placeOf({ database, keyspaces, }) {
@@ -53335,18 +53313,19 @@ function isPlain(value) {
  */
 async function prepare_role_announce_announce(ending) {
     const { inputs, prepared, error, explain, watch, outputFile } = ending;
-    const unwritten = prepare_role_announce_writeOutputs(prepared, outputFile);
+    const unwritten = setOutputs(prepare_role_announce_outputsOf(prepared), outputFile);
     // A run that was refused for its outputs has already said why.
     const problems = [
         error,
         error?.code === unwritten?.code ? undefined : unwritten,
     ].filter((one) => one !== undefined);
-    await prepare_role_announce_writeSummary([
+    const summary = [
         ...(error === undefined ? [] : failure(error)),
         ...(prepared === undefined || inputs === undefined
             ? []
-            : announce_summaryOf(prepared, inputs)),
-    ]);
+            : prepare_role_announce_summaryOf(prepared, inputs)),
+    ];
+    await writeSummary(summary.join("\n"));
     const [first, ...others] = problems;
     if (first !== undefined) {
         watch.fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
@@ -53361,24 +53340,12 @@ async function prepare_role_announce_announce(ending) {
     for (const line of rotationInputs(inputs))
         info(`  ${line}`);
 }
-/** Sets all outputs; returns why they could not be set. */
-function prepare_role_announce_writeOutputs(prepared, file) {
-    if (file === undefined || file === "")
-        return outputsUnwritten("after");
-    const outputs = {
+function prepare_role_announce_outputsOf(prepared) {
+    return {
         role: prepared?.role.name ?? "",
         "role-id": prepared?.id ?? "",
         created: String(prepared?.created ?? false),
     };
-    try {
-        for (const [name, value] of Object.entries(outputs)) {
-            setOutput(name, value);
-        }
-        return undefined;
-    }
-    catch (thrown) {
-        return outputsUnwritten("after", thrown);
-    }
 }
 function failure(error) {
     const { summary, remedy, also } = error;
@@ -53391,7 +53358,7 @@ function failure(error) {
         "",
     ];
 }
-function announce_summaryOf(prepared, inputs) {
+function prepare_role_announce_summaryOf(prepared, inputs) {
     const { role } = prepared;
     const { actions, resources } = role.policy;
     const mark = prepared.id === undefined ? "📝" : "✅";
@@ -53442,18 +53409,8 @@ function request({ role }, { astraApiUrl }) {
 function rolesUrl({ href }) {
     return `${href.replace(/\/+$/u, "")}/v2/organizations/roles`;
 }
-/** A summary that cannot be written must not hide how the run ended. */
-async function prepare_role_announce_writeSummary(lines) {
-    try {
-        await summary.addRaw(lines.join("\n"), true).write();
-    }
-    catch {
-        info("The job summary could not be written. The log has everything.");
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/prepare-role/inputs.ts
-
 
 
 
@@ -53470,27 +53427,20 @@ const prepare_role_inputs_INPUT_NAMES = [
     "dry-run",
     "astra-api-url",
 ];
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes the
- * secret input from the environment, where child processes and Node's
- * diagnostic reports would find it.
- */
+/** Reads inputs and proxy. */
 function readPrepareEnvironment(env, mask) {
-    const { proxy } = chooseProxy(env);
-    const secret = inputVariable("astra-token");
-    mask(env[secret] ?? "");
-    proxy?.secrets.forEach(mask);
     // What the workflow passes beside its own inputs is none of them.
     const own = prepare_role_inputs_INPUT_NAMES;
     const reader = new InputReader((name) => own.includes(name) ? env[inputVariable(name)] : undefined);
-    refuseMisspelt(reader, Object.keys(env), prepare_role_inputs_INPUT_NAMES);
-    const inputs = readInputs(reader);
-    Reflect.deleteProperty(env, secret);
-    const problems = [...environmentProblems(env), ...reader.problems];
+    const guarded = readGuarded(env, mask, ["astra-token"], () => {
+        refuseMisspelt(reader, Object.keys(env), prepare_role_inputs_INPUT_NAMES);
+        return readInputs(reader);
+    });
+    const problems = [...guarded.problems, ...reader.problems];
     return {
-        inputs: problems.length === 0 ? inputs : undefined,
+        inputs: problems.length === 0 ? guarded.value : undefined,
         problems,
-        proxy,
+        proxy: guarded.proxy,
     };
 }
 function readInputs(reader) {
@@ -53697,6 +53647,7 @@ function creationOf(answer, attempt) {
 
 
 
+
 /** Astra's DevOps API as the service that has the roles. */
 function openRoleService(send, { astraApiUrl, astraToken, }, sleep) {
     const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
@@ -53717,15 +53668,7 @@ function openRoleService(send, { astraApiUrl, astraToken, }, sleep) {
             });
             return value.id;
         },
-        roles: async () => {
-            const { value } = await (0,reads/* read */.LF)({
-                attempt: attemptTo("list the roles"),
-                send: () => client.roles(astraToken),
-                parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
-                sleep,
-            });
-            return value;
-        },
+        roles: () => readRoleList(client, astraToken, sleep, "prepare-role"),
         create: (role) => createRoleOnce(client, astraToken, role, attemptTo("create the role")),
     };
 }

@@ -17,7 +17,7 @@ export interface AstraAttempt {
   /** Name and port of the server that was asked. */
   readonly host: string;
   /** The action that was at work; the rotation unless given. */
-  readonly action?: "prepare-role";
+  readonly action?: "prepare-role" | undefined;
   /** Whether the order of a token asks for an expiry. */
   readonly hasExpiry?: boolean;
 }

@@ -1,5 +1,6 @@
 import { readBody } from "../http/bounded-json.ts";
 import type { Secret } from "../rotation/secret.ts";
+import type { AstraAttempt } from "./attempt.ts";
 import type { AstraClient } from "./client.ts";
 import { read } from "./reads.ts";
 import type { KnownRole } from "./roles.ts";
@@ -13,12 +14,14 @@ export async function readRoleList(
   client: AstraClient,
   token: Secret,
   sleep: (milliseconds: number) => Promise<void>,
+  action?: AstraAttempt["action"],
 ): Promise<readonly KnownRole[]> {
   const { value } = await read({
     attempt: {
       task: "list the roles",
       bearer: "astra-token",
       host: client.host,
+      action,
     },
     send: () => client.roles(token),
     parse: (body) => readBody(RoleListWire, body),

@@ -9,10 +9,12 @@ import { annotationOf } from "../action/report/annotation.ts";
 import { mask } from "../action/report/mask.ts";
 import {
   outputsUnwritten,
+  setOutputs,
   unwritableOutputs,
+  writeSummary,
 } from "../action/report/runner-files.ts";
 import { count } from "../action/report/words.ts";
-import type { Surroundings } from "../action/run.ts";
+import { type Surroundings, tellProxy } from "../action/run.ts";
 import { RunControl } from "../action/run-control.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
@@ -50,7 +52,8 @@ export async function takeInventory({
     fail(invalidInputs(parsed.problems));
     return;
   }
-  const unwritable = unwritableOutputs(env["GITHUB_OUTPUT"]);
+  const outputFile = env["GITHUB_OUTPUT"];
+  const unwritable = unwritableOutputs(outputFile);
   if (unwritable !== undefined) {
     fail(unwritable);
     return;
@@ -59,6 +62,7 @@ export async function takeInventory({
   watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled.");
   });
+  if (proxy !== undefined) tellProxy(proxy);
   try {
     const { inputs } = parsed;
     const workflow = readWorkflow(env);
@@ -72,7 +76,7 @@ export async function takeInventory({
       thresholds: inputs.thresholds,
       home: homeIn(workflow),
     });
-    await tell(inventory, scope, env["RUNNER_TEMP"]);
+    await tell(inventory, scope, { outputFile, folder: env["RUNNER_TEMP"] });
     requireFew(inventory, inputs.failOn);
   } catch (thrown) {
     fail(asRotationError(thrown));
@@ -143,44 +147,48 @@ function homeIn({ server, repositoryId }: Workflow): string | undefined {
     : homeOf(server, repositoryId);
 }
 
+/** Where the runner wants what a step tells. */
+interface RunnerPlaces {
+  readonly outputFile: string | undefined;
+  /** Emptied after the job. */
+  readonly folder: string | undefined;
+}
+
 /** Writes outputs, summary and log. Throws `outputs-unwritten`. */
 async function tell(
   inventory: Inventory,
   scope: Scope,
-  folder: string | undefined,
+  { outputFile, folder }: RunnerPlaces,
 ): Promise<void> {
-  try {
-    core.setOutput(
-      "inventory",
-      inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
-    );
-    core.setOutput("inventory-file", writeWhole(inventory, scope, folder));
-  } catch (thrown) {
-    throw outputsUnwritten("after", thrown);
-  }
-  try {
-    await core.summary.addRaw(summaryOf(inventory, scope), true).write();
-  } catch {
-    core.info("The job summary could not be written.");
-  }
+  const outputs = {
+    inventory: inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
+    "inventory-file": writeWhole(inventory, scope, folder),
+  };
+  const unwritten = setOutputs(outputs, outputFile);
+  if (unwritten !== undefined) throw unwritten;
+  await writeSummary(summaryOf(inventory, scope));
   core.info(verdictOf(inventory));
 }
 
-/** The whole inventory in a file that the runner removes after the job. */
+/**
+ * The whole inventory in a file of the runner's temporary folder; gives its
+ * path. Throws `outputs-unwritten`.
+ */
 function writeWhole(
   inventory: Inventory,
   scope: Scope,
   folder: string | undefined,
 ): string {
   if (folder === undefined || folder === "") return "";
-  const file = join(
-    mkdtempSync(join(folder, "astra-inventory-")),
-    "inventory.json",
-  );
-  writeFileSync(file, inventoryText(inventory, scope, Infinity), {
-    mode: 0o600,
-  });
-  return file;
+  try {
+    const own = mkdtempSync(join(folder, "astra-inventory-"));
+    const file = join(own, "inventory.json");
+    const text = inventoryText(inventory, scope, Infinity);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  } catch (thrown) {
+    throw outputsUnwritten("after", thrown);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { annotationOf } from "../action/report/annotation.ts";
 import { prose, table } from "../action/report/markup.ts";
-import { outputsUnwritten } from "../action/report/runner-files.ts";
+import { setOutputs, writeSummary } from "../action/report/runner-files.ts";
 import { count } from "../action/report/words.ts";
 import type { Surroundings } from "../action/run.ts";
 import { joinErrors, type RotationError } from "../rotation/errors.ts";
@@ -18,11 +18,16 @@ export interface Ending extends Pick<Surroundings, "explain" | "watch"> {
 
 /**
  * Tells later steps at once whether the rotation has to act, before anything is
- * changed that could fail or take time.
+ * changed that could fail or take time. Throws `outputs-unwritten`.
  */
-export function tellVerdict(record: Readonly<WatchRecord>): void {
+export function tellVerdict(
+  record: Readonly<WatchRecord>,
+  outputFile: string | undefined,
+): void {
   const { repositories, alerts, values, tried, alive } = countsOf(record);
-  core.setOutput("compromised", String(record.compromised));
+  const compromised = String(record.compromised);
+  const unwritten = setOutputs({ compromised }, outputFile);
+  if (unwritten !== undefined) throw unwritten;
   core.info(
     `Read ${count(alerts, "open alert")} in ${repositories === 1 ? "1 repository" : `${String(repositories)} repositories`}: ${count(values, "different value")}.`,
   );
@@ -43,13 +48,13 @@ export async function announce(ending: Ending): Promise<void> {
     ...(error === undefined ? [] : [error]),
     ...record.problems,
   ];
-  const unwritten = writeOutputs(record, problems, outputFile);
+  const unwritten = setOutputs(outputsOf(record, problems), outputFile);
   if (unwritten !== undefined && error?.code !== unwritten.code) {
     problems.push(unwritten);
   }
   const counts = countsOf(record);
   const verdict = verdictOf(record, counts, problems);
-  await writeSummary(verdict, counts, problems);
+  await writeSummary(summaryOf(verdict, counts, problems));
   warn(record, counts);
   const [first, ...others] = problems;
   if (first === undefined) {
@@ -109,29 +114,24 @@ function warn(
   }
 }
 
-function writeOutputs(
+function outputsOf(
   record: Readonly<WatchRecord>,
   problems: readonly RotationError[],
-  file: string | undefined,
-): RotationError | undefined {
-  if (file === undefined || file === "") return outputsUnwritten("after");
+): Readonly<Record<string, string>> {
   const { alerts, alive, closed } = countsOf(record);
-  try {
-    core.setOutput("open-alerts", String(alerts));
-    core.setOutput("alive", String(alive));
-    core.setOutput("closed", String(closed));
-    core.setOutput("report", reportText(record, problems));
-    return undefined;
-  } catch (thrown) {
-    return outputsUnwritten("after", thrown);
-  }
+  return {
+    "open-alerts": String(alerts),
+    alive: String(alive),
+    closed: String(closed),
+    report: reportText(record, problems),
+  };
 }
 
-async function writeSummary(
+function summaryOf(
   verdict: string,
   counts: Counts,
   problems: readonly RotationError[],
-): Promise<void> {
+): string {
   const rows: readonly (readonly [string, number])[] = [
     ["Open alerts of Astra tokens", counts.alerts],
     ["Different values", counts.values],
@@ -143,7 +143,7 @@ async function writeSummary(
     ["Tokens revoked", counts.revoked],
     ["Alerts closed", counts.closed],
   ];
-  const lines = [
+  return [
     "### Leak watch",
     "",
     prose(verdict),
@@ -154,10 +154,5 @@ async function writeSummary(
       ["", ""],
       rows.map(([what, number]) => [what, String(number)]),
     ),
-  ];
-  try {
-    await core.summary.addRaw(lines.join("\n"), true).write();
-  } catch {
-    core.info("The job summary could not be written. The log has everything.");
-  }
+  ].join("\n");
 }

@@ -1,12 +1,12 @@
 import { inputVariable } from "../action/inputs/input-names.ts";
-import { environmentProblems } from "../action/inputs/environment.ts";
+import { readGuarded } from "../action/inputs/environment.ts";
 import {
   REPOSITORY,
   REPOSITORY_FORM,
   splitRepository,
 } from "../action/inputs/github-names.ts";
 import type { Inputs } from "../action/inputs/inputs.ts";
-import { chooseProxy, type NamedProxy } from "../action/inputs/proxy.ts";
+import type { NamedProxy } from "../action/inputs/proxy.ts";
 import { quote } from "../action/inputs/quote.ts";
 import {
   EMPTY_SECRET,
@@ -62,31 +62,24 @@ export interface WatchEnvironment {
   readonly proxy: NamedProxy | undefined;
 }
 
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
- * the environment the secret inputs, and what only disturbs libraries.
- */
+/** Reads inputs and proxy. */
 export function readWatchEnvironment(
   env: Record<string, string | undefined>,
   mask: (secret: string) => void,
 ): WatchEnvironment {
-  const { proxy } = chooseProxy(env);
-  const secrets = ["astra-token", "github-token"].map(inputVariable);
-  for (const variable of secrets) mask(env[variable] ?? "");
-  proxy?.secrets.forEach(mask);
   const reader = new InputReader<(typeof INPUT_NAMES)[number]>(
     (name) => env[inputVariable(name)],
   );
-  refuseMisspelt(reader, Object.keys(env), INPUT_NAMES);
-  const inputs = read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
-  for (const variable of [...secrets, "GITHUB_EVENT_PATH", "GITHUB_API_URL"]) {
-    Reflect.deleteProperty(env, variable);
-  }
-  const problems = [...environmentProblems(env), ...reader.problems];
+  const secrets = ["astra-token", "github-token"];
+  const guarded = readGuarded(env, mask, secrets, () => {
+    refuseMisspelt(reader, Object.keys(env), INPUT_NAMES);
+    return read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
+  });
+  const problems = [...guarded.problems, ...reader.problems];
   return {
-    inputs: problems.length === 0 ? inputs : undefined,
+    inputs: problems.length === 0 ? guarded.value : undefined,
     problems,
-    proxy,
+    proxy: guarded.proxy,
   };
 }
 

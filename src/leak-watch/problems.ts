@@ -1,3 +1,4 @@
+import { count } from "../action/report/words.ts";
 import { RotationError } from "../rotation/errors.ts";
 import { shortId } from "../rotation/short-id.ts";
 import { type Tried, triedAs, type WatchRecord } from "./outcome.ts";
@@ -89,8 +90,4 @@ function named(
   );
   const more = tried.length - shown.length;
   return ` (${shown.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""})`;
-}
-
-function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
 }

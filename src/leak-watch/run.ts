@@ -51,6 +51,7 @@ export async function watchLeaks(surroundings: Surroundings): Promise<void> {
       workflow,
       workflowToken,
       record,
+      outputFile: ending.outputFile,
     });
   } catch (thrown) {
     error = asRotationError(thrown);
@@ -68,11 +69,12 @@ interface Materials {
   readonly workflow: Workflow;
   readonly workflowToken: Secret | undefined;
   readonly record: WatchRecord;
+  readonly outputFile: string | undefined;
 }
 
 /** Opens connections and services, watches, and closes both. */
 async function watchOver(materials: Materials): Promise<void> {
-  const { proxy, inputs, control, workflow, record } = materials;
+  const { proxy, inputs, control, workflow, record, outputFile } = materials;
   const { clock, stopSignal } = control;
   // Loaded late, as the rotation's adapters are, and for the same reason.
   const { openServices } = await import("./services.ts").catch(damaged);
@@ -95,7 +97,10 @@ async function watchOver(materials: Materials): Promise<void> {
     await watch(
       services,
       {
-        ...{ clock, stopSignal, mask, home, onVerdict: tellVerdict },
+        ...{ clock, stopSignal, mask, home },
+        onVerdict: (seen) => {
+          tellVerdict(seen, outputFile);
+        },
         repositories: inputs.repositories,
         closeAlerts: inputs.closeAlerts,
         turn: randomInt(2 ** 32),

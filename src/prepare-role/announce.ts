@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { annotationOf, rerunOf } from "../action/report/annotation.ts";
 import { code, folded, prose } from "../action/report/markup.ts";
-import { outputsUnwritten } from "../action/report/runner-files.ts";
+import { setOutputs, writeSummary } from "../action/report/runner-files.ts";
 import type { Surroundings } from "../action/run.ts";
 import { roleRequestBody } from "../astra/role-policy.ts";
 import { joinErrors, type RotationError } from "../rotation/errors.ts";
@@ -23,18 +23,19 @@ export interface Ending extends Pick<Surroundings, "explain" | "watch"> {
  */
 export async function announce(ending: Ending): Promise<void> {
   const { inputs, prepared, error, explain, watch, outputFile } = ending;
-  const unwritten = writeOutputs(prepared, outputFile);
+  const unwritten = setOutputs(outputsOf(prepared), outputFile);
   // A run that was refused for its outputs has already said why.
   const problems = [
     error,
     error?.code === unwritten?.code ? undefined : unwritten,
   ].filter((one) => one !== undefined);
-  await writeSummary([
+  const summary = [
     ...(error === undefined ? [] : failure(error)),
     ...(prepared === undefined || inputs === undefined
       ? []
       : summaryOf(prepared, inputs)),
-  ]);
+  ];
+  await writeSummary(summary.join("\n"));
   const [first, ...others] = problems;
   if (first !== undefined) {
     watch.fail(annotationOf(joinErrors([first, ...others]), explain));
@@ -49,25 +50,14 @@ export async function announce(ending: Ending): Promise<void> {
   for (const line of rotationInputs(inputs)) core.info(`  ${line}`);
 }
 
-/** Sets all outputs; returns why they could not be set. */
-function writeOutputs(
+function outputsOf(
   prepared: Prepared | undefined,
-  file: string | undefined,
-): RotationError | undefined {
-  if (file === undefined || file === "") return outputsUnwritten("after");
-  const outputs = {
+): Readonly<Record<string, string>> {
+  return {
     role: prepared?.role.name ?? "",
     "role-id": prepared?.id ?? "",
     created: String(prepared?.created ?? false),
   };
-  try {
-    for (const [name, value] of Object.entries(outputs)) {
-      core.setOutput(name, value);
-    }
-    return undefined;
-  } catch (thrown) {
-    return outputsUnwritten("after", thrown);
-  }
 }
 
 function failure(error: RotationError): readonly string[] {
@@ -143,13 +133,4 @@ function request(
 
 function rolesUrl({ href }: URL): string {
   return `${href.replace(/\/+$/u, "")}/v2/organizations/roles`;
-}
-
-/** A summary that cannot be written must not hide how the run ended. */
-async function writeSummary(lines: readonly string[]): Promise<void> {
-  try {
-    await core.summary.addRaw(lines.join("\n"), true).write();
-  } catch {
-    core.info("The job summary could not be written. The log has everything.");
-  }
 }

@@ -1,7 +1,7 @@
 import { readDatabaseInputs } from "../action/inputs/database-inputs.ts";
-import { environmentProblems } from "../action/inputs/environment.ts";
+import { readGuarded } from "../action/inputs/environment.ts";
 import { inputVariable } from "../action/inputs/input-names.ts";
-import { chooseProxy, type NamedProxy } from "../action/inputs/proxy.ts";
+import type { NamedProxy } from "../action/inputs/proxy.ts";
 import { type InputProblem, InputReader } from "../action/inputs/reader.ts";
 import { ASTRA_URL } from "../action/inputs/service-url.ts";
 import { refuseMisspelt } from "../action/inputs/unknown-inputs.ts";
@@ -39,32 +39,25 @@ export interface PrepareEnvironment {
   readonly proxy: NamedProxy | undefined;
 }
 
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes the
- * secret input from the environment, where child processes and Node's
- * diagnostic reports would find it.
- */
+/** Reads inputs and proxy. */
 export function readPrepareEnvironment(
   env: Record<string, string | undefined>,
   mask: (secret: string) => void,
 ): PrepareEnvironment {
-  const { proxy } = chooseProxy(env);
-  const secret = inputVariable("astra-token");
-  mask(env[secret] ?? "");
-  proxy?.secrets.forEach(mask);
   // What the workflow passes beside its own inputs is none of them.
   const own: readonly string[] = INPUT_NAMES;
   const reader = new InputReader((name) =>
     own.includes(name) ? env[inputVariable(name)] : undefined,
   );
-  refuseMisspelt(reader, Object.keys(env), INPUT_NAMES);
-  const inputs = readInputs(reader);
-  Reflect.deleteProperty(env, secret);
-  const problems = [...environmentProblems(env), ...reader.problems];
+  const guarded = readGuarded(env, mask, ["astra-token"], () => {
+    refuseMisspelt(reader, Object.keys(env), INPUT_NAMES);
+    return readInputs(reader);
+  });
+  const problems = [...guarded.problems, ...reader.problems];
   return {
-    inputs: problems.length === 0 ? inputs : undefined,
+    inputs: problems.length === 0 ? guarded.value : undefined,
     problems,
-    proxy,
+    proxy: guarded.proxy,
   };
 }
 

@@ -2,7 +2,8 @@ import type { AstraAttempt } from "../astra/attempt.ts";
 import { createAstraClient } from "../astra/client.ts";
 import { read } from "../astra/reads.ts";
 import { createRoleOnce } from "../astra/role-creation.ts";
-import { OrganizationWire, RoleListWire } from "../astra/wire.ts";
+import { readRoleList } from "../astra/role-list.ts";
+import { OrganizationWire } from "../astra/wire.ts";
 import { readBody } from "../http/bounded-json.ts";
 import type { Send } from "../http/send-with-retry.ts";
 import type { Purpose } from "../rotation/ports.ts";
@@ -36,15 +37,7 @@ export function openRoleService(
       });
       return value.id;
     },
-    roles: async () => {
-      const { value } = await read({
-        attempt: attemptTo("list the roles"),
-        send: () => client.roles(astraToken),
-        parse: (body) => readBody(RoleListWire, body),
-        sleep,
-      });
-      return value;
-    },
+    roles: () => readRoleList(client, astraToken, sleep, "prepare-role"),
     create: (role) =>
       createRoleOnce(client, astraToken, role, attemptTo("create the role")),
   };

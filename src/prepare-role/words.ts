@@ -1,4 +1,4 @@
-import type { Access } from "../astra/role-policy.ts";
+import { ACCESS, type Access } from "../astra/role-policy.ts";
 import type { PrepareInputs } from "./inputs.ts";
 
 /** What each word allows, as people say it; each holds the ones before it. */
@@ -11,16 +11,9 @@ const ALLOWS: Readonly<Record<Access, readonly string[]>> = {
   ],
 };
 
-const ORDER: readonly Access[] = [
-  "read-only",
-  "read-write",
-  "schema",
-  "administer",
-];
-
 /** What a holder of the role may do, the least first. */
 export function allowedBy(access: Access): readonly string[] {
-  return ORDER.slice(0, ORDER.indexOf(access) + 1).flatMap(
+  return ACCESS.slice(0, ACCESS.indexOf(access) + 1).flatMap(
     (one) => ALLOWS[one],
   );
 }

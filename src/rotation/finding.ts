@@ -131,9 +131,9 @@ function roleWordsOf(
 ): Words {
   if (finding.kind === "other-roles") {
     return {
-      summary: "The current token has other roles than `role`.",
+      summary: "The current token has other roles than configured.",
       advice:
-        " If `role` was changed only here, change it in the rotation's workflow, too.",
+        " If the role was changed only here, change it in the rotation's workflow, too.",
     };
   }
   return {

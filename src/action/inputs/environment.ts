@@ -7,7 +7,7 @@ const SECRET_INPUTS = [
   "github-token",
   "github-app-private-key",
   "previous-token",
-].map(inputVariable);
+];
 
 /**
  * `@actions/github` reads them as it loads, and fails where one is malformed.
@@ -20,35 +20,54 @@ export interface ReadEnvironment {
   readonly proxy: NamedProxy | undefined;
 }
 
-/**
- * Reads inputs and proxy, and passes every secret to `mask` first. Removes from
- * the environment the secret inputs, which child processes and Node's
- * diagnostic reports would find there, and what only disturbs libraries.
- */
+/** Reads the inputs of the rotation, and the proxy. */
 export function readEnvironment(
   env: Record<string, string | undefined>,
   mask: (secret: string) => void,
 ): ReadEnvironment {
-  const { proxy } = chooseProxy(env);
-  for (const variable of SECRET_INPUTS) mask(env[variable] ?? "");
-  proxy?.secrets.forEach(mask);
-  const parsed = parseInputs((name) => env[inputVariable(name)], {
-    variables: Object.keys(env),
-    ...given("repository", env["GITHUB_REPOSITORY"]),
-    ...given("apiUrl", env["GITHUB_API_URL"]),
-    ...given("githubToken", env["GITHUB_TOKEN"]),
-  });
-  for (const variable of [...SECRET_INPUTS, ...READ_BY_LIBRARIES]) {
-    Reflect.deleteProperty(env, variable);
-  }
-  const problems = [
-    ...environmentProblems(env),
-    ...(parsed.ok ? [] : parsed.problems),
-  ];
+  const { value, proxy, problems } = readGuarded(env, mask, SECRET_INPUTS, () =>
+    parseInputs((name) => env[inputVariable(name)], {
+      variables: Object.keys(env),
+      ...given("repository", env["GITHUB_REPOSITORY"]),
+      ...given("apiUrl", env["GITHUB_API_URL"]),
+      ...given("githubToken", env["GITHUB_TOKEN"]),
+    }),
+  );
+  const all = [...problems, ...(value.ok ? [] : value.problems)];
   return {
     proxy,
-    parsed: problems.length === 0 ? parsed : { ok: false, problems },
+    parsed: all.length === 0 ? value : { ok: false, problems: all },
   };
+}
+
+/** What an action reads of its environment. */
+export interface Guarded<T> {
+  readonly value: T;
+  readonly proxy: NamedProxy | undefined;
+  /** What makes a safe run impossible, whatever the inputs are. */
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Chooses the proxy, passes every secret to `mask`, and only then calls `read`.
+ * Removes from the environment the secret inputs, which child processes and
+ * Node's diagnostic reports would find there, and what only disturbs libraries.
+ */
+export function readGuarded<T>(
+  env: Record<string, string | undefined>,
+  mask: (secret: string) => void,
+  secretInputs: readonly string[],
+  read: () => T,
+): Guarded<T> {
+  const { proxy } = chooseProxy(env);
+  const secrets = secretInputs.map(inputVariable);
+  for (const variable of secrets) mask(env[variable] ?? "");
+  proxy?.secrets.forEach(mask);
+  const value = read();
+  for (const variable of [...secrets, ...READ_BY_LIBRARIES]) {
+    Reflect.deleteProperty(env, variable);
+  }
+  return { value, proxy, problems: environmentProblems(env) };
 }
 
 function given<K extends string>(

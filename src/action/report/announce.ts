@@ -1,10 +1,10 @@
 import * as core from "@actions/core";
-import { joinErrors, type RotationError } from "../../rotation/errors.ts";
+import { joinErrors } from "../../rotation/errors.ts";
 import type { Credential } from "../../rotation/credential.ts";
 import { type Annotation, annotationOf, type Explain } from "./annotation.ts";
 import { outputsOf, secretOutputsOf } from "./outputs.ts";
 import type { Report } from "./report.ts";
-import { outputsUnwritten } from "./runner-files.ts";
+import { setOutputs, writeSummary } from "./runner-files.ts";
 import { summaryOf } from "./summary.ts";
 import { verdictOf } from "./verdict.ts";
 import { duration } from "./words.ts";
@@ -32,7 +32,7 @@ export async function announce(
     ...outputsOf(report),
     ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
   };
-  const unwritten = writeOutputs(outputs, outputFile);
+  const unwritten = setOutputs(outputs, outputFile);
   await writeSummary(summaryOf(report, explain));
   const { error } = report;
   if (error === undefined && unwritten === undefined) {
@@ -49,34 +49,8 @@ export async function announce(
   }
 }
 
-/** Sets all outputs; returns why they could not be set. */
-function writeOutputs(
-  outputs: Readonly<Record<string, string>>,
-  file: string | undefined,
-): RotationError | undefined {
-  // Without a file, outputs would be printed: no place for a token.
-  if (file === undefined || file === "") return outputsUnwritten("after");
-  try {
-    for (const [name, value] of Object.entries(outputs)) {
-      core.setOutput(name, value);
-    }
-    return undefined;
-  } catch (thrown) {
-    return outputsUnwritten("after", thrown);
-  }
-}
-
 function lastLine(report: Report): string {
   const { head, rest, reason = "" } = verdictOf(report);
   const text = `${head} ${rest} ${reason}`.replaceAll("`", "").trimEnd();
   return `${text} (${duration(report.elapsedMs)} in total)`;
-}
-
-/** A summary that cannot be written must not hide how the run ended. */
-async function writeSummary(markdown: string): Promise<void> {
-  try {
-    await core.summary.addRaw(markdown, true).write();
-  } catch {
-    core.info("The job summary could not be written. The log has everything.");
-  }
 }

@@ -19,7 +19,7 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   suspended: "an earlier run was suspended, and its token may be revoked",
   heals: "an earlier run may not have updated every secret",
   age: "the current token reached `rotate-after`",
-  roles: "the current token has other roles than `role`",
+  roles: "the current token has other roles than configured",
   missing: "a secret was missing",
   drifted: "a secret does not hold a token of this rotation",
   incomplete: "it is not certain that every secret holds the current token",

@@ -1,4 +1,5 @@
 import { closeSync, openSync } from "node:fs";
+import * as core from "@actions/core";
 import { RotationError, systemCode } from "../../rotation/errors.ts";
 
 /** When the runner's file turned out not to be writable. */
@@ -19,6 +20,35 @@ export function unwritableOutputs(
     return undefined;
   } catch (thrown) {
     return outputsUnwritten("before", thrown);
+  }
+}
+
+/** Sets outputs in the runner's file; returns why they could not be set. */
+export function setOutputs(
+  outputs: Readonly<Record<string, string>>,
+  file: string | undefined,
+): RotationError | undefined {
+  // Without a file, outputs would be printed: no place for a token.
+  if (file === undefined || file === "") return outputsUnwritten("after");
+  try {
+    for (const [name, value] of Object.entries(outputs)) {
+      core.setOutput(name, value);
+    }
+    return undefined;
+  } catch (thrown) {
+    return outputsUnwritten("after", thrown);
+  }
+}
+
+/**
+ * Writes the job summary; where that fails it says so, and must not hide how
+ * the run ended.
+ */
+export async function writeSummary(markdown: string): Promise<void> {
+  try {
+    await core.summary.addRaw(markdown, true).write();
+  } catch {
+    core.info("The job summary could not be written.");
   }
 }
 

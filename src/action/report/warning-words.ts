@@ -121,7 +121,7 @@ export function sentenceOf(warning: Warning): string {
     case "previous-unclear":
       return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
     case "previous-roles":
-      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but \`role\` is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but the configured role is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
     case "age-unjudged":
       return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":

@@ -254,7 +254,8 @@ interface Broken {
 
 /** Sends a request of its own, as the one who may, for each role of the list. */
 const forEachRole = (method: string, body: string): string =>
-  `for (const { id, name, policy } of value) {
+  `$&.then(async (value) => {
+   for (const { id, name, policy } of value) {
     if (!name.startsWith("atr ")) continue;
     await fetch("http://" + host + "/v2/organizations/roles/" + id, {
       method: "${method}",
@@ -264,10 +265,12 @@ const forEachRole = (method: string, body: string): string =>
       },
       ${body}
     });
-  } $&`;
+   }
+   return value;
+  })`;
 
-/** The end of the reading of the role list. */
-const LISTED = /return value;(?=\s*\},\s*create: \(role\))/u;
+/** The reading of the role list. */
+const LISTED = /readRoleList\(client, astraToken, sleep, "prepare-role"\)/u;
 
 const BROKEN: readonly Broken[] = [
   {

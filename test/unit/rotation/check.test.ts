@@ -299,8 +299,8 @@ const SENTENCES: readonly (readonly [
   ],
   [
     { kind: "other-roles" },
-    "The current token has other roles than `role`.",
-    `${RUN_IT} If \`role\` was changed only here, change it in the rotation's workflow, too.`,
+    "The current token has other roles than configured.",
+    `${RUN_IT} If the role was changed only here, change it in the rotation's workflow, too.`,
   ],
   [
     { kind: "missing", secrets: [cellAt(0, "A"), cellAt(0, "B", "acme/api")] },
@@ -368,7 +368,7 @@ describe("the error of a check", () => {
         requireSound(findings);
       }),
     ).toMatchObject({
-      summary: "The current token has other roles than `role`.",
+      summary: "The current token has other roles than configured.",
       also: [{ summary: "This rotation has no live token for these secrets." }],
     });
   });
