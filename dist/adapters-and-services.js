@@ -629,6 +629,11 @@ const USER_AGENT = "astra-token-rotator";
 /** The only headers of Octokit's that are sent. */
 const SENT_HEADERS = ["accept", "content-type"];
 /**
+ * All that Octokit reads of a 204. `Response` would load Node's own client,
+ * which nothing here uses: 40 ms and 10 MB.
+ */
+const NO_CONTENT = { status: 204, url: "", headers: new Map() };
+/**
  * GitHub's REST API through Octokit, with our own way out underneath.
  *
  * Octokit builds every request and never sees a token or an answer: its errors
@@ -644,7 +649,7 @@ function createRequest({ send, baseUrl, }) {
         if (call === undefined)
             throw new Error("a request of no operation");
         await call(url, init);
-        return new Response(null, { status: 204 });
+        return NO_CONTENT;
     });
     return async (operation, authorize, purpose, options) => {
         const complete = async (request) => {
@@ -686,10 +691,9 @@ function ignore() {
 function requestOf(url, { method, headers, body }, baseUrl) {
     if (url.origin !== baseUrl.origin)
         throw new Error("another origin");
-    const built = new Headers(headers);
     const kept = SENT_HEADERS.flatMap((name) => {
-        const value = built.get(name);
-        return value === null ? [] : [[name, value]];
+        const value = headers[name];
+        return value === undefined ? [] : [[name, value]];
     });
     return {
         method: method,

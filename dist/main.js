@@ -23881,8 +23881,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: MAX_BODY_BYTES
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./src/http/answer-limit.ts
@@ -23951,7 +23949,6 @@ var transport_error = __nccwpck_require__(4098);
 
 
 
-
 /** The longest body that may be read of an answer, bytes. */
 const MAX_BODY_BYTES = (/* unused pure expression or super */ null && (16 * 1024 * 1024));
 const MAX_HEADER_BYTES = 32 * 1024;
@@ -23965,11 +23962,12 @@ const TUNNEL_TIMEOUT_MS = 10_000;
  * environment says, HTTPS through the proxy where there is one.
  */
 function openConnections(proxy) {
-    const sockets = new Set();
     const tunnels = new Map();
-    const tls = { allowH2: false, rejectUnauthorized: true };
+    // undici does not end connections that are still being made; the signal does.
+    const over = new AbortController();
+    const { signal } = over;
+    const tls = { allowH2: false, rejectUnauthorized: true, signal };
     const direct = (0,undici.buildConnector)(tls);
-    const tracked = (connect) => tracking(connect, sockets);
     const poolOf = (origin, connect, timeoutMs = 0) => new undici.Pool(origin, {
         connect,
         connections: MAX_CONNECTIONS_PER_SERVICE,
@@ -23993,16 +23991,16 @@ function openConnections(proxy) {
             const origin = String(url);
             const { connect } = options;
             if (connect === direct)
-                return poolOf(origin, tracked(direct));
+                return poolOf(origin, direct);
             // undici makes a new pool after every failure; what a proxy refused is
             // remembered here.
             const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
             tunnels.set(origin, tunnel);
-            return poolOf(origin, tracked(tunnel));
+            return poolOf(origin, tunnel);
         },
         clientFactory: ({ origin }, options) => {
             const { connect } = options;
-            const toProxy = naming(tracked(connect), (error) => (0,transport_error/* isCertificateCode */.TR)((0,transport_error/* codeOf */.$N)(error))
+            const toProxy = naming(connect, (error) => (0,transport_error/* isCertificateCode */.TR)((0,transport_error/* codeOf */.$N)(error))
                 ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
                 : new ProxyError("PROXY_UNREACHABLE", proxy?.host));
             return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
@@ -24012,26 +24010,9 @@ function openConnections(proxy) {
         dispatcher,
         close: async () => {
             const closed = dispatcher.destroy();
-            for (const socket of sockets)
-                socket.destroy();
+            over.abort();
             await closed;
         },
-    };
-}
-/** A connector whose sockets are in a set for as long as they are open. */
-function tracking(connect, sockets) {
-    const track = (socket) => {
-        if (!(socket instanceof external_node_net_.Socket) || sockets.has(socket))
-            return;
-        sockets.add(socket);
-        socket.once("close", () => sockets.delete(socket));
-    };
-    return (options, callback) => {
-        const pending = connect(options, (...result) => {
-            track(result[1]);
-            callback(...result);
-        });
-        track(pending);
     };
 }
 /** The proxy failed, not the service; `code` becomes an error's detail. */

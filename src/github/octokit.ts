@@ -21,6 +21,12 @@ const USER_AGENT = "astra-token-rotator";
 /** The only headers of Octokit's that are sent. */
 const SENT_HEADERS = ["accept", "content-type"] as const;
 
+/**
+ * All that Octokit reads of a 204. `Response` would load Node's own client,
+ * which nothing here uses: 40 ms and 10 MB.
+ */
+const NO_CONTENT = { status: 204, url: "", headers: new Map() };
+
 /** GitHub's own client, with a method for every documented operation. */
 export type Octokit = InstanceType<typeof GitHub>;
 
@@ -80,7 +86,7 @@ export function createRequest({
     const call = calls.getStore();
     if (call === undefined) throw new Error("a request of no operation");
     await call(url, init);
-    return new Response(null, { status: 204 });
+    return NO_CONTENT;
   });
   return async (operation, authorize, purpose, options) => {
     const complete = async (request: HttpRequest): Promise<HttpRequest> => {
@@ -109,11 +115,18 @@ export function createRequest({
 }
 
 /** Sends what Octokit built for one operation. */
-type Call = (url: string, init: RequestInit) => Promise<void>;
+type Call = (url: string, init: Built) => Promise<void>;
+
+/** What Octokit passes to its `fetch`; the names of headers in lower case. */
+interface Built {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
 
 function openOctokit(
   baseUrl: URL,
-  fetch: (url: string, init: RequestInit) => Promise<Response>,
+  fetch: (url: string, init: Built) => Promise<typeof NO_CONTENT>,
 ): Octokit {
   return new GitHub({
     baseUrl: baseUrl.href.replace(/\/+$/u, ""),
@@ -128,14 +141,13 @@ function ignore(): void {
 
 function requestOf(
   url: URL,
-  { method, headers, body }: RequestInit,
+  { method, headers, body }: Built,
   baseUrl: URL,
 ): HttpRequest {
   if (url.origin !== baseUrl.origin) throw new Error("another origin");
-  const built = new Headers(headers);
   const kept = SENT_HEADERS.flatMap((name) => {
-    const value = built.get(name);
-    return value === null ? [] : [[name, value] as const];
+    const value = headers[name];
+    return value === undefined ? [] : [[name, value] as const];
   });
   return {
     method: method as Method,

@@ -1,4 +1,3 @@
-import { Socket } from "node:net";
 import {
   buildConnector,
   type Dispatcher,
@@ -21,9 +20,6 @@ const MAX_IDLE_MS = 10_000;
 const TUNNEL_TIMEOUT_MS = 10_000;
 
 type Connector = buildConnector.connector;
-
-/** undici's connectors also return the socket, at once. */
-type Opener = (...parameters: Parameters<Connector>) => unknown;
 
 /** The HTTP proxy that HTTPS requests go through. */
 export interface Proxy {
@@ -49,11 +45,12 @@ export interface Connections {
  * environment says, HTTPS through the proxy where there is one.
  */
 export function openConnections(proxy?: Proxy): Connections {
-  const sockets = new Set<Socket>();
   const tunnels = new Map<string, Connector>();
-  const tls = { allowH2: false, rejectUnauthorized: true };
+  // undici does not end connections that are still being made; the signal does.
+  const over = new AbortController();
+  const { signal } = over;
+  const tls = { allowH2: false, rejectUnauthorized: true, signal };
   const direct = buildConnector(tls);
-  const tracked = (connect: Connector): Connector => tracking(connect, sockets);
   const poolOf = (origin: string, connect: Connector, timeoutMs = 0): Pool =>
     new Pool(origin, {
       connect,
@@ -77,16 +74,16 @@ export function openConnections(proxy?: Proxy): Connections {
     factory: (url, options) => {
       const origin = String(url);
       const { connect } = options as { readonly connect: Connector };
-      if (connect === direct) return poolOf(origin, tracked(direct));
+      if (connect === direct) return poolOf(origin, direct);
       // undici makes a new pool after every failure; what a proxy refused is
       // remembered here.
       const tunnel = tunnels.get(origin) ?? askingOnce(connect, proxy?.host);
       tunnels.set(origin, tunnel);
-      return poolOf(origin, tracked(tunnel));
+      return poolOf(origin, tunnel);
     },
     clientFactory: ({ origin }, options) => {
       const { connect } = options as { readonly connect: Connector };
-      const toProxy = naming(tracked(connect), (error) =>
+      const toProxy = naming(connect, (error) =>
         isCertificateCode(codeOf(error))
           ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
           : new ProxyError("PROXY_UNREACHABLE", proxy?.host),
@@ -98,25 +95,9 @@ export function openConnections(proxy?: Proxy): Connections {
     dispatcher,
     close: async () => {
       const closed = dispatcher.destroy();
-      for (const socket of sockets) socket.destroy();
+      over.abort();
       await closed;
     },
-  };
-}
-
-/** A connector whose sockets are in a set for as long as they are open. */
-function tracking(connect: Opener, sockets: Set<Socket>): Connector {
-  const track = (socket: unknown): void => {
-    if (!(socket instanceof Socket) || sockets.has(socket)) return;
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  };
-  return (options, callback) => {
-    const pending = connect(options, (...result) => {
-      track(result[1]);
-      callback(...result);
-    });
-    track(pending);
   };
 }
 

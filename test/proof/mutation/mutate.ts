@@ -22,12 +22,13 @@ const { values, positionals } = parseArgs({
   },
 });
 
-/** Mutates one file. */
-function mutate(file: string): readonly Mutant[] {
-  const name = `${OUTPUT}/${file.replaceAll("/", "-")}`;
+/** Mutates files that the same tests judge. */
+function mutate(files: readonly string[], tests: string): readonly Mutant[] {
+  const [first = ""] = files;
+  const name = `${OUTPUT}/${first.replaceAll("/", "-")}`;
   const report = `${name}.report.json`;
   const options = {
-    mutate: [file],
+    mutate: files,
     plugins: ["@stryker-mutator/vitest-runner"],
     testRunner: "vitest",
     vitest: {
@@ -58,9 +59,9 @@ function mutate(file: string): readonly Mutant[] {
   const stryker = "node_modules/@stryker-mutator/core/bin/stryker.js";
   const { status } = spawnSync(process.execPath, [stryker, "run", config], {
     stdio: "inherit",
-    env: { ...process.env, MUTATION_TESTS: testsOf(file).join(" ") },
+    env: { ...process.env, MUTATION_TESTS: tests },
   });
-  if (status !== 0) throw new Error(`Stryker failed on ${file}`);
+  if (status !== 0) throw new Error(`Stryker failed on ${first}`);
   return readReport(JSON.parse(readFileSync(report, "utf8")));
 }
 
@@ -81,9 +82,11 @@ function tell(
 mkdirSync(OUTPUT, { recursive: true });
 const mutants: Mutant[] = [];
 const problems: string[] = [];
-for (const file of await sources(positionals)) {
-  const own = mutate(file);
-  mutants.push(...own);
+const files = await sources(positionals);
+const groups = Map.groupBy(files, (file) => testsOf(file).join(" "));
+for (const [tests, group] of groups) mutants.push(...mutate(group, tests));
+for (const file of files) {
+  const own = mutants.filter((mutant) => mutant.file === file);
   const least = leastShareOf(file);
   if (!tell(file, own, least)) {
     problems.push(`${file} has to reach ${String(least)} %`);

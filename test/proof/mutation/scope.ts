@@ -20,7 +20,6 @@ const TRANSPORT = [
 
 /** The tests that judge a file beside its own; all of them are fast and start no process. */
 const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
-  "src/rotation/run.ts": ["test/unit/rotation/renew.test.ts"],
   "src/action/inputs/github-names.ts": [
     "test/unit/action/inputs/target-inputs.test.ts",
   ],
@@ -60,8 +59,14 @@ export async function sources(
   return files.filter((_, index) => holdCode[index]);
 }
 
-/** The tests that have to find the mutants of a file: its own, `src/a/b.ts` → `test/a/b.test.ts`, and others. */
+/**
+ * The tests that have to find the mutants of a file: all of the core's for a file
+ * of the core, else its own, `src/a/b.ts` → `test/unit/a/b.test.ts`, and others.
+ */
 export function testsOf(file: string): readonly string[] {
+  if (file.startsWith("src/rotation/")) {
+    return globSync("test/unit/rotation/*.test.ts").toSorted();
+  }
   const own = file.replace(/^src\/(.+)\.ts$/u, "test/unit/$1.test.ts");
   const tests = [own, ...(OTHER_TESTS[file] ?? [])].filter((test) =>
     existsSync(test),

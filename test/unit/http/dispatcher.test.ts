@@ -37,6 +37,9 @@ class WritingTwice extends Dispatcher {
   }
 }
 
+/** undici gives a connection up after ten seconds by itself. */
+const LESS_THAN_UNDICI_WAITS = { timeout: 5_000 };
+
 describe("a request", () => {
   it("is never written twice by the library, whose second attempt counts as lost", async () => {
     const dispatcher = new WritingTwice();
@@ -88,25 +91,29 @@ describe("the connections to a service", () => {
     expect(server.connections()).toBe(32);
   });
 
-  it("end when they are closed, with those that are still being made", async () => {
-    const ends: Promise<unknown>[] = [];
-    const server = createServer((socket) => {
-      socket.on("error", () => undefined);
-      ends.push(once(socket.resume(), "close"));
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    const transport = openTransport();
-    // Nobody answers the handshake.
-    const url = new URL(`https://localhost:${String(port)}`);
-    const failure = failureOf(transport.send(to(url, "POST")));
-    while (ends.length === 0) await turn();
-    await transport.close();
-    expect(await failure).toMatchObject({
-      code: "cancelled",
-      delivery: "not-sent",
-    });
-    await Promise.all(ends);
-    server.close();
-  });
+  it(
+    "end when they are closed, with those that are still being made",
+    LESS_THAN_UNDICI_WAITS,
+    async () => {
+      const ends: Promise<unknown>[] = [];
+      const server = createServer((socket) => {
+        socket.on("error", () => undefined);
+        ends.push(once(socket.resume(), "close"));
+      }).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as AddressInfo;
+      const transport = openTransport();
+      // Nobody answers the handshake.
+      const url = new URL(`https://localhost:${String(port)}`);
+      const failure = failureOf(transport.send(to(url, "POST")));
+      while (ends.length === 0) await turn();
+      await transport.close();
+      expect(await failure).toMatchObject({
+        code: "cancelled",
+        delivery: "not-sent",
+      });
+      await Promise.all(ends);
+      server.close();
+    },
+  );
 });
