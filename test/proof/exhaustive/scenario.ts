@@ -54,6 +54,8 @@ export interface Scenario {
   readonly restoredMs?: number;
   /** Before the past, every place holds a token that a person made. */
   readonly handMade: boolean;
+  /** `previous-token` reads the organization's secret of the same name, which another repository's rotation writes, until the first place has a value. */
+  readonly inherits?: boolean;
 }
 
 /** The name that the history gives to a place. */

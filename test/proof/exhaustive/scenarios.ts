@@ -180,6 +180,17 @@ const RESTORED: Scenario = {
   fromSecret: ["previous-token"],
 };
 
+/** A copied workflow's first run: its job inherits the organization's secret, which another repository rotates. */
+const COPIED: Scenario = {
+  ...DAILY,
+  name: "s1-copied",
+  families: ["crash", "fault"],
+  past: [],
+  pauseMs: HOUR,
+  fromSecret: ["previous-token"],
+  inherits: true,
+};
+
 /** A look at a rotation that is in order. */
 const CHECK: Scenario = {
   ...DAILY,
@@ -214,6 +225,7 @@ export const SCENARIOS: readonly Scenario[] = [
   HAND_MADE_KEY,
   CAPPED,
   RESTORED,
+  COPIED,
   CHECK,
   NOT_DUE,
 ];

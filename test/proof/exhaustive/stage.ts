@@ -1,6 +1,7 @@
 import type { Inputs } from "../../kit/run-action.ts";
+import { formatMarker } from "../../../src/rotation/marker.ts";
 import { OWNER, startWorld, type World } from "../../kit/world.ts";
-import { heldBy, type Scenario, valueFor } from "./scenario.ts";
+import { heldBy, type Place, type Scenario, valueFor } from "./scenario.ts";
 
 /** The lineage's name in every scenario. */
 export const ROTATION_ID = "exhaust";
@@ -35,6 +36,7 @@ export async function emptyStage(
     },
   });
   setAccess(world, scenario);
+  if (scenario.inherits === true) fillOrganization(world, scenario);
   return { world, githubToken, adopted: fillByHand(world, scenario) };
 }
 
@@ -47,9 +49,11 @@ export function inputsOn(
   }: Pick<Stage, "world" | "scenario" | "githubToken">,
   more: Inputs = {},
 ): Inputs {
-  const [first] = scenario.places;
-  const held = first === undefined ? "nothing" : heldBy(world, first);
-  const present = typeof held === "string" ? undefined : held.token;
+  const present = scenario.places
+    .slice(0, 1)
+    .flatMap((first) => [first, organizationsOf(first)])
+    .map((place) => heldBy(world, place))
+    .find((held) => typeof held !== "string")?.token;
   return {
     "astra-token": world.adminToken,
     "github-token": githubToken,
@@ -71,6 +75,46 @@ function setAccess({ github, repository }: World, { places }: Scenario): void {
   for (const { scope, secret } of places) {
     if (scope.kind !== "organization") continue;
     github.setSecretByHand(scope, secret, "nothing yet", access);
+  }
+}
+
+/** The organization's secret of the same name, which jobs see while theirs is not there. */
+function organizationsOf(place: Place): Place {
+  const scope = { store: "actions", kind: "organization", organization: OWNER };
+  return { ...place, scope } as Place;
+}
+
+/** What the rotation of another repository left in the organization's secret. */
+function fillOrganization(
+  { astra, github, clock, repository }: World,
+  { places, role }: Scenario,
+): void {
+  const description = formatMarker(
+    {
+      home: "AAAAAAAA",
+      id: "AAAAAAAA",
+      places: 1,
+      placeCount: 1,
+      roles: undefined,
+      attempt: "AAAAAAAAAAAA",
+      mintedAt: Math.floor(clock.now() / 1_000) * 1_000,
+      clockOffsetMs: 0,
+      fenceMs: 20 * 60_000,
+      lowWater: undefined,
+      named: undefined,
+      emergency: false,
+      cause: "planned",
+      run: "1.1",
+    },
+    "acme/other",
+  );
+  const roles = [astra.role(role).id];
+  const token = astra.createTokenByHand({ roles, description });
+  for (const place of places.map(organizationsOf)) {
+    github.setSecretByHand(place.scope, place.secret, valueFor(place, token), {
+      visibility: "selected",
+      selected: [repository.id],
+    });
   }
 }
 
