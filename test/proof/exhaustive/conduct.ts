@@ -14,8 +14,11 @@ import { inputsOn, type Stage } from "./stage.ts";
 import { StepCounter } from "./steps.ts";
 import type { Trail } from "./judging/trail.ts";
 
-/** Spares tens of thousands of processes the parsing of one and the same bundle. */
-const NODE_COMPILE_CACHE = join(tmpdir(), "astra-token-rotator-compiled");
+/** Spares tens of thousands of processes the parsing of one and the same bundle, and threads that have nothing to do. */
+const THRIFT = {
+  NODE_COMPILE_CACHE: join(tmpdir(), "astra-token-rotator-compiled"),
+  NODE_OPTIONS: "--v8-pool-size=0",
+};
 
 /** No run may last longer, waits and taking back included, milliseconds. */
 const LONGEST_RUN_MS = 150_000;
@@ -86,7 +89,7 @@ export async function launch(
   const { run, evidence } = await runWatched({
     inputs,
     moreSecrets: [CANARY],
-    env: { NODE_COMPILE_CACHE },
+    env: THRIFT,
     onStart: (child) => {
       process.started(child);
     },
