@@ -12,17 +12,11 @@ const RFC3339 = String.raw`/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+
 
 /** All of them; `npm run test:mutation` fails when a test finds one, or it no longer exists. */
 export const EQUIVALENT: readonly Equivalent[] = [
-  ...["src/astra/wire.ts", "src/github/wire.ts"].map((file) => ({
-    file,
+  {
+    file: "src/github/wire.ts",
     original: RFC3339,
     replacement: RFC3339.replace("$", ""),
     reason: "Date.parse knows no instant with more text behind it.",
-  })),
-  {
-    file: "src/rotation/adoption.ts",
-    original: "adopts === undefined",
-    replacement: "false",
-    reason: "An entry under undefined is never asked for.",
   },
   {
     file: "src/rotation/check.ts",
@@ -135,36 +129,11 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "An instant that is undefined is none.",
   },
   {
-    file: "src/rotation/evidence.ts",
-    original: "holds.length === 1",
-    replacement: "true",
-    reason: "The newest comes last, so it is first only when it is alone.",
-  },
-  {
-    file: "src/rotation/evidence.ts",
-    original: "updatedAt < member.generatedOn + fenceMs",
-    replacement: "true",
-    reason: "A secret written past its fence cannot hold the credential.",
-  },
-  {
-    file: "src/rotation/evidence.ts",
-    original: "updatedAt < member.generatedOn + fenceMs",
-    replacement: "updatedAt <= member.generatedOn + fenceMs",
-    reason:
-      "A secret written at the end of its fence cannot hold the credential.",
-  },
-  {
     file: "src/rotation/marker.ts",
     original: '""',
     replacement: '"Stryker was here!"',
     at: 'const fact = (name: string): string => groups[name] ?? "";',
     reason: "Every fact that is asked for takes part in each match.",
-  },
-  {
-    file: "src/rotation/marker.ts",
-    original: "lastWrite === undefined || before === undefined",
-    replacement: "lastWrite === undefined && before === undefined",
-    reason: "The pattern has both or neither.",
   },
   {
     file: "src/rotation/marker.ts",
@@ -203,12 +172,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/renew.ts",
-    original: "default: return reached satisfies never;",
-    replacement: "default:",
-    reason: "All spreads have a case.",
-  },
-  {
-    file: "src/rotation/renew.ts",
     original: "decision.makeRoom.length > 0",
     replacement: "true",
     reason: "Nothing that makes room is nothing to do.",
@@ -218,12 +181,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: "decision.makeRoom.length > 0",
     replacement: "decision.makeRoom.length >= 0",
     reason: "Nothing that makes room is nothing to do.",
-  },
-  {
-    file: "src/rotation/retire.ts",
-    original: "due.length === 0",
-    replacement: "false",
-    reason: "Nothing due is nothing to try, and nothing to confirm.",
   },
   {
     file: "src/rotation/retire.ts",
@@ -244,24 +201,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "false",
     at: "...(reason === undefined ? {} : { cause: reason }),",
     reason: "A cause that is undefined is none.",
-  },
-  {
-    file: "src/rotation/room.ts",
-    original: "newest !== undefined",
-    replacement: "true",
-    reason: "At the cap there is a newest; the check is for the types.",
-  },
-  {
-    file: "src/rotation/room.ts",
-    original: "newest !== undefined && isPastFence(dated(newest))",
-    replacement: "true",
-    reason: "The last activity is never before the end of the newest's fence.",
-  },
-  {
-    file: "src/rotation/room.ts",
-    original: "newest !== undefined && isPastFence(dated(newest))",
-    replacement: "newest !== undefined || isPastFence(dated(newest))",
-    reason: "The last activity is never before the end of the newest's fence.",
   },
   {
     file: "src/rotation/run.ts",
@@ -298,12 +237,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: '"before-publication"',
     replacement: '""',
     reason: "Every stage but the one after publication is before it.",
-  },
-  {
-    file: "src/rotation/retire.ts",
-    original: "{ return undefined; }",
-    replacement: "{}",
-    reason: "A function without a return gives undefined.",
   },
   {
     file: "src/action/report/mask.ts",
