@@ -445,8 +445,7 @@ function brokenOf(thrown, task) {
         });
     }
     const advice = (0,certificate_advice/* certificateAdvice */.q)(thrown, "github-api-url");
-    const hasAnswered = thrown.code === "answer-malformed" || thrown.code === "answer-too-large";
-    const verdict = hasAnswered
+    const verdict = thrown.hasAnswer
         ? `Could not ${(0,github_task/* phraseOf */.J8)(task)}`
         : // A certificate is one problem, however many requests meet it.
             `Could not reach GitHub${advice === undefined ? ` to ${(0,github_task/* phraseOf */.J8)(task)}` : ""}`;

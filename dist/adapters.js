@@ -72,7 +72,10 @@ async function askOnce({ send, keyspace }, dataApi, token) {
     catch (thrown) {
         if (!(thrown instanceof transport_error/* TransportError */.wX))
             throw thrown;
-        return unseen(`it could not be reached: ${thrown.message}`);
+        const what = thrown.hasAnswer
+            ? "it gave no usable answer"
+            : "it could not be reached";
+        return unseen(`${what}: ${thrown.message}`);
     }
 }
 /** Every token may see these. */

@@ -22277,10 +22277,13 @@ function brokenOf(thrown, { task, host, action }) {
         });
     }
     const advice = (0,certificate_advice/* certificateAdvice */.q)(thrown, "astra-api-url");
+    const verdict = thrown.hasAnswer
+        ? "Astra gave no usable answer"
+        : "Could not reach Astra";
     return new errors/* RotationError */.FL({
         code: "astra-unavailable",
         // A certificate is one problem, however many requests meet it.
-        summary: `Could not reach Astra${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
+        summary: `${verdict}${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
         remedy: advice ??
             "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",
         rerun: advice === undefined ? "safe" : "fix-first",
@@ -24350,6 +24353,10 @@ class TransportError extends Error {
         this.host = facts.host;
         this.detail = detail;
         this.proxy = facts.proxy;
+    }
+    /** Whether something was reached, whose answer is of no use. */
+    get hasAnswer() {
+        return this.code === "answer-malformed" || this.code === "answer-too-large";
     }
 }
 /** The value when it looks like an error code: no secret does. */

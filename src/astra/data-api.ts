@@ -69,7 +69,10 @@ async function askOnce(
     return judge(answer, command);
   } catch (thrown) {
     if (!(thrown instanceof TransportError)) throw thrown;
-    return unseen(`it could not be reached: ${thrown.message}`);
+    const what = thrown.hasAnswer
+      ? "it gave no usable answer"
+      : "it could not be reached";
+    return unseen(`${what}: ${thrown.message}`);
   }
 }
 

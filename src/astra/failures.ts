@@ -74,10 +74,13 @@ export function brokenOf(
     });
   }
   const advice = certificateAdvice(thrown, "astra-api-url");
+  const verdict = thrown.hasAnswer
+    ? "Astra gave no usable answer"
+    : "Could not reach Astra";
   return new RotationError({
     code: "astra-unavailable",
     // A certificate is one problem, however many requests meet it.
-    summary: `Could not reach Astra${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
+    summary: `${verdict}${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
     remedy:
       advice ??
       "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",

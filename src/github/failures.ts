@@ -69,9 +69,7 @@ export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
     });
   }
   const advice = certificateAdvice(thrown, "github-api-url");
-  const hasAnswered =
-    thrown.code === "answer-malformed" || thrown.code === "answer-too-large";
-  const verdict = hasAnswered
+  const verdict = thrown.hasAnswer
     ? `Could not ${phraseOf(task)}`
     : // A certificate is one problem, however many requests meet it.
       `Could not reach GitHub${advice === undefined ? ` to ${phraseOf(task)}` : ""}`;

@@ -107,6 +107,11 @@ export class TransportError extends Error {
     this.detail = detail;
     this.proxy = facts.proxy;
   }
+
+  /** Whether something was reached, whose answer is of no use. */
+  get hasAnswer(): boolean {
+    return this.code === "answer-malformed" || this.code === "answer-too-large";
+  }
 }
 
 /** The value when it looks like an error code: no secret does. */

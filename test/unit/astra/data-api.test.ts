@@ -162,18 +162,24 @@ describe("a try of a token on a database", () => {
     expect((await answerTo({ status, body })).kind).toBe("unseen");
   });
 
-  it.each(["connection-failed", "tls-failed", "timeout", "cancelled"] as const)(
-    "when the request ends with %s, is unseen",
-    async (reason) => {
-      const error = new TransportError({
-        code: reason,
-        delivery: "unknown",
-        method: "POST",
-        host: "x",
-      });
-      expect((await answerTo(error)).kind).toBe("unseen");
-    },
-  );
+  it.each([
+    ["connection-failed", "it could not be reached: "],
+    ["tls-failed", "it could not be reached: "],
+    ["timeout", "it could not be reached: "],
+    ["cancelled", "it could not be reached: "],
+    ["answer-malformed", "it gave no usable answer: "],
+  ] as const)("when the request ends with %s, is unseen", async (code, why) => {
+    const error = new TransportError({
+      code,
+      delivery: "unknown",
+      method: "POST",
+      host: "x",
+    });
+    expect(await answerTo(error)).toEqual({
+      kind: "unseen",
+      because: why + error.message,
+    });
+  });
 
   it("shows nothing of an answer", async () => {
     const marked = "AAAA_SECRET_AAAA";

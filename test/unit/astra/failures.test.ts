@@ -279,6 +279,16 @@ describe("brokenOf", () => {
       ],
     ],
     [
+      "an answer that cannot be read",
+      failed("answer-malformed"),
+      LIST,
+      [
+        "astra-unavailable",
+        "safe",
+        "Astra gave no usable answer while listing the tokens: PUT api.example.org: the answer is not well-formed HTTP without compression.",
+      ],
+    ],
+    [
       "a certificate, which is one problem for every task",
       failed("tls-failed"),
       LIST,

@@ -13,24 +13,27 @@ const facts = {
 } as const;
 
 describe("a transport's error", () => {
-  it.each<[TransportErrorCode, string]>([
-    ["connection-failed", "no connection could be made"],
-    ["tls-failed", "the certificate of the server was not accepted"],
-    ["timeout", "there was no complete answer in time"],
+  it.each<[TransportErrorCode, string, boolean]>([
+    ["connection-failed", "no connection could be made", false],
+    ["tls-failed", "the certificate of the server was not accepted", false],
+    ["timeout", "there was no complete answer in time", false],
     [
       "connection-lost",
       "the connection was lost before the answer was complete",
+      false,
     ],
-    ["answer-too-large", "the answer is larger than allowed"],
+    ["answer-too-large", "the answer is larger than allowed", true],
     [
       "answer-malformed",
       "the answer is not well-formed HTTP without compression",
+      true,
     ],
-    ["cancelled", "the request was cancelled"],
-    ["invalid-request", "the request is not allowed"],
-  ])("%s is said in the project's own words", (code, words) => {
+    ["cancelled", "the request was cancelled", false],
+    ["invalid-request", "the request is not allowed", false],
+  ])("%s is said in the project's own words", (code, words, hasAnswer) => {
     const error = new TransportError({ ...facts, code });
     expect(error).toMatchObject({ ...facts, code, detail: undefined });
+    expect(error.hasAnswer).toBe(hasAnswer);
     expect(error.name).toBe("TransportError");
     expect(error.message).toBe(`PUT api.example.org:8443: ${words}`);
   });
