@@ -45587,7 +45587,7 @@ function lineageOf(tokens, name) {
  * Whether it was generated when its marker says that it was asked for: a copy
  * made later was not.
  */
-function isOfItsTime({ generatedOn, marker }) {
+function isOfItsTime({ generatedOn, marker, }) {
     return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
 }
 /**
@@ -47134,7 +47134,74 @@ function markerOf({ settings, observation, ports }, facts) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/rotation/take-back.ts
+
+
+
+
+/**
+ * Takes back the run's fresh credential, which no secret holds, and tells
+ * whether it is gone.
+ */
+async function takeBack(run, clientId, wasListed) {
+    const isGone = await revokeUnheld(run, clientId, wasListed);
+    if (isGone)
+        (0,rotation_run/* noteState */.a$)(run, "withdrawn");
+    return isGone;
+}
+/**
+ * Revokes a credential of this run that no secret holds and has the list
+ * confirm it. What is not confirmed is recorded; later runs find it by its
+ * marker. `wasListed`: the list has shown it. Until it has, the absence from a
+ * list that may lag proves nothing, however the revocation was answered.
+ */
+async function revokeUnheld(run, clientId, wasListed) {
+    const { issuer, report } = run.ports;
+    // Beside the revocation, which waits for nothing.
+    const looking = wasListed ? undefined : (0,rotation_listing/* listNow */.tz)(run, "compensate");
+    const answer = await issuer.revoke(clientId, "compensate");
+    const before = await looking;
+    const isSeen = wasListed || before?.some((one) => one.clientId === clientId) === true;
+    const isClean = answer.kind === "done";
+    const hopeless = new Set(isClean ? [] : [clientId]);
+    const { left } = await (0,rotation_listing/* unconfirmed */.B1)(run, [clientId], hopeless, "compensate");
+    const isGone = isSeen && !left.has(clientId);
+    if (isGone) {
+        report({ kind: "withdrawn", clientId });
+        return true;
+    }
+    run.record.unrevoked.push(clientId);
+    report(isClean
+        ? { kind: "revocation-unconfirmed", clientId }
+        : { kind: "revocation-failed", clientId, error: answer.error });
+    return false;
+}
+/**
+ * The error that made a run take its credential back, with what became of that.
+ */
+function withFate(error, clientId, isGone) {
+    const fate = isGone
+        ? "The new token was revoked again, and no secret holds it."
+        : `The new token ${(0,short_id/* shortId */.m)(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
+    return withRemedy(error, `${fate} ${error.remedy}`);
+}
+/** The same error with another remedy. */
+function withRemedy(error, remedy) {
+    return new rotation_errors/* RotationError */.FL({
+        code: error.code,
+        summary: error.summary,
+        remedy,
+        rerun: error.rerun,
+        ...(error.moment === undefined ? {} : { moment: error.moment }),
+        ...(error.notBefore === undefined ? {} : { notBefore: error.notBefore }),
+        also: error.also,
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/lost.ts
+
+
 
 
 
@@ -47182,7 +47249,7 @@ async function requireStillListed(run, clientId) {
         }
         await ports.clock.sleep(PAUSE_MS);
     }
-    await endSuspended(run, clientId, "The token that this run published is no longer live in Astra: it was revoked or has expired.");
+    await endSuspended(run, clientId, "Astra's token list no longer shows the token that this run published: it may have been revoked or have expired.");
 }
 async function endSuspended(run, clientId, summary) {
     (0,rotation_run/* noteState */.a$)(run, "partly-published");
@@ -47235,69 +47302,19 @@ async function record(run, clientId) {
     }
     if (answer.kind !== "minted")
         return false;
-    ports.report({ kind: "recorded", clientId: answer.credential.clientId });
-    return true;
+    const { clientId: recordId, generatedOn } = answer.credential;
+    ports.report({ kind: "recorded", clientId: recordId });
+    if (generatedOn === undefined || isOfItsTime({ generatedOn, marker })) {
+        return true;
+    }
+    // A clock was wrong: later runs would take this one for a copy.
+    await revokeUnheld(run, recordId, false);
+    return false;
 }
 /** Another id as random as the first. */
 function otherId(attempt) {
     const half = attempt.length / 2;
     return `${attempt.slice(half)}${attempt.slice(0, half)}`;
-}
-
-;// CONCATENATED MODULE: ./src/rotation/take-back.ts
-
-
-
-
-/**
- * Revokes a credential of this run that no secret holds and has the list
- * confirm it. What is not confirmed is recorded; later runs find it by its
- * marker. `wasListed`: the list has shown it. Until it has, the absence from a
- * list that may lag proves nothing, however the revocation was answered.
- */
-async function takeBack(run, clientId, wasListed) {
-    const { issuer, report } = run.ports;
-    // Beside the revocation, which waits for nothing.
-    const looking = wasListed ? undefined : (0,rotation_listing/* listNow */.tz)(run, "compensate");
-    const answer = await issuer.revoke(clientId, "compensate");
-    const before = await looking;
-    const isSeen = wasListed || before?.some((one) => one.clientId === clientId) === true;
-    const isClean = answer.kind === "done";
-    const hopeless = new Set(isClean ? [] : [clientId]);
-    const { left } = await (0,rotation_listing/* unconfirmed */.B1)(run, [clientId], hopeless, "compensate");
-    const isGone = isSeen && !left.has(clientId);
-    if (isGone) {
-        (0,rotation_run/* noteState */.a$)(run, "withdrawn");
-        report({ kind: "withdrawn", clientId });
-        return true;
-    }
-    run.record.unrevoked.push(clientId);
-    report(isClean
-        ? { kind: "revocation-unconfirmed", clientId }
-        : { kind: "revocation-failed", clientId, error: answer.error });
-    return false;
-}
-/**
- * The error that made a run take its credential back, with what became of that.
- */
-function withFate(error, clientId, isGone) {
-    const fate = isGone
-        ? "The new token was revoked again, and no secret holds it."
-        : `The new token ${(0,short_id/* shortId */.m)(clientId)} may still be alive, but no secret holds it: a later run revokes it.`;
-    return withRemedy(error, `${fate} ${error.remedy}`);
-}
-/** The same error with another remedy. */
-function withRemedy(error, remedy) {
-    return new rotation_errors/* RotationError */.FL({
-        code: error.code,
-        summary: error.summary,
-        remedy,
-        rerun: error.rerun,
-        ...(error.moment === undefined ? {} : { moment: error.moment }),
-        ...(error.notBefore === undefined ? {} : { notBefore: error.notBefore }),
-        also: error.also,
-        cause: error,
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/mint.ts

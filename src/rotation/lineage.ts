@@ -107,7 +107,13 @@ export function lineageOf(
  * Whether it was generated when its marker says that it was asked for: a copy
  * made later was not.
  */
-function isOfItsTime({ generatedOn, marker }: Member): boolean {
+export function isOfItsTime({
+  generatedOn,
+  marker,
+}: {
+  readonly generatedOn: number;
+  readonly marker: Pick<Marker, "mintedAt">;
+}): boolean {
   return Math.abs(generatedOn - marker.mintedAt) <= MINTING_WINDOW_MS;
 }
 

@@ -4,7 +4,9 @@ import { CLOCK_MARGIN_MS } from "./fence.ts";
 import { listNow } from "./listing.ts";
 import { markerOf } from "./order.ts";
 import { formatMarker } from "./marker.ts";
+import { isOfItsTime } from "./lineage.ts";
 import { noteState, type Run } from "./run.ts";
+import { revokeUnheld } from "./take-back.ts";
 
 /**
  * How long, in milliseconds, a run waits for a list to show again what it has
@@ -69,7 +71,7 @@ export async function requireStillListed(
   await endSuspended(
     run,
     clientId,
-    "The token that this run published is no longer live in Astra: it was revoked or has expired.",
+    "Astra's token list no longer shows the token that this run published: it may have been revoked or have expired.",
   );
 }
 
@@ -140,8 +142,14 @@ async function record(run: Run, clientId: string): Promise<boolean> {
     answer = await ports.issuer.mint(order, "compensate");
   }
   if (answer.kind !== "minted") return false;
-  ports.report({ kind: "recorded", clientId: answer.credential.clientId });
-  return true;
+  const { clientId: recordId, generatedOn } = answer.credential;
+  ports.report({ kind: "recorded", clientId: recordId });
+  if (generatedOn === undefined || isOfItsTime({ generatedOn, marker })) {
+    return true;
+  }
+  // A clock was wrong: later runs would take this one for a copy.
+  await revokeUnheld(run, recordId, false);
+  return false;
 }
 
 /** Another id as random as the first. */

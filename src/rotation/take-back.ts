@@ -4,12 +4,26 @@ import { noteState, type Run } from "./run.ts";
 import { shortId } from "./short-id.ts";
 
 /**
+ * Takes back the run's fresh credential, which no secret holds, and tells
+ * whether it is gone.
+ */
+export async function takeBack(
+  run: Run,
+  clientId: string,
+  wasListed: boolean,
+): Promise<boolean> {
+  const isGone = await revokeUnheld(run, clientId, wasListed);
+  if (isGone) noteState(run, "withdrawn");
+  return isGone;
+}
+
+/**
  * Revokes a credential of this run that no secret holds and has the list
  * confirm it. What is not confirmed is recorded; later runs find it by its
  * marker. `wasListed`: the list has shown it. Until it has, the absence from a
  * list that may lag proves nothing, however the revocation was answered.
  */
-export async function takeBack(
+export async function revokeUnheld(
   run: Run,
   clientId: string,
   wasListed: boolean,
@@ -26,7 +40,6 @@ export async function takeBack(
   const { left } = await unconfirmed(run, [clientId], hopeless, "compensate");
   const isGone = isSeen && !left.has(clientId);
   if (isGone) {
-    noteState(run, "withdrawn");
     report({ kind: "withdrawn", clientId });
     return true;
   }

@@ -27,6 +27,11 @@ async function wake(
   const standIns = runOf({
     stoodStill: () => stoodStill,
     record: { targets: [{ target: "a", secrets: [doneAt(NOW + stoodStill)] }] },
+    mint: () =>
+      Promise.resolve({
+        kind: "minted",
+        credential: credentialOf("fresh", { generatedOn: NOW + stoodStill }),
+      }),
     ...ways,
   });
   const thrown: unknown = await requireNotLate(standIns.run, "fresh", {
@@ -94,7 +99,9 @@ describe("a run whose writes were answered", () => {
     const { calls, thrown } = await wake(TIMELY_MS, {
       mint: () => {
         asked += 1;
-        const credential = credentialOf("record");
+        const credential = credentialOf("record", {
+          generatedOn: NOW + TIMELY_MS,
+        });
         return Promise.resolve(
           asked < 2
             ? { kind: "refused", error }
@@ -126,5 +133,25 @@ describe("a run whose writes were answered", () => {
     expect(thrown).toMatchObject({
       remedy: expect.stringContaining("`compromised: true`") as string,
     });
+  });
+
+  it("takes the record back that Astra dates otherwise than its marker, for the next run would not know it", async () => {
+    const { thrown, calls, steps } = await wake(25 * HOUR, {
+      mint: () =>
+        Promise.resolve({ kind: "minted", credential: credentialOf("record") }),
+    });
+    expect(thrown).toMatchObject({
+      code: "suspended",
+      remedy: expect.stringContaining("`compromised: true`") as string,
+    });
+    expect(calls.slice(0, 3)).toEqual([
+      "mint compensate",
+      "list compensate",
+      "revoke record compensate",
+    ]);
+    expect(steps.map(({ kind }) => kind)).toEqual([
+      "recorded",
+      "revocation-unconfirmed",
+    ]);
   });
 });
