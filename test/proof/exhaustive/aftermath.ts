@@ -1,10 +1,25 @@
 import { conduct } from "./conduct.ts";
 import { fenceOf, RUN_TIMEOUT_MS } from "./judging/fences.ts";
 import type { Judge } from "./judging/judge.ts";
+import { signatureOf } from "./signature.ts";
 import type { Stage } from "./stage.ts";
 import { commonCredential, judgeRun, otherLive } from "./judging/verdict.ts";
 
 const MINUTE_MS = 60_000;
+
+/** `demandConvergence` for a state that no history of the scenario has ended in before. */
+export async function demandConvergenceOnce(
+  stage: Stage,
+  judge: Judge,
+  healed: Set<string>,
+  bundle = "",
+): Promise<void> {
+  const end = `${bundle} ${signatureOf(stage)}`;
+  if (healed.has(end)) return;
+  const before = judge.violations.length;
+  await demandConvergence(stage, judge, bundle === "" ? undefined : bundle);
+  if (judge.violations.length === before) healed.add(end);
+}
 
 /**
  * Lets more than the fence pass and demands that one clean run puts everything

@@ -1,4 +1,4 @@
-import { demandConvergence } from "./aftermath.ts";
+import { demandConvergenceOnce } from "./aftermath.ts";
 import { conduct, type Conducted } from "./conduct.ts";
 import type { Disturbance } from "./disturbance.ts";
 import { Judge } from "./judging/judge.ts";
@@ -35,7 +35,7 @@ const LATE_MS = 110_000;
 
 /** Plays one history in a world of its own, ends it with clean runs, and judges all of it. */
 export async function perform(
-  { scenario, past }: Rehearsed,
+  { scenario, past, healed }: Rehearsed,
   { disturbances, mustSucceed, mayLeave, mayMiss }: Script,
   bundle?: string,
 ): Promise<Performance> {
@@ -54,7 +54,7 @@ export async function perform(
       }
       await landLate(stage, judge, disturbance, bundle);
     }
-    await demandConvergence(stage, judge, bundle);
+    await demandConvergenceOnce(stage, judge, healed, bundle);
   } finally {
     await stage.world.close();
   }

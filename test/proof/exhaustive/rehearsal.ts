@@ -16,6 +16,8 @@ export interface Rehearsed {
   readonly steps: readonly RehearsedStep[];
   /** What is wrong even when nothing goes wrong. */
   readonly violations: readonly string[];
+  /** Signatures of the states from which clean runs have put everything right. */
+  readonly healed: Set<string>;
 }
 
 /** Lives a scenario's past and records its run without a disturbance. */
@@ -41,7 +43,8 @@ export async function rehearse(
     if (exitCode !== 0) judge.blame(`L1: no success: ${errors.join(" ")}`);
     const steps = recorder.steps;
     await demandConvergence(stage, judge, bundle);
-    return { scenario, past, steps, violations: judge.violations };
+    const healed = new Set<string>();
+    return { scenario, past, steps, violations: judge.violations, healed };
   } finally {
     await stage.world.close();
   }

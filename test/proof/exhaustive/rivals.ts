@@ -1,6 +1,6 @@
 import { OWNER } from "../../kit/world.ts";
 import type { GateRequest, Verdict } from "../../simulators/kernel/gate.ts";
-import { demandConvergence } from "./aftermath.ts";
+import { demandConvergenceOnce } from "./aftermath.ts";
 import { launch } from "./conduct.ts";
 import { Judge } from "./judging/judge.ts";
 import type { Performance } from "./perform.ts";
@@ -30,7 +30,7 @@ export function allSchedules(): readonly Schedule[] {
 
 /** Two processes rotate the same secret, and their conflicting operations happen in the order of a schedule; then one clean run has to converge. */
 export async function performRivals(
-  { scenario, past }: Rehearsed,
+  { scenario, past, healed }: Rehearsed,
   schedule: Schedule,
   bundle?: string,
 ): Promise<Performance> {
@@ -53,7 +53,7 @@ export async function performRivals(
       }),
     );
     for (const conducted of runs) judgeManners(judge, conducted);
-    await demandConvergence(stage, judge, bundle);
+    await demandConvergenceOnce(stage, judge, healed, bundle);
     return { violations: judge.violations, hasStruck: true, runs };
   } finally {
     await stage.world.close();
