@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { RotationError } from "../../../src/rotation/errors.ts";
 import type { TargetResult } from "../../../src/rotation/outcome.ts";
 import type { WriteResult } from "../../../src/rotation/ports.ts";
-import { publish, reachOf as reach } from "../../../src/rotation/publish.ts";
+import {
+  publish,
+  type Reach,
+  reachOf as reach,
+} from "../../../src/rotation/publish.ts";
 import { NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { credentialOf, doneAt, portsOf, storeOf } from "./stand-ins.ts";
@@ -29,10 +34,17 @@ const idle = (secret = "TOKEN"): WriteResult => ({
   secretName: secret,
   answer: { kind: "not-attempted" },
 });
+const busy = (secret = "TOKEN"): WriteResult => ({
+  secretName: secret,
+  answer: { kind: "refused", error: errorOf("Busy.", { notBefore: NOW }) },
+});
 const result = (...secrets: readonly WriteResult[]): TargetResult => ({
   target: "acme/web",
   secrets,
 });
+
+const errorIn = (spread: Reach): RotationError | undefined =>
+  spread.kind === "everywhere" ? undefined : spread.error;
 
 describe("publish", () => {
   it("writes to every target, tells of each and gives all results in order", async () => {
@@ -87,6 +99,13 @@ describe("the spread of a publication", () => {
         },
       });
     });
+
+    it("says from when it helps to run again, where the reason does", () => {
+      const first = result(busy("A"), refused("B"));
+      expect(errorIn(reachOf([first]))?.notBefore).toBe(NOW);
+      const other = result(refused("A"));
+      expect(errorIn(reachOf([other]))?.notBefore).toBeUndefined();
+    });
   });
 
   describe("when no write was attempted", () => {
@@ -130,6 +149,13 @@ describe("the spread of a publication", () => {
           cause: { cause: REFUSED },
         },
       });
+    });
+
+    it("says from when it helps to run again, where the reason does", () => {
+      const first = result(doneAt(NOW, "A"), busy("B"), unknown("C"));
+      expect(errorIn(reachOf([first]))?.notBefore).toBe(NOW);
+      const other = result(doneAt(NOW, "A"), refused("B"));
+      expect(errorIn(reachOf([other]))?.notBefore).toBeUndefined();
     });
 
     it("says so without a reason where there is none", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Database } from "../../../src/rotation/database.ts";
 import { decide } from "../../../src/rotation/decide.ts";
 import type { RotationError } from "../../../src/rotation/errors.ts";
 import type { Policy } from "../../../src/rotation/observation.ts";
@@ -32,9 +33,10 @@ const CELLS = [cellAt(NOW - DAY)];
 async function renewed(
   facts: Parameters<typeof runOf>[0] & {
     readonly settings?: Partial<RunSettings>;
+    readonly database?: Database;
   } = {},
 ) {
-  const { settings, observation, policy, ...rest } = facts;
+  const { settings, database, observation, policy, ...rest } = facts;
   const listed = observation?.tokens ?? [OLD, CURRENT];
   const standIns = runOf({
     tokens: [ADMIN, ...listed],
@@ -46,6 +48,7 @@ async function renewed(
   const run = {
     ...standIns.run,
     settings: { ...standIns.run.settings, ...settings },
+    ports: { ...standIns.ports, database },
   };
   const decision = decide(run.observation, run.settings.policy);
   if (decision.kind !== "mint") throw new Error("nothing to mint");
@@ -72,6 +75,13 @@ const publishing = (answer: WriteAnswer["kind"] | "not-attempted") =>
         },
       ]),
   });
+
+/** All that a run does to take its fresh credential back. */
+const compensationsIn = (calls: readonly string[]): readonly string[] =>
+  calls.filter((call) => call.endsWith(" compensate"));
+
+/** One that a list has shown needs no look before, only one that confirms. */
+const AFTER_LISTING = ["revoke fresh compensate", "list compensate"];
 
 describe("a renewal", () => {
   it("mints, proves, publishes and retires, in this order (I7)", async () => {
@@ -124,10 +134,8 @@ describe("a renewal", () => {
       const { calls, record, steps, thrown } = await renewed({
         targets: [publishing(answer)],
       });
-      expect(calls.slice(-2)).toEqual([
-        "revoke fresh compensate",
-        "list compensate",
-      ]);
+      expect(compensationsIn(calls)).toEqual(AFTER_LISTING);
+      expect(calls.slice(-2)).toEqual(AFTER_LISTING);
       expect(record.minted?.state).toBe("withdrawn");
       expect(record.revoked).toEqual([]);
       expect(steps.at(-1)).toEqual({ kind: "withdrawn", clientId: "fresh" });
@@ -259,6 +267,7 @@ describe("a fresh credential", () => {
       probe: () => Promise.resolve({ kind: "not-yet" }),
     });
     withdrawn(result);
+    expect(compensationsIn(result.calls)).toEqual(AFTER_LISTING);
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
       summary: "Astra did not accept the new token within 60 seconds.",
@@ -270,11 +279,82 @@ describe("a fresh credential", () => {
       list: () => Promise.resolve({ value: [ADMIN], clock: undefined }),
     });
     unlisted(result);
+    expect(compensationsIn(result.calls).slice(0, 2)).toEqual([
+      "list compensate",
+      "revoke fresh compensate",
+    ]);
     expect(result.thrown).toMatchObject({
       code: "not-accepted",
       summary: "No complete token list showed the new token within 60 seconds.",
     });
     expect(result.record.minted?.generatedOn).toBe(NOW);
+  });
+
+  it("whose generation the list states in no readable form is taken back: no later run could know it", async () => {
+    const tokens = [ADMIN, OLD, CURRENT];
+    const result = await renewed({
+      tokens,
+      mint: ({ description }) => {
+        const facts = { roles: [ROLE.id], description };
+        tokens.push(handMade("fresh", undefined, facts));
+        const credential = credentialOf("fresh");
+        return Promise.resolve({ kind: "minted", credential });
+      },
+    });
+    withdrawn(result);
+    expect(result.thrown).toMatchObject({
+      code: "date-unread",
+      summary:
+        "Astra's token list states when the new token was generated in a form that this action cannot read.",
+      remedy:
+        "The new token was revoked again, and no secret holds it. Nothing was published. Please report this with the version of the action.",
+      rerun: "fix-first",
+    });
+  });
+
+  it("that cannot even be tried on its database is taken back", async () => {
+    const error = errorOf("The attempt failed.");
+    const region = {
+      region: "eu",
+      probe: () => Promise.reject(error),
+      probePrevious: () => Promise.resolve(undefined),
+    };
+    const result = await renewed({
+      database: { name: "6f1c7e0a", regions: [region] },
+    });
+    withdrawn(result);
+    expect(result.thrown).toMatchObject({
+      code: error.code,
+      summary: "The attempt failed.",
+    });
+  });
+
+  describe("that replaces the admin token", () => {
+    const policy = { adminClientId: "current" };
+
+    it("has listed the tokens before it is published", async () => {
+      const { calls, thrown } = await renewed({ policy });
+      expect(thrown).toBeUndefined();
+      const listed = calls.indexOf("list as fresh");
+      expect(listed).toBeGreaterThan(calls.indexOf("probe fresh"));
+      expect(listed).toBeLessThan(calls.indexOf("publish fresh acme/web"));
+    });
+
+    it("is taken back where it cannot", async () => {
+      const result = await renewed({
+        policy,
+        tryListing: () => Promise.reject(errorOf("No permission.")),
+      });
+      withdrawn(result);
+      expect(result.thrown).toMatchObject({
+        code: "not-accepted",
+        summary: expect.stringContaining("No permission.") as string,
+      });
+    });
+  });
+
+  it("that replaces no admin token is not asked to list the tokens", async () => {
+    expect((await renewed()).calls).not.toContain("list as fresh");
   });
 
   it("that comes after a rival's is taken back", async () => {

@@ -100,6 +100,17 @@ describe("retirement", () => {
     ]);
   });
 
+  it.each([
+    ["notes when the token in previous-token was revoked", "a", 0],
+    ["notes nothing of the revocation of another", "other", undefined],
+  ])("%s", async (_name, previousClientId, expected) => {
+    const { record } = await retired([revocable("a"), revocable("b")], {
+      policy: { previousClientId },
+    });
+    expect(record.revoked).toEqual(["a", "b"]);
+    expect(record.previousRevokedAt).toBe(expected);
+  });
+
   it("sends nothing when nothing is due (I12)", async () => {
     const young = revocable("young", { revocableFrom: NOW + 1 });
     expect((await retired([young])).calls).toEqual([]);
@@ -401,6 +412,18 @@ describe("retirement", () => {
       expect(steps.at(-1)).toMatchObject({ kind: "recorded" });
     });
 
+    it("says nothing of it where no list could be read", async () => {
+      const { thrown, record } = await retired([revocable("a")], {
+        record: { minted },
+        list: () => Promise.reject(errorOf("No.")),
+      });
+      expect(thrown).toBeUndefined();
+      expect(record).toMatchObject({
+        minted: { state: "published" },
+        unrevoked: ["a"],
+      });
+    });
+
     it("waits for a list that only lags", async () => {
       const { thrown, record } = await retired([revocable("a")], {
         record: { minted },
@@ -438,18 +461,29 @@ describe("retirement", () => {
       expect(thrown).toMatchObject({ code: "cancelled" });
     });
 
-    it("has done everything where the stop came after the last", async () => {
-      let revocations = 0;
-      const { thrown } = await retired([revocable("a")], {
-        revoke: () => {
-          revocations += 1;
-          return Promise.resolve({ kind: "done" });
-        },
-        list: listing([]),
-        stopped: () => (revocations > 0 ? "cancelled" : undefined),
-      });
-      expect(thrown).toBeUndefined();
-    });
+    it.each([
+      ["the last", [revocable("a")]],
+      [
+        "the last, which remembers a hand-made one",
+        [revocable("hand"), revocable("knower", { adopts: "hand" })],
+      ],
+    ])(
+      "has done everything where the stop came after %s",
+      async (_name, frozen) => {
+        let revocations = 0;
+        const { record, thrown } = await retired(frozen, {
+          revoke: () => {
+            revocations += 1;
+            return Promise.resolve({ kind: "done" });
+          },
+          list: listing([]),
+          stopped: () =>
+            revocations === frozen.length ? "cancelled" : undefined,
+        });
+        expect(record.revoked).toHaveLength(frozen.length);
+        expect(thrown).toBeUndefined();
+      },
+    );
 
     it("says nothing where all that is left is kept on purpose", async () => {
       const { thrown } = await retired(
@@ -495,6 +529,8 @@ describe("an error about revocations", () => {
     expect(two).toMatchObject({
       summary:
         "Astra's token list does not confirm that tokens a, b are gone. No permission.",
+      remedy:
+        "Remedy of: No permission. Every run tries until it succeeds; you can also revoke them in the Astra Portal (Settings › Tokens).",
       rerun: "fix-first",
       cause: reason,
     });

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { SecretState } from "../../../src/rotation/observation.ts";
 import type { ListedToken } from "../../../src/rotation/credential.ts";
@@ -12,6 +13,7 @@ import {
   minted,
   MINUTE,
   NOW,
+  placed,
 } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { portsOf, settingsOf, storeOf } from "./stand-ins.ts";
@@ -67,6 +69,10 @@ describe("the search for overriding secrets", () => {
   it.each([
     ["mints", EVERY_RUN],
     ["would mint", { ...EVERY_RUN, dryRun: true }],
+    [
+      "mints by what `previous-token` shows",
+      { policy: { rotateAfterMs: 0, previousClientId: "old" } },
+    ],
   ])("is made by a run that %s, and warned of", async (_, settings) => {
     expect(await searched(settings)).toEqual({
       searches: 1,
@@ -77,38 +83,79 @@ describe("the search for overriding secrets", () => {
   it.each(["check", "retire", "rotate"] as const)(
     "is made by no run of mode %s that mints nothing",
     async (mode) => {
-      const settings = { policy: { mode } };
+      const settings = { policy: { mode, previousClientId: "unknown" } };
       expect(await searched(settings)).toEqual({ searches: 0, told: [] });
     },
   );
 
-  it("holds up no minting and no publication, but ends within the run", async () => {
-    let end: () => void = () => undefined;
-    const publishing = storeOf();
+  /** A run whose search takes longer than all the rest. */
+  async function searchedSlowly(previousClientId: string | undefined) {
+    const events: string[] = [];
+    const secrets = [cellAt(NOW - 2 * DAY)];
+    const publishing = storeOf({ secrets });
     const store = storeOf({
-      overrides: () =>
-        new Promise((resolve) => {
-          end = () => {
-            resolve([OVERRIDE]);
-          };
-        }),
+      secrets,
+      overrides: async () => {
+        await setImmediate();
+        events.push("searched");
+        return [OVERRIDE];
+      },
       publish: async (credential) => {
-        const written = await publishing.publish(credential);
-        end();
-        return written;
+        events.push("published");
+        return await publishing.publish(credential);
       },
     });
-    const { error, record } = await run({
-      targets: [store],
-      settings: EVERY_RUN,
-    });
+    const settings = { policy: { rotateAfterMs: 0, previousClientId } };
+    const { error, record } = await run({ targets: [store], settings });
+    return { error, record, events };
+  }
+
+  it.each([
+    ["is not given", undefined],
+    ["names the newest token", "current"],
+  ])(
+    "holds up no minting and no publication where `previous-token` %s, but ends within the run",
+    async (_, previousClientId) => {
+      const { error, record, events } = await searchedSlowly(previousClientId);
+      expect(error).toBeUndefined();
+      expect(events).toEqual(["published", "searched"]);
+      expect(record.minted).toMatchObject({ state: "published" });
+      expect(record.warnings).toContainEqual({
+        kind: "shadowed",
+        overrides: [OVERRIDE],
+      });
+    },
+  );
+
+  it("comes before the minting where `previous-token` names another token", async () => {
+    const { error, record, events } = await searchedSlowly("old");
     expect(error).toBeUndefined();
-    expect(record.minted).toMatchObject({ state: "published" });
-    expect(record.warnings).toContainEqual({
-      kind: "shadowed",
-      overrides: [OVERRIDE],
-    });
+    expect(events).toEqual(["searched", "published"]);
+    expect(record.observation?.overrides).toEqual([OVERRIDE]);
   });
+
+  it.each([
+    ["mints nothing where such a secret may hold it", [OVERRIDE], []],
+    [
+      "mints where there is no such secret",
+      [],
+      ["mint", "publish fresh acme/web"],
+    ],
+  ])(
+    "when `previous-token` alone makes a rotation due, %s",
+    async (_, overrides, expected) => {
+      const store = storeOf({
+        secrets: [cellAt(NOW - 2 * DAY)],
+        overrides: () => Promise.resolve(overrides),
+      });
+      const { error, mutations } = await run({
+        targets: [store],
+        settings: { policy: { previousClientId: "old" } },
+      });
+      expect(error).toBeUndefined();
+      expect(mutations).toEqual(expected);
+    },
+  );
 });
 
 describe("a run", () => {
@@ -278,6 +325,28 @@ describe("a settling run", () => {
     expect(mutations).toEqual([]);
   });
 
+  it.each([
+    [["x"], "x was revoked because no secret can hold it"],
+    [["x", "y"], "x, y were revoked because no secret can hold them"],
+  ])("says that it has revoked %j all the same", async (gone, expected) => {
+    const lowWater = {
+      generatedBefore: NOW - 2 * DAY,
+      lastWrite: NOW - 1.5 * DAY,
+    };
+    const old = minted("old", NOW - DAY, { lowWater });
+    const unused = gone.map((clientId) => minted(clientId, NOW - 3 * DAY));
+    const { error, mutations } = await run({
+      tokens: [...unused, old, ...tokens],
+      secrets: [cellAt(NOW - DAY, "A"), cellAt(NOW, "B")],
+      settings: { policy: { overlapMs: HOUR } },
+    });
+    expect(mutations).toEqual(gone.map((one) => `revoke ${one} rotate`));
+    expect(error).toMatchObject({
+      code: "settling",
+      remedy: `Nothing was minted; ${expected}. A later run repairs the rest.`,
+    });
+  });
+
   it("does not fail where it is complete", async () => {
     const { error, record } = await run({ tokens: [CURRENT] });
     expect(record.decision?.kind).toBe("keep");
@@ -364,6 +433,112 @@ describe("mode retire", () => {
     const { error, mutations } = await run({
       tokens: [OLD, CURRENT, handMade("hand", NOW)],
       settings: { policy: { mode: "retire", rotateAfterMs: 0 } },
+    });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["revoke old rotate"]);
+  });
+});
+
+describe("an emergency", () => {
+  const compromised = true;
+  const settings = { policy: { compromised } };
+
+  it("is over when every other token of the rotation is gone", async () => {
+    const { error, mutations } = await run({ settings });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual([
+      "mint",
+      "publish fresh acme/web",
+      "revoke old rotate",
+      "revoke current rotate",
+    ]);
+  });
+
+  it("is not over, though all was done, while a token that may have leaked has to stay", async () => {
+    const { error, record } = await run({
+      tokens: [CURRENT, minted("wide", NOW - DAY, placed(7))],
+      settings,
+    });
+    expect(record).toMatchObject({
+      minted: { state: "published" },
+      revoked: ["current"],
+    });
+    expect(error).toMatchObject({
+      code: "emergency-incomplete",
+      summary: expect.stringMatching(
+        /^Token wide may have leaked and may still be alive/u,
+      ) as string,
+    });
+  });
+
+  const unreadable = errorOf("No list.");
+  const list = () => Promise.reject(unreadable);
+
+  it("that fails says first that the tokens may still be alive", async () => {
+    const { error } = await run({ list, settings });
+    expect(error).toMatchObject({
+      code: unreadable.code,
+      summary: expect.stringMatching(
+        /^Every token of this rotation may have leaked and may still be alive: .* No list\.$/u,
+      ) as string,
+    });
+  });
+
+  it.each([
+    ["a dry run", { policy: { compromised }, dryRun: true }],
+    ["mode check", { policy: { compromised, mode: "check" as const } }],
+    ["mode retire", { policy: { compromised, mode: "retire" as const } }],
+  ])("is none in %s: its errors stay as they are", async (_, facts) => {
+    const { error } = await run({ list, settings: facts });
+    expect(error).toBe(unreadable);
+  });
+
+  it("is none in mode retire: that revokes what is due, and no more", async () => {
+    const policy = { compromised, mode: "retire" as const };
+    const { error, mutations } = await run({ settings: { policy } });
+    expect(error).toBeUndefined();
+    expect(mutations).toEqual(["revoke old rotate"]);
+  });
+});
+
+describe("a run that meets another rotation", () => {
+  const elsewhere = minted("elsewhere", NOW - MINUTE, placed(7));
+  const othersRepair = { id: "other000", cause: "repair" } as const;
+  const AT = NOW - HOUR;
+
+  it.each([
+    [
+      "under its own name for other secrets",
+      "other-places",
+      { tokens: [OLD, CURRENT, elsewhere], settings: EVERY_RUN },
+    ],
+    [
+      "that has put the same secrets right",
+      "second-rotation",
+      {
+        tokens: [CURRENT, minted("theirs", AT, othersRepair)],
+        secrets: [cellAt(AT)],
+      },
+    ],
+  ])("%s changes nothing, and fails", async (_, code, facts) => {
+    const { error, mutations } = await run(facts);
+    expect(error).toMatchObject({ code });
+    expect(mutations).toEqual([]);
+  });
+
+  it("goes on in an emergency", async () => {
+    const { mutations, record } = await run({
+      tokens: [OLD, CURRENT, elsewhere],
+      settings: { policy: { compromised: true } },
+    });
+    expect(mutations).toContain("publish fresh acme/web");
+    expect(record.revoked).toEqual(["old", "current"]);
+  });
+
+  it("goes on in mode retire, which mints nothing", async () => {
+    const { error, mutations } = await run({
+      tokens: [OLD, CURRENT, elsewhere],
+      settings: { policy: { mode: "retire" } },
     });
     expect(error).toBeUndefined();
     expect(mutations).toEqual(["revoke old rotate"]);
