@@ -309,5 +309,100 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     reason:
       "undefined in place of no reason is none, too; the check is for the types.",
+    file: "src/rotation/drift.ts",
+    original: "newest !== undefined",
+    replacement: "true",
+    at: "if (newest !== undefined && !isWrittenAfter(updatedAt, newest)) {",
+    reason:
+      "Without a credential there is no warning of drift; the check is for the types.",
+  },
+  {
+    file: "src/rotation/drift.ts",
+    original: 'decision.kind !== "mint"',
+    replacement: "false",
+    reason: "Only a minting has a reason; the check is for the types.",
+  },
+  {
+    file: "src/rotation/drift.ts",
+    original: "newest !== undefined",
+    replacement: "true",
+    at: "newest !== undefined &&",
+    reason:
+      "Only where there is a credential is one minted because of drift; the check is for the types.",
+  },
+  {
+    file: "src/rotation/drift.ts",
+    original: "updatedAt === undefined",
+    replacement: "false",
+    reason:
+      "Nothing is generated after undefined less a fence; the check is for the types.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "previousClientId !== undefined",
+    replacement: "true",
+    reason:
+      "What is spared never contains undefined; the check is for the types.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "witness?.hasStanding",
+    replacement: "witness.hasStanding",
+    reason: "Where previous-token names a token there is a witness.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "error.moment === undefined",
+    replacement: "false",
+    reason: "A moment that is undefined is none.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "error.notBefore === undefined",
+    replacement: "false",
+    reason: "An instant that is undefined is none.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "observation === undefined",
+    replacement: "false",
+    reason: "A run that has decided has observed.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: "first === undefined",
+    replacement: "false",
+    reason:
+      "Only secrets that are there are named; the check is for the types.",
+  },
+  {
+    file: "src/rotation/emergency.ts",
+    original: '"A secret"',
+    replacement: '""',
+    reason: "Only secrets that are there are named: never reached.",
+  },
+  {
+    file: "src/rotation/take-back.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    reason: "Only the credential that is taken back is looked up in it.",
+  },
+  {
+    file: "src/rotation/take-back.ts",
+    original: "error.moment === undefined",
+    replacement: "false",
+    reason: "A moment that is undefined is none.",
+  },
+  {
+    file: "src/rotation/take-back.ts",
+    original: "error.notBefore === undefined",
+    replacement: "false",
+    reason: "An instant that is undefined is none.",
+  },
+  {
+    file: "src/rotation/listing.ts",
+    original: "{ return undefined; }",
+    replacement: "{}",
+    reason: "A function without a return gives undefined.",
   },
 ];

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/rotation/decide.ts";
-import { requireSoleRotation } from "../../../src/rotation/drift.ts";
+import {
+  FIND_THE_OTHER,
+  requireSoleRotation,
+  writersOf,
+} from "../../../src/rotation/drift.ts";
 import type { RotationError } from "../../../src/rotation/errors.ts";
+import { weigh } from "../../../src/rotation/evidence.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
   cellAt,
+  clocksAt,
   DAY,
   HOUR,
+  LINEAGE,
+  MINUTE,
   minted,
   NOW,
   observationOf,
@@ -35,9 +43,14 @@ function required(
 
 describe("a run whose secret holds what another rotation has put right", () => {
   it("stands back, and names its token", () => {
-    const error = required({ tokens: [OWN, minted("other", AT, OTHER)] });
-    expect(error.code).toBe("second-rotation");
-    expect(error.summary).toContain("other");
+    const tokens = [OWN, minted("other", AT, OTHER)];
+    expect(required({ tokens })).toMatchObject({
+      code: "second-rotation",
+      summary:
+        "Another rotation also writes these secrets, and has put its own token into them: other.",
+      remedy: `Nothing was minted, because the two would replace each other's token for ever. ${FIND_THE_OTHER}`,
+      rerun: "fix-first",
+    });
   });
 
   it("stands back where previous-token names that token", () => {
@@ -69,6 +82,23 @@ describe("a run whose secret holds what another rotation has put right", () => {
     expect(required({ tokens }).message).toBe("drifted");
   });
 
+  it("mints where its own newest is as old as the other's", () => {
+    const lowWater = { generatedBefore: undefined, lastWrite: AT };
+    const own = minted("own", AT, { mintedAt: AT + 1_000, lowWater });
+    const tokens = [own, minted("other", AT, OTHER)];
+    expect(required({ tokens }).message).toBe("drifted");
+  });
+
+  it.each([
+    ["stands back until", MINUTE, "Another rotation also writes these secrets"],
+    ["mints once", -MINUTE, "drifted"],
+  ])("%s the other's token is due by Astra's clock", (_, offset, message) => {
+    const clocks = clocksAt(NOW, offset);
+    const dueNow = { ...OTHER, expiresOn: NOW + HOUR };
+    const tokens = [OWN, minted("other", AT, dueNow)];
+    expect(required({ tokens, clocks }).message).toContain(message);
+  });
+
   it("mints where another secret holds something else", () => {
     const secrets = [cellAt(AT), cellAt(NOW - DAY, "B")];
     const tokens = [OWN, minted("other", AT, OTHER)];
@@ -82,5 +112,61 @@ describe("a run whose secret holds what another rotation has put right", () => {
     expect(required({ tokens }, { compromised: true }).message).toBe(
       "compromised",
     );
+  });
+});
+
+describe("what another rotation has written into a secret", () => {
+  const written = (
+    tokens: Observation["tokens"],
+    {
+      policy = {},
+      ...facts
+    }: Partial<Observation> & { readonly policy?: Partial<Policy> } = {},
+  ) => {
+    const secret = cellAt(AT);
+    const observation = observationOf({ tokens, secrets: [secret], ...facts });
+    const settings = policyOf(policy);
+    const evidence = weigh(observation, settings);
+    return {
+      drifted: evidence.drifted,
+      writers: writersOf(secret, observation, settings, evidence).map(
+        ({ clientId }) => clientId,
+      ),
+    };
+  };
+
+  it("is what it minted for these very secrets", () => {
+    const others = [minted("other", AT, OTHER)];
+    const elsewhere = minted("elsewhere", AT, { ...OTHER, ...placed(7) });
+    expect(written([OWN, ...others, elsewhere]).writers).toEqual(["other"]);
+  });
+
+  it("is nothing where the secret is missing", () => {
+    const observation = observationOf({
+      tokens: [OWN, minted("other", AT, OTHER)],
+    });
+    const evidence = weigh(observation, policyOf());
+    const missing = cellAt(undefined);
+    expect(writersOf(missing, observation, policyOf(), evidence)).toEqual([]);
+  });
+
+  it.each([
+    ["is live", MINUTE, ["other"]],
+    ["is none", -MINUTE, []],
+  ])("%s by Astra's clock", (_, offset, writers) => {
+    const other = minted("other", AT, { ...OTHER, expiresOn: NOW });
+    const clocks = clocksAt(NOW, offset);
+    expect(written([OWN, other], { clocks }).writers).toEqual(writers);
+  });
+
+  it("is none of the rotation that mode check judges, whoever minted it", () => {
+    const judged = { home: "home0002", id: LINEAGE.id };
+    const lowWater = { generatedBefore: undefined, lastWrite: AT };
+    const newest = minted("newest", AT + MINUTE, { ...judged, lowWater });
+    const before = minted("before", AT - DAY, judged);
+    expect(written([before, newest], { policy: { mode: "check" } })).toEqual({
+      drifted: [cellAt(AT)],
+      writers: [],
+    });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   requireNothingSpared,
   requireUntouched,
+  sparedInEmergency,
   withAlive,
 } from "../../../src/rotation/emergency.ts";
 import { decide } from "../../../src/rotation/decide.ts";
@@ -24,6 +25,11 @@ import {
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { doneAt, storeOf } from "./stand-ins.ts";
 import { runOf } from "./runs.ts";
+
+const OLD = minted("old", NOW - 2 * DAY);
+const CURRENT = minted("current", NOW - DAY);
+const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
+const UNCOVERED = minted("x", NOW - DAY, placed(7));
 
 /** The targets read once more, after a run that wrote what `record` says. */
 function reread(
@@ -97,9 +103,6 @@ describe("after an emergency", () => {
 });
 
 describe("an emergency that leaves something alive", () => {
-  const OLD = minted("old", NOW - 2 * DAY);
-  const CURRENT = minted("current", NOW - DAY);
-  const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
   const decidedOf = (
     facts: Partial<Observation>,
     policy: Partial<Policy> = {},
@@ -119,15 +122,51 @@ describe("an emergency that leaves something alive", () => {
     }
   };
 
-  it("is none where all is covered", () => {
-    expect(spared(SOUND)).toBeUndefined();
+  it.each<[string, ...Parameters<typeof decidedOf>]>([
+    ["is covered", SOUND],
+    [
+      "is covered, or dead as previous-token shows",
+      { ...SOUND, previous: { kind: "refused" } },
+      { previousClientId: "gone" },
+    ],
+    [
+      "is covered, and previous-token names what a drifted secret held",
+      { ...SOUND, secrets: [cellAt(NOW - HOUR)] },
+      { previousClientId: "old" },
+    ],
+  ])("is none where all %s", (_name, ...facts) => {
+    expect(spared(...facts)).toBeUndefined();
   });
 
-  it.each<[string, Parameters<typeof decidedOf>, string]>([
+  const INCOMPLETE =
+    "The emergency rotation was completed, but it could not revoke every token that may have leaked.";
+  const UNKNOWN =
+    "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
+
+  it.each<[string, Parameters<typeof decidedOf>, string, string]>([
     [
       "is not covered",
-      [{ ...SOUND, tokens: [CURRENT, minted("x", NOW - DAY, placed(7))] }],
-      "Secrets that this run does not know",
+      [{ ...SOUND, tokens: [CURRENT, UNCOVERED] }],
+      INCOMPLETE,
+      UNKNOWN,
+    ],
+    [
+      "is not covered, where previous-token names what is revoked",
+      [
+        { ...SOUND, tokens: [OLD, CURRENT, UNCOVERED] },
+        { previousClientId: "old" },
+      ],
+      INCOMPLETE,
+      UNKNOWN,
+    ],
+    [
+      "is not covered, where the rotation holds its own admin token",
+      [
+        { ...SOUND, tokens: [CURRENT, UNCOVERED] },
+        { adminClientId: "current" },
+      ],
+      INCOMPLETE,
+      UNKNOWN,
     ],
     [
       "previous-token names without standing",
@@ -135,7 +174,17 @@ describe("an emergency that leaves something alive", () => {
         { ...SOUND, tokens: [CURRENT, handMade("hand", NOW - HOUR)] },
         { previousClientId: "hand" },
       ],
-      "No secret of this rotation can hold `previous-token`",
+      INCOMPLETE,
+      "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.",
+    ],
+    [
+      "previous-token names, and the rotation never had",
+      [
+        { ...SOUND, tokens: [CURRENT, handMade("hand", NOW - 2 * DAY)] },
+        { previousClientId: "hand" },
+      ],
+      INCOMPLETE,
+      "`previous-token` is not a token of this rotation.",
     ],
     [
       "is young, where the rotation holds its own admin token",
@@ -143,48 +192,92 @@ describe("an emergency that leaves something alive", () => {
         { ...SOUND, tokens: [CURRENT, minted("young", NOW - 1_000)] },
         { adminClientId: "current" },
       ],
-      "Another job may be using a token",
+      INCOMPLETE,
+      "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`.",
     ],
     [
       "nobody knows: what a drifted secret held",
       [{ ...SOUND, secrets: [cellAt(NOW - HOUR)] }],
-      "If it may have leaked, revoke it in the Astra Portal",
+      "What TOKEN in acme/web held before is not a token of this rotation, and this run cannot identify it.",
+      "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.",
     ],
-  ])("is an error: what %s", (_name, facts, remedy) => {
+  ])("is an error: what %s", (_name, facts, summary, remedy) => {
     expect(spared(...facts)).toMatchObject({
       code: "emergency-incomplete",
-      remedy: expect.stringContaining(remedy) as string,
+      summary,
+      remedy,
+      rerun: "fix-first",
     });
   });
 
-  const failed = errorOf("It failed.", { notBefore: NOW });
-  it("says first, whatever failed, what may still be alive and that a person can revoke it", () => {
-    const { run, decision, policy } = decidedOf(SOUND);
-    const record = {
-      ...run.record,
-      observation: run.observation,
-      decision,
+  it("keeps the admin token where the rotation took it over", () => {
+    const named = { clientId: "admin", as: "adopted" } as const;
+    const tokens = [OLD, minted("current", NOW - DAY, { named })];
+    const { decision } = decidedOf({ ...SOUND, tokens });
+    const frozen = decision.frozen.map(({ clientId }) => clientId);
+    expect(frozen.toSorted()).toEqual(["current", "old"]);
+    expect(sparedInEmergency(decision)).toEqual(["admin"]);
+  });
+});
+
+describe("the error of an emergency", () => {
+  const { run } = runOf({
+    policy: { compromised: true },
+    observation: SOUND,
+  });
+  const { policy } = run.settings;
+  const { observation } = run;
+  const decision = decide(observation, policy);
+  const moment = { relation: "since", at: NOW - DAY } as const;
+  const failed = errorOf("It failed.", { moment, notBefore: NOW });
+
+  it.each([
+    {
+      what: "the one that is left",
       revoked: ["old"],
-    };
-    expect(withAlive(failed, record, policy)).toMatchObject({
-      code: failed.code,
-      summary:
-        "Token current may have leaked and may still be alive: you can revoke it now in the Astra Portal (Settings › Tokens). It failed.",
-      remedy: failed.remedy,
-      notBefore: NOW,
-    });
-    const all = { ...record, revoked: ["old", "current"] };
-    expect(withAlive(failed, all, policy)).toBe(failed);
+      subject: "Token current",
+      them: "it",
+    },
+    {
+      what: "all that are left",
+      revoked: [],
+      subject: "Tokens old, current",
+      them: "them",
+    },
+  ])(
+    "says first that a person can revoke $what",
+    ({ revoked, subject, them }) => {
+      const record = { ...run.record, observation, decision, revoked };
+      expect(withAlive(failed, record, policy)).toMatchObject({
+        code: failed.code,
+        summary: `${subject} may have leaked and may still be alive: you can revoke ${them} now in the Astra Portal (Settings › Tokens). It failed.`,
+        remedy: failed.remedy,
+        rerun: failed.rerun,
+        moment,
+        notBefore: NOW,
+      });
+    },
+  );
+
+  it("stays as it is where nothing is left", () => {
+    const revoked = ["old", "current"];
+    const record = { ...run.record, observation, decision, revoked };
+    expect(withAlive(failed, record, policy)).toBe(failed);
   });
 
-  it("goes by previous-token, or by the rotation, where the run saw nothing", () => {
-    const { run, policy } = decidedOf(SOUND);
-    const named = { ...policy, previousClientId: "leaked" };
-    expect(withAlive(failed, run.record, named).summary).toMatch(
-      /^Token leaked may have leaked and may still be alive: you can revoke it now in/u,
-    );
-    expect(withAlive(failed, run.record, policy).summary).toMatch(
-      /^Every token of this rotation may have leaked and may still be alive: you can revoke them now in/u,
-    );
-  });
+  it.each([
+    ["saw nothing", run.record],
+    ["did not come to decide", { ...run.record, observation }],
+  ])(
+    "goes by previous-token, or by the rotation, where the run %s",
+    (_name, record) => {
+      const named = { ...policy, previousClientId: "leaked" };
+      expect(withAlive(failed, record, named).summary).toMatch(
+        /^Token leaked may have leaked and may still be alive: you can revoke it now in/u,
+      );
+      expect(withAlive(failed, record, policy).summary).toMatch(
+        /^Every token of this rotation may have leaked and may still be alive: you can revoke them now in/u,
+      );
+    },
+  );
 });

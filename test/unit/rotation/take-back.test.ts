@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ListedToken } from "../../../src/rotation/credential.ts";
 import type { Issuer } from "../../../src/rotation/ports.ts";
 import { takeBack, withFate } from "../../../src/rotation/take-back.ts";
-import { ADMIN, handMade, NOW } from "./observations.ts";
+import { ADMIN, handMade, MINUTE, NOW } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 import { runOf } from "./runs.ts";
 import { credentialOf } from "./stand-ins.ts";
@@ -70,6 +70,11 @@ describe("a credential that is taken back", () => {
       { isShown: false },
       { list: () => Promise.reject(FAILED) },
     ],
+    [
+      "was never listed, where no list can be read",
+      { isShown: false, wasListed: false },
+      { list: () => Promise.reject(FAILED) },
+    ],
   ])("is not called withdrawn where it %s (I8)", async (_name, facts, ways) => {
     const { isGone, record, steps } = await taken(facts, ways);
     expect(isGone).toBe(false);
@@ -81,6 +86,22 @@ describe("a credential that is taken back", () => {
   it("is gone where the answer was lost and the list no longer shows it", async () => {
     const { isGone } = await taken({ isShown: false }, { revoke: lost });
     expect(isGone).toBe(true);
+  });
+
+  it("is waited for, and called unconfirmed, where it stays listed after a clean revocation", async () => {
+    const { sleeps, steps } = await taken({ isShown: true });
+    expect(sleeps.reduce((sum, one) => sum + one, 0)).toBe(MINUTE);
+    expect(steps).toEqual([
+      { kind: "revocation-unconfirmed", clientId: "fresh" },
+    ]);
+  });
+
+  it("is not waited for where its revocation failed and it stays listed", async () => {
+    const { sleeps, steps } = await taken({ isShown: true }, { revoke: lost });
+    expect(sleeps).toEqual([]);
+    expect(steps).toEqual([
+      { kind: "revocation-failed", clientId: "fresh", error: FAILED },
+    ]);
   });
 
   it("is withdrawn where a list asked for beside the revocation shows it", async () => {
@@ -114,11 +135,17 @@ describe("the error of a run that took its credential back", () => {
       "The new token fresh may still be alive, but no secret holds it: a later run revokes it.",
     ],
   ])("says what became of it (gone: %s)", (isGone, sentence) => {
-    const error = errorOf("Why.", { notBefore: NOW, rerun: "fix-first" });
+    const moment = { relation: "since", at: NOW } as const;
+    const error = errorOf("Why.", {
+      moment,
+      notBefore: NOW,
+      rerun: "fix-first",
+    });
     expect(withFate(error, "fresh", isGone)).toMatchObject({
       summary: "Why.",
       remedy: `${sentence} Remedy of: Why.`,
       rerun: "fix-first",
+      moment,
       notBefore: NOW,
     });
   });
