@@ -136,7 +136,7 @@ describe("the proof that a revoked token is dead", () => {
     const { run } = runOf({
       policy: { previousClientId: "old" },
       record: { revoked: ["old"], previousRevokedAt: late - MINUTE },
-      probePrevious: async () => {
+      probePrevious: async (): Promise<PreviousAnswer> => {
         asked += 1;
         if (asked === 1) await run.ports.clock.sleep(takes);
         return ACCEPTED;

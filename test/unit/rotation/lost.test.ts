@@ -34,7 +34,11 @@ async function wake(
   {
     mintedAt = 0,
     observedAt = 0,
-    tokenLifetimeMs = undefined as number | undefined,
+    tokenLifetimeMs,
+  }: {
+    readonly mintedAt?: number;
+    readonly observedAt?: number;
+    readonly tokenLifetimeMs?: number;
   } = {},
 ) {
   const standIns = runOf({
