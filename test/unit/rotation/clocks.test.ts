@@ -6,7 +6,7 @@ import {
 } from "../../../src/rotation/clocks.ts";
 import { RotationError } from "../../../src/rotation/errors.ts";
 import { LATEST_INSTANT } from "../../../src/rotation/marker.ts";
-import { clocksAt, NOW } from "./observations.ts";
+import { clocksAt, MINUTE, NOW } from "./observations.ts";
 import { thrownBy } from "./outcomes.ts";
 
 const astra = (serverTime: number, receivedAt: number): ClockReading => ({
@@ -63,6 +63,19 @@ describe("the services' clocks", () => {
     const clocks = compareClocks([astra(NOW, 1_000), github(NOW, 1_000)]);
     expect(clocks.astraAt(1_000)).toBe(NOW);
     expect(clocks.astraAt(3_500.4)).toBe(NOW + 2_500);
+  });
+
+  it("tell Astra's time by the answer that makes it latest, whichever came first", () => {
+    // The runner's clock stood still for a minute between the two.
+    const before = astra(NOW, 1_000);
+    const after = astra(NOW + MINUTE + 1_000, 2_000);
+    for (const readings of [
+      [before, after],
+      [after, before],
+    ]) {
+      const clocks = compareClocks([...readings, github(NOW, 1_000)]);
+      expect(clocks.astraAt(5_000)).toBe(NOW + MINUTE + 4_000);
+    }
   });
 
   it("take the earliest instant for now, on GitHub's clock", () => {

@@ -5,6 +5,7 @@ import { rotate } from "../../../src/rotation/rotate.ts";
 import {
   cellAt,
   DAY,
+  HOUR,
   MINUTE,
   minted,
   NOW,
@@ -124,6 +125,42 @@ describe("the proof that a revoked token is dead", () => {
     });
     expect(asked).toBe(1);
     expect(record.death).toMatchObject({ state: "accepted" });
+  });
+
+  it.each([
+    ["no further request after half a minute", 20_001, 2],
+    ["a last one until then", 20_000, 3],
+  ])("begins %s, however late its run is", async (_name, takes, requests) => {
+    const late = HOUR;
+    let asked = 0;
+    const { run } = runOf({
+      policy: { previousClientId: "old" },
+      record: { revoked: ["old"], previousRevokedAt: late - MINUTE },
+      probePrevious: async (): Promise<PreviousAnswer> => {
+        asked += 1;
+        if (asked === 1) await run.ports.clock.sleep(takes);
+        return ACCEPTED;
+      },
+    });
+    const { ports, settings, record } = run;
+    await ports.clock.sleep(late);
+    await proveDeath(ports, settings.policy, record);
+    expect(asked).toBe(requests);
+  });
+
+  it("counts from the answer to the revocation", async () => {
+    const { run } = runOf({
+      policy: { previousClientId: "old" },
+      record: { revoked: ["old"], previousRevokedAt: HOUR - MINUTE },
+    });
+    const { ports, settings, record } = run;
+    await ports.clock.sleep(HOUR);
+    await proveDeath(ports, settings.policy, record);
+    expect(record.death).toEqual({
+      clientId: "old",
+      state: "refused",
+      afterMs: MINUTE,
+    });
   });
 });
 

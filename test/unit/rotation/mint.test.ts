@@ -4,12 +4,20 @@ import { requireAlive } from "../../../src/rotation/alive.ts";
 import {
   type FindAttempt,
   mint,
+  requireExpiry,
   requireOrdered,
 } from "../../../src/rotation/mint.ts";
 import type { Credential } from "../../../src/rotation/credential.ts";
-import { handMade, NOW, observationOf, ROLE } from "./observations.ts";
+import {
+  DAY,
+  handMade,
+  MINUTE,
+  NOW,
+  observationOf,
+  ROLE,
+} from "./observations.ts";
 import { errorOf, rejectionOf, thrownBy } from "./outcomes.ts";
-import { credentialOf, portsOf } from "./stand-ins.ts";
+import { credentialOf, portsOf, settingsOf } from "./stand-ins.ts";
 
 const ERROR = errorOf("It did not succeed.");
 
@@ -258,8 +266,11 @@ describe("an answer that is not what was ordered", () => {
     );
   });
 
-  it("is told where the roles are others (I6)", () => {
-    expect(mismatch({ roles: ["other"] })).toMatchObject({
+  it.each([
+    ["are others", ["other"]],
+    ["are none", []],
+  ])("is told where the roles %s (I6)", (_name, roles) => {
+    expect(mismatch({ roles })).toMatchObject({
       code: "mint-mismatch",
       summary: "Astra minted a token that has other roles than requested.",
     });
@@ -268,4 +279,52 @@ describe("an answer that is not what was ordered", () => {
   it("is none where it is", () => {
     expect(mismatch({})).toBeUndefined();
   });
+});
+
+describe("the end of a minted token", () => {
+  const ASKED = 30 * DAY;
+  const judged = (
+    tokenLifetimeMs: number | undefined,
+    expiresOn: number | undefined,
+  ): unknown => {
+    try {
+      const settings = settingsOf({ tokenLifetimeMs });
+      requireExpiry({ settings }, { generatedOn: NOW, expiresOn });
+      return undefined;
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+
+  it.each([
+    ["none", undefined],
+    ["one more than ten minutes later", NOW + ASKED + 10 * MINUTE + 1],
+  ])(
+    "where `token-lifetime` asks for one may not be %s",
+    (_name, expiresOn) => {
+      expect(judged(ASKED, expiresOn)).toMatchObject({
+        code: "mint-mismatch",
+        summary:
+          "Astra minted a token that does not expire as `token-lifetime` asks.",
+        remedy:
+          "Run again later, or remove `token-lifetime` to mint tokens without an expiration date.",
+        rerun: "safe",
+      });
+    },
+  );
+
+  it.each([
+    ["the one asked for", NOW + ASKED],
+    ["one ten minutes later", NOW + ASKED + 10 * MINUTE],
+    ["an earlier one", NOW + DAY],
+  ])("where `token-lifetime` asks for one may be %s", (_name, expiresOn) => {
+    expect(judged(ASKED, expiresOn)).toBeUndefined();
+  });
+
+  it.each([undefined, NOW + DAY])(
+    "where `token-lifetime` is not set may be any: %s",
+    (expiresOn) => {
+      expect(judged(undefined, expiresOn)).toBeUndefined();
+    },
+  );
 });
