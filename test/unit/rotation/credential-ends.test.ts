@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { findingsOf } from "../../../src/rotation/check.ts";
 import {
   endFindings,
+  inputOf,
   renewalAdvice,
 } from "../../../src/rotation/credential-ends.ts";
 import { decide } from "../../../src/rotation/decide.ts";
@@ -17,6 +18,7 @@ import {
   DAY,
   HOUR,
   minted,
+  MINUTE,
   NOW,
   observationOf,
   policyOf,
@@ -78,7 +80,19 @@ describe("a GitHub token that ends", () => {
       expect(found(soon, policy)).toEqual(["github-expires"]);
       expect(found(later, policy)).toEqual([]);
     }
-    expect(found({ ...soon, tokens: [ADMIN] })).toEqual(["github-expires"]);
+    const none = { tokens: [ADMIN] };
+    expect(found({ ...soon, ...none })).toEqual(["github-expires"]);
+    expect(found({ ...later, ...none })).toEqual([]);
+  });
+
+  it("ends by GitHub's clock, before a rotation that is due by Astra's", () => {
+    const clocks = clocksAt(NOW, MINUTE);
+    const planned = DUE + MINUTE + DAY;
+    expect(found({ ...ending(planned), clocks })).toEqual(["github-expires"]);
+    expect(found({ ...ending(planned + 1), clocks })).toEqual([]);
+    expect(warned({ ...ending(NOW + 14 * DAY - 1), clocks })).toEqual([
+      "github-expires",
+    ]);
   });
 
   it("is told beside whatever else is wrong", () => {
@@ -142,6 +156,14 @@ describe("what is said of an end", () => {
       moment: { relation: "on", at: DUE },
     });
     expect((problem as RotationError).remedy).toContain(renewAt);
+  });
+
+  it.each([
+    ["admin-expires", "astra-token"],
+    ["github-expires", "github-token"],
+  ] as const)("names, of %s, the input %s", (kind, input) => {
+    const end = { kind, expiresOn: DUE, renewAt: undefined };
+    expect(inputOf(end)).toBe(input);
   });
 
   it("names no page of a server whose pages are not known", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
+  hasExpired,
   hasOtherRoles,
   hasRoles,
   type Role,
 } from "../../../src/rotation/credential.ts";
+import { NOW } from "./observations.ts";
 
 const role = (id: string, ...names: string[]): Role => ({
   id,
@@ -12,6 +14,14 @@ const role = (id: string, ...names: string[]): Role => ({
 });
 const WRITER = role("id-writer", "db_writer", "Database Writer");
 const READER = role("id-reader", "db_reader");
+
+const ID = "0a1b2c3d-1111-2222-3333-4e5f60718293";
+const OTHER_ID = "ffffffff-4444-5555-6666-aaaabbbbcccc";
+const THIRD_ID = "99999999-7777-8888-9999-000011112222";
+
+/** Configured by its id, which no list has explained. */
+const UNNAMED = role(ID);
+const UNNAMED_TOO = role(OTHER_ID);
 
 describe("hasRoles", () => {
   it.each([
@@ -48,5 +58,55 @@ describe("hasOtherRoles", () => {
 
   it("says nothing of a list that shows no roles", () => {
     expect(hasOtherRoles({ roles: [] }, [WRITER])).toBe(false);
+  });
+
+  it("says nothing where no roles are wanted", () => {
+    expect(hasOtherRoles({ roles: ["id-writer"] }, [])).toBe(false);
+  });
+
+  it.each([
+    ["the only role", ["Custom"], [UNNAMED]],
+    ["one role beside others", ["db_reader", "Custom"], [READER, UNNAMED]],
+    ["each of two roles", ["Custom", "More"], [UNNAMED, UNNAMED_TOO]],
+    ["the one that its id does not show", [ID, "More"], [UNNAMED, UNNAMED_TOO]],
+    ["an id with words before it", [`role ${OTHER_ID}`], [UNNAMED]],
+    ["an id with words behind it", [`${OTHER_ID} (old)`], [UNNAMED]],
+  ])(
+    "says nothing where names may mean %s of which only the id is known",
+    (_name, roles, wanted) => {
+      expect(hasOtherRoles({ roles }, wanted)).toBe(false);
+    },
+  );
+
+  it.each([
+    ["is the id of another role", [OTHER_ID], [UNNAMED]],
+    ["is such an id in capitals", [OTHER_ID.toUpperCase()], [UNNAMED]],
+    [
+      "is such an id beside a name",
+      [THIRD_ID, "Custom"],
+      [UNNAMED, UNNAMED_TOO],
+    ],
+    ["is a name, of a role that has others", ["Custom"], [WRITER]],
+    [
+      "is a name, of a role that has others, beside one without",
+      ["Custom", "More"],
+      [WRITER, UNNAMED],
+    ],
+    ["is one name too many", ["Custom", "More"], [UNNAMED]],
+    ["is one name too few", ["Custom"], [UNNAMED, UNNAMED_TOO]],
+    ["is not there at all", ["db_reader"], [READER, UNNAMED]],
+  ])("finds other roles where what is shown %s", (_name, roles, wanted) => {
+    expect(hasOtherRoles({ roles }, wanted)).toBe(true);
+  });
+});
+
+describe("hasExpired", () => {
+  it.each([
+    ["before its end", NOW + 1, false],
+    ["at its end", NOW, true],
+    ["after its end", NOW - 1, true],
+    ["without an end", undefined, false],
+  ])("tells of a token %s", (_name, expiresOn, isOver) => {
+    expect(hasExpired({ expiresOn }, NOW)).toBe(isOver);
   });
 });

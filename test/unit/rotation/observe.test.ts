@@ -1,8 +1,28 @@
 import { describe, expect, it } from "vitest";
-import { everyOne, observe } from "../../../src/rotation/observe.ts";
-import { ADMIN, cellAt, NOW, policyOf, ROLE } from "./observations.ts";
-import { errorOf, rejectionOf } from "./outcomes.ts";
+import type { ClockReading } from "../../../src/rotation/clocks.ts";
+import { LATEST_INSTANT } from "../../../src/rotation/marker.ts";
+import {
+  everyOne,
+  observe,
+  requireOrganization,
+} from "../../../src/rotation/observe.ts";
+import {
+  ADMIN,
+  cellAt,
+  DAY,
+  handMade,
+  NOW,
+  policyOf,
+  ROLE,
+} from "./observations.ts";
+import { errorOf, rejectionOf, thrownBy } from "./outcomes.ts";
 import { portsOf, storeOf } from "./stand-ins.ts";
+
+const astraClock = (serverTime: number): ClockReading => ({
+  service: "astra",
+  serverTime,
+  receivedAt: 0,
+});
 
 describe("observe", () => {
   it("brings together what every service says", async () => {
@@ -17,6 +37,7 @@ describe("observe", () => {
       roles: [ROLE],
       tokens: [ADMIN],
       secrets: [cellAt(NOW, "A", "a"), cellAt(undefined, "B", "b")],
+      overrides: [],
       clocks: { now: NOW, offset: 0 },
     });
   });
@@ -34,15 +55,10 @@ describe("observe", () => {
   });
 
   it("reads the clock of every answer that says the time", async () => {
-    const astra = (serverTime: number) => ({
-      service: "astra" as const,
-      serverTime,
-      receivedAt: 0,
-    });
     const { ports } = portsOf({
       targets: [storeOf()],
       organization: () =>
-        Promise.resolve({ value: "o", clock: astra(NOW - 7_000) }),
+        Promise.resolve({ value: "o", clock: astraClock(NOW - 7_000) }),
       list: () => Promise.resolve({ value: [ADMIN], clock: undefined }),
     });
     expect((await observe(ports, policyOf())).clocks.offset).toBe(7_000);
@@ -50,7 +66,7 @@ describe("observe", () => {
       targets: [storeOf()],
       organization: () => Promise.resolve({ value: "o", clock: undefined }),
       list: () =>
-        Promise.resolve({ value: [ADMIN], clock: astra(NOW - 5_000) }),
+        Promise.resolve({ value: [ADMIN], clock: astraClock(NOW - 5_000) }),
     });
     expect((await observe(other.ports, policyOf())).clocks.offset).toBe(5_000);
   });
@@ -66,6 +82,56 @@ describe("observe", () => {
     stoodStill = 600_000;
     expect(clocks.astraAt(ports.clock.elapsed())).toBe(NOW + 600_000);
   });
+
+  it.each([
+    ["says none", undefined],
+    ["says one before any time", -1],
+    ["says one later than any marker can", LATEST_INSTANT + 1],
+  ])(
+    "tells Astra's time by the other answer where one %s",
+    async (_name, at) => {
+      const clock = at === undefined ? undefined : astraClock(at);
+      const { ports } = portsOf({
+        targets: [storeOf()],
+        list: () => Promise.resolve({ value: [ADMIN], clock }),
+      });
+      const { clocks } = await observe(ports, policyOf());
+      expect(clocks.astraAt(5_000)).toBe(NOW + 5_000);
+    },
+  );
+
+  it.each([
+    ["none where none is said", [undefined, undefined], undefined],
+    ["the only one", [undefined, NOW + DAY, undefined], NOW + DAY],
+    ["the earliest, said last", [NOW + 2 * DAY, NOW + DAY], NOW + DAY],
+    ["the earliest, said first", [NOW + DAY, NOW + 2 * DAY], NOW + DAY],
+  ])(
+    "takes of the ends of GitHub's credential %s",
+    async (_name, ends, earliest) => {
+      const endOf = (expiresOn: number) => ({
+        expiresOn,
+        renewAt: `https://example.test/${String(expiresOn)}`,
+      });
+      const targets = ends.map((end) => {
+        const store = storeOf();
+        return storeOf({
+          observe: async () => {
+            const seen = await store.observe();
+            return end === undefined
+              ? seen
+              : { ...seen, credentialEnd: endOf(end) };
+          },
+        });
+      });
+      const { githubEnd } = await observe(
+        portsOf({ targets }).ports,
+        policyOf(),
+      );
+      expect(githubEnd).toEqual(
+        earliest === undefined ? undefined : endOf(earliest),
+      );
+    },
+  );
 
   it.each(["organization", "roles", "list"] as const)(
     "throws when the %s cannot be read",
@@ -104,6 +170,8 @@ describe("an observation that is not fit to decide by", () => {
     );
     return { ...standIns, seen };
   };
+  const belongingTo = (organization: string) => () =>
+    Promise.resolve({ kind: "organization", organization } as const);
   const previous = (kind: "refused" | "unclear") => ({
     organizationOfPrevious: () => Promise.resolve({ kind }),
   });
@@ -114,9 +182,27 @@ describe("an observation that is not fit to decide by", () => {
       code: "organization-mismatch",
       summary:
         "`astra-token` belongs to the organization organization-1, but `organization-id` is organization-2.",
+      remedy:
+        "Nothing was minted. Store a token of the right organization in the secret that `astra-token` reads, or correct `organization-id`.",
+      rerun: "fix-first",
     });
     const same = await observing({ organizationId: "organization-1" });
     expect(same.seen).toMatchObject({ organization: "organization-1" });
+  });
+
+  it.each([
+    ["all that an id is made of", "Az09_-", "Az09_-"],
+    ["a question mark for anything else", "a b\n`c`::é", "a?b??c????"],
+    ["no more than 64 characters", "a".repeat(65), "a".repeat(64)],
+  ])("shows of an organization's id %s", (_name, id, shown) => {
+    const own = "organization-1";
+    const error = thrownBy(() => {
+      requireOrganization(id, { organizationId: own });
+    });
+    expect(error).toHaveProperty(
+      "summary",
+      `\`astra-token\` belongs to the organization ${shown}, but \`organization-id\` is ${own}.`,
+    );
   });
 
   it("is a list without the admin token", async () => {
@@ -131,7 +217,14 @@ describe("an observation that is not fit to decide by", () => {
       description: `atr3 ${home}id000001 and more`,
     });
     const own = await observing({}, { tokens: [ADMIN, newer("home0001")] });
-    expect(own.seen).toMatchObject({ code: "marker-newer" });
+    expect(own.seen).toMatchObject({
+      code: "marker-newer",
+      summary:
+        "A newer version of this action minted newer for this repository; this version cannot read its markers.",
+      remedy:
+        "Nothing was changed. Use the newer version in every workflow of the repository.",
+      rerun: "fix-first",
+    });
     const other = await observing({}, { tokens: [ADMIN, newer("home0002")] });
     expect(other.seen).not.toHaveProperty("code");
   });
@@ -139,20 +232,31 @@ describe("an observation that is not fit to decide by", () => {
   it("is one whose previous-token belongs to another organization", async () => {
     const { seen } = await observing(
       { previousClientId: "theirs" },
-      {
-        organizationOfPrevious: () =>
-          Promise.resolve({ kind: "organization", organization: "theirs-1" }),
-      },
+      { organizationOfPrevious: belongingTo("theirs-1") },
     );
     expect(seen).toMatchObject({
       code: "previous-elsewhere",
       summary:
         "`previous-token` (theirs) belongs to the organization theirs-1, but `astra-token` belongs to organization-1.",
+      remedy:
+        "Nothing was minted, because a token of the wrong organization would have been written. Use an `astra-token` of the secret's own organization, or remove `previous-token` if the move is intended.",
+      rerun: "fix-first",
+    });
+  });
+
+  it("is none whose unlisted previous-token belongs to the same organization", async () => {
+    const { seen } = await observing(
+      { previousClientId: "unlisted" },
+      { organizationOfPrevious: belongingTo("organization-1") },
+    );
+    expect(seen).toMatchObject({
+      previous: { kind: "organization", organization: "organization-1" },
     });
   });
 
   it("asks whose previous-token is only where the list does not show it", async () => {
-    const shown = await observing({ previousClientId: ADMIN.clientId });
+    const tokens = [ADMIN, handMade("shown", NOW - DAY)];
+    const shown = await observing({ previousClientId: "shown" }, { tokens });
     expect(shown.calls).not.toContain("organization of previous");
     const none = await observing({});
     expect(none.calls).not.toContain("organization of previous");
