@@ -276,4 +276,125 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: '"Stryker was here!"',
     reason: "Neither text is a code.",
   },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: "database?.name",
+    replacement: "database.name",
+    reason: "Only a run with a database gets here; the check is for the types.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    at: 'const name = database?.name ?? "";',
+    reason: "Only a run with a database gets here; the check is for the types.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: '{ kind: "accepted", region }',
+    replacement: "{}",
+    at: 'return { kind: "accepted", region };',
+    reason: "A verdict is only asked whether it is refused or unseen.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: '"accepted"',
+    replacement: '""',
+    at: 'return { kind: "accepted", region };',
+    reason: "A verdict is only asked whether it is refused or unseen.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: 'verdict.kind === "refused"',
+    replacement: "true",
+    at: 'verdict.kind === "refused" ? [verdict] : [],',
+    reason: "All that are given are refused; the check is for the types.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    at: 'verdict.kind === "refused" ? [verdict] : [],',
+    reason: "All that are given are refused: never reached.",
+  },
+  {
+    file: "src/rotation/prove-database.ts",
+    original: "refusals.some(({ control }) => control !== undefined)",
+    replacement: "refusals.every(({ control }) => control !== undefined)",
+    reason:
+      "`previous-token` is given for all regions of a run or for none, and there is a refusal.",
+  },
+  {
+    file: "src/rotation/coverage.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    at: "return marker?.id === own.id && isForAll(marker) ? [marker.home] : [];",
+    reason: "No token is of that home.",
+  },
+  {
+    file: "src/rotation/witness.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    at: 'parseMarker(token?.description ?? "") === undefined &&',
+    reason: "Neither text is a marker.",
+  },
+  {
+    file: "src/rotation/places.ts",
+    original: "one.size <= other.size",
+    replacement: "true",
+    reason:
+      "A larger set has a place that the smaller has not; the check spares a search.",
+  },
+  {
+    file: "src/rotation/places.ts",
+    original: "most === 0",
+    replacement: "false",
+    reason: "The search ends at one place: it is never asked for none.",
+  },
+  {
+    file: "src/rotation/places.ts",
+    original: "number < hashes.length",
+    replacement: "number <= hashes.length",
+    reason:
+      "A place that there is not leaves the sum as it was, and none follow it.",
+  },
+  {
+    file: "src/rotation/holdings.ts",
+    original: "holding.updatedAt < member.generatedOn + fenceMs",
+    replacement: "true",
+    reason: "What a secret can hold was written within its fence.",
+  },
+  {
+    file: "src/rotation/holdings.ts",
+    original: "holding.updatedAt < member.generatedOn + fenceMs",
+    replacement: "holding.updatedAt <= member.generatedOn + fenceMs",
+    reason: "What a secret can hold was written within its fence.",
+  },
+  {
+    file: "src/rotation/usage.ts",
+    original: "freshlyAdopted !== undefined",
+    replacement: "true",
+    reason: "Nobody asks for undefined; the check is for the types.",
+  },
+  {
+    file: "src/rotation/usage.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    at: "? []",
+    reason: "No token has that client id.",
+  },
+  {
+    file: "src/rotation/usage.ts",
+    original: "before !== undefined",
+    replacement: "true",
+    reason:
+      "Nothing is generated before undefined; the check is for the types.",
+  },
+  {
+    file: "src/rotation/usage.ts",
+    original: "lowWater?.lastWrite",
+    replacement: "lowWater.lastWrite",
+    reason:
+      "Where a pair is a proof, there is one; the check is for the types.",
+  },
 ];
