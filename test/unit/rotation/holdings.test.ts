@@ -15,7 +15,7 @@ describe("what a secret holds is seen by its consumers", () => {
     ["one of its name is known for another target", [otherTarget], true],
     ["one of another name is known for its target", [otherName], true],
     ["such of both kinds are known", [otherTarget, otherName], true],
-  ])("where %s: %s", (_name, overrides, expected) => {
+  ])("where %s", (_name, overrides, expected) => {
     expect(isSeen(secret, overrides)).toBe(expected);
   });
 });

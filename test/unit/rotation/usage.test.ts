@@ -63,11 +63,11 @@ describe("the low-water pair of a marker", () => {
   );
 
   it.each([
-    ["older", NOW - 3 * DAY, undefined],
-    ["as old", NOW - 2 * DAY, undefined],
-    ["younger", NOW - DAY, PAIR.lastWrite],
+    ["older than", NOW - 3 * DAY, undefined],
+    ["as old as", NOW - 2 * DAY, undefined],
+    ["younger than", NOW - DAY, PAIR.lastWrite],
   ])(
-    "when its marker is %s than the one that names the token, proves its end of use only if younger",
+    "when its marker is %s the one that names the token, proves its end of use only if younger",
     (_name, generatedOn, since) => {
       const named = { clientId: "hand", as: "witnessed" } as const;
       const { outOfUseSince } = usedBy(
