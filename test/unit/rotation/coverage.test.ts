@@ -41,6 +41,8 @@ describe("coverage", () => {
     expect(isWithin(placed(PLACES[0]), placed(PLACES[1]))).toBe(false);
     expect(isWithin(placed(7), placed(7))).toBe(true);
     expect(isWithin(placed(7), placed(7, 8))).toBe(false);
+    expect(isWithin(placed(7), placed(...PLACES))).toBe(false);
+    expect(isWithin(placed(PLACES[0]), placed(PLACES[0], 7))).toBe(false);
   });
 });
 
@@ -70,6 +72,16 @@ describe("the lineage that a run looks at", () => {
     expect(ids("check", older, watched)).toEqual(["watched"]);
     const other = minted("other", NOW - DAY, { ...away, id: "other000" });
     expect(ids("check", other)).toEqual([]);
+  });
+
+  it("is its own, in mode check, where of the other only a copy has these places", () => {
+    const part = minted("part", NOW - 2 * DAY, { ...away, ...placed(7) });
+    const copy = { ...watched, clientId: "copy", generatedOn: NOW };
+    expect(ids("check", part, copy)).toEqual([]);
+    const third = minted("third", NOW - 9 * DAY, { home: "home0003" });
+    expect(ids("check", part, copy, third)).toEqual(["third"]);
+    const own = minted("own", NOW - 9 * DAY, placed(7));
+    expect(ids("check", own, part, copy)).toEqual(["own"]);
   });
 });
 
@@ -103,6 +115,26 @@ describe("a young credential for other places", () => {
     });
   });
 
+  it("is an error that names all of them, and waits for the last fence", () => {
+    const young = [
+      memberOf(minted("one", NOW - 2 * MINUTE, placed(7, 8))),
+      memberOf(minted("two", NOW - MINUTE, { ...placed(8, 9), fenceMs: DAY })),
+      memberOf(minted("three", NOW, placed(9, 7))),
+    ];
+    const error = thrownBy(() => {
+      requireOwnPlaces(young, undefined, policyOf({ lineage: BOTH }));
+    }) as RotationError;
+    expect(error).toMatchObject({
+      code: "other-places",
+      summary:
+        "Another run has just minted one, two, three under the same rotation-id for other secrets.",
+      rerun: "fix-first",
+      notBefore: NOW - MINUTE + DAY,
+    });
+    expect(error.remedy).toContain("Nothing was minted.");
+    expect(error.remedy).toContain("its own `rotation-id`");
+  });
+
   it("is an error where it came after the newest of this run's", () => {
     expect(required(placed(...PLACES, 7), newest)).toHaveProperty(
       "code",
@@ -118,5 +150,7 @@ describe("a young credential for other places", () => {
     expect(required(placed(PLACES[0]), newest)).toMatchObject({ message });
     const old = memberOf(minted("newest", NOW));
     expect(required(placed(7), old)).toMatchObject({ message });
+    const sameSecond = memberOf(minted("newest", NOW - MINUTE));
+    expect(required(placed(7), sameSecond)).toMatchObject({ message });
   });
 });

@@ -58,6 +58,23 @@ describe("a book of places", () => {
     expect(numbers(book.read(of(4)))).toEqual([4]);
     expect(numbers(book.read(of(1, 11)))).toEqual([1, 11]);
     expect(numbers(book.read(of(0, 5, 11)))).toEqual([0, 5, 11]);
+    expect(numbers(book.read(of(3, 4, 5)))).toEqual([3, 4, 5]);
+    expect(numbers(book.read(of(9, 10, 11)))).toEqual([9, 10, 11]);
+  });
+
+  it("recognizes none of them", () => {
+    expect(numbers(book.read(digestOf([])))).toEqual([]);
+  });
+
+  it("works out each digest once", () => {
+    expect(book.read(of(1, 11))).toBe(book.read(of(1, 11)));
+  });
+
+  it("takes the fewest places where several sums fit", () => {
+    const lacksOne = openPlaceBook([1, 2, 3, 50]).read(digestOf([1, 2, 50]));
+    expect(numbers(lacksOne)).toEqual([0, 1, 3]);
+    const hasOne = openPlaceBook([1, 2, 3, ...hashes]).read(3);
+    expect(numbers(hasOne)).toEqual([2]);
   });
 
   it("does not recognize fewer, or others, or one place twice", () => {

@@ -3,6 +3,7 @@ import type {
   Database,
   DatabaseAnswer,
 } from "../../../src/rotation/database.ts";
+import type { RotationError } from "../../../src/rotation/errors.ts";
 import {
   DATABASE_PATIENCE_MS,
   lookFirst,
@@ -37,12 +38,18 @@ const always =
   () =>
     answer;
 
-async function prove(regions: readonly Region[], stopAfter = Infinity) {
+/** The clock of the run shows `begin` when the proof does. */
+async function prove(
+  regions: readonly Region[],
+  stopAfter = Infinity,
+  begin = 0,
+) {
   let now = (): number => 0;
   const { run: ordinary, steps } = runOf({
     stopped: () => (now() >= stopAfter ? "cancelled" : undefined),
   });
-  now = () => ordinary.ports.clock.now();
+  await ordinary.ports.clock.sleep(begin);
+  now = () => ordinary.ports.clock.now() - begin;
   const asked: string[] = [];
   const database: Database = {
     name: "6f1c7e0a",
@@ -63,7 +70,7 @@ async function prove(regions: readonly Region[], stopAfter = Infinity) {
   const looks = await lookFirst(run, credential);
   const error = await requireDatabase(run, credential, looks).then(
     () => undefined,
-    (thrown: unknown) => thrown as { code: string; summary: string },
+    (thrown: unknown) => thrown as RotationError,
   );
   const { warnings } = run.record;
   return { error, warnings, asked, elapsed: now(), steps };
@@ -94,6 +101,32 @@ describe("the proof on the database", () => {
     expect({ error, warnings }).toEqual({ error: undefined, warnings: [] });
     expect(elapsed).toBeGreaterThanOrEqual(180_000);
     expect(elapsed).toBeLessThanOrEqual(210_000);
+  });
+
+  it("when it accepts a later try, reports where and which one", async () => {
+    const { steps } = await prove([
+      { fresh: always(ACCEPTED) },
+      { fresh: since(3_000, REFUSED) },
+    ]);
+    const accepted = { kind: "database-accepted", database: "6f1c7e0a" };
+    expect(steps).toEqual([
+      { ...accepted, region: "r0", probes: 1 },
+      { ...accepted, region: "r1", probes: 3 },
+    ]);
+  });
+
+  it("when the run has long been at work, has as much patience", async () => {
+    const begin = 2 * DATABASE_PATIENCE_MS;
+    const late = await prove(
+      [{ fresh: since(DATABASE_PATIENCE_MS - 1_000, REFUSED) }],
+      Infinity,
+      begin,
+    );
+    expect(late.error).toBeUndefined();
+    const away = await prove([{ fresh: always(UNSEEN) }], Infinity, begin);
+    expect(away.warnings).toMatchObject([{ kind: "database-unseen" }]);
+    expect(away.elapsed).toBeGreaterThanOrEqual(60_000);
+    expect(away.elapsed).toBeLessThan(70_000);
   });
 
   it.each([
@@ -171,6 +204,24 @@ describe("the proof on the database", () => {
     expect(error?.code).toBe("not-accepted-by-database");
   });
 
+  it.each([
+    ["refused", REFUSED, 1],
+    ["not given", undefined, 1],
+    ["lost each time", UNSEEN, 3],
+  ])(
+    "when the present token is %s, asks as it only as often as it helps",
+    async (_, previous, tries) => {
+      const region = { fresh: always(UNSEEN) };
+      const { asked, warnings } = await prove([
+        previous === undefined
+          ? region
+          : { ...region, previous: always(previous) },
+      ]);
+      expect(asked.filter((one) => one === "previous")).toHaveLength(tries);
+      expect(warnings).toMatchObject([{ kind: "database-unseen" }]);
+    },
+  );
+
   it("when it has refused the token once, does not call it away", async () => {
     const { error } = await prove([
       { fresh: since(10_000, REFUSED, UNSEEN), previous: always(UNSEEN) },
@@ -191,6 +242,38 @@ describe("the proof on the database", () => {
     expect(error?.code).toBe("not-accepted-by-database");
     expect(error?.summary).toContain("in r1 it says no");
     expect(error?.summary).not.toContain("r0");
+  });
+
+  it("when several regions refuse the token, tells where, why and what to do", async () => {
+    const { error } = await prove([
+      { fresh: always(REFUSED), previous: always(REFUSED) },
+      {
+        fresh: always({ kind: "refused", because: "knows no keyspace" }),
+        previous: always(REFUSED),
+      },
+    ]);
+    expect(error?.summary).toBe(
+      "Astra accepts the new token, but database 6f1c7e0a did not within 5 minutes: in r0 it says no; in r1 knows no keyspace. It did not accept `previous-token` either, so it cannot be told whether the token or the database is at fault.",
+    );
+    expect(error?.remedy).toContain("no secret was changed");
+    expect(error?.remedy).toContain("set `database` to its ID alone");
+    expect(error?.rerun).toBe("safe");
+  });
+
+  it("when more than five regions refuse the token, names five", async () => {
+    const { error } = await prove(
+      Array.from({ length: 6 }, () => ({ fresh: always(REFUSED) })),
+    );
+    expect(error?.summary).toContain("in r4 it says no. Without");
+    expect(error?.summary).not.toContain("r5");
+  });
+
+  it("when one of the regions that refuse the token accepts the present one, says so", async () => {
+    const { error } = await prove([
+      { fresh: always(REFUSED), previous: always(REFUSED) },
+      { fresh: always(REFUSED), previous: always(ACCEPTED) },
+    ]);
+    expect(error?.summary).toContain("It does accept `previous-token`.");
   });
 
   it("when one of two regions is away, names that one", async () => {

@@ -4,14 +4,17 @@ import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
   ADMIN,
   cellAt,
+  clocksAt,
   DAY,
   handMade,
   HOUR,
   minted,
+  MINUTE,
   NOW,
   observationOf,
   placed,
   policyOf,
+  SECOND,
 } from "./observations.ts";
 
 const OLD = minted("old", NOW - 3 * DAY);
@@ -115,6 +118,16 @@ describe("the witness", () => {
       { clientId: "moved", as: "adopted" },
     ],
     [
+      "one of such a rotation although this one has credentials",
+      "moved",
+      {
+        tokens: [CURRENT, minted("moved", NOW - 9 * DAY, other)],
+        secrets: DRIFTED,
+      },
+      { is: "hand-made", hasStanding: true, isAdopted: false },
+      { clientId: "moved", as: "witnessed" },
+    ],
+    [
       "one of a rotation with other places",
       "theirs",
       { tokens: [minted("theirs", NOW - 9 * DAY, { ...other, ...placed(7) })] },
@@ -136,6 +149,34 @@ describe("the witness", () => {
       { clientId: "gone", as: "contradicting" },
     ],
     [
+      "a dead one of an empty lineage",
+      "gone",
+      { previous: { kind: "refused" } },
+      { is: "dead", hasStanding: true, contradicts: false },
+      { clientId: "gone", as: "witnessed" },
+    ],
+    [
+      "a dead one where a secret that wins is known",
+      "gone",
+      {
+        tokens,
+        previous: { kind: "refused" },
+        overrides: [{ target: "acme/web", secretName: "TOKEN", by: "x" }],
+      },
+      { is: "dead", hasStanding: false, contradicts: false },
+      { clientId: "gone", as: "elsewhere" },
+    ],
+    [
+      "one that expires at an instant that GitHub's clock alone has passed",
+      "hand",
+      {
+        tokens: [{ ...HAND, expiresOn: NOW - 30 * SECOND }],
+        clocks: clocksAt(NOW, MINUTE),
+      },
+      { is: "hand-made", isAdopted: true },
+      { clientId: "hand", as: "adopted" },
+    ],
+    [
       "one that has expired and is still listed",
       "hand",
       { tokens: [CURRENT, { ...HAND, expiresOn: NOW }] },
@@ -153,6 +194,17 @@ describe("the witness", () => {
       "one that a lagging list does not show",
       "hand",
       { previous: { kind: "organization", organization: "organization-1" } },
+      { is: "hand-made", isAdopted: true },
+      { clientId: "hand", as: "adopted" },
+    ],
+    [
+      "one that a lagging list does not show, where a place holds nothing of the lineage",
+      "hand",
+      {
+        tokens: [CURRENT],
+        secrets: DRIFTED,
+        previous: { kind: "organization", organization: "organization-1" },
+      },
       { is: "hand-made", isAdopted: true },
       { clientId: "hand", as: "adopted" },
     ],
@@ -189,6 +241,24 @@ describe("the witness", () => {
     expect(adoption.tokens).toMatchObject([{ clientId: "hand" }]);
   });
 
+  it("is adopted although a marker remembers another one", () => {
+    const named = { clientId: "earlier", as: "adopted" } as const;
+    const knower = minted("knower", NOW - DAY, { named });
+    const { witness } = seen({ tokens: [HAND, knower], secrets: DRIFTED });
+    expect(witness).toMatchObject({ isAdopted: true, isKnown: false });
+  });
+
+  it("is, in mode check, of another rotation where it copies the one that is looked at", () => {
+    const watched = minted("watched", NOW - DAY, other);
+    const copy = { ...watched, clientId: "copy", generatedOn: NOW - 9 * DAY };
+    const facts = { tokens: [watched, copy] };
+    const policy = { mode: "check" } as const;
+    expect(seen(facts, "copy", policy).witness).toMatchObject({
+      is: "other-rotation",
+      contradicts: false,
+    });
+  });
+
   it.each([
     ["contradicting", true],
     ["adopted", false],
@@ -213,6 +283,10 @@ describe("the witness", () => {
     const evidence = seen({ tokens: [handMade(long, NOW - 9 * DAY)] }, long);
     expect(evidence.witness?.isAdopted).toBe(false);
     expect(evidence.named).toBeUndefined();
+    const longest = "a".repeat(34);
+    const fits = seen({ tokens: [handMade(longest, NOW - 9 * DAY)] }, longest);
+    expect(fits.witness?.isAdopted).toBe(true);
+    expect(fits.named).toEqual({ clientId: longest, as: "adopted" });
   });
 
   it("that contradicts lets the observation prove nothing to later runs", () => {
