@@ -29,7 +29,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: "expiresOn !== undefined",
     replacement: "true",
     reason:
-      "undefined <= neededUntil is false, too; the check is for the types.",
+      "undefined is neither before nor at an instant; the check is for the types.",
   },
   {
     file: "src/rotation/check.ts",
@@ -678,5 +678,128 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "lowWater.lastWrite",
     reason:
       "Where a pair is a proof, there is one; the check is for the types.",
+    file: "src/rotation/check.ts",
+    original: "others.get(secret)?.length",
+    replacement: "others.get(secret).length",
+    reason: "The map has an entry for every drifted secret.",
+  },
+  {
+    file: "src/rotation/check.ts",
+    original: "[]",
+    replacement: '["Stryker was here"]',
+    at: "const writers = shared.flatMap((secret) => others.get(secret) ?? []);",
+    reason: "The map has an entry for every drifted secret.",
+  },
+  {
+    file: "src/rotation/check.ts",
+    original: "expiresOn !== undefined && end !== undefined",
+    replacement: "true",
+    reason:
+      "undefined is neither before nor at an instant; the check is for the types.",
+  },
+  {
+    file: "src/rotation/check.ts",
+    original: "expiresOn !== undefined && end !== undefined",
+    replacement: "expiresOn !== undefined || end !== undefined",
+    reason: "Both are undefined, or neither is.",
+  },
+  {
+    file: "src/rotation/check.ts",
+    original: "end !== undefined",
+    replacement: "true",
+    reason:
+      "It is undefined only where the expiry is; the check is for the types.",
+  },
+  {
+    file: "src/rotation/decide.ts",
+    original: "end !== undefined",
+    replacement: "true",
+    reason: "No number is at or above undefined; the check is for the types.",
+  },
+  {
+    file: "src/rotation/decide.ts",
+    original: "default: return reason satisfies never;",
+    replacement: "default:",
+    reason: "All reasons have a case.",
+  },
+  {
+    file: "src/rotation/evidence.ts",
+    original: "members.length === 0",
+    replacement: "false",
+    reason:
+      "Without a credential every written secret has drifted, which proves nothing anyway.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "one.expiresOn !== undefined",
+    replacement: "true",
+    reason: "undefined is before no instant; the check is for the types.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "times.rotateAfterMs > 0 && byExpiry !== undefined",
+    replacement: "true",
+    reason:
+      "Nothing is before -Infinity, which is the age at 0, and undefined is before no instant.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "times.rotateAfterMs > 0 && byExpiry !== undefined",
+    replacement: "times.rotateAfterMs > 0 || byExpiry !== undefined",
+    reason:
+      "Nothing is before -Infinity, which is the age at 0, and undefined is before no instant.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "times.rotateAfterMs > 0",
+    replacement: "true",
+    reason: "At 0 the age makes due at -Infinity, and nothing is before that.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "times.rotateAfterMs > 0",
+    replacement: "times.rotateAfterMs >= 0",
+    reason: "At 0 the age makes due at -Infinity, and nothing is before that.",
+  },
+  {
+    file: "src/rotation/next-due.ts",
+    original: "byExpiry !== undefined",
+    replacement: "true",
+    reason: "undefined is before no instant; the check is for the types.",
+  },
+  {
+    file: "src/rotation/role-change.ts",
+    original: "newest === undefined",
+    replacement: "false",
+    reason:
+      "Without a credential there is no digest either; the check is for the types.",
+  },
+  {
+    file: "src/rotation/room.ts",
+    original: "freeFrom === undefined",
+    replacement: "false",
+    reason:
+      "An error without the fact has it undefined; the check is for the types.",
+  },
+  {
+    file: "src/rotation/warnings.ts",
+    original: "policy.compromised && isNamed",
+    replacement: "true",
+    reason:
+      "Only an emergency freezes what is not covered, and only what is named.",
+  },
+  {
+    file: "src/rotation/warnings.ts",
+    original: "policy.compromised && isNamed",
+    replacement: "policy.compromised || isNamed",
+    reason:
+      "Only an emergency freezes what is not covered, and only what is named.",
+  },
+  {
+    file: "src/rotation/warnings.ts",
+    original: "expiresOn === undefined",
+    replacement: "false",
+    reason:
+      "What never ends neither ends early nor cuts an overlap; the check is for the types.",
   },
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { decide } from "../../../src/rotation/decide.ts";
-import type { Decision } from "../../../src/rotation/decision.ts";
+import { causeOf, decide } from "../../../src/rotation/decide.ts";
+import type { Decision, MintReason } from "../../../src/rotation/decision.ts";
+import type { MarkerCause } from "../../../src/rotation/marker.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
   cellAt,
@@ -337,6 +338,13 @@ describe("mode retire", () => {
   });
 });
 
+describe("mode retire with a token of the rotation itself", () => {
+  it("never revokes what it authenticates with (I3)", () => {
+    const policy = { mode: "retire", adminClientId: "old" } as const;
+    expect(frozenIds(decided(SOUND, policy))).toEqual([]);
+  });
+});
+
 describe("mode check", () => {
   it("finds nothing wrong with a sound rotation", () => {
     const decision = decided(SOUND, { mode: "check" });
@@ -388,5 +396,26 @@ describe("a run at the cap", () => {
       adminClientId: "old",
     };
     expect(decided(SOUND, policy)).toMatchObject({ kind: "full" });
+  });
+});
+
+describe("the marker of a minting", () => {
+  it.each<[MintReason, MarkerCause]>([
+    ["compromised", "planned"],
+    ["every-run", "planned"],
+    ["first", "planned"],
+    ["places", "planned"],
+    ["age", "planned"],
+    ["expires", "planned"],
+    ["roles", "planned"],
+    ["expired", "repair"],
+    ["missing", "repair"],
+    ["drifted", "repair"],
+    ["contradicted", "repair"],
+    ["suspended", "repair"],
+    ["incomplete", "repair"],
+    ["heals", "repair"],
+  ])("for the reason %s calls it %s", (reason, cause) => {
+    expect(causeOf(reason)).toBe(cause);
   });
 });

@@ -5,7 +5,9 @@ import { dated } from "../../../src/rotation/usage.ts";
 import { CLOCK_MARGIN_MS } from "../../../src/rotation/fence.ts";
 import type { Observation, Policy } from "../../../src/rotation/observation.ts";
 import {
+  ADMIN,
   cellAt,
+  clocksAt,
   DAY,
   FENCE_MS,
   handMade,
@@ -203,6 +205,63 @@ describe("the evidence", () => {
       const written = weighed({ tokens: [current], secrets: later });
       expect(written.lastActivity).toBe(NOW - HOUR);
     });
+  });
+
+  describe("when the only credential is the newest", () => {
+    it("takes the end of its fence for the last activity", () => {
+      const at = NOW - 2 * DAY;
+      const facts = { tokens: [minted("a", at)], secrets: [cellAt(at)] };
+      expect(weighed(facts).lastActivity).toBe(at + FENCE_MS);
+    });
+  });
+
+  describe("when a credential has expired that is still listed", () => {
+    const ids = (some: readonly { readonly clientId: string }[]): string[] =>
+      some.map(({ clientId }) => clientId);
+
+    it.each([
+      ["agree", 0, 0],
+      ["differ, Astra's being behind", MINUTE, -MINUTE],
+      ["differ, Astra's being ahead", -MINUTE, MINUTE],
+    ])("keeps it apart from the live ones, where the clocks %s", (...way) => {
+      const [, offset, astraAhead] = way;
+      const astraNow = NOW + astraAhead;
+      const evidence = weighed({
+        tokens: [
+          minted("gone", NOW - 9 * DAY, { expiresOn: astraNow }),
+          minted("ending", NOW - 8 * DAY, { expiresOn: astraNow + SECOND }),
+          minted("lasting", NOW - DAY),
+        ],
+        secrets: [cellAt(NOW - DAY)],
+        clocks: clocksAt(NOW, offset),
+      });
+      expect(ids(evidence.expired)).toEqual(["gone"]);
+      expect(ids(evidence.lineage.members)).toEqual(["ending", "lasting"]);
+    });
+  });
+
+  describe("when the admin token", () => {
+    const at = NOW - DAY;
+    const own = [minted("old", NOW - 2 * DAY), minted("current", at)];
+    const named = { clientId: ADMIN.clientId, as: "adopted" } as const;
+    const knower = minted("knower", at, { named });
+    it.each([
+      ["is all that there is", false, [], {}],
+      ["is none of the credentials", false, own, {}],
+      [
+        "is one of them, whatever previous-token names",
+        true,
+        own,
+        { adminClientId: "current", previousClientId: "old" },
+      ],
+      ["was taken over by one of them", true, [knower], {}],
+    ])(
+      "%s, tells whether the rotation holds it",
+      (_name, is, tokens, policy) => {
+        const facts = { tokens, secrets: [cellAt(at)] };
+        expect(weighed(facts, policy).rotatesItself).toBe(is);
+      },
+    );
   });
 
   describe("when a secret is missing", () => {
@@ -466,6 +525,27 @@ describe("the evidence", () => {
       expect(evidence.mayBeHeld("hand")).toBe(true);
       expect(evidence.outOfUseSince({ ...known, places: [] })).toBeUndefined();
     });
+
+    it("is as old as the credential that remembers it, if the list does not say", () => {
+      const tokens = [handMade("hand", undefined), knower];
+      const evidence = weighed({ tokens, secrets: [cellAt(NOW - 2 * DAY)] });
+      expect(evidence.adoption.tokens).toMatchObject([
+        { clientId: "hand", generatedOn: NOW - 2 * DAY },
+      ]);
+    });
+
+    // A list that lagged behind let a run take its own credential for one.
+    it.each(["own", "copy"])(
+      "is never of the rotation's own making, though a marker names it: %s",
+      (clientId) => {
+        const own = minted("own", NOW - 3 * DAY);
+        const copy = { ...own, clientId: "copy", generatedOn: NOW - 2 * DAY };
+        const named = { clientId, as: "adopted" } as const;
+        const tokens = [own, copy, minted("knower", NOW - DAY, { named })];
+        const evidence = weighed({ tokens, secrets: [cellAt(NOW - DAY)] });
+        expect(evidence.adoption.tokens).toEqual([]);
+      },
+    );
 
     it("may be held as long as one secret was not written since", () => {
       const evidence = weighed({

@@ -59,6 +59,8 @@ describe("a lifetime", () => {
   it("comes early where it is due by its end before its age", () => {
     expect(expiresEarly(made(30 * DAY), times(30 * DAY))).toBe(true);
     expect(expiresEarly(made(45 * DAY), times(30 * DAY))).toBe(false);
+    expect(expiresEarly(made(9 * DAY), times(5 * DAY, 3 * DAY))).toBe(false);
+    expect(expiresEarly(made(9 * DAY - 2), times(5 * DAY, 3 * DAY))).toBe(true);
     expect(expiresEarly(made(), times(30 * DAY))).toBe(false);
     expect(expiresEarly(made(DAY), times(0))).toBe(false);
   });

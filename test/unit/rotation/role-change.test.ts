@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../src/rotation/decide.ts";
+import { formatMarker } from "../../../src/rotation/marker.ts";
 import { isWider, roleChangeOf } from "../../../src/rotation/role-change.ts";
 import { warningsOf } from "../../../src/rotation/warnings.ts";
 import {
   cellAt,
   DAY,
+  markerOf,
   memberOf,
   minted,
   NOW,
@@ -51,6 +53,13 @@ describe("a change of what the configured roles allow", () => {
     ["no roles are known", { roles: [] }],
   ])("when %s, is not judged", (_, facts) => {
     expect(roleChangeOf(NEWEST, observed(facts))).toBeUndefined();
+  });
+
+  it("when its marker does not say what they allowed, is not judged", () => {
+    const marker = markerOf({ roles: undefined, mintedAt: NOW - DAY });
+    const description = formatMarker(marker, "acme/web TOKEN");
+    const silent = memberOf(minted("current", NOW - DAY, { description }));
+    expect(roleChangeOf(silent, observed(adding("x")))).toBeUndefined();
   });
 
   it("when there is no token yet, is none", () => {

@@ -8,6 +8,7 @@ import {
   DAY,
   FENCE_MS,
   handMade,
+  HOUR,
   minted,
   MINUTE,
   NOW,
@@ -150,6 +151,19 @@ describe("a rotation that waiting could never free", () => {
     };
     expect(room(facts, [], { overlapMs: 0 }).isFree).toBe(false);
   });
+
+  it("is not stuck while an older one is within a longer fence", () => {
+    const stuckBut = (fenceMs: number) => ({
+      tokens: [
+        minted("a", NOW - HOUR, { fenceMs }),
+        minted("b", NOW - FENCE_MS),
+      ],
+      secrets: [cellAt(NOW - HOUR, "A"), cellAt(NOW - FENCE_MS, "B")],
+    });
+    const policy = { overlapMs: 0 };
+    expect(room(stuckBut(HOUR), [], policy).isFree).toBe(true);
+    expect(room(stuckBut(2 * HOUR), [], policy).isFree).toBe(false);
+  });
 });
 
 describe("why there is no room", () => {
@@ -161,9 +175,27 @@ describe("why there is no room", () => {
     expect(found).toMatchObject({ cause: "cadence", freeFrom: NOW + DAY });
   });
 
-  it("is runs that did not finish where one may be in use", () => {
-    const found = room(SOUND, [candidate("old", undefined)]);
+  it.each([
+    ["one may be in use", [candidate("old", undefined)]],
+    ["nothing is superseded", [candidate("current", undefined)]],
+    ["none is past its fence", []],
+  ])("is runs that did not finish where %s", (_name, candidates) => {
+    const found = room(SOUND, candidates);
     expect(found).toMatchObject({ cause: "unfinished", freeFrom: undefined });
+  });
+
+  it("ends when the first of several may go", () => {
+    const waiting = [
+      candidate("a", NOW + 2 * HOUR),
+      candidate("b", NOW + HOUR),
+      candidate("c", NOW + DAY),
+    ];
+    expect(room(SOUND, waiting)).toMatchObject({ freeFrom: NOW + HOUR });
+    const others = [...waiting, candidate("d", undefined)];
+    expect(room(SOUND, others)).toMatchObject({
+      cause: "unfinished",
+      freeFrom: NOW + HOUR,
+    });
   });
 
   it("counts only what is covered", () => {

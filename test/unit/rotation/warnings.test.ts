@@ -9,6 +9,7 @@ import {
 import {
   ADMIN,
   cellAt,
+  clocksAt,
   DAY,
   handMade,
   HOUR,
@@ -19,6 +20,7 @@ import {
   placed,
   policyOf,
   ROLE,
+  SECOND,
 } from "./observations.ts";
 import { errorOf } from "./outcomes.ts";
 
@@ -138,6 +140,19 @@ describe("previous-token", () => {
     expect(kindsOf(unclear, policy)).toEqual([["previous-unclear", undefined]]);
   });
 
+  it("that names the newest is told nowhere, even where no consumer sees it", () => {
+    const overrides = [{ target: "acme/web", secretName: "TOKEN", by: "x" }];
+    expect(warned({ overrides }, { previousClientId: "current" })).toEqual([]);
+  });
+
+  it("that Astra knows but does not list is told without its roles", () => {
+    const organization = "organization-1";
+    const previous = { kind: "organization", organization } as const;
+    expect(warned({ previous }, policy)).toEqual([
+      { kind: "contradicted", clientId: "hand", isDead: false },
+    ]);
+  });
+
   it("that another rotation minted for other places is told as that", () => {
     const other = minted("hand", NOW - 9 * DAY, {
       home: "home0002",
@@ -161,6 +176,16 @@ describe("what this run does not cover", () => {
     const policy = { compromised: true, previousClientId: "elsewhere" };
     const [first] = warned({ tokens: [elsewhere, CURRENT] }, policy);
     expect(first).toEqual({ kind: "may-cut-off", clientId: "elsewhere" });
+  });
+
+  it("is not what an emergency cuts off that names a covered token", () => {
+    const old = minted("old", NOW - 2 * DAY);
+    const policy = { compromised: true, previousClientId: "old" };
+    const found = warned({ tokens: [elsewhere, old, CURRENT] }, policy);
+    expect(found.map(({ kind }) => kind)).toEqual([
+      "contradicted",
+      "uncovered",
+    ]);
   });
 });
 
@@ -310,6 +335,32 @@ describe("tokens of the same roles that no rotation marks", () => {
       { kind: "unrotated", clientIds: ["twin"], level: "summary" },
     ]);
   });
+
+  it("are counted in the summary, too, once its credentials have expired", () => {
+    const gone = minted("gone", NOW - 9 * DAY, { expiresOn: NOW - HOUR });
+    expect(warned({ tokens: [gone, twin], secrets: [] })).toEqual([
+      { kind: "unrotated", clientIds: ["twin"], level: "summary" },
+    ]);
+  });
+
+  it.each([
+    ["behind", MINUTE, -MINUTE],
+    ["ahead", -MINUTE, MINUTE],
+  ])(
+    "are live by Astra's clock, where that is %s",
+    (_name, offset, astraAhead) => {
+      const astraNow = NOW + astraAhead;
+      const found = warned({
+        tokens: [
+          CURRENT,
+          { ...twin, expiresOn: astraNow + SECOND },
+          { ...twin, clientId: "gone", expiresOn: astraNow },
+        ],
+        clocks: clocksAt(NOW, offset),
+      });
+      expect(found).toMatchObject([{ kind: "unrotated", clientIds: ["twin"] }]);
+    },
+  );
 
   it.each([
     ["have other roles", handMade("b", NOW), {}],
