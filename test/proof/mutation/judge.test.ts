@@ -9,6 +9,7 @@ const mutant = (facts: Partial<Mutant> = {}): Mutant => ({
   original: "a < b",
   replacement: "true",
   at: "if (a < b) return;",
+  after: "const a = 1;",
   fate: "alive",
   ...facts,
 });
@@ -45,6 +46,7 @@ describe("a report of Stryker's", () => {
       original: "b + c",
       replacement: "b - c",
       at: "b +",
+      after: "const a =",
       fate: "alive",
     });
     const within = reported("Survived", { line: 2, column: 4 });
@@ -93,6 +95,7 @@ describe("the score of mutants", () => {
     { original: "a <= b" },
     { replacement: "false" },
     { at: "if (b < a) return;" },
+    { after: "const b = 1;" },
   ])("does not take a mutant for the equivalent one with %o", (facts) => {
     expect(scoreOf([mutant()], [entry(facts)]).alive).toHaveLength(1);
   });

@@ -13,7 +13,8 @@ function isMeant(one: Equivalent, mutant: Mutant): boolean {
     one.file === mutant.file &&
     one.original === mutant.original &&
     one.replacement === mutant.replacement &&
-    (one.at === undefined || one.at === mutant.at)
+    (one.at === undefined || one.at === mutant.at) &&
+    (one.after === undefined || one.after === mutant.after)
   );
 }
 

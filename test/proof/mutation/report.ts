@@ -8,6 +8,8 @@ export interface Mutant {
   readonly replacement: string;
   /** The text of the line that it begins in. */
   readonly at: string;
+  /** The text of the line before that. */
+  readonly after: string;
   readonly fate: "found" | "alive" | "invalid";
 }
 
@@ -44,6 +46,7 @@ export function readReport(json: unknown): readonly Mutant[] {
         original: onOneLine(originalOf(result, lines)),
         replacement: onOneLine(result.replacement),
         at: (lines[line - 1] ?? "").trim(),
+        after: (lines[line - 2] ?? "").trim(),
         fate: fateOf(result),
       };
     });
