@@ -117,7 +117,9 @@ async function prove(
     requireNoRival(tokens, clientId, policy.lineage, observation);
   }
   await requireDatabase(run, credential, looked.value);
-  if (evidence.rotatesItself) {
+  // Even where no secret is seen to hold that key: GitHub may be wrong.
+  const replacesKey = policy.previousClientId === policy.adminClientId;
+  if (evidence.rotatesItself || replacesKey) {
     await requireListing(ports, credential, verifyTimeoutMs);
   }
   for (const warning of lifetimeWarnings(

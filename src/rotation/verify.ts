@@ -86,7 +86,7 @@ export async function requireListing(
   if (listed === true) return;
   throw new RotationError({
     code: "not-accepted",
-    summary: `The new token, which is to replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
+    summary: `The new token, which may replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
     remedy:
       "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
     rerun: "safe",

@@ -25,6 +25,7 @@ export interface Case {
 const CRASH: Omit<Script, "disturbances"> = {
   mustSucceed: false,
   mayLeave: true,
+  misleads: false,
   mayMiss: false,
 };
 
@@ -135,6 +136,7 @@ function faultCase(
         disturbances: [new Fault(kind, step, persistence)],
         mustSucceed: isMended && persistence === "once",
         mayLeave: false,
+        misleads: kind.misleads === true,
         mayMiss: false,
       };
       return perform(rehearsed, script, bundle);
@@ -158,6 +160,7 @@ function outageCase(
         disturbances: [new Outage(step, persistence)],
         mustSucceed: persistence === "once" && !mayCross,
         mayLeave: persistence === "lasting",
+        misleads: false,
         mayMiss: false,
       };
       return perform(rehearsed, script, bundle);

@@ -77,6 +77,7 @@ export async function launch(
   const trail = judge.begin({
     adminToken: inputs["astra-token"] ?? "",
     githubToken: inputs["github-token"] ?? "",
+    previousToken: inputs["previous-token"],
     fenceMs: fenceOf(timeoutOf(inputs)),
     mayWrite: scenario.mayWrite,
   });

@@ -1,3 +1,4 @@
+import { shortId } from "../../../src/rotation/short-id.ts";
 import { demandConvergenceOnce } from "./aftermath.ts";
 import { conduct, type Conducted } from "./conduct.ts";
 import type { Disturbance } from "./disturbance.ts";
@@ -15,6 +16,8 @@ export interface Script {
   readonly mustSucceed: boolean;
   /** The disturbed run may leave a credential that no secret holds, though it was not killed. */
   readonly mayLeave: boolean;
+  /** What GitHub answered was false: the run may take a token for another secret's and leave it to a person, whom it has to tell. */
+  readonly misleads: boolean;
   /** The last disturbance may find nothing to disturb. */
   readonly mayMiss: boolean;
 }
@@ -36,7 +39,7 @@ const LATE_MS = 110_000;
 /** Plays one history in a world of its own, ends it with clean runs, and judges all of it. */
 export async function perform(
   { scenario, past, healed }: Rehearsed,
-  { disturbances, mustSucceed, mayLeave, mayMiss }: Script,
+  { disturbances, mustSucceed, mayLeave, misleads, mayMiss }: Script,
   bundle?: string,
 ): Promise<Performance> {
   const stage = await setStage(scenario, past);
@@ -48,6 +51,7 @@ export async function perform(
       const conducted = await conduct(stage, judge, { disturbance, bundle });
       runs.push(conducted);
       judgeRun(stage, judge, conducted);
+      if (misleads) handOver(stage, conducted);
       if (!mayLeave) judgeTakingBack(stage, judge, conducted);
       if (mustSucceed && conducted.run.exitCode !== 0) {
         judge.blame(`L2: ${conducted.run.errors.join(" ")}`);
@@ -61,6 +65,18 @@ export async function perform(
   const hasStruck = disturbances.every((one) => one.hasStruck);
   if (!hasStruck && !mayMiss) judge.blame("the disturbance missed");
   return { violations: judge.violations, hasStruck, runs };
+}
+
+/** What a run has named and left alone is a person's from then on. */
+function handOver(
+  { adopted, own, foreign }: Stage,
+  { run: { stdout } }: Conducted,
+): void {
+  if (adopted === undefined) return;
+  const told = `(${shortId(adopted)}) is not the value of a secret of this rotation, so it was left alone`;
+  if (!stdout.includes(told)) return;
+  own.delete(adopted);
+  foreign.add(adopted);
 }
 
 /** The next run is over when what the dead one sent takes effect. */

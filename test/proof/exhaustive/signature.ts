@@ -10,7 +10,7 @@ const OFFSET_MS = 10_000;
  * random: ids by their order, instants by the minute. Two histories that end in the
  * same state go on alike.
  */
-export function signatureOf({ world, scenario }: Stage): string {
+export function signatureOf({ world, scenario, own }: Stage): string {
   const { astra, github } = world;
   const tokens = astra.tokens();
   const numberOf = (clientId: string): number =>
@@ -51,6 +51,7 @@ export function signatureOf({ world, scenario }: Stage): string {
         access?.visibility,
       ]),
     held,
+    own: [...own].map(numberOf).sort((a, b) => a - b),
   });
 }
 

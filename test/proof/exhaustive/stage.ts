@@ -15,8 +15,8 @@ export interface Stage {
   readonly own: Set<string>;
   /** A token that a person made, which the rotation adopts. */
   readonly adopted: string | undefined;
-  /** Client ids of everybody else's tokens, the user's admin token included. */
-  readonly foreign: ReadonlySet<string>;
+  /** Client ids of everybody else's tokens, the user's admin token included; grows. */
+  readonly foreign: Set<string>;
 }
 
 /** A world before the first run. */

@@ -28,9 +28,11 @@ const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
     "test/bundle/targets/targets.test.ts",
     "test/unit/action/inputs/targets.test.ts",
   ],
+  "src/http/bounded-json.ts": ["test/unit/github/wire.test.ts"],
   "src/http/dispatcher.ts": TRANSPORT,
   "src/http/request-rules.ts": ["test/unit/http/transport.test.ts"],
   "src/http/transport.ts": ["test/unit/http/dispatcher.test.ts"],
+  "src/http/transport-error.ts": ["test/unit/http/classify-failure.test.ts"],
 };
 
 /** Files in which not one mutant may live: the core, and what keeps secrets unsaid. */

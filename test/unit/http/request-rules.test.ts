@@ -45,6 +45,7 @@ describe("the rule that a request breaks (I11)", () => {
     ["authorization", "Bearer ~!\t x"],
     ["empty", ""],
     ["hosts", "x"],
+    ["x-host", "x"],
   ])("allows the header %s", (name, value) => {
     expect(rule(OVER_TLS, { [name]: value })).toBeUndefined();
   });

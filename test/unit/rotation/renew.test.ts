@@ -353,6 +353,15 @@ describe("a fresh credential", () => {
     });
   });
 
+  it("that may replace it, by `previous-token` alone, has listed the tokens, too", async () => {
+    const { clientId } = ADMIN;
+    const policy = { adminClientId: clientId, previousClientId: clientId };
+    const { calls } = await renewed({ policy });
+    const listed = calls.indexOf("list as fresh");
+    expect(listed).toBeGreaterThan(calls.indexOf("probe fresh"));
+    expect(listed).toBeLessThan(calls.indexOf("publish fresh acme/web"));
+  });
+
   it("that replaces no admin token is not asked to list the tokens", async () => {
     expect((await renewed()).calls).not.toContain("list as fresh");
   });

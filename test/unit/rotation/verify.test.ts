@@ -162,7 +162,7 @@ describe("what is to take the place of astra-token", () => {
     expect(await rejectionOf(done)).toMatchObject({
       code: "not-accepted",
       summary:
-        "The new token, which is to replace `astra-token`, could not list the tokens within 3 seconds. No right.",
+        "The new token, which may replace `astra-token`, could not list the tokens within 3 seconds. No right.",
       remedy:
         "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
       rerun: "safe",

@@ -6,6 +6,8 @@ import type { GateRequest } from "../../../simulators/kernel/gate.ts";
 export interface RunFacts {
   readonly adminToken: string;
   readonly githubToken: string;
+  /** What is asked whose it is where the list does not show it. */
+  readonly previousToken: string | undefined;
   /** The least age at which a credential of this run may be revoked by others, milliseconds. */
   readonly fenceMs: number;
   readonly mayWrite: boolean;
@@ -45,6 +47,7 @@ export class Trail {
     return (
       bearer === this.facts.adminToken ||
       bearer === this.facts.githubToken ||
+      bearer === this.facts.previousToken ||
       this.#mintedTokens.has(bearer)
     );
   }
