@@ -56,6 +56,14 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/http/transport-error.ts",
     original: '""',
     replacement: '"Stryker was here!"',
+    at: 'return CERTIFICATE_CODE.test(code ?? "");',
+    reason: "Neither text is a code.",
+  },
+  {
+    file: "src/http/transport-error.ts",
+    original: '""',
+    replacement: '"Stryker was here!"',
+    at: 'const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));',
     reason: "Neither text is a code.",
   },
   {

@@ -2,7 +2,9 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { TransportErrorCode } from "../../../src/http/transport-error.ts";
 import {
+  codeOf,
   errorCode,
+  isCertificateCode,
   TransportError,
 } from "../../../src/http/transport-error.ts";
 
@@ -73,5 +75,31 @@ describe("an error code", () => {
     null,
   ])("cannot be %j", (code) => {
     expect(errorCode(code)).toBeUndefined();
+  });
+});
+
+describe("the code of an error", () => {
+  const named = (name: string, code?: unknown) =>
+    Object.assign(new Error("told by a server"), { name }, { code });
+
+  it.each([
+    [named("Error", "ECONNRESET"), "ECONNRESET"],
+    [named("HTTPParserError", "HPE_INVALID_STATUS"), "HTTP_PARSER"],
+    [named("Error", "no code"), undefined],
+    [new Error("told by a server"), undefined],
+    [{ name: "Error", code: "ECONNRESET" }, undefined],
+    [undefined, undefined],
+  ])("of %o is %s", (thrown, code) => {
+    expect(codeOf(thrown)).toBe(code);
+  });
+});
+
+describe("a certificate that was not accepted", () => {
+  it.each([
+    ["CERT_HAS_EXPIRED", true],
+    ["ECONNRESET", false],
+    [undefined, false],
+  ])("is meant by the code %s: %s", (code, isMeant) => {
+    expect(isCertificateCode(code)).toBe(isMeant);
   });
 });
