@@ -271,7 +271,7 @@ describe("a published credential that the list has lost", () => {
     return { ...standIns, thrown };
   }
   const fresh = (expiresOn?: number) => handMade("fresh", NOW, { expiresOn });
-  const unreadable = () => Promise.reject<never>(errorOf("No list."));
+  const unreadable = () => Promise.reject(errorOf("No list."));
 
   it("is none where the next list shows it", async () => {
     const { thrown, calls, sleeps } = await look({ tokens: [ADMIN, fresh()] });

@@ -195,7 +195,7 @@ describe("the listing of a fresh credential", () => {
   });
 
   it.each([
-    ["cannot be read", () => Promise.reject<never>(errorOf("No list."))],
+    ["cannot be read", () => Promise.reject(errorOf("No list."))],
     [
       "is not whole",
       () => Promise.resolve({ value: [FRESH], clock: undefined }),
