@@ -162,6 +162,8 @@ describe.concurrent("previous-token", () => {
 
     expect(rotation.exitCode).toBe(1);
     expect(rotation.errors.join("")).toContain("could not list the tokens");
+    expect(rotation.warnings).toHaveLength(1);
+    expect(rotation.stderr).toBe("");
     const admin = world.astra.find(world.adminToken);
     expect(world.astra.isLive(admin?.clientId ?? "")).toBe(true);
   });
