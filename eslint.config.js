@@ -13,15 +13,14 @@ const ASTRA = [
   "node:crypto",
   "valibot",
   OWN,
-  folder("http"),
-  folder("rotation"),
+  folder("(?:http|rotation|service)"),
 ];
-const GITHUB = ["valibot", OWN, folder("http"), folder("rotation")];
+const GITHUB = ["valibot", OWN, folder("(?:http|rotation|service)")];
 
 /** A folder of src/github reaches the files above it, and what those may import. */
 const GITHUB_FOLDER = [
   String.raw`\.\./(?!.*\.\.)[\w./-]+`,
-  String.raw`\.\./\.\./(?:http|rotation)/(?!.*\.\.)[\w./-]+`,
+  String.raw`\.\./\.\./(?:http|rotation|service)/(?!.*\.\.)[\w./-]+`,
   "valibot",
 ];
 
@@ -31,7 +30,11 @@ const WALLS = [
   { files: ["src/rotation/**"], may: [OWN] },
   {
     files: ["src/http/**"],
-    may: ["undici", "valibot", NODE, OWN],
+    may: ["undici", NODE, OWN],
+  },
+  {
+    files: ["src/service/**"],
+    may: ["valibot", OWN, folder("(?:http|rotation)")],
   },
   { files: ["src/astra/**"], may: ASTRA },
   { files: ["src/github/**"], may: GITHUB },
@@ -75,7 +78,11 @@ const WALLS = [
   { files: ["src/action/{main,process}.ts"], may: [".+"] },
   {
     files: ["src/prepare-role/**"],
-    may: ["@actions/core", OWN, folder("(?:action|astra|http|rotation)")],
+    may: [
+      "@actions/core",
+      OWN,
+      folder("(?:action|astra|http|rotation|service)"),
+    ],
   },
   {
     files: ["src/inventory/**"],

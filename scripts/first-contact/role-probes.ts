@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readBody } from "../../src/http/bounded-json.ts";
+import { readBody } from "../../src/service/bounded-json.ts";
 import { OrganizationWire, RoleListWire } from "../../src/astra/wire.ts";
 import {
   type Answer,

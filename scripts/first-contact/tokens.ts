@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readBody } from "../../src/http/bounded-json.ts";
+import { readBody } from "../../src/service/bounded-json.ts";
 import { MintedWire, RoleListWire } from "../../src/astra/wire.ts";
 import { BUILT_IN_ROLES } from "../../src/astra/built-in-roles.ts";
 import {

@@ -1,4 +1,4 @@
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import type { PreviousAnswer } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";

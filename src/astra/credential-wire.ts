@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type * as v from "valibot";
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { Credential } from "../rotation/credential.ts";
 import { Secret } from "../rotation/secret.ts";
 import { MintedWire } from "./wire.ts";

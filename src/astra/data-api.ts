@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { parseBoundedJson } from "../http/bounded-json.ts";
+import { parseBoundedJson } from "../service/bounded-json.ts";
+import { hasAnswer, sayFailure } from "../service/unreachable.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import type { Send } from "../http/send-with-retry.ts";
 import { TransportError } from "../http/transport-error.ts";
@@ -69,10 +70,10 @@ async function askOnce(
     return judge(answer, command);
   } catch (thrown) {
     if (!(thrown instanceof TransportError)) throw thrown;
-    const what = thrown.hasAnswer
+    const what = hasAnswer(thrown)
       ? "it gave no usable answer"
       : "it could not be reached";
-    return unseen(`${what}: ${thrown.message}`);
+    return unseen(`${what}: ${sayFailure(thrown)}`);
   }
 }
 

@@ -1,12 +1,11 @@
 import type { HttpAnswer } from "../http/message.ts";
-import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/transport-error.ts";
-import { proxyFailure } from "../http/proxy-failure.ts";
 import {
   asRotationError,
   RotationError,
   type RotationErrorCode,
 } from "../rotation/errors.ts";
+import { unreachable } from "../service/unreachable.ts";
 import {
   accessCauses,
   type AstraAttempt,
@@ -65,27 +64,12 @@ export function brokenOf(
     });
   }
   if (thrown.code === "answer-too-large") return tooLarge(thrown, task, host);
-  const proxy = proxyFailure(thrown);
-  if (proxy !== undefined) {
-    return new RotationError({
-      code: "astra-unavailable",
-      ...proxy,
-      cause: thrown,
-    });
-  }
-  const advice = certificateAdvice(thrown, "astra-api-url");
-  const verdict = thrown.hasAnswer
-    ? "Astra gave no usable answer"
-    : "Could not reach Astra";
-  return new RotationError({
+  return unreachable(thrown, {
     code: "astra-unavailable",
-    // A certificate is one problem, however many requests meet it.
-    summary: `${verdict}${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
-    remedy:
-      advice ??
-      "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",
-    rerun: advice === undefined ? "safe" : "fix-first",
-    cause: thrown,
+    service: "Astra",
+    input: "astra-api-url",
+    purpose: `while ${doing}`,
+    unusable: `Astra gave no usable answer while ${doing}`,
   });
 }
 

@@ -1,4 +1,4 @@
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import { TransportError } from "../http/transport-error.ts";
 import type { HttpAnswer } from "../http/message.ts";
 import type { ListedToken } from "../rotation/credential.ts";

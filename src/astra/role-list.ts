@@ -1,4 +1,4 @@
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { AstraAttempt } from "./attempt.ts";
 import type { AstraClient } from "./client.ts";

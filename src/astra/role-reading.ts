@@ -1,4 +1,4 @@
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { Role } from "../rotation/credential.ts";
 import { RotationError } from "../rotation/errors.ts";
 import type { RoleReading } from "../rotation/ports.ts";

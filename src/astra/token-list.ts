@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseBoundedJson } from "../http/bounded-json.ts";
+import { parseBoundedJson } from "../service/bounded-json.ts";
 import type { ListedToken } from "../rotation/credential.ts";
 import { readInstant, type StatedInstant } from "./instant.ts";
 import { ClientId } from "./wire.ts";

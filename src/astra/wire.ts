@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { parseBoundedJson, readBody } from "../http/bounded-json.ts";
+import { parseBoundedJson, readBody } from "../service/bounded-json.ts";
 import { readInstant } from "./instant.ts";
 
 /**

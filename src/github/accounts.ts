@@ -1,5 +1,4 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { isRateLimit } from "../http/retry.ts";
 import type { Send } from "../http/send-with-retry.ts";
 import { RotationError } from "../rotation/errors.ts";
 import type { Clock, Purpose } from "../rotation/ports.ts";
@@ -18,6 +17,7 @@ import {
 import type { OverrideSearch } from "./overrides.ts";
 import { Budget } from "./pace/budget.ts";
 import { CredentialPace } from "./pace/pace.ts";
+import { isRateLimit } from "./pace/rate-limit.ts";
 import { Repositories } from "./repositories.ts";
 import type { SecretNames } from "./secret-values.ts";
 import { ownerOf, type TargetSpec } from "./target-spec.ts";

@@ -1,10 +1,9 @@
-import { certificateAdvice } from "../http/certificate-advice.ts";
 import { TransportError } from "../http/transport-error.ts";
-import { proxyFailure } from "../http/proxy-failure.ts";
-import { isRateLimit, waitAfterLimit } from "../http/retry.ts";
 import { NO_TIME } from "../http/transport.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
+import { unreachable } from "../service/unreachable.ts";
 import { missing } from "./missing.ts";
+import { isSpent, rateLimitWait } from "./pace/rate-limit.ts";
 import {
   type ApiAnswer,
   isFromApi,
@@ -47,7 +46,8 @@ export function failureOf(answer: ApiAnswer, task: GitHubTask): RotationError {
     });
   }
   if (status !== 429 && isPage(answer)) return notTheApi(answer);
-  if (isRateLimit(answer)) return limited(answer, task);
+  const limitWait = rateLimitWait(answer);
+  if (limitWait !== undefined) return limited(answer, task, limitWait);
   if (!isFromApi(answer)) return notTheApi(answer);
   if (status === 401) return unauthorized(answer, task);
   if (status === 404) return missing(answer, task);
@@ -60,27 +60,12 @@ export function brokenOf(thrown: unknown, task: GitHubTask): RotationError {
   if (!(thrown instanceof TransportError)) return asRotationError(thrown);
   if (thrown.detail === NO_TIME) return tooLate(task, thrown);
   if (thrown.code === "cancelled") return stopped(task, thrown);
-  const proxy = proxyFailure(thrown);
-  if (proxy !== undefined) {
-    return new RotationError({
-      code: "github-unavailable",
-      ...proxy,
-      cause: thrown,
-    });
-  }
-  const advice = certificateAdvice(thrown, "github-api-url");
-  const verdict = thrown.hasAnswer
-    ? `Could not ${phraseOf(task)}`
-    : // A certificate is one problem, however many requests meet it.
-      `Could not reach GitHub${advice === undefined ? ` to ${phraseOf(task)}` : ""}`;
-  return new RotationError({
+  return unreachable(thrown, {
     code: "github-unavailable",
-    summary: `${verdict}: ${thrown.message}.`,
-    remedy:
-      advice ??
-      "If it persists, check the runner's network, its proxy settings and `github-api-url`.",
-    rerun: advice === undefined ? "safe" : "fix-first",
-    cause: thrown,
+    service: "GitHub",
+    input: "github-api-url",
+    purpose: `to ${phraseOf(task)}`,
+    unusable: `Could not ${phraseOf(task)}`,
   });
 }
 
@@ -173,8 +158,12 @@ function unavailable(answer: ApiAnswer, task: GitHubTask): RotationError {
   });
 }
 
-function limited(answer: ApiAnswer, task: GitHubTask): RotationError {
-  const isPrimary = answer.header("x-ratelimit-remaining") === "0";
+function limited(
+  answer: ApiAnswer,
+  task: GitHubTask,
+  waitMs: number,
+): RotationError {
+  const isPrimary = isSpent(answer);
   const limit = isPage(answer)
     ? "a rate limit on the way to GitHub"
     : `GitHub's ${isPrimary ? "hourly" : "secondary"} rate limit`;
@@ -187,7 +176,7 @@ function limited(answer: ApiAnswer, task: GitHubTask): RotationError {
     remedy: tellsWhen ? others : `Run it again in some minutes. ${others}`,
     rerun: "safe",
     ...(tellsWhen && serverTime !== undefined
-      ? { notBefore: serverTime + waitAfterLimit(answer) }
+      ? { notBefore: serverTime + waitMs }
       : {}),
   });
 }

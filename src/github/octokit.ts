@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { GitHub } from "@actions/github/lib/utils";
 import type * as v from "valibot";
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { HttpRequest, Method } from "../http/message.ts";
 import type {
   FinalAnswer,
@@ -11,6 +11,7 @@ import type {
 import type { Purpose, Read } from "../rotation/ports.ts";
 import type { Secret } from "../rotation/secret.ts";
 import { brokenOf, failureOf, type GitHubTask } from "./failures.ts";
+import { rateLimitWait } from "./pace/rate-limit.ts";
 import { withTextKeyId } from "./wire.ts";
 
 /** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
@@ -99,7 +100,11 @@ export function createRequest({
       if (sending !== undefined) throw new Error("a second request");
       const request = requestOf(new URL(url), init, baseUrl);
       asked = { method: request.method, path: request.url.pathname };
-      sending = send[purpose](request, { ...options, complete });
+      sending = send[purpose](request, {
+        ...options,
+        complete,
+        rateLimitWait,
+      });
       await sending;
     };
     try {

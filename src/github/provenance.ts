@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { HttpAnswer, Method } from "../http/message.ts";
 import { MovedWire } from "./wire.ts";
 

@@ -1,9 +1,9 @@
-import { readBody } from "../http/bounded-json.ts";
-import { isRateLimit } from "../http/retry.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { ClockReading } from "../rotation/clocks.ts";
 import { RotationError } from "../rotation/errors.ts";
 import type { GitHubTask, TokenKind } from "./failures.ts";
 import { parseAnswer, read, type Request } from "./octokit.ts";
+import { isRateLimit } from "./pace/rate-limit.ts";
 import { METADATA, permissionWords } from "./permissions.ts";
 import { renamedTo } from "./provenance.ts";
 import { RepositoryWire } from "./wire.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { Secret } from "../rotation/secret.ts";
 import type { AuthorizedRequest } from "./octokit.ts";
 

@@ -1,6 +1,7 @@
-import { parseBoundedJson } from "../http/bounded-json.ts";
+import { parseBoundedJson } from "../service/bounded-json.ts";
 import { TransportError } from "../http/transport-error.ts";
-import { isRateLimit, isWorthRetrying, waitAfterLimit } from "../http/retry.ts";
+import { isWorthRetrying } from "../http/retry.ts";
+import { rateLimitWait } from "./pace/rate-limit.ts";
 import { type GitHubAnswer, isPage } from "./provenance.ts";
 
 /** Waits within a run. */
@@ -55,14 +56,14 @@ export async function repeatPassing(
       throw thrown;
     });
     const isAnswer = !(outcome instanceof TransportError);
+    const limitWait = isAnswer ? rateLimitWait(outcome) : undefined;
     const isPassing =
       // What may be repeated is what a GET may be repeated for.
-      isWorthRetrying("GET", outcome) || (isAnswer && !isUsable(outcome));
+      isWorthRetrying("GET", outcome, limitWait) ||
+      (isAnswer && !isUsable(outcome));
     const pause = PAUSES_MS[attempt];
     if (isPassing && pause !== undefined) {
-      const isLimit = isAnswer && isRateLimit(outcome);
-      const wait = isLimit ? waitAfterLimit(outcome) : pause;
-      if (await waiting.pause(wait)) continue;
+      if (await waiting.pause(limitWait ?? pause)) continue;
     }
     if (!isAnswer) throw outcome;
     return outcome;

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type buildConnector, Client } from "undici";
+import { type buildConnector, Client, errors } from "undici";
 
 /**
  * The most that may arrive beside an answer's body, bytes; what frames a body
@@ -7,32 +7,26 @@ import { type buildConnector, Client } from "undici";
  */
 export const MAX_SKIPPED_BYTES = 1024 * 1024;
 
-class AnswerTooLong extends Error {
-  readonly code = "ANSWER_TOO_LONG";
-}
-
 /**
  * A client that ends its connection when far more arrives than the body of the
  * answer: a parser does not count what it skips.
  */
 export function limitedClient(origin: URL, options: Client.Options): Client {
   const connect = options.connect as buildConnector.connector;
-  let socket: Socket | undefined;
+  let socket: Socket | null = null;
   let start = 0;
   let held = 0;
   const client = new Client(origin, {
     ...options,
     connect: (target, callback) => {
       connect(target, (...result) => {
-        if (result[0] === null) {
-          const [, opened] = result;
-          opened.on("readable", () => {
-            const skipped = opened.bytesRead - start - 2 * held;
-            if (skipped > MAX_SKIPPED_BYTES)
-              opened.destroy(new AnswerTooLong());
-          });
-          socket = opened;
-        }
+        const [, opened] = result;
+        opened?.on("readable", () => {
+          const skipped = opened.bytesRead - start - 2 * held;
+          if (skipped <= MAX_SKIPPED_BYTES) return;
+          opened.destroy(new errors.ResponseExceededMaxSizeError());
+        });
+        socket = opened;
         callback(...result);
       });
     },

@@ -5,10 +5,7 @@ import {
   Pool,
 } from "undici";
 import { limitedClient } from "./answer-limit.ts";
-import { codeOf, isCertificateCode } from "./transport-error.ts";
-
-/** The longest body that may be read of an answer, bytes. */
-export const MAX_BODY_BYTES = 16 * 1024 * 1024;
+import { classifyFailure, codeOf } from "./transport-error.ts";
 
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECTIONS_PER_SERVICE = 32;
@@ -83,11 +80,11 @@ export function openConnections(proxy?: Proxy): Connections {
     },
     clientFactory: ({ origin }, options) => {
       const { connect } = options as { readonly connect: Connector };
-      const toProxy = naming(connect, (error) =>
-        isCertificateCode(codeOf(error))
-          ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
-          : new ProxyError("PROXY_UNREACHABLE", proxy?.host),
-      );
+      const toProxy = naming(connect, (error) => {
+        const failure = classifyFailure(codeOf(error), "not-sent");
+        const reason = failure === "tls-failed" ? "CERTIFICATE" : "UNREACHABLE";
+        return new ProxyError(`PROXY_${reason}`, proxy?.host);
+      });
       return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
     },
   });
@@ -131,26 +128,26 @@ function askingOnce(tunnel: Connector, proxy?: string): Connector {
   const connect = naming(tunnel, (error) => tunnelError(error, proxy));
   let first: Promise<Error | null> | undefined;
   return (options, callback) => {
-    if (first === undefined) {
-      first = new Promise((resolve) => {
-        connect(options, (...result) => {
-          resolve(result[0]);
-          callback(...result);
-        });
+    if (first !== undefined) {
+      void first.then((error) => {
+        const isRefused = codeOf(error) === "PROXY_407";
+        if (error === null || !isRefused) connect(options, callback);
+        else callback(error, null);
       });
       return;
     }
-    void first.then((error) => {
-      const isRefused = codeOf(error) === "PROXY_407";
-      if (error === null || !isRefused) connect(options, callback);
-      else callback(error, null);
+    first = new Promise((resolve) => {
+      connect(options, (...result) => {
+        resolve(result[0]);
+        callback(...result);
+      });
     });
   };
 }
 
 /** What only a proxy can be to blame for: no request was written yet. */
 const NO_TUNNEL =
-  /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
+  /^(UND_ERR_(PRX_CONN|HEADERS_\w+|RES_EXCEEDED_MAX_SIZE)|HTTP_PARSER)$/;
 
 function tunnelError(error: Error, proxy?: string): Error {
   // undici says the status in its message only.

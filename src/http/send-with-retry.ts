@@ -8,13 +8,13 @@ import {
 } from "./retry.ts";
 import type { Transport } from "./transport.ts";
 
-/** To be told what became of an admitted attempt. */
-export type Settle = (outcome: AttemptOutcome) => void;
-
 /** Decides when each attempt may leave, and learns from its outcome. */
 export interface Pace {
-  /** Resolves once an attempt may leave; at once when the run is stopped. */
-  admit(method: Method): Promise<Settle>;
+  /**
+   * Resolves once an attempt may leave; at once when the run is stopped. What
+   * it resolves with is to be told what became of the attempt.
+   */
+  admit(method: Method): Promise<(outcome: AttemptOutcome) => void>;
 }
 
 /** What a request may need. */
@@ -25,6 +25,9 @@ export interface SendOptions {
   readonly once?: boolean;
   /** Bytes read of the body; 2 MiB by default, 16 MiB at most. */
   readonly maxBodyBytes?: number | undefined;
+  /** Milliseconds that a rate limit demands; undefined for other answers. */
+  readonly rateLimitWait?:
+    ((answer: HttpAnswer) => number | undefined) | undefined;
   /** Completes the request right before each attempt, such as with a token. */
   readonly complete?:
     ((request: HttpRequest) => Promise<HttpRequest>) | undefined;
@@ -71,7 +74,6 @@ export async function sendWithRetry(
 ): Promise<FinalAnswer> {
   let earlierEffect: FinalAnswer["earlierEffect"] = "none";
   let last: AttemptOutcome | undefined;
-  const random = (): number => environment.random();
   for (let attempt = 1; ; attempt += 1) {
     let outcome: AttemptOutcome;
     try {
@@ -80,14 +82,20 @@ export async function sendWithRetry(
       if (last === undefined || earlierEffect === "none") throw thrown;
       return conclude(last, earlierEffect);
     }
-    if (
+    const limitWait =
+      outcome instanceof TransportError
+        ? undefined
+        : environment.rateLimitWait?.(outcome);
+    const terms = { policy, limitWait, random: () => environment.random() };
+    const wait = waitBefore(attempt, outcome, terms);
+    const isLast =
       attempt >= policy.maxAttempts ||
-      !isWorthRetrying(request.method, outcome) ||
-      !(await waited(
-        waitBefore(attempt, outcome, { policy, random }),
-        environment,
-      ))
-    ) {
+      !isWorthRetrying(request.method, outcome, limitWait) ||
+      !environment.mayStart() ||
+      wait >= environment.remainingMs();
+    if (isLast) return conclude(outcome, earlierEffect);
+    await environment.sleep(wait);
+    if (!environment.mayStart() || environment.remainingMs() <= 0) {
       return conclude(outcome, earlierEffect);
     }
     if (mayHaveActed(outcome)) earlierEffect = "possible";
@@ -124,18 +132,6 @@ async function tryOnce(
 function unsent({ method, url: { host } }: HttpRequest): TransportError {
   const delivery = "not-sent";
   return new TransportError({ code: "cancelled", delivery, method, host });
-}
-
-/** Waits before the next attempt; false when there may not be one. */
-async function waited(
-  wait: number,
-  environment: RetryEnvironment,
-): Promise<boolean> {
-  if (!environment.mayStart() || wait >= environment.remainingMs()) {
-    return false;
-  }
-  await environment.sleep(wait);
-  return environment.mayStart() && environment.remainingMs() > 0;
 }
 
 function mayHaveActed(outcome: AttemptOutcome): boolean {

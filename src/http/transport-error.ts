@@ -18,23 +18,18 @@ export type TransportErrorCode =
   /** The request breaks a rule of this transport; it was not sent. */
   | "invalid-request";
 
-const CERTIFICATE_CODE =
-  /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
-
-/** Whether a code says that a certificate does not prove what it should. */
-export function isCertificateCode(code: string | undefined): boolean {
-  return CERTIFICATE_CODE.test(code ?? "");
-}
-
 /** Codes that mean the same whenever they occur; the first match counts. */
 const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
-  [CERTIFICATE_CODE, "tls-failed"],
+  [
+    /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/,
+    "tls-failed",
+  ],
   [
     /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
     "timeout",
   ],
   [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
-  [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
+  [/^UND_ERR_RES_EXCEEDED_MAX_SIZE$/, "answer-too-large"],
   [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
   [
     /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
@@ -49,57 +44,33 @@ const MEANINGS: readonly (readonly [RegExp, TransportErrorCode])[] = [
  */
 export function classifyFailure(
   code: string | undefined,
-  writingBegun: boolean,
+  delivery: Delivery,
 ): TransportErrorCode {
-  const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));
-  return (
-    meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed")
-  );
-}
-
-const WORDS: Readonly<Record<TransportErrorCode, string>> = {
-  "connection-failed": "no connection could be made",
-  "tls-failed": "the certificate of the server was not accepted",
-  timeout: "there was no complete answer in time",
-  "connection-lost": "the connection was lost before the answer was complete",
-  "answer-too-large": "the answer is larger than allowed",
-  "answer-malformed": "the answer is not well-formed HTTP without compression",
-  cancelled: "the request was cancelled",
-  "invalid-request": "the request is not allowed",
-};
-
-/** What a `TransportError` is made of. */
-export interface TransportErrorFacts {
-  readonly code: TransportErrorCode;
-  readonly delivery: Delivery;
-  readonly method: Method;
-  /** Name and port, without the path. */
-  readonly host: string;
-  /** An error code, or the rule that the request breaks. */
-  readonly detail?: string | undefined;
-  /** The proxy that is to blame, as `host:port`. */
-  readonly proxy?: string | undefined;
+  const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""))?.[1];
+  if (meaning !== undefined) return meaning;
+  return delivery === "unknown" ? "connection-lost" : "connection-failed";
 }
 
 /**
- * A request that got no complete answer. Text and properties are the project's
- * own words, the method, the host and an error code: no path, header, body or
- * remote text, and no cause, since the errors of lower layers may carry any of
- * them.
+ * A request that got no complete answer. It holds the method, the host and
+ * codes: no path, header, body or remote text, and no cause, since the errors
+ * of lower layers may carry any of them.
  */
 export class TransportError extends Error {
   override readonly name = "TransportError";
   readonly code: TransportErrorCode;
   readonly delivery: Delivery;
   readonly method: Method;
+  /** Name and port, without the path. */
   readonly host: string;
+  /** An error code, or the rule that the request breaks. */
   readonly detail: string | undefined;
+  /** The proxy that is to blame, as `host:port`. */
   readonly proxy: string | undefined;
 
   constructor(facts: TransportErrorFacts) {
     const detail = errorCode(facts.detail);
-    const note = detail === undefined ? "" : ` (${detail})`;
-    super(`${facts.method} ${facts.host}: ${WORDS[facts.code]}${note}`);
+    super(`${facts.method} ${facts.host}: ${facts.code}`);
     this.code = facts.code;
     this.delivery = facts.delivery;
     this.method = facts.method;
@@ -107,12 +78,14 @@ export class TransportError extends Error {
     this.detail = detail;
     this.proxy = facts.proxy;
   }
-
-  /** Whether something was reached, whose answer is of no use. */
-  get hasAnswer(): boolean {
-    return this.code === "answer-malformed" || this.code === "answer-too-large";
-  }
 }
+
+/** What a `TransportError` is made of. */
+export type TransportErrorFacts = Pick<
+  TransportError,
+  "code" | "delivery" | "method" | "host"
+> &
+  Partial<Pick<TransportError, "detail" | "proxy">>;
 
 /** The value when it looks like an error code: no secret does. */
 export function errorCode(value: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { type Dispatcher, errors } from "undici";
 import {
   classifyFailure,
   codeOf,
+  type Delivery,
   TransportError,
   type TransportErrorCode,
 } from "./transport-error.ts";
@@ -16,8 +17,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** Room for a list of some 4,000 tokens; several answers are read at once. */
 const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
 
-const MAX_INTERIM_ANSWERS = 8;
-
 /** The detail of a `timeout` for which there was no time at all. */
 export const NO_TIME = "NO_TIME_LEFT";
 
@@ -25,7 +24,7 @@ export const NO_TIME = "NO_TIME_LEFT";
 export interface RequestLimits {
   /** Shortens the transport's own timeout; never extends it. */
   readonly timeoutMs?: number;
-  /** The longest body that is read; 2 MiB by default, 16 MiB at most. */
+  /** The longest body that is read; 2 MiB by default. */
   readonly maxBodyBytes?: number | undefined;
 }
 
@@ -53,45 +52,53 @@ export interface TransportOptions {
 
 /** A transport over the connections of a dispatcher. */
 export function createTransport(options: TransportOptions): Transport {
-  const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+  const { dispatcher, clock, signal, mayBegin } = options;
+  const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
   return {
-    send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
-      let writingBegun = false;
+    send: async (request, { timeoutMs = Infinity, maxBodyBytes } = {}) => {
+      const { method, url } = request;
+      let delivery: Delivery = "not-sent";
       const failure = (
         code: TransportErrorCode,
         detail?: string,
         proxy?: string,
-      ): TransportError => {
-        const { method, url } = request;
-        const delivery = writingBegun ? "unknown" : "not-sent";
-        const facts = { code, delivery, method, detail, proxy } as const;
-        return new TransportError({ ...facts, host: url.host });
-      };
-      const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
+      ): TransportError =>
+        new TransportError({
+          ...{ code, delivery, method, host: url.host, detail, proxy },
+        });
       const rule = brokenRule(request);
       if (rule !== undefined) throw failure("invalid-request", rule);
       if (signal?.aborted === true) throw failure("cancelled");
+      const time = Math.min(timeoutMs, requestTimeoutMs);
       if (!(time > 0)) throw failure("timeout", NO_TIME);
       const deadline = AbortSignal.timeout(Math.ceil(time));
       const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
-      const onStart = (): void => {
+      const watched = watchingStart(dispatcher, () => {
         // After a lost connection undici may write a request again; here that
         // is the caller's decision.
-        if (writingBegun) throw failure("connection-lost");
+        if (delivery === "unknown") throw failure("connection-lost");
         // The run may have been stopped while the connection was made.
         ends.throwIfAborted();
         if (mayBegin?.() === false) throw failure("cancelled");
-        writingBegun = true;
-      };
+        delivery = "unknown";
+      });
       try {
-        const terms = { ...options, signal: ends, onStart, maxBodyBytes };
-        return await exchange(request, terms);
+        const response = await watched.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method,
+          headers: { ...request.headers, "accept-encoding": "identity" },
+          body: request.body ?? null,
+          signal: ends,
+        });
+        const receivedAt = clock.now();
+        return { ...(await readAnswer(response, maxBodyBytes)), receivedAt };
       } catch (thrown) {
         if (thrown instanceof TransportError) throw thrown;
         if (deadline.aborted) throw failure("timeout");
         if (ends.aborted) throw failure("cancelled");
         const detail = codeOf(thrown);
-        const code = classifyFailure(detail, writingBegun);
+        const code = classifyFailure(detail, delivery);
         const proxy = thrown instanceof ProxyError ? thrown.proxy : undefined;
         throw failure(code, detail, proxy);
       }
@@ -100,48 +107,35 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** What `onStart` throws prevents undici from writing the request. */
-interface Terms extends Pick<TransportOptions, "dispatcher" | "clock"> {
-  readonly signal: AbortSignal;
-  readonly onStart: () => void;
-  readonly maxBodyBytes: number | undefined;
+function watchingStart(
+  dispatcher: Dispatcher,
+  onStart: () => void,
+): Dispatcher {
+  return dispatcher.compose((dispatch) => (options, handler) => {
+    const start = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, context) => {
+      onStart();
+      start?.(controller, context);
+    };
+    return dispatch(options, handler);
+  });
 }
 
-async function exchange(
-  { method, url, headers, body }: HttpRequest,
-  { dispatcher, clock, signal, onStart, maxBodyBytes }: Terms,
-): Promise<HttpAnswer> {
-  let interimAnswers = 0;
-  const response = await dispatcher.compose(watchingStart(onStart)).request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method,
-    headers: { ...headers, "accept-encoding": "identity" },
-    body: body ?? null,
-    signal,
-    onInfo: () => {
-      interimAnswers += 1;
-      if (interimAnswers > MAX_INTERIM_ANSWERS) throw new Malformed();
-    },
-  });
-  const receivedAt = clock.now();
-  const values = new Map(Object.entries(response.headers));
-  const header = (name: string): string | undefined => {
-    const value = values.get(name.toLowerCase());
-    return value === undefined ? undefined : String(value);
-  };
-  const encoding = header("content-encoding") ?? "identity";
-  const text = await readText(
-    response.body,
-    encoding.toLowerCase() === "identity",
-    maxBodyBytes,
-  );
+async function readAnswer(
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+  maxBodyBytes: number | undefined,
+): Promise<Omit<HttpAnswer, "receivedAt">> {
+  const values = new Map(Object.entries(headers));
+  const header = (name: string): string | undefined =>
+    values.get(name.toLowerCase())?.toString();
+  const encoding = header("content-encoding")?.toLowerCase() ?? "identity";
+  const text = await readText(body, encoding === "identity", maxBodyBytes);
   // undici frees the connection a turn of the event loop later; a request
   // that is sent before would open another one.
   await turn();
   await turn();
   const serverTime = parseHttpDate(header("date"));
-  const status = response.statusCode;
-  return { status, header, body: text, serverTime, receivedAt };
+  return { status, header, body: text, serverTime };
 }
 
 /** Throwing ends the connection, too. */
@@ -154,28 +148,10 @@ async function readText(
   let text = "";
   let bytes = 0;
   for await (const chunk of body) {
-    if (!isPlain) throw new Malformed();
+    if (!isPlain) throw new errors.HTTPParserError("compressed");
     bytes += chunk.length;
     if (bytes > maxBytes) throw new errors.ResponseExceededMaxSizeError();
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-class Malformed extends Error {
-  readonly code = "HTTP_PARSER";
-}
-
-/** Calls `onStart` each time before undici writes a request. */
-function watchingStart(
-  onStart: () => void,
-): Dispatcher.DispatcherComposeInterceptor {
-  return (dispatch) => (options, handler) => {
-    const start = handler.onRequestStart?.bind(handler);
-    handler.onRequestStart = (controller, context) => {
-      onStart();
-      start?.(controller, context);
-    };
-    return dispatch(options, handler);
-  };
 }

@@ -4,7 +4,7 @@ import { read } from "../astra/reads.ts";
 import { createRoleOnce } from "../astra/role-creation.ts";
 import { readRoleList } from "../astra/role-list.ts";
 import { OrganizationWire } from "../astra/wire.ts";
-import { readBody } from "../http/bounded-json.ts";
+import { readBody } from "../service/bounded-json.ts";
 import type { Send } from "../http/send-with-retry.ts";
 import type { Purpose } from "../rotation/ports.ts";
 import type { PrepareInputs } from "./inputs.ts";

@@ -78,9 +78,21 @@ const REFUSED: readonly Case[] = [
     lines: [
       'import "../rotation/x.ts";',
       'import "../github/x.ts";',
-      'import "p-limit";',
+      'import "../service/x.ts";',
+      'import "valibot";',
       'import "node:process";',
       'import "undici/lib/dispatcher/pool.js";',
+    ],
+  },
+  {
+    name: "an adapter or a transport in what both adapters share",
+    file: "src/service/x.ts",
+    rule: "no-restricted-imports",
+    lines: [
+      'import "../astra/x.ts";',
+      'import "../github/x.ts";',
+      'import "../action/x.ts";',
+      'import "undici";',
     ],
   },
   {
@@ -197,10 +209,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/inventory/reach.ts": ['import "../astra/x.ts";', 'import "./x.ts";'],
   "src/rotation/secret.ts": ['import "./x.ts";', "secret.expose();"],
-  "src/http/x.ts": [
-    'import "undici";',
+  "src/http/x.ts": ['import "undici";', 'import "node:net";'],
+  "src/service/x.ts": [
     'import "valibot";',
-    'import "node:net";',
+    'import "../http/x.ts";',
+    'import "../rotation/x.ts";',
   ],
   "src/astra/x.ts": ['import "valibot";', "secret.expose();"],
   "src/github/x.ts": ['import "../http/x.ts";', 'await import("valibot");'],

@@ -1,4 +1,4 @@
-import { readBody } from "../../http/bounded-json.ts";
+import { readBody } from "../../service/bounded-json.ts";
 import { RotationError } from "../../rotation/errors.ts";
 import { Secret } from "../../rotation/secret.ts";
 import { brokenOf, failureOf, type GitHubTask } from "../failures.ts";

@@ -1,13 +1,10 @@
 import type { HttpAnswer, Method } from "../../http/message.ts";
-import type { Pace, Settle } from "../../http/send-with-retry.ts";
-import {
-  type AttemptOutcome,
-  isRateLimit,
-  waitAfterLimit,
-} from "../../http/retry.ts";
+import type { Pace } from "../../http/send-with-retry.ts";
+import type { AttemptOutcome } from "../../http/retry.ts";
 import { TransportError } from "../../http/transport-error.ts";
 import type { Clock } from "../../rotation/ports.ts";
 import type { Budget, RequestKind, RateLimitStatus } from "./budget.ts";
+import { isSpent, rateLimitWait } from "./rate-limit.ts";
 
 /** The longest wait after limits that state none; it doubles up to this. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
@@ -51,7 +48,7 @@ export class CredentialPace implements Pace {
   }
 
   /** Rejects with the `overlong` error when the wait outlasts the run. */
-  async admit(method: Method): Promise<Settle> {
+  async admit(method: Method): ReturnType<Pace["admit"]> {
     const kind = method === "GET" ? "read" : "write";
     const { budget, clock } = this.#options;
     await new Promise<void>((admit, refuse) => {
@@ -102,11 +99,11 @@ export class CredentialPace implements Pace {
   #learn(outcome: AttemptOutcome, startedAt: number): void {
     const { budget, clock } = this.#options;
     if (outcome instanceof TransportError) return;
-    if (isRateLimit(outcome)) {
+    const asked = rateLimitWait(outcome);
+    if (asked !== undefined) {
       // Requests in flight at the first refusal only repeat it.
       if (startedAt > this.#struckAt) this.#strikes += 1;
       this.#struckAt = clock.now();
-      const asked = waitAfterLimit(outcome);
       const wait = statesWait(outcome)
         ? asked
         : Math.min(asked * 2 ** (this.#strikes - 1), LONGEST_PAUSE_MS);
@@ -118,11 +115,8 @@ export class CredentialPace implements Pace {
   }
 }
 
-function statesWait({ header }: HttpAnswer): boolean {
-  return (
-    header("retry-after") !== undefined ||
-    header("x-ratelimit-remaining") === "0"
-  );
+function statesWait(answer: HttpAnswer): boolean {
+  return answer.header("retry-after") !== undefined || isSpent(answer);
 }
 
 function statusOf(answer: HttpAnswer): RateLimitStatus | undefined {

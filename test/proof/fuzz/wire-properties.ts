@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { parseBoundedJson } from "../../../src/http/bounded-json.ts";
+import { parseBoundedJson } from "../../../src/service/bounded-json.ts";
 import { parseHttpDate } from "../../../src/http/http-date.ts";
 import {
   DEFAULT_RETRY_POLICY,

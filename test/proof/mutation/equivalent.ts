@@ -41,13 +41,13 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "Date.parse knows no instant with more text behind it.",
   },
   {
-    file: "src/http/bounded-json.ts",
+    file: "src/service/bounded-json.ts",
     original: "{ return undefined; }",
     replacement: "{}",
     reason: "A function without a return gives undefined.",
   },
   {
-    file: "src/http/bounded-json.ts",
+    file: "src/service/bounded-json.ts",
     original: "at < text.length",
     replacement: "at <= text.length",
     reason: "There is no character at the end.",

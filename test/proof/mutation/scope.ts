@@ -9,7 +9,8 @@ const SOURCES = [
   "src/action/inputs/{targets,targets-schema,yaml-text}.ts",
   "src/astra/{credential-wire,wire}.ts",
   "src/github/{secret-values,token-kind,wire}.ts",
-  "src/http/*.ts",
+  "src/github/pace/rate-limit.ts",
+  "src/{http,service}/*.ts",
 ];
 
 const TRANSPORT = [
@@ -28,7 +29,7 @@ const OTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
     "test/bundle/targets/targets.test.ts",
     "test/unit/action/inputs/targets.test.ts",
   ],
-  "src/http/bounded-json.ts": ["test/unit/github/wire.test.ts"],
+  "src/service/bounded-json.ts": ["test/unit/github/wire.test.ts"],
   "src/http/dispatcher.ts": TRANSPORT,
   "src/http/request-rules.ts": ["test/unit/http/transport.test.ts"],
   "src/http/transport.ts": ["test/unit/http/dispatcher.test.ts"],
@@ -41,7 +42,8 @@ const WITHOUT_MERCY: readonly RegExp[] = [
   /^src\/action\/(?:report|inputs)\/(?:mask|markup|quote)\.ts$/u,
   /^src\/astra\/credential-wire\.ts$/u,
   /^src\/github\/secret-values\.ts$/u,
-  /^src\/http\/(?:transport-error|bounded-json|request-rules)\.ts$/u,
+  /^src\/http\/(?:transport-error|request-rules)\.ts$/u,
+  /^src\/service\/bounded-json\.ts$/u,
 ];
 
 /** The files that are mutated, or some of them; those that hold only types leave nothing to break. */

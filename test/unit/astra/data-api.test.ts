@@ -3,6 +3,7 @@ import { createDatabase } from "../../../src/astra/data-api.ts";
 import { readDatabaseLine } from "../../../src/astra/database-endpoint.ts";
 import type { HttpRequest } from "../../../src/http/message.ts";
 import { TransportError } from "../../../src/http/transport-error.ts";
+import { sayFailure } from "../../../src/service/unreachable.ts";
 import type { DatabaseAnswer } from "../../../src/rotation/database.ts";
 import { Secret } from "../../../src/rotation/secret.ts";
 import { credentialOf } from "../rotation/stand-ins.ts";
@@ -177,7 +178,7 @@ describe("a try of a token on a database", () => {
     });
     expect(await answerTo(error)).toEqual({
       kind: "unseen",
-      because: why + error.message,
+      because: why + sayFailure(error),
     });
   });
 

@@ -8,7 +8,7 @@ import {
   type RoleScope,
 } from "../../../src/astra/role-policy.ts";
 import { RoleListWire } from "../../../src/astra/wire.ts";
-import { readBody } from "../../../src/http/bounded-json.ts";
+import { readBody } from "../../../src/service/bounded-json.ts";
 
 const ORGANIZATION = "0aeb53ed-efa7-430b-ba57-e6c1a6adefb9";
 const DATABASE = "6f1c7e0a-3b2d-4c5e-8f90-a1b2c3d4e5f6";

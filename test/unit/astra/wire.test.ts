@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readBody } from "../../../src/http/bounded-json.ts";
+import { readBody } from "../../../src/service/bounded-json.ts";
 import {
   errorIdsOf,
   MintedWire,

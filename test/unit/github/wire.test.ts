@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GenericSchema } from "valibot";
-import { readBody } from "../../../src/http/bounded-json.ts";
+import { readBody } from "../../../src/service/bounded-json.ts";
 import {
   EnvironmentListWire,
   InstallationTokenWire,

@@ -2,11 +2,13 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { MAX_SKIPPED_BYTES } from "../../../src/http/answer-limit.ts";
-import { MAX_BODY_BYTES } from "../../../src/http/dispatcher.ts";
 import { failureOf } from "./failures.ts";
 import { answer, type Reaction, serve, to } from "./loopback.ts";
 import { openTransport } from "./open-transport.ts";
 import { serveTls } from "./tls-loopback.ts";
+
+/** The longest body that the action asks to read. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 const OK = "HTTP/1.1 200 OK\r\n";
 const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`;
@@ -40,6 +42,7 @@ const padded =
 describe("An answer over HTTP/1.1", () => {
   it.each([
     ["lines before its head", "", "\r\n"],
+    ["interim answers", "", "HTTP/1.1 103 Early Hints\r\n\r\n"],
     ["a reason phrase", "HTTP/1.1 200 ", "x"],
     ["blanks in a header", `${OK}x:`, " "],
     ["the extension of a chunk", `${CHUNKED}2;x=`, "y"],
@@ -50,7 +53,7 @@ describe("An answer over HTTP/1.1", () => {
     expect(await failureOf(transport.send(to(server.url())))).toMatchObject({
       code: "answer-too-large",
       delivery: "unknown",
-      detail: "ANSWER_TOO_LONG",
+      detail: "UND_ERR_RES_EXCEEDED_MAX_SIZE",
     });
     expect((await transport.send(to(server.url()))).status).toBe(200);
   });
@@ -92,7 +95,7 @@ describe("An answer over HTTP/1.1", () => {
     await using server = await serve(padded(MAX_SKIPPED_BYTES + 16));
     await using transport = openTransport();
     const { detail } = await failureOf(transport.send(to(server.url())));
-    expect(detail).toBe("ANSWER_TOO_LONG");
+    expect(detail).toBe("UND_ERR_RES_EXCEEDED_MAX_SIZE");
   });
 
   it("is cut off over TLS, too", async () => {
@@ -101,6 +104,6 @@ describe("An answer over HTTP/1.1", () => {
     const { detail } = await failureOf(
       transport.send(to(server.url(), "POST")),
     );
-    expect(detail).toBe("ANSWER_TOO_LONG");
+    expect(detail).toBe("UND_ERR_RES_EXCEEDED_MAX_SIZE");
   });
 });

@@ -38,43 +38,18 @@ describe("the rule that a request breaks (I11)", () => {
     expect(rule(url)).toBe(broken);
   });
 
-  it.each([
-    ["a", "HEADER"],
-    ["X-Request-Id9", "x"],
-    ["a".repeat(64), "x"],
-    ["authorization", "Bearer ~!\t x"],
-    ["empty", ""],
-    ["hosts", "x"],
-    ["x-host", "x"],
-  ])("allows the header %s", (name, value) => {
-    expect(rule(OVER_TLS, { [name]: value })).toBeUndefined();
-  });
+  it.each(["x", "", "Bearer ~!\t x"])(
+    "allows the header's value %j",
+    (value) => {
+      expect(rule(OVER_TLS, { a: value })).toBeUndefined();
+    },
+  );
 
-  it.each([
-    ["", "x", "HEADER_NAME"],
-    ["a b", "x", "HEADER_NAME"],
-    ["a\n", "x", "HEADER_NAME"],
-    [" a", "x", "HEADER_NAME"],
-    ["a_b", "x", "HEADER_NAME"],
-    ["a:", "x", "HEADER_NAME"],
-    ["a".repeat(65), "x", "HEADER_NAME"],
-    ["a", "x\r\ny: z", "HEADER_VALUE"],
-    ["a", "\nx", "HEADER_VALUE"],
-    ["a", "x\n", "HEADER_VALUE"],
-    ["a", "x\0", "HEADER_VALUE"],
-    ["a", "\u001fx", "HEADER_VALUE"],
-    ["a", "x\u007f", "HEADER_VALUE"],
-    ["a", "é", "HEADER_VALUE"],
-  ])("refuses the header %j: %j", (name, value, broken) => {
-    expect(rule(OVER_TLS, { [name]: value })).toBe(broken);
-  });
-
-  it.each([
-    ...["accept-encoding", "connection", "content-length", "expect", "host"],
-    ...["keep-alive", "te", "trailer", "transfer-encoding", "upgrade"],
-  ])("keeps %s for the transport, in any case", (name) => {
-    for (const written of [name, name.toUpperCase()]) {
-      expect(rule(OVER_TLS, { [written]: "x" })).toBe("HEADER_RESERVED");
-    }
-  });
+  it.each([...["x\r\ny: z", "\nx", "x\n", "x\0", "\u001fx", "x\u007f", "é"]])(
+    "refuses the header's value %j, whichever has it",
+    (value) => {
+      expect(rule(OVER_TLS, { a: "x", b: value })).toBe("HEADER_VALUE");
+      expect(rule(OVER_TLS, { a: value, b: "x" })).toBe("HEADER_VALUE");
+    },
+  );
 });

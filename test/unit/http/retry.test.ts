@@ -2,14 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TransportErrorCode } from "../../../src/http/transport-error.ts";
 import type { TransportError } from "../../../src/http/transport-error.ts";
-import type { HttpAnswer } from "../../../src/http/message.ts";
 import {
   DEFAULT_RETRY_POLICY,
-  isRateLimit,
   isWorthRetrying,
   MAX_WAIT_MS,
   parseRetryAfter,
-  waitAfterLimit,
   waitBefore,
 } from "../../../src/http/retry.ts";
 import { answered, failed } from "./outcomes.ts";
@@ -67,53 +64,6 @@ describe("parseRetryAfter", () => {
   });
 });
 
-describe("isRateLimit", () => {
-  it("knows the words of older servers", () => {
-    const body =
-      '{"message":"You have triggered an abuse detection mechanism. Please wait a few minutes before you try again."}';
-    expect(isRateLimit(answered(403, {}, body))).toBe(true);
-  });
-
-  it.each<[string, HttpAnswer, boolean]>([
-    ["any 429", answered(429), true],
-    ["a plain 403", answered(403, {}, "Resource not accessible"), false],
-    [
-      "a 403 with a quota left",
-      answered(403, { "x-ratelimit-remaining": "1" }),
-      false,
-    ],
-    [
-      "a 403 with none left",
-      answered(403, { "x-ratelimit-remaining": "0" }),
-      true,
-    ],
-    ["a 403 with any retry-after", answered(403, { "retry-after": "?" }), true],
-    [
-      "a 403 that names the secondary limit",
-      answered(403, {}, "You have exceeded a secondary rate limit"),
-      true,
-    ],
-    [
-      "a 403 that names the primary limit",
-      answered(403, {}, "API rate limit exceeded for user"),
-      true,
-    ],
-    [
-      "a 403 that does so beyond 2 KB",
-      answered(403, {}, `${" ".repeat(2048)}rate limit exceeded`),
-      false,
-    ],
-    ["a 503 with a retry-after", answered(503, { "retry-after": "1" }), false],
-    [
-      "a 200 with the last of the quota",
-      answered(200, { "x-ratelimit-remaining": "0" }),
-      false,
-    ],
-  ])("judges %s", (_case, answer, expected) => {
-    expect(isRateLimit(answer)).toBe(expected);
-  });
-});
-
 describe("isWorthRetrying", () => {
   const statuses = [
     200, 204, 301, 307, 400, 401, 403, 404, 408, 409, 422, 429, 500, 501, 502,
@@ -144,8 +94,7 @@ describe("isWorthRetrying", () => {
         "connection-lost",
         "answer-malformed",
       ]);
-      const limit = answered(403, { "retry-after": "1" });
-      expect(isWorthRetrying(method, limit)).toBe(true);
+      expect(isWorthRetrying(method, answered(403), 0)).toBe(true);
     },
   );
 
@@ -156,6 +105,7 @@ describe("isWorthRetrying", () => {
     ];
     for (const outcome of outcomes) {
       expect(isWorthRetrying("POST", outcome)).toBe(false);
+      expect(isWorthRetrying("POST", outcome, 0)).toBe(false);
     }
   });
 });
@@ -173,51 +123,6 @@ describe("what a proxy refused", () => {
   ])("is sent again or not: %s", (detail, isRetried) => {
     const outcome = failed("connection-failed", "not-sent", detail);
     expect(isWorthRetrying("GET", outcome)).toBe(isRetried);
-  });
-});
-
-describe("waitAfterLimit", () => {
-  const spent = { "x-ratelimit-remaining": "0" };
-  const date = new Date(NOW).toUTCString();
-  const reset = (seconds: number): Record<string, string> => ({
-    ...spent,
-    date,
-    "x-ratelimit-reset": String(NOW / 1000 + seconds),
-  });
-
-  it.each<[string, Readonly<Record<string, string>>, number]>([
-    ["the retry-after", { "retry-after": "5" }, 5_000],
-    [
-      "the retry-after before the reset",
-      { ...reset(9), "retry-after": "5" },
-      5_000,
-    ],
-    ["a date", { date, "retry-after": IN_A_MINUTE }, 60_000],
-    ["the reset, when nothing is left", reset(90), 90_000],
-    ["a reset in the past as none", reset(-90), 0],
-    [
-      "a minute, when something is left",
-      { ...reset(90), "x-ratelimit-remaining": "3" },
-      60_000,
-    ],
-    [
-      "a minute, without the service's time",
-      { ...spent, "x-ratelimit-reset": "1767583110" },
-      60_000,
-    ],
-    [
-      "a minute, when the reset is garbage",
-      { ...reset(1), "x-ratelimit-reset": "soon" },
-      60_000,
-    ],
-    [
-      "a minute, when the retry-after is garbage",
-      { "retry-after": "-3" },
-      60_000,
-    ],
-    ["a minute, when nothing is said", {}, 60_000],
-  ])("takes %s", (_case, headers, wait) => {
-    expect(waitAfterLimit(answered(429, headers))).toBe(wait);
   });
 });
 
@@ -245,9 +150,15 @@ describe("waitBefore", () => {
   });
 
   it("adds the backoff to what a rate limit demands", () => {
+    const limited = { ...half, limitWait: 7_000 };
+    expect(waitBefore(2, answered(403), limited)).toBe(7_500);
+    expect(waitBefore(2, answered(429), limited)).toBe(7_500);
+  });
+
+  it("takes a 429 for a rate limit, of a minute if it does not say", () => {
     expect(waitBefore(2, answered(429), half)).toBe(60_500);
-    const limit = answered(403, { "retry-after": "0" });
-    expect(waitBefore(2, limit, half)).toBe(500);
+    const told = answered(429, { "retry-after": "3" });
+    expect(waitBefore(2, told, half)).toBe(3_500);
   });
 
   it("is a whole number of milliseconds, bounded on both sides", () => {
@@ -258,8 +169,6 @@ describe("waitBefore", () => {
         .record({
           status: fc.constantFrom(403, 408, 429, 500, 503),
           "retry-after": value,
-          "x-ratelimit-remaining": fc.constantFrom("0", "1"),
-          "x-ratelimit-reset": value,
           date: fc.constantFrom(A_MINUTE_AGO, IN_A_MINUTE, "never"),
         })
         .map(({ status, ...headers }) => answered(status, headers)),

@@ -3,7 +3,6 @@ import { connect, createServer as createTcp, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { MAX_BODY_BYTES } from "../../../src/http/dispatcher.ts";
 import {
   chooseProxy,
   type Environment,
@@ -13,6 +12,9 @@ import { failureOf } from "./failures.ts";
 import { listen, shut, to } from "./loopback.ts";
 import { openTransport, type OpenTransport } from "./open-transport.ts";
 import { serveTls } from "./tls-loopback.ts";
+
+/** The longest body that the action asks to read. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** What a proxy does when it is asked for a tunnel. */
 type Tunnelling = (place: string, client: Socket) => void;

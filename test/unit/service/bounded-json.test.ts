@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseBoundedJson, parseJson } from "../../../src/http/bounded-json.ts";
+import {
+  parseBoundedJson,
+  parseJson,
+} from "../../../src/service/bounded-json.ts";
 
 const MANY = 100_001;
 
