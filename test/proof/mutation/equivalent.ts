@@ -164,37 +164,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined <= astraNow is false, too; the check is for the types.",
   },
   {
-    file: "src/rotation/credential.ts",
-    original: "strange.length > 0",
-    replacement: "true",
-    reason: "With nothing strange and nothing open, the roles are the same.",
-  },
-  {
-    file: "src/rotation/credential.ts",
-    original: "strange.length > 0",
-    replacement: "strange.length >= 0",
-    reason: "With nothing strange and nothing open, the roles are the same.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: "clientId === undefined",
-    replacement: "false",
-    reason: "undefined was not revoked, so the next condition ends it.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: '"refused"',
-    replacement: '""',
-    at: 'case "refused":',
-    reason: "The default gives the kind back, which is the same word.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: "default: return kind satisfies never;",
-    replacement: "default:",
-    reason: "All answers have a case.",
-  },
-  {
     file: "src/rotation/decide.ts",
     original: "default: return policy.mode satisfies never;",
     replacement: "default:",
