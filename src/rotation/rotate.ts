@@ -38,7 +38,7 @@ export async function rotate(
   };
   try {
     await perform(ports, settings, record).finally(() =>
-      proveDeath(ports, settings.policy, record),
+      proveDeath(ports, record),
     );
     return { record, error: undefined };
   } catch (thrown) {

@@ -347,18 +347,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "All findings have a case.",
   },
   {
-    file: "src/rotation/holdings.ts",
-    original: "holding.updatedAt < member.generatedOn + fenceMs",
-    replacement: "true",
-    reason: "What a secret can hold was written within its fence.",
-  },
-  {
-    file: "src/rotation/holdings.ts",
-    original: "holding.updatedAt < member.generatedOn + fenceMs",
-    replacement: "holding.updatedAt <= member.generatedOn + fenceMs",
-    reason: "What a secret can hold was written within its fence.",
-  },
-  {
     file: "src/rotation/inert.ts",
     original: "text .slice(0, maxLength + 1)",
     replacement: "text",
@@ -383,12 +371,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     reason:
       "What has no instant counts as 1970, before the run's own time; the check is for the types.",
-  },
-  {
-    file: "src/rotation/lost.ts",
-    original: "minted !== undefined",
-    replacement: "true",
-    reason: "What was written has been minted; the check is for the types.",
   },
   {
     file: "src/rotation/lost.ts",
@@ -517,12 +499,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/places.ts",
-    original: "most === 0",
-    replacement: "false",
-    reason: "The search ends at one place: it is never asked for none.",
-  },
-  {
-    file: "src/rotation/places.ts",
     original: "number < hashes.length",
     replacement: "number <= hashes.length",
     reason:
@@ -637,12 +613,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/retire.ts",
-    original: "run.ports.stopSignal.stopped() !== undefined",
-    replacement: "true",
-    reason: "requireAlive throws only in a run that is stopped.",
-  },
-  {
-    file: "src/rotation/retire.ts",
     original: "error !== undefined",
     replacement: "true",
     reason:
@@ -721,12 +691,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/verify.ts",
-    original: "member !== own",
-    replacement: "true",
-    reason: "Nothing is generated before itself.",
-  },
-  {
-    file: "src/rotation/verify.ts",
     original: "{ probes: 0, isUnclear: false }",
     replacement: "{}",
     reason: "It is read after an answer, which sets both.",
@@ -737,19 +701,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     at: "const last = { probes: 0, isUnclear: false };",
     reason: "It is read after an answer, which sets it.",
-  },
-  {
-    file: "src/rotation/verify.ts",
-    original: "accepted === undefined",
-    replacement: "true",
-    at: "if (accepted === undefined && last.isUnclear) await listed;",
-    reason: "After an answer that accepts, the last is not unclear.",
-  },
-  {
-    file: "src/rotation/verify.ts",
-    original: "tokens === undefined",
-    replacement: "false",
-    reason: "Without a list there is no entry; the check is for the types.",
   },
   {
     file: "src/rotation/verify.ts",
