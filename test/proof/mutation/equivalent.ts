@@ -259,6 +259,12 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined is not live, so the next condition holds.",
   },
   {
+    file: "src/rotation/emergency-incomplete.ts",
+    original: "witness?.hasStanding",
+    replacement: "witness.hasStanding",
+    reason: "Where previous-token names a token there is a witness.",
+  },
+  {
     file: "src/rotation/emergency.ts",
     original: "answer.writtenAt !== undefined",
     replacement: "true",
@@ -272,19 +278,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/emergency.ts",
-    original: "previousClientId !== undefined",
-    replacement: "true",
-    reason:
-      "What is spared never contains undefined; the check is for the types.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "witness?.hasStanding",
-    replacement: "witness.hasStanding",
-    reason: "Where previous-token names a token there is a witness.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
     original: "error.moment === undefined",
     replacement: "false",
     reason: "A moment that is undefined is none.",
@@ -294,25 +287,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: "error.notBefore === undefined",
     replacement: "false",
     reason: "An instant that is undefined is none.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "observation === undefined",
-    replacement: "false",
-    reason: "A run that has decided has observed.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "first === undefined",
-    replacement: "false",
-    reason:
-      "Only secrets that are there are named; the check is for the types.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: '"A secret"',
-    replacement: '""',
-    reason: "Only secrets that are there are named: never reached.",
   },
   {
     file: "src/rotation/errors.ts",
