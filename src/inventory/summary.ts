@@ -175,7 +175,7 @@ function rotationTable(
   });
   return [
     ...table(
-      ["place", "alive", "newest", "made (age)", "expires", "rights"],
+      ["place", "alive", "newest", "created (age)", "expires", "rights"],
       rows,
     ),
     ...more(rotations.length - rows.length, "rotation"),
@@ -195,7 +195,10 @@ function tokenTable(tokens: readonly InventoryToken[]): readonly string[] {
       escaped(foreign(token.description, 80)),
     ]);
   return [
-    ...table(["token", "made (age)", "expires", "roles", "description"], rows),
+    ...table(
+      ["token", "created (age)", "expires", "roles", "description"],
+      rows,
+    ),
     ...more(tokens.length - rows.length, "token"),
   ];
 }

@@ -84,21 +84,17 @@ export function hasOtherRoles(
 ): boolean {
   if (roles.length === 0 || wanted.length === 0) return false;
   if (hasRoles(roles, wanted)) return false;
-  const strange = roles.filter(
-    (entry) => !wanted.some((role) => means(entry, role)),
+  // A list may show one role twice.
+  const strange = new Set(
+    roles.filter((entry) => !wanted.some((role) => means(entry, role))),
   );
   const open = wanted.filter(
     (role) => !roles.some((entry) => means(entry, role)),
   );
   // A role without names may be any of the names that mean none of the others.
-  const couldBeOpen = strange.every((entry) => !UUID.test(entry));
+  const couldBeOpen = [...strange].every((entry) => !UUID.test(entry));
   const couldBeStrange = open.every(({ names }) => names.length === 0);
-  return !(
-    couldBeOpen &&
-    couldBeStrange &&
-    strange.length > 0 &&
-    strange.length === open.length
-  );
+  return !(couldBeOpen && couldBeStrange && strange.size === open.length);
 }
 
 function means(entry: string, role: Role): boolean {

@@ -1,6 +1,5 @@
-import type { Policy } from "./observation.ts";
 import type { RunRecord } from "./outcome.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, PreviousAnswer } from "./ports.ts";
 import { warn } from "./run.ts";
 
 /** What is waited before each request, milliseconds: 10 s in all. */
@@ -24,6 +23,13 @@ export interface Death {
   readonly afterMs: number;
 }
 
+/** What an answer to that token says of it. */
+const STATES: Readonly<Record<PreviousAnswer["kind"], Death["state"]>> = {
+  refused: "refused",
+  organization: "accepted",
+  unclear: "unknown",
+};
+
 /**
  * Asks as the token in `previous-token`, where this run has revoked it and the
  * list has confirmed that, until Astra refuses it: three requests at most. It
@@ -32,11 +38,11 @@ export interface Death {
  */
 export async function proveDeath(
   ports: Ports,
-  { previousClientId: clientId }: Policy,
   record: RunRecord,
 ): Promise<void> {
-  const { previousRevokedAt: revokedAt } = record;
-  if (clientId === undefined || revokedAt === undefined) return;
+  const { previousRevocation: revocation } = record;
+  if (revocation === undefined) return;
+  const { clientId, answeredAt } = revocation;
   if (!record.revoked.includes(clientId)) return;
   let death: Death | undefined;
   const begunAt = ports.clock.now();
@@ -45,8 +51,9 @@ export async function proveDeath(
     const { clock, stopSignal } = ports;
     if (stopSignal.stopped() !== undefined) break;
     if (clock.now() - begunAt > LONGEST_MS) break;
-    const state = await ask(ports);
-    const afterMs = Math.max(0, clock.now() - revokedAt);
+    const { kind } = await ports.issuer.probePrevious();
+    const state = STATES[kind];
+    const afterMs = Math.max(0, clock.now() - answeredAt);
     if (death === undefined || state !== "unknown") {
       death = { clientId, state, afterMs };
     }
@@ -62,18 +69,4 @@ export async function proveDeath(
 
 function withoutState({ clientId, afterMs }: Death): Omit<Death, "state"> {
   return { clientId, afterMs };
-}
-
-async function ask({ issuer }: Ports): Promise<Death["state"]> {
-  const { kind } = await issuer.probePrevious();
-  switch (kind) {
-    case "refused":
-      return "refused";
-    case "organization":
-      return "accepted";
-    case "unclear":
-      return "unknown";
-    default:
-      return kind satisfies never;
-  }
 }

@@ -8,13 +8,24 @@ import { everyOne } from "./observe.ts";
 import type { RunRecord } from "./outcome.ts";
 import type { Run } from "./run.ts";
 import { shortIds } from "./short-id.ts";
-import { dated } from "./usage.ts";
+import { type Dated, dated } from "./usage.ts";
 
 /**
  * GitHub stamps a write with the second of its answer or with the next one,
  * milliseconds.
  */
 const STAMP_LAG_MS = 1_000;
+
+/** A live token of the rotation, as an emergency looks at it. */
+interface OwnToken extends Dated {
+  readonly isCovered: boolean;
+  /**
+   * It is the token that the run authenticates with, and was taken over: only
+   * a run that uses another one revokes it.
+   */
+  readonly isOwnKey: boolean;
+  readonly adopts: string | undefined;
+}
 
 /**
  * What an emergency revokes: every other covered credential of the lineage
@@ -23,22 +34,14 @@ const STAMP_LAG_MS = 1_000;
  * what is younger than its fence: a rival run may be living on it.
  */
 export function compromisedOf(
-  { adminClientId, previousClientId }: Policy,
+  policy: Policy,
   evidence: Evidence,
 ): readonly Revocable[] {
-  const { lineage, adoption, coverage, rotatesItself, isPastFence } = evidence;
-  const isNamed = (clientId: string): boolean => clientId === previousClientId;
-  const tokens = [
-    ...adoption.tokens
-      .filter(({ clientId }) => clientId !== adminClientId)
-      .map((token) => ({ ...token, adopts: undefined })),
-    ...lineage.members.map((member) => ({
-      ...dated(member),
-      isCovered: coverage.covers(member.marker),
-      adopts: adoptedBy(member.marker),
-    })),
-  ];
-  return tokens
+  const { rotatesItself, isPastFence } = evidence;
+  const isNamed = (clientId: string): boolean =>
+    clientId === policy.previousClientId;
+  return ownTokens(policy, evidence)
+    .filter((token) => !token.isOwnKey)
     .filter(({ isCovered, clientId }) => isCovered || isNamed(clientId))
     .filter((token) => !rotatesItself || isPastFence(token))
     .map(({ clientId, adopts }) => ({
@@ -48,6 +51,26 @@ export function compromisedOf(
       adopts,
       isNamed: isNamed(clientId),
     }));
+}
+
+/** The live tokens of the rotation, those that it took over first. */
+export function ownTokens(
+  { adminClientId }: Policy,
+  { lineage, adoption, coverage }: Evidence,
+): readonly OwnToken[] {
+  return [
+    ...adoption.tokens.map((token) => ({
+      ...token,
+      isOwnKey: token.clientId === adminClientId,
+      adopts: undefined,
+    })),
+    ...lineage.members.map((member) => ({
+      ...dated(member),
+      isCovered: coverage.covers(member.marker),
+      isOwnKey: false,
+      adopts: adoptedBy(member.marker),
+    })),
+  ];
 }
 
 /** What an emergency does not revoke although it may have leaked. */
@@ -65,48 +88,6 @@ export function sparedInEmergency({
     ...adoption.tokens.map(({ clientId }) => clientId),
   ];
   return [...new Set(related)].filter((clientId) => !going.has(clientId));
-}
-
-/**
- * Throws `emergency-incomplete` when an emergency that has done all it may
- * leaves something alive that may have leaked.
- */
-export function requireNothingSpared(
-  { settings: { policy } }: Run,
-  decision: Pick<Decision, "evidence" | "frozen">,
-): void {
-  const spared = sparedInEmergency(decision);
-  const { drifted, witness } = decision.evidence;
-  // What such a secret held is of no rotation, and nobody has named it.
-  const isUnknown = drifted.length > 0 && witness === undefined;
-  if (spared.length === 0 && !isUnknown) return;
-  throw new RotationError({
-    code: "emergency-incomplete",
-    summary:
-      spared.length > 0
-        ? "The emergency rotation was completed, but it could not revoke every token that may have leaked."
-        : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot identify it.`,
-    remedy: reasonOf(decision.evidence, policy, spared),
-    rerun: "fix-first",
-  });
-}
-
-function reasonOf(
-  { witness, rotatesItself, uncovered }: Evidence,
-  { previousClientId }: Policy,
-  spared: readonly string[],
-): string {
-  if (spared.length === 0) {
-    return "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.";
-  }
-  if (previousClientId !== undefined && spared.includes(previousClientId)) {
-    return witness?.hasStanding === true
-      ? "`previous-token` is not a token of this rotation."
-      : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
-  }
-  return rotatesItself && uncovered.length === 0
-    ? "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`."
-    : "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
 }
 
 /**
@@ -141,10 +122,10 @@ export function withAlive(
  * when the run saw too little to say.
  */
 function aliveAfter(
-  { observation, decision, revoked }: Readonly<RunRecord>,
+  { decision, revoked }: Readonly<RunRecord>,
   previousClientId: string | undefined,
 ): readonly string[] | undefined {
-  if (observation === undefined || decision === undefined) {
+  if (decision === undefined) {
     return previousClientId === undefined ? undefined : [previousClientId];
   }
   const spared = sparedInEmergency(decision);
@@ -164,18 +145,22 @@ export async function requireUntouched({ ports, record }: Run): Promise<void> {
   const overwritten = reread
     .flat()
     .filter((cell) => !isOwnWrite(cell, record.targets));
-  if (overwritten.length === 0) return;
+  const [first, ...others] = overwritten;
+  if (first === undefined) return;
   throw new RotationError({
     code: "overwritten",
-    summary: `${nameOf(overwritten)} may have been written by another run during the emergency rotation.`,
+    summary: `${nameOf(first, others)} may have been written by another run during the emergency rotation.`,
     remedy:
       "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
     rerun: "safe",
   });
 }
 
-function nameOf([first, ...others]: readonly SecretState[]): string {
-  if (first === undefined) return "A secret";
+/** The first of some secrets by its name, and how many more there are. */
+export function nameOf(
+  first: SecretState,
+  others: readonly SecretState[],
+): string {
   const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
   return `${first.secretName} in ${first.target}${more}`;
 }

@@ -234,9 +234,9 @@ function lastActivityOf(
   holdings: readonly Holding[],
   members: readonly Member[],
 ): number {
-  const last = members.at(-1);
   return Math.max(
     lastWriteOf(holdings) ?? -Infinity,
-    last === undefined ? -Infinity : last.generatedOn + last.marker.fenceMs,
+    // An older one may have the longer fence.
+    ...members.map(({ generatedOn, marker }) => generatedOn + marker.fenceMs),
   );
 }

@@ -82,14 +82,13 @@ export function isDrifted({ updatedAt, holds }: Holding): boolean {
 /**
  * Whether a secret can hold the member and nothing else of the lineage. After
  * an emergency a rival may still be writing what was revoked, so writes within
- * the fence of such a minting prove nothing.
+ * the fence of such a minting prove nothing; later ones cannot be of it.
  */
 export function isSettledOn(holding: Holding, member: Member): boolean {
-  const { emergency, fenceMs } = member.marker;
   return (
     holding.holds.length === 1 &&
     mayBe(holding, member) &&
-    !(emergency && holding.updatedAt < member.generatedOn + fenceMs)
+    !member.marker.emergency
   );
 }
 

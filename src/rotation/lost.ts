@@ -1,4 +1,4 @@
-import { hasExpired } from "./credential.ts";
+import { type Credential, hasExpired } from "./credential.ts";
 import { RotationError } from "./errors.ts";
 import { CLOCK_MARGIN_MS } from "./fence.ts";
 import { listNow } from "./listing.ts";
@@ -31,7 +31,7 @@ export interface MintedAt {
  */
 export async function requireNotLate(
   run: Run,
-  clientId: string,
+  credential: Credential,
   mintedAt: MintedAt,
 ): Promise<void> {
   const { ports, settings } = run;
@@ -39,7 +39,7 @@ export async function requireNotLate(
   if (since < settings.policy.fenceMs - CLOCK_MARGIN_MS) return;
   await endSuspended(
     run,
-    clientId,
+    credential,
     "This run was suspended while it was writing, and its token may have been revoked in the meantime.",
   );
 }
@@ -50,9 +50,10 @@ export async function requireNotLate(
  */
 export async function requireStillListed(
   run: Run,
-  clientId: string,
+  credential: Credential,
 ): Promise<void> {
   const { ports, settings } = run;
+  const { clientId } = credential;
   const end = ports.clock.now() + settings.verifyTimeoutMs;
   for (;;) {
     const tokens = await listNow(run, "rotate");
@@ -70,18 +71,18 @@ export async function requireStillListed(
   }
   await endSuspended(
     run,
-    clientId,
+    credential,
     "Astra's token list no longer shows the token that this run published: it may have been revoked or have expired.",
   );
 }
 
 async function endSuspended(
   run: Run,
-  clientId: string,
+  credential: Credential,
   summary: string,
 ): Promise<never> {
   noteState(run, "partly-published");
-  const isRecorded = await record(run, clientId);
+  const isRecorded = await record(run, credential);
   throw new RotationError({
     code: "suspended",
     summary,
@@ -96,7 +97,7 @@ async function endSuspended(
  * Mints the record; it may come after the run's deadline, but not after a
  * signal.
  */
-async function record(run: Run, clientId: string): Promise<boolean> {
+async function record(run: Run, credential: Credential): Promise<boolean> {
   const { ports, observation, settings } = run;
   if (ports.stopSignal.stopped() === "cancelled") return false;
   const written = run.record.targets.flatMap(({ secrets }) =>
@@ -114,7 +115,7 @@ async function record(run: Run, clientId: string): Promise<boolean> {
         observation.clocks.now + clock.elapsed() - run.observedAt,
       ),
     },
-    named: { clientId, as: "witnessed" },
+    named: { clientId: credential.clientId, as: "witnessed" },
   });
   const order = {
     organization: observation.organization,
@@ -130,25 +131,21 @@ async function record(run: Run, clientId: string): Promise<boolean> {
         : marker.mintedAt + settings.tokenLifetimeMs,
   };
   let answer = await ports.issuer.mint(order, "compensate");
-  const { minted, decision } = run.record;
-  if (
-    answer.kind === "refused" &&
-    minted !== undefined &&
-    decision?.evidence.rotatesItself === true
-  ) {
+  const { decision } = run.record;
+  if (answer.kind === "refused" && decision?.evidence.rotatesItself === true) {
     // The key that this run began with may have been replaced meanwhile.
-    ports.issuer.succeed(minted.credential);
-    run.record.successor = minted.credential.clientId;
+    ports.issuer.succeed(credential);
+    run.record.successor = credential.clientId;
     answer = await ports.issuer.mint(order, "compensate");
   }
   if (answer.kind !== "minted") return false;
-  const { clientId: recordId, generatedOn } = answer.credential;
-  ports.report({ kind: "recorded", clientId: recordId });
+  const { clientId, generatedOn } = answer.credential;
+  ports.report({ kind: "recorded", clientId });
   if (generatedOn === undefined || isOfItsTime({ generatedOn, marker })) {
     return true;
   }
   // A clock was wrong: later runs would take this one for a copy.
-  await revokeUnheld(run, recordId, false);
+  await revokeUnheld(run, clientId, false);
   return false;
 }
 

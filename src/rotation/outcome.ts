@@ -35,10 +35,13 @@ export interface RunRecord {
   /** Client ids, in the order of their revocation. */
   revoked: string[];
   /**
-   * When the revocation of the token in `previous-token` was answered, on the
-   * run's monotonic clock; whether it is confirmed is in `revoked`.
+   * The revocation of the token in `previous-token`, answered then on the run's
+   * monotonic clock; whether it is confirmed is in `revoked`.
    */
-  previousRevokedAt?: number;
+  previousRevocation?: {
+    readonly clientId: string;
+    readonly answeredAt: number;
+  };
   /** Whether Astra still takes that token; absent where nobody has asked. */
   death?: Death;
   /** Revocations that were due and could not be confirmed. */

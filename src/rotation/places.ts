@@ -72,7 +72,6 @@ function few(
   from = 0,
 ): readonly number[] | undefined {
   if (sum === 0) return [];
-  if (most === 0) return undefined;
   if (most === 1) {
     const number = numbers.get(sum);
     return number === undefined || number < from ? undefined : [number];

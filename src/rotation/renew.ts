@@ -151,7 +151,7 @@ async function publishEverywhere(
       await takeBack(run, clientId, true),
     );
   }
-  await requireNotLate(run, clientId, mintedAt);
+  await requireNotLate(run, credential, mintedAt);
   if (reached.kind === "somewhere") {
     noteState(run, "partly-published");
     throw reached.error;

@@ -66,8 +66,7 @@ async function retire(run: Run, due: readonly Revocable[]): Promise<void> {
     (one) => isNamer(one) && revoked.includes(one.adopts ?? ""),
   );
   const more = await revokeAll(run, free);
-  const isStopped = run.ports.stopSignal.stopped() !== undefined;
-  if (tried + more < due.length && isStopped) requireAlive(run.ports);
+  if (tried + more < due.length) requireAlive(run.ports);
 }
 
 /** Gives how many it came to before the run was stopped. */
@@ -80,7 +79,7 @@ async function revokeAll(run: Run, due: readonly Revocable[]): Promise<number> {
     const answer = await issuer.revoke(clientId, "rotate");
     tried.push(clientId);
     if (clientId === run.settings.policy.previousClientId) {
-      run.record.previousRevokedAt = clock.now();
+      run.record.previousRevocation = { clientId, answeredAt: clock.now() };
     }
     if (answer.kind !== "done") failed.set(clientId, answer.error);
   }
@@ -118,9 +117,9 @@ async function confirm(
   }
   const { minted } = record;
   if (minted?.state !== "published" || shown === undefined) return;
-  const { clientId } = minted.credential;
-  if (!shown.some((token) => token.clientId === clientId)) {
-    await requireStillListed(run, clientId);
+  const { credential } = minted;
+  if (!shown.some(({ clientId }) => clientId === credential.clientId)) {
+    await requireStillListed(run, credential);
   }
 }
 

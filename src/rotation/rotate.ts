@@ -5,7 +5,8 @@ import { proveDeath } from "./death.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import { requireSoleRotation } from "./drift.ts";
-import { requireNothingSpared, withAlive } from "./emergency.ts";
+import { withAlive } from "./emergency.ts";
+import { requireNothingSpared } from "./emergency-incomplete.ts";
 import { asRotationError, RotationError } from "./errors.ts";
 import { requireSound } from "./finding.ts";
 import type { Observation, Override, Policy } from "./observation.ts";
@@ -38,7 +39,7 @@ export async function rotate(
   };
   try {
     await perform(ports, settings, record).finally(() =>
-      proveDeath(ports, settings.policy, record),
+      proveDeath(ports, record),
     );
     return { record, error: undefined };
   } catch (thrown) {

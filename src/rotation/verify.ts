@@ -31,11 +31,13 @@ export async function verify(
     }
     return answer;
   });
-  if (accepted === undefined && last.isUnclear) await listed;
-  else if (accepted === undefined) {
-    throw notAccepted(
-      `Astra did not accept the new token within ${seconds(timeoutMs)}.`,
-    );
+  if (accepted === undefined) {
+    if (!last.isUnclear) {
+      throw notAccepted(
+        `Astra did not accept the new token within ${seconds(timeoutMs)}.`,
+      );
+    }
+    await listed;
   }
   const by = accepted === undefined ? "listed" : "accepted";
   ports.report({ kind: "verified", probes: last.probes, by });
@@ -52,10 +54,9 @@ export async function awaitListing(
 ): Promise<{ entry: ListedToken; tokens: readonly ListedToken[] }> {
   const listing = await attempt(run.ports, timeoutMs, async () => {
     const tokens = await listNow(run, "rotate");
-    const entry = tokens?.find((token) => token.clientId === clientId);
-    return tokens === undefined || entry === undefined
-      ? undefined
-      : { entry, tokens };
+    if (tokens === undefined) return undefined;
+    const entry = tokens.find((token) => token.clientId === clientId);
+    return entry === undefined ? undefined : { entry, tokens };
   });
   if (listing !== undefined) return listing;
   throw notAccepted(
@@ -111,7 +112,6 @@ export function requireNoRival(
   const rival = members.find(
     (member) =>
       own !== undefined &&
-      member !== own &&
       !known.has(member.clientId) &&
       generatedBefore(member, own),
   );

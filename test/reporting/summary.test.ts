@@ -51,7 +51,7 @@ describe("the job summary", () => {
 
   it("leaves out a column that says nothing of any token", () => {
     const only = madeReport({ tokens: [token("C", 0, { state: "current" })] });
-    expect(summary(only)).toContain("| token | state | made |\n");
+    expect(summary(only)).toContain("| token | state | created |\n");
   });
 
   it.each(Object.entries(REVIEWED))(

@@ -117,7 +117,7 @@ function tokenTable(report: Report): readonly string[] {
   const columns: readonly (readonly [string, readonly string[]])[] = [
     ["token", tokens.map(({ clientId }) => code(shortId(clientId)))],
     ["state", tokens.map((token) => stateOf(token, report))],
-    ["made", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
+    ["created", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
     ["revocable from", tokens.map(({ revocableFrom }) => at(revocableFrom))],
     ["expires", tokens.map(({ expiresOn }) => at(expiresOn))],
   ];

@@ -1,3 +1,4 @@
+import { BUILT_IN_ROLES } from "../../astra/built-in-roles.ts";
 import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
@@ -121,7 +122,7 @@ export function sentenceOf(warning: Warning): string {
     case "previous-unclear":
       return `Astra did not say which organization \`previous-token\` (${shortId(warning.clientId)}) belongs to, so it was left alone.`;
     case "previous-roles":
-      return `\`previous-token\` (${shortId(warning.clientId)}) has the roles ${roleList(warning.held)}, but the configured role is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+      return `\`previous-token\` (${shortId(warning.clientId)}) has the ${warning.held.length === 1 ? "role" : "roles"} ${roleList(warning.held.map(nameOfId))}. The new token has only what this workflow configures with \`role\`, or with \`database\` and \`access\`: ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}.`;
     case "age-unjudged":
       return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":
@@ -146,6 +147,12 @@ function driftSentence({ cause, secrets, clientIds }: Drifted): string {
     default:
       return cause satisfies never;
   }
+}
+
+/** The name of a built-in role; the token list gives no names. */
+function nameOfId(id: string): string {
+  const builtIn = BUILT_IN_ROLES.find((role) => role.id === id.toLowerCase());
+  return builtIn?.apiName ?? id;
 }
 
 function roleList(roles: readonly string[]): string {

@@ -164,37 +164,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined <= astraNow is false, too; the check is for the types.",
   },
   {
-    file: "src/rotation/credential.ts",
-    original: "strange.length > 0",
-    replacement: "true",
-    reason: "With nothing strange and nothing open, the roles are the same.",
-  },
-  {
-    file: "src/rotation/credential.ts",
-    original: "strange.length > 0",
-    replacement: "strange.length >= 0",
-    reason: "With nothing strange and nothing open, the roles are the same.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: "clientId === undefined",
-    replacement: "false",
-    reason: "undefined was not revoked, so the next condition ends it.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: '"refused"',
-    replacement: '""',
-    at: 'case "refused":',
-    reason: "The default gives the kind back, which is the same word.",
-  },
-  {
-    file: "src/rotation/death.ts",
-    original: "default: return kind satisfies never;",
-    replacement: "default:",
-    reason: "All answers have a case.",
-  },
-  {
     file: "src/rotation/decide.ts",
     original: "default: return policy.mode satisfies never;",
     replacement: "default:",
@@ -290,6 +259,12 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "undefined is not live, so the next condition holds.",
   },
   {
+    file: "src/rotation/emergency-incomplete.ts",
+    original: "witness?.hasStanding",
+    replacement: "witness.hasStanding",
+    reason: "Where previous-token names a token there is a witness.",
+  },
+  {
     file: "src/rotation/emergency.ts",
     original: "answer.writtenAt !== undefined",
     replacement: "true",
@@ -303,19 +278,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/emergency.ts",
-    original: "previousClientId !== undefined",
-    replacement: "true",
-    reason:
-      "What is spared never contains undefined; the check is for the types.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "witness?.hasStanding",
-    replacement: "witness.hasStanding",
-    reason: "Where previous-token names a token there is a witness.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
     original: "error.moment === undefined",
     replacement: "false",
     reason: "A moment that is undefined is none.",
@@ -325,25 +287,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     original: "error.notBefore === undefined",
     replacement: "false",
     reason: "An instant that is undefined is none.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "observation === undefined",
-    replacement: "false",
-    reason: "A run that has decided has observed.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: "first === undefined",
-    replacement: "false",
-    reason:
-      "Only secrets that are there are named; the check is for the types.",
-  },
-  {
-    file: "src/rotation/emergency.ts",
-    original: '"A secret"',
-    replacement: '""',
-    reason: "Only secrets that are there are named: never reached.",
   },
   {
     file: "src/rotation/errors.ts",
@@ -378,18 +321,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     reason: "All findings have a case.",
   },
   {
-    file: "src/rotation/holdings.ts",
-    original: "holding.updatedAt < member.generatedOn + fenceMs",
-    replacement: "true",
-    reason: "What a secret can hold was written within its fence.",
-  },
-  {
-    file: "src/rotation/holdings.ts",
-    original: "holding.updatedAt < member.generatedOn + fenceMs",
-    replacement: "holding.updatedAt <= member.generatedOn + fenceMs",
-    reason: "What a secret can hold was written within its fence.",
-  },
-  {
     file: "src/rotation/inert.ts",
     original: "text .slice(0, maxLength + 1)",
     replacement: "text",
@@ -414,12 +345,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     reason:
       "What has no instant counts as 1970, before the run's own time; the check is for the types.",
-  },
-  {
-    file: "src/rotation/lost.ts",
-    original: "minted !== undefined",
-    replacement: "true",
-    reason: "What was written has been minted; the check is for the types.",
   },
   {
     file: "src/rotation/lost.ts",
@@ -548,12 +473,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/places.ts",
-    original: "most === 0",
-    replacement: "false",
-    reason: "The search ends at one place: it is never asked for none.",
-  },
-  {
-    file: "src/rotation/places.ts",
     original: "number < hashes.length",
     replacement: "number <= hashes.length",
     reason:
@@ -668,12 +587,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/retire.ts",
-    original: "run.ports.stopSignal.stopped() !== undefined",
-    replacement: "true",
-    reason: "requireAlive throws only in a run that is stopped.",
-  },
-  {
-    file: "src/rotation/retire.ts",
     original: "error !== undefined",
     replacement: "true",
     reason:
@@ -752,12 +665,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
   },
   {
     file: "src/rotation/verify.ts",
-    original: "member !== own",
-    replacement: "true",
-    reason: "Nothing is generated before itself.",
-  },
-  {
-    file: "src/rotation/verify.ts",
     original: "{ probes: 0, isUnclear: false }",
     replacement: "{}",
     reason: "It is read after an answer, which sets both.",
@@ -768,19 +675,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     replacement: "true",
     at: "const last = { probes: 0, isUnclear: false };",
     reason: "It is read after an answer, which sets it.",
-  },
-  {
-    file: "src/rotation/verify.ts",
-    original: "accepted === undefined",
-    replacement: "true",
-    at: "if (accepted === undefined && last.isUnclear) await listed;",
-    reason: "After an answer that accepts, the last is not unclear.",
-  },
-  {
-    file: "src/rotation/verify.ts",
-    original: "tokens === undefined",
-    replacement: "false",
-    reason: "Without a list there is no entry; the check is for the types.",
   },
   {
     file: "src/rotation/verify.ts",

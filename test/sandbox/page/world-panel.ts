@@ -29,7 +29,7 @@ function tokenItem({
   revokedOn,
 }: TokenView): Markup {
   const facts = [
-    `made ${day(made)}`,
+    `created ${day(made)}`,
     ...(revokedOn === undefined ? ["live"] : [`revoked ${day(revokedOn)}`]),
     ...(owner === undefined ? [] : [owner]),
   ];

@@ -69,6 +69,7 @@ describe("hasOtherRoles", () => {
     ["one role beside others", ["db_reader", "Custom"], [READER, UNNAMED]],
     ["each of two roles", ["Custom", "More"], [UNNAMED, UNNAMED_TOO]],
     ["the one that its id does not show", [ID, "More"], [UNNAMED, UNNAMED_TOO]],
+    ["the only role, shown twice", ["Custom", "Custom"], [UNNAMED]],
     ["an id with words before it", [`role ${OTHER_ID}`], [UNNAMED]],
     ["an id with words behind it", [`${OTHER_ID} (old)`], [UNNAMED]],
   ])(
@@ -94,6 +95,11 @@ describe("hasOtherRoles", () => {
     ],
     ["is one name too many", ["Custom", "More"], [UNNAMED]],
     ["is one name too few", ["Custom"], [UNNAMED, UNNAMED_TOO]],
+    [
+      "is one name too few, shown twice",
+      ["Custom", "Custom"],
+      [UNNAMED, UNNAMED_TOO],
+    ],
     ["is not there at all", ["db_reader"], [READER, UNNAMED]],
   ])("finds other roles where what is shown %s", (_name, roles, wanted) => {
     expect(hasOtherRoles({ roles }, wanted)).toBe(true);

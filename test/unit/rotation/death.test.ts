@@ -22,6 +22,12 @@ const ACCEPTED = {
 const UNCLEAR = { kind: "unclear" } as const;
 const REFUSED = { kind: "refused" } as const;
 
+/** Revoked then, and the list confirms it. */
+const revokedAt = (answeredAt: number) => ({
+  revoked: ["old"],
+  previousRevocation: { clientId: "old", answeredAt },
+});
+
 /** Retired with the list's confirmation; the answers come in that order. */
 async function proved(
   answers: readonly PreviousAnswer[],
@@ -31,11 +37,10 @@ async function proved(
   const standIns = runOf({
     probePrevious: () => Promise.resolve(left.shift() ?? REFUSED),
     ...facts,
-    policy: { previousClientId: "old", ...facts.policy },
-    record: { revoked: ["old"], previousRevokedAt: 0, ...facts.record },
+    record: { ...revokedAt(0), ...facts.record },
   });
-  const { ports, settings, record } = standIns.run;
-  await proveDeath(ports, settings.policy, record);
+  const { ports, record } = standIns.run;
+  await proveDeath(ports, record);
   return { ...standIns, record, asked: answers.length - left.length };
 }
 
@@ -90,12 +95,14 @@ describe("the proof that a revoked token is dead", () => {
   });
 
   it.each([
-    ["no previous-token", { policy: { previousClientId: undefined } }],
     [
       "a revocation that the list does not confirm",
       { record: { revoked: [] } },
     ],
-    ["another token's revocation", { policy: { previousClientId: "other" } }],
+    [
+      "a list that confirms another token's",
+      { record: { revoked: ["other"] } },
+    ],
     ["a run that was stopped", { stopped: () => "deadline" as const }],
     ["a run that was cancelled", { stopped: () => "cancelled" as const }],
   ])("asks nothing with %s", async (_, facts) => {
@@ -106,11 +113,8 @@ describe("the proof that a revoked token is dead", () => {
   });
 
   it("asks nothing of what an earlier run revoked", async () => {
-    const { ports, settings, record } = runOf({
-      policy: { previousClientId: "old" },
-      record: { revoked: ["old"] },
-    }).run;
-    await proveDeath(ports, settings.policy, record);
+    const { ports, record } = runOf({ record: { revoked: ["old"] } }).run;
+    await proveDeath(ports, record);
     expect(record.death).toBeUndefined();
   });
 
@@ -134,28 +138,26 @@ describe("the proof that a revoked token is dead", () => {
     const late = HOUR;
     let asked = 0;
     const { run } = runOf({
-      policy: { previousClientId: "old" },
-      record: { revoked: ["old"], previousRevokedAt: late - MINUTE },
+      record: revokedAt(late - MINUTE),
       probePrevious: async (): Promise<PreviousAnswer> => {
         asked += 1;
         if (asked === 1) await run.ports.clock.sleep(takes);
         return ACCEPTED;
       },
     });
-    const { ports, settings, record } = run;
+    const { ports, record } = run;
     await ports.clock.sleep(late);
-    await proveDeath(ports, settings.policy, record);
+    await proveDeath(ports, record);
     expect(asked).toBe(requests);
   });
 
   it("counts from the answer to the revocation", async () => {
     const { run } = runOf({
-      policy: { previousClientId: "old" },
-      record: { revoked: ["old"], previousRevokedAt: HOUR - MINUTE },
+      record: revokedAt(HOUR - MINUTE),
     });
-    const { ports, settings, record } = run;
+    const { ports, record } = run;
     await ports.clock.sleep(HOUR);
-    await proveDeath(ports, settings.policy, record);
+    await proveDeath(ports, record);
     expect(record.death).toEqual({
       clientId: "old",
       state: "refused",

@@ -1,27 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
-  requireNothingSpared,
   requireUntouched,
-  sparedInEmergency,
   withAlive,
 } from "../../../src/rotation/emergency.ts";
 import { decide } from "../../../src/rotation/decide.ts";
-import type {
-  Observation,
-  Policy,
-  SecretState,
-} from "../../../src/rotation/observation.ts";
+import type { SecretState } from "../../../src/rotation/observation.ts";
 import type { RunRecord } from "../../../src/rotation/outcome.ts";
 import type { WriteResult } from "../../../src/rotation/ports.ts";
-import {
-  cellAt,
-  DAY,
-  handMade,
-  HOUR,
-  minted,
-  NOW,
-  placed,
-} from "./observations.ts";
+import { cellAt, DAY, minted, NOW } from "./observations.ts";
 import { errorOf, rejectionOf } from "./outcomes.ts";
 import { doneAt, storeOf } from "./stand-ins.ts";
 import { runOf } from "./runs.ts";
@@ -29,7 +15,6 @@ import { runOf } from "./runs.ts";
 const OLD = minted("old", NOW - 2 * DAY);
 const CURRENT = minted("current", NOW - DAY);
 const SOUND = { tokens: [OLD, CURRENT], secrets: [cellAt(NOW - DAY)] };
-const UNCOVERED = minted("x", NOW - DAY, placed(7));
 
 /** The targets read once more, after a run that wrote what `record` says. */
 function reread(
@@ -99,124 +84,6 @@ describe("after an emergency", () => {
       targets: [storeOf(), storeOf({ reread: () => Promise.reject(error) })],
     });
     expect(await rejectionOf(requireUntouched(run))).toBe(error);
-  });
-});
-
-describe("an emergency that leaves something alive", () => {
-  const decidedOf = (
-    facts: Partial<Observation>,
-    policy: Partial<Policy> = {},
-  ) => {
-    const settings = { compromised: true, ...policy };
-    const { run } = runOf({ policy: settings, observation: facts });
-    const decision = decide(run.observation, run.settings.policy);
-    return { run, decision, policy: run.settings.policy };
-  };
-  const spared = (...facts: Parameters<typeof decidedOf>) => {
-    const { run, decision } = decidedOf(...facts);
-    try {
-      requireNothingSpared(run, decision);
-      return undefined;
-    } catch (thrown) {
-      return thrown;
-    }
-  };
-
-  it.each<[string, ...Parameters<typeof decidedOf>]>([
-    ["is covered", SOUND],
-    [
-      "is covered, or dead as previous-token shows",
-      { ...SOUND, previous: { kind: "refused" } },
-      { previousClientId: "gone" },
-    ],
-    [
-      "is covered, and previous-token names what a drifted secret held",
-      { ...SOUND, secrets: [cellAt(NOW - HOUR)] },
-      { previousClientId: "old" },
-    ],
-  ])("is none where all %s", (_name, ...facts) => {
-    expect(spared(...facts)).toBeUndefined();
-  });
-
-  const INCOMPLETE =
-    "The emergency rotation was completed, but it could not revoke every token that may have leaked.";
-  const UNKNOWN =
-    "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
-
-  it.each<[string, Parameters<typeof decidedOf>, string, string]>([
-    [
-      "is not covered",
-      [{ ...SOUND, tokens: [CURRENT, UNCOVERED] }],
-      INCOMPLETE,
-      UNKNOWN,
-    ],
-    [
-      "is not covered, where previous-token names what is revoked",
-      [
-        { ...SOUND, tokens: [OLD, CURRENT, UNCOVERED] },
-        { previousClientId: "old" },
-      ],
-      INCOMPLETE,
-      UNKNOWN,
-    ],
-    [
-      "is not covered, where the rotation holds its own admin token",
-      [
-        { ...SOUND, tokens: [CURRENT, UNCOVERED] },
-        { adminClientId: "current" },
-      ],
-      INCOMPLETE,
-      UNKNOWN,
-    ],
-    [
-      "previous-token names without standing",
-      [
-        { ...SOUND, tokens: [CURRENT, handMade("hand", NOW - HOUR)] },
-        { previousClientId: "hand" },
-      ],
-      INCOMPLETE,
-      "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.",
-    ],
-    [
-      "previous-token names, and the rotation never had",
-      [
-        { ...SOUND, tokens: [CURRENT, handMade("hand", NOW - 2 * DAY)] },
-        { previousClientId: "hand" },
-      ],
-      INCOMPLETE,
-      "`previous-token` is not a token of this rotation.",
-    ],
-    [
-      "is young, where the rotation holds its own admin token",
-      [
-        { ...SOUND, tokens: [CURRENT, minted("young", NOW - 1_000)] },
-        { adminClientId: "current" },
-      ],
-      INCOMPLETE,
-      "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`.",
-    ],
-    [
-      "nobody knows: what a drifted secret held",
-      [{ ...SOUND, secrets: [cellAt(NOW - HOUR)] }],
-      "What TOKEN in acme/web held before is not a token of this rotation, and this run cannot identify it.",
-      "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.",
-    ],
-  ])("is an error: what %s", (_name, facts, summary, remedy) => {
-    expect(spared(...facts)).toMatchObject({
-      code: "emergency-incomplete",
-      summary,
-      remedy,
-      rerun: "fix-first",
-    });
-  });
-
-  it("keeps the admin token where the rotation took it over", () => {
-    const named = { clientId: "admin", as: "adopted" } as const;
-    const tokens = [OLD, minted("current", NOW - DAY, { named })];
-    const { decision } = decidedOf({ ...SOUND, tokens });
-    const frozen = decision.frozen.map(({ clientId }) => clientId);
-    expect(frozen.toSorted()).toEqual(["current", "old"]);
-    expect(sparedInEmergency(decision)).toEqual(["admin"]);
   });
 });
 

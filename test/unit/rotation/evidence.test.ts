@@ -198,12 +198,16 @@ describe("the evidence", () => {
       expect(widest.lowWater?.generatedBefore).toBe(NOW - 2 * DAY - 2e8);
     });
 
-    it("takes the end of the newest fence for the last activity, or a later write", () => {
+    it("takes the end of the last fence for the last activity, or a later write", () => {
       const evidence = seen();
       expect(evidence.lastActivity).toBe(NOW - 2 * DAY + FENCE_MS);
       const later = [...secrets, cellAt(NOW - HOUR, "C")];
       const written = weighed({ tokens: [current], secrets: later });
       expect(written.lastActivity).toBe(NOW - HOUR);
+      const fenceMs = 2 * DAY;
+      const longer = minted("longer", NOW - 3 * DAY, { fenceMs });
+      const { lastActivity } = weighed({ tokens: [longer, current], secrets });
+      expect(lastActivity).toBe(NOW - DAY);
     });
   });
 

@@ -56,7 +56,7 @@ async function wake(
   });
   const settings = { ...standIns.run.settings, tokenLifetimeMs };
   const run = { ...standIns.run, observedAt, settings };
-  const thrown: unknown = await requireNotLate(run, "fresh", {
+  const thrown: unknown = await requireNotLate(run, credentialOf("fresh"), {
     elapsed: mintedAt,
   }).catch((error: unknown) => error);
   return { ...standIns, thrown, orders: standIns.orders };
@@ -266,7 +266,7 @@ describe("a published credential that the list has lost", () => {
     const standIns = runOf(ways);
     const thrown: unknown = await requireStillListed(
       standIns.run,
-      "fresh",
+      credentialOf("fresh"),
     ).catch((error: unknown) => error);
     return { ...standIns, thrown };
   }

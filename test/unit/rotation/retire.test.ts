@@ -101,14 +101,18 @@ describe("retirement", () => {
   });
 
   it.each([
-    ["notes when the token in previous-token was revoked", "a", 0],
+    [
+      "notes when the token in previous-token was revoked",
+      "a",
+      { clientId: "a", answeredAt: 0 },
+    ],
     ["notes nothing of the revocation of another", "other", undefined],
   ])("%s", async (_name, previousClientId, expected) => {
     const { record } = await retired([revocable("a"), revocable("b")], {
       policy: { previousClientId },
     });
     expect(record.revoked).toEqual(["a", "b"]);
-    expect(record.previousRevokedAt).toBe(expected);
+    expect(record.previousRevocation).toEqual(expected);
   });
 
   it("sends nothing when nothing is due (I12)", async () => {
