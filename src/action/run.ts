@@ -53,7 +53,7 @@ export async function run({
   }
   const { inputs } = parsed;
   const { dryRun, exposeToken } = inputs;
-  const control = new RunControl(inputs.runTimeoutMs, () => performance.now());
+  const control = new RunControl(inputs.runTimeoutMs);
   const { clock } = control;
   const startedAt = clock.now();
   watch.onSignal(() => {
@@ -111,7 +111,7 @@ async function rotateOver(
   const connections = openConnections(proxy);
   const workflowToken = env["GITHUB_TOKEN"];
   const adapters = composeAdapters(inputs, readWorkflow(env), {
-    send: createSenders(connections.dispatcher, control, Math.random),
+    send: createSenders(connections.dispatcher, control),
     clock,
     stopSignal,
     remainingMs: () => control.remainingMs(),

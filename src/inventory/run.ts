@@ -58,7 +58,7 @@ export async function takeInventory({
     fail(unwritable);
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
+  const control = new RunControl(RUN_TIMEOUT_MS);
   watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled.");
   });
@@ -98,7 +98,7 @@ async function readAll(
   control: RunControl,
 ): Promise<{ readonly lists: Lists; readonly scope: Scope }> {
   const connections = openConnections(place.proxy);
-  const send = createSenders(connections.dispatcher, control, Math.random);
+  const send = createSenders(connections.dispatcher, control);
   try {
     const askVisibility = await visibilityOf(inputs, place, send);
     const reading = readLists(inputs, {

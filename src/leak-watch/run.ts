@@ -34,7 +34,7 @@ export async function watchLeaks(surroundings: Surroundings): Promise<void> {
     });
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
+  const control = new RunControl(RUN_TIMEOUT_MS);
   surroundings.watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
@@ -80,7 +80,7 @@ async function watchOver(materials: Materials): Promise<void> {
   const { openServices } = await import("./services.ts").catch(damaged);
   const connections = openConnections(proxy);
   const services = openServices(inputs, workflow, {
-    send: createSenders(connections.dispatcher, control, Math.random),
+    send: createSenders(connections.dispatcher, control),
     clock,
     stopSignal,
     remainingMs: () => control.remainingMs(),

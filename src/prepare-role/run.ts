@@ -30,7 +30,7 @@ export async function runPrepareRole(
     await announce({ ...ending, prepared: undefined, error });
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
+  const control = new RunControl(RUN_TIMEOUT_MS);
   surroundings.watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
@@ -54,7 +54,7 @@ async function prepareOver(
 ): Promise<Prepared> {
   const { clock, stopSignal } = control;
   const connections = openConnections(proxy);
-  const senders = createSenders(connections.dispatcher, control, Math.random);
+  const senders = createSenders(connections.dispatcher, control);
   const service = openRoleService(senders, inputs, (milliseconds) =>
     clock.sleep(milliseconds),
   );
