@@ -20,6 +20,7 @@ import { mask } from "./report/mask.ts";
 import { refusedReport, reportOf } from "./report/report.ts";
 import { unwritableOutputs } from "./report/runner-files.ts";
 import { createStepLog, type StepLog } from "./report/step-log.ts";
+import { tellProxy } from "./report/tell-proxy.ts";
 import { RunControl } from "./run-control.ts";
 import { createSenders } from "./senders.ts";
 import { readWorkflow } from "./workflow.ts";
@@ -60,7 +61,7 @@ export async function run({
     if (!control.cancel()) return;
     core.info("Cancelled: starting nothing new and tidying up.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   // No line of the log names the rotation, which is not known yet.
   const log = createStepLog(
     policyOf(inputs, () => NAMELESS),
@@ -86,14 +87,6 @@ export async function run({
   } finally {
     control.dispose();
   }
-}
-
-/** Names the proxy, and nothing else of its address. */
-export function tellProxy({ host, variable, exceptions }: NamedProxy): void {
-  const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
-  core.info(
-    `HTTPS requests go through the proxy ${host} (from ${variable})${except}.`,
-  );
 }
 
 /** Opens connections and adapters, rotates, and closes both. */

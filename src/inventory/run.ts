@@ -13,8 +13,9 @@ import {
   unwritableOutputs,
   writeSummary,
 } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { count } from "../action/report/words.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
+import type { Surroundings } from "../action/run.ts";
 import { RunControl } from "../action/run-control.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
@@ -62,7 +63,7 @@ export async function takeInventory({
   watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   try {
     const { inputs } = parsed;
     const workflow = readWorkflow(env);

@@ -5,8 +5,9 @@ import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
 import { mask } from "../action/report/mask.ts";
 import { unwritableOutputs } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { RunControl } from "../action/run-control.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
+import type { Surroundings } from "../action/run.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
 import { openConnections } from "../http/dispatcher.ts";
@@ -38,7 +39,7 @@ export async function watchLeaks(surroundings: Surroundings): Promise<void> {
   surroundings.watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   let error: RotationError | undefined;
   try {
     const token = env["GITHUB_TOKEN"];

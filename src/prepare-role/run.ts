@@ -3,8 +3,9 @@ import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
 import { mask } from "../action/report/mask.ts";
 import { unwritableOutputs } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { RunControl } from "../action/run-control.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
+import type { Surroundings } from "../action/run.ts";
 import { createSenders } from "../action/senders.ts";
 import { openConnections } from "../http/dispatcher.ts";
 import { asRotationError } from "../rotation/errors.ts";
@@ -34,7 +35,7 @@ export async function runPrepareRole(
   surroundings.watch.onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   try {
     const prepared = await prepareOver(proxy, inputs, control);
     await announce({ ...ending, prepared, error: undefined });
