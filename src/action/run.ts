@@ -13,8 +13,7 @@ import type { Inputs } from "./inputs/inputs.ts";
 import { invalidInputs } from "./inputs/invalid-inputs.ts";
 import type { Environment, NamedProxy } from "./inputs/proxy.ts";
 import { policyOf } from "./policy.ts";
-import type { ProcessWatch } from "./process.ts";
-import type { Explain } from "./report/annotation.ts";
+import type { Surroundings } from "./process.ts";
 import { announce } from "./report/announce.ts";
 import { mask } from "./report/mask.ts";
 import { refusedReport, reportOf } from "./report/report.ts";
@@ -25,22 +24,16 @@ import { RunControl } from "./run-control.ts";
 import { createSenders } from "./senders.ts";
 import { readWorkflow } from "./workflow.ts";
 
-/** Where a program runs. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly explain: Explain;
-  readonly watch: ProcessWatch;
-}
-
 /** The whole run from top to bottom; throws only what nobody expects. */
 export async function run({
   env,
   explain,
-  watch,
+  onSignal,
+  fail,
 }: Surroundings): Promise<void> {
   const { parsed, proxy } = readEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
-  const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
+  const ending = { exposed: undefined, explain, fail, outputFile };
   const refuse = (error: RotationError): Promise<void> =>
     announce(refusedReport(error), ending);
   if (!parsed.ok) {
@@ -57,7 +50,7 @@ export async function run({
   const control = new RunControl(inputs.runTimeoutMs);
   const { clock } = control;
   const startedAt = clock.now();
-  watch.onSignal(() => {
+  onSignal(() => {
     if (!control.cancel()) return;
     core.info("Cancelled: starting nothing new and tidying up.");
   });

@@ -3,11 +3,11 @@ import * as core from "@actions/core";
 import { damaged } from "../action/damaged.ts";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
+import type { Surroundings } from "../action/process.ts";
 import { mask } from "../action/report/mask.ts";
 import { unwritableOutputs } from "../action/report/runner-files.ts";
 import { tellProxy } from "../action/report/tell-proxy.ts";
 import { RunControl } from "../action/run-control.ts";
-import type { Surroundings } from "../action/run.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
 import { openConnections } from "../http/dispatcher.ts";
@@ -22,11 +22,14 @@ import { watch } from "./watch.ts";
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** The whole leak watch; throws only what nobody expects. */
-export async function watchLeaks(surroundings: Surroundings): Promise<void> {
-  const { env } = surroundings;
+export async function watchLeaks({
+  env,
+  onSignal,
+  fail,
+}: Surroundings): Promise<void> {
   const { inputs, problems, proxy } = readWatchEnvironment(env, mask);
   const record = emptyRecord();
-  const ending = { ...surroundings, record, outputFile: env["GITHUB_OUTPUT"] };
+  const ending = { fail, record, outputFile: env["GITHUB_OUTPUT"] };
   const unwritable = unwritableOutputs(ending.outputFile);
   if (inputs === undefined || unwritable !== undefined) {
     await announce({
@@ -36,7 +39,7 @@ export async function watchLeaks(surroundings: Surroundings): Promise<void> {
     return;
   }
   const control = new RunControl(RUN_TIMEOUT_MS);
-  surroundings.watch.onSignal(() => {
+  onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
   tellProxy(proxy);

@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
-import { joinErrors } from "../../rotation/errors.ts";
+import { joinErrors, type RotationError } from "../../rotation/errors.ts";
 import type { Credential } from "../../rotation/credential.ts";
-import { type Annotation, annotationOf, type Explain } from "./annotation.ts";
+import type { Explain } from "./annotation.ts";
 import { outputsOf, secretOutputsOf } from "./outputs.ts";
 import type { Report } from "./report.ts";
 import { setOutputs, writeSummary } from "./runner-files.ts";
@@ -15,7 +15,7 @@ export interface AnnounceOptions {
   readonly exposed: Credential | undefined;
   readonly explain: Explain;
   /** Ends the action as failed, with its one annotation. */
-  readonly fail: (annotation: Annotation) => void;
+  readonly fail: (error: RotationError) => void;
   /** The runner's file for outputs, where it names one. */
   readonly outputFile: string | undefined;
 }
@@ -44,9 +44,7 @@ export async function announce(
   const [first, ...others] = [error, isTold ? undefined : unwritten].filter(
     (one) => one !== undefined,
   );
-  if (first !== undefined) {
-    fail(annotationOf(joinErrors([first, ...others]), explain));
-  }
+  if (first !== undefined) fail(joinErrors([first, ...others]));
 }
 
 function lastLine(report: Report): string {

@@ -10,6 +10,10 @@ import {
   runName,
 } from "../../../src/action/identity.ts";
 import { type Inputs, parseInputs } from "../../../src/action/inputs/inputs.ts";
+import {
+  annotationOf,
+  type Explain,
+} from "../../../src/action/report/annotation.ts";
 import { mask } from "../../../src/action/report/mask.ts";
 import { policyOf } from "../../../src/action/policy.ts";
 import { readWorkflow } from "../../../src/action/workflow.ts";
@@ -76,13 +80,15 @@ export async function runInProcess(
       elapsedMs: clock.now(),
     });
     const { minted } = outcome.record;
+    const explain: Explain = (code) => `docs/recovery.md, ${code}`;
     await announce(report, {
       exposed:
         exposeToken && minted?.state === "published"
           ? minted.credential
           : undefined,
-      explain: (code) => `docs/recovery.md, ${code}`,
-      fail: ({ title, text }) => {
+      explain,
+      fail: (error) => {
+        const { title, text } = annotationOf(error, explain);
         core.error(text, { title });
         process.exitCode = 1;
       },
