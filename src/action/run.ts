@@ -7,7 +7,7 @@ import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
 import { damaged } from "./damaged.ts";
-import { markerWords, NAMELESS, runName } from "./identity.ts";
+import { markerWords, runName } from "./identity.ts";
 import { readEnvironment } from "./inputs/environment.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import { invalidInputs } from "./inputs/invalid-inputs.ts";
@@ -48,28 +48,20 @@ export async function run({
   const { inputs } = parsed;
   const { dryRun, exposeToken } = inputs;
   const control = new RunControl(inputs.runTimeoutMs);
-  const { clock } = control;
-  const startedAt = clock.now();
   onSignal(() => {
     if (!control.cancel()) return;
     core.info("Cancelled: starting nothing new and tidying up.");
   });
   tellProxy(proxy);
-  // No line of the log names the rotation, which is not known yet.
-  const log = createStepLog(
-    policyOf(inputs, () => NAMELESS),
-    dryRun,
-    clock,
-  );
+  const log = createStepLog(inputs, control.clock);
   try {
     const ended = await rotateOver(proxy, inputs, control, env, log);
     control.dispose();
     const report = reportOf(ended.outcome, {
+      ...log.end(),
       rotation: inputs.rotationId ?? ended.policy.lineage.id,
       policy: ended.policy,
       dryRun,
-      timings: log.end(),
-      elapsedMs: clock.now() - startedAt,
     });
     const { minted } = ended.outcome.record;
     const exposed =

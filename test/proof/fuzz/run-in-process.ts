@@ -4,11 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announce } from "../../../src/action/report/announce.ts";
 import { composeAdapters } from "../../../src/action/adapters.ts";
-import {
-  markerWords,
-  NAMELESS,
-  runName,
-} from "../../../src/action/identity.ts";
+import { markerWords, runName } from "../../../src/action/identity.ts";
 import { type Inputs, parseInputs } from "../../../src/action/inputs/inputs.ts";
 import {
   annotationOf,
@@ -66,18 +62,13 @@ export async function runInProcess(
   const clock = virtualClock(world, inputs.runTimeoutMs);
   try {
     const { dryRun, exposeToken } = inputs;
-    const log = createStepLog(
-      policyOf(inputs, () => NAMELESS),
-      dryRun,
-      clock,
-    );
+    const log = createStepLog(inputs, clock);
     const { outcome, policy } = await perform(inputs, log, clock, tamper);
     const report = reportOf(outcome, {
+      ...log.end(),
       rotation: "fuzz",
       policy,
       dryRun,
-      timings: log.end(),
-      elapsedMs: clock.now(),
     });
     const { minted } = outcome.record;
     const explain: Explain = (code) => `docs/recovery.md, ${code}`;
