@@ -7,12 +7,11 @@ import type { Outcome } from "../rotation/outcome.ts";
 import { rotate } from "../rotation/rotate.ts";
 import { Secret } from "../rotation/secret.ts";
 import { damaged } from "./damaged.ts";
-import { markerWords, runName } from "./identity.ts";
 import { readEnvironment } from "./inputs/environment.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import { invalidInputs } from "./inputs/invalid-inputs.ts";
 import type { Environment, NamedProxy } from "./inputs/proxy.ts";
-import { policyOf } from "./policy.ts";
+import { settingsOf } from "./inputs/settings.ts";
 import type { Surroundings } from "./process.ts";
 import { announce } from "./report/announce.ts";
 import { mask } from "./report/mask.ts";
@@ -22,7 +21,7 @@ import { createStepLog, type StepLog } from "./report/step-log.ts";
 import { tellProxy } from "./report/tell-proxy.ts";
 import { RunControl } from "./run-control.ts";
 import { createSenders } from "./senders.ts";
-import { readWorkflow } from "./workflow.ts";
+import { readWorkflow, type Workflow } from "./workflow.ts";
 
 /** The whole run from top to bottom; throws only what nobody expects. */
 export async function run({
@@ -33,7 +32,7 @@ export async function run({
 }: Surroundings): Promise<void> {
   const { parsed, proxy } = readEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
-  const ending = { exposed: undefined, explain, fail, outputFile };
+  const ending = { explain, fail, outputFile };
   const refuse = (error: RotationError): Promise<void> =>
     announce(refusedReport(error), ending);
   if (!parsed.ok) {
@@ -55,7 +54,14 @@ export async function run({
   tellProxy(proxy);
   const log = createStepLog(inputs, control.clock);
   try {
-    const ended = await rotateOver(proxy, inputs, control, env, log);
+    const ended = await rotateOver(
+      proxy,
+      inputs,
+      readWorkflow(env),
+      control,
+      env,
+      log,
+    );
     control.dispose();
     const report = reportOf(ended.outcome, {
       ...log.end(),
@@ -63,11 +69,7 @@ export async function run({
       policy: ended.policy,
       dryRun,
     });
-    const { minted } = ended.outcome.record;
-    const exposed =
-      exposeToken && minted?.state === "published"
-        ? minted.credential
-        : undefined;
+    const exposed = exposeToken ? ended.outcome.record.minted : undefined;
     await announce(report, { ...ending, exposed });
   } finally {
     control.dispose();
@@ -78,6 +80,7 @@ export async function run({
 async function rotateOver(
   proxy: NamedProxy | undefined,
   inputs: Inputs,
+  workflow: Workflow,
   control: RunControl,
   env: Environment,
   { report }: StepLog,
@@ -88,7 +91,7 @@ async function rotateOver(
   const { composeAdapters } = await import("./adapters.ts").catch(damaged);
   const connections = openConnections(proxy);
   const workflowToken = env["GITHUB_TOKEN"];
-  const adapters = composeAdapters(inputs, readWorkflow(env), {
+  const adapters = composeAdapters(inputs, workflow, {
     send: createSenders(connections.dispatcher, control),
     clock,
     stopSignal,
@@ -101,24 +104,16 @@ async function rotateOver(
       report({ kind: "progress", ...progress });
     },
   });
-  const policy = policyOf(inputs, adapters.lineage);
+  const settings = settingsOf(inputs, adapters.lineage, {
+    attempt: randomBytes(9).toString("base64url"),
+    run: workflow.run,
+  });
   try {
     const outcome = await rotate(
       { ...adapters, clock, stopSignal, report },
-      {
-        policy,
-        dryRun: inputs.dryRun,
-        verifyTimeoutMs: inputs.verifyTimeoutMs,
-        tokenLifetimeMs: inputs.tokenLifetimeMs,
-        attempt: randomBytes(9).toString("base64url"),
-        run: runName(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
-        holdsPair:
-          inputs.secretNames.clientId !== undefined &&
-          inputs.secretNames.clientSecret !== undefined,
-        words: markerWords(inputs),
-      },
+      settings,
     );
-    return { outcome, policy };
+    return { outcome, policy: settings.policy };
   } finally {
     await adapters.close();
     await connections.close();

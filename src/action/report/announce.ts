@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
 import { joinErrors, type RotationError } from "../../rotation/errors.ts";
-import type { Credential } from "../../rotation/credential.ts";
+import type { Minted } from "../../rotation/outcome.ts";
 import type { Explain } from "./annotation.ts";
 import { outputsOf, secretOutputsOf } from "./outputs.ts";
 import type { Report } from "./report.ts";
@@ -11,8 +11,8 @@ import { duration } from "./words.ts";
 
 /** How an outcome is announced. */
 export interface AnnounceOptions {
-  /** The new token, where its outputs were asked for. */
-  readonly exposed: Credential | undefined;
+  /** What was minted, where its secret outputs were asked for. */
+  readonly exposed?: Minted | undefined;
   readonly explain: Explain;
   /** Ends the action as failed, with its one annotation. */
   readonly fail: (error: RotationError) => void;
@@ -30,7 +30,7 @@ export async function announce(
 ): Promise<void> {
   const outputs = {
     ...outputsOf(report),
-    ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
+    ...secretOutputsOf(exposed),
   };
   const unwritten = setOutputs(outputs, outputFile);
   await writeSummary(summaryOf(report, explain));
