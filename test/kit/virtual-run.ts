@@ -71,26 +71,14 @@ export async function runVirtually(
     remainingMs,
     wallTime: () => world.clock.now() + (options.runnerSkewMs ?? 0),
     mask: (secret) => masked.push(secret),
-    workflowToken: undefined,
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
+    report,
   });
-  const { issuer, targets, database, lineage } = adapters;
-  const settings = settingsOf(parsed.inputs, lineage, {
+  const settings = settingsOf(parsed.inputs, adapters.lineage, {
     attempt: randomBytes(9).toString("base64url"),
     run: "1.1",
   });
-  const ports = {
-    issuer,
-    targets,
-    database,
-    clock: time,
-    stopSignal: stopSignal,
-    report,
-  };
   try {
-    const outcome = await time.drive(rotate(ports, settings));
+    const outcome = await time.drive(rotate(adapters.ports, settings));
     await adapters.close();
     return { outcome, steps, masked, elapsedMs: time.now() };
   } finally {

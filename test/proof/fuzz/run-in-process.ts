@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { announce } from "../../../src/action/report/announce.ts";
 import { composeAdapters } from "../../../src/action/adapters.ts";
 import { type Inputs, parseInputs } from "../../../src/action/inputs/inputs.ts";
+import { settingsOf } from "../../../src/action/inputs/settings.ts";
 import {
   annotationOf,
   type Explain,
 } from "../../../src/action/report/annotation.ts";
-import { settingsOf } from "../../../src/action/inputs/settings.ts";
 import { mask } from "../../../src/action/report/mask.ts";
 import { readWorkflow } from "../../../src/action/workflow.ts";
 import { reportOf } from "../../../src/action/report/report.ts";
@@ -132,20 +132,14 @@ async function perform(
     remainingMs,
     wallTime: () => Date.UTC(2026, 0, 5) + clock.now(),
     mask,
-    workflowToken: undefined,
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
+    report,
   });
   try {
     const settings = settingsOf(inputs, adapters.lineage, {
       attempt: nextAttempt(),
       run: workflow.run,
     });
-    const outcome = await rotate(
-      { ...adapters, clock, stopSignal: lifeline, report },
-      settings,
-    );
+    const outcome = await rotate(adapters.ports, settings);
     return { outcome, policy: settings.policy };
   } finally {
     await adapters.close();
