@@ -1,17 +1,15 @@
 import { createAstraClient } from "../astra/client.ts";
 import { clientIdOf } from "../astra/credential-wire.ts";
 import { createDatabase } from "../astra/data-api.ts";
-import { createIssuer, type IssuerOptions } from "../astra/issuer.ts";
-import type { Progress } from "../github/pace/fan-out.ts";
-import { openTargets } from "../github/targets.ts";
+import { createIssuer } from "../astra/issuer.ts";
+import { openTargets, type TargetsOptions } from "../github/targets.ts";
 import { tokenKindOf } from "../github/token-kind.ts";
-import type { Send } from "../http/send-with-retry.ts";
 import type { LineageIdentity } from "../rotation/lineage.ts";
 import { everyOne } from "../rotation/observe.ts";
 import { DATABASE_PATIENCE_MS } from "../rotation/prove-database.ts";
-import type { Clock, Ports, Purpose, StopSignal } from "../rotation/ports.ts";
-import type { Secret } from "../rotation/secret.ts";
+import type { Issuer, Ports } from "../rotation/ports.ts";
 import { lineageOf, NAMELESS } from "./identity.ts";
+import { hasEndpoints } from "./inputs/database-inputs.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import type { Workflow } from "./workflow.ts";
 
@@ -20,59 +18,19 @@ export { createRequest } from "../github/octokit.ts";
 export { askVisibility } from "../github/visibility.ts";
 
 /** What the adapters are made of, beside the inputs. */
-export interface Materials {
-  readonly send: Readonly<Record<Purpose, Send>>;
-  readonly clock: Clock;
-  readonly stopSignal: StopSignal;
-  /** Milliseconds until the run's own deadline. */
-  readonly remainingMs: () => number;
-  /** The runner's own idea of the time, epoch milliseconds. */
-  readonly wallTime: () => number;
-  readonly mask: (secret: string) => void;
-  /** The job's own token, where the environment shows it. */
-  readonly workflowToken: Secret | undefined;
-  readonly onProgress: (progress: Progress) => void;
-}
+export type Materials = Pick<Ports, "clock" | "stopSignal" | "report"> &
+  Pick<TargetsOptions, "send" | "remainingMs" | "wallTime" | "mask">;
 
-/** The adapters of both services. */
-export interface Adapters extends Pick<
-  Ports,
-  "issuer" | "targets" | "database"
-> {
+/** The adapters of both services, with the rest that a rotation needs. */
+export interface Adapters {
+  readonly ports: Ports;
   /**
    * What tells this rotation from every other: known once the organization has
    * been read, which throws where it cannot be told.
    */
   readonly lineage: () => LineageIdentity;
   /** To be called once the run is over: gives back what was made for it. */
-  close(): Promise<void>;
-}
-
-/** The configured roles, or the one that `access` means. */
-function rolesOf(
-  { mode, roles, database, keyspaces, access }: Inputs,
-  { prepareRole }: Workflow,
-): Pick<IssuerOptions, "roles" | "databaseRole"> {
-  // Nothing is minted in this mode, so no role may stand in its way.
-  if (mode === "retire") return { roles: [] };
-  if (database === undefined || access === undefined) return { roles };
-  const scope = { database: database.id, keyspaces, access };
-  return { roles: [], databaseRole: { scope, prepareRole } };
-}
-
-/** The database that a token is tried on. */
-function databaseOf(
-  { database, keyspaces, previousToken }: Inputs,
-  send: Send,
-): Ports["database"] {
-  if (database === undefined) return undefined;
-  const [keyspace] = keyspaces;
-  return createDatabase({ send, database, keyspace, previousToken });
-}
-
-/** How long the proof on the database may take, milliseconds. */
-function proofMsOf({ database }: Inputs): number {
-  return (database?.endpoints.length ?? 0) > 0 ? DATABASE_PATIENCE_MS : 0;
+  readonly close: () => Promise<void>;
 }
 
 /** Makes the adapters of both services. */
@@ -81,21 +39,21 @@ export function composeAdapters(
   workflow: Workflow,
   materials: Materials,
 ): Adapters {
-  const { send, mask, remainingMs, stopSignal: lifeline } = materials;
+  const { clock, stopSignal, report, remainingMs } = materials;
   const { github } = inputs;
   const targets = openTargets({
     ...materials,
     baseUrl: inputs.githubApiUrl,
     credential: github,
-    tokenKind:
-      github.kind === "token"
-        ? tokenKindOf(github.token, materials.workflowToken)
-        : "app",
+    tokenKind: github.kind === "token" ? tokenKindOf(github.token) : "app",
     specs: inputs.targets,
     names: inputs.secretNames,
     drain: inputs.drain,
-    isStopped: () => lifeline.stopped() !== undefined,
+    isStopped: () => stopSignal.stopped() !== undefined,
     knownAccount: workflow.account,
+    onProgress: (progress) => {
+      report({ kind: "progress", ...progress });
+    },
   });
   let lineage = NAMELESS;
   const known = lineageOf(inputs, workflow, targets.ids).then((found) => {
@@ -103,34 +61,64 @@ export function composeAdapters(
   });
   // The observation awaits it, and may end before.
   known.catch(() => undefined);
-  const issuer = createIssuer({
-    client: createAstraClient(send, inputs.astraApiUrl),
-    adminToken: inputs.astraToken,
-    adminClientId: clientIdOf(inputs.astraToken) ?? "",
-    previousToken: inputs.previousToken,
-    ...rolesOf(inputs, workflow),
-    mask,
-    sleep: (milliseconds) => materials.clock.sleep(milliseconds),
-  });
-  return {
-    issuer: {
-      ...issuer,
-      organization: async () => {
-        const organization = issuer.organization();
-        await everyOne<unknown>([known, organization]);
-        return await organization;
-      },
-      mint: async (order, purpose) => {
-        const left = remainingMs();
-        const spent = inputs.runTimeoutMs - left;
-        const error = targets.tooLong(spent, left - proofMsOf(inputs));
-        if (error !== undefined) return { kind: "refused", error };
-        return await issuer.mint(order, purpose);
-      },
+  const astra = openAstra(inputs, workflow, materials);
+  const proofMs = hasEndpoints(inputs) ? DATABASE_PATIENCE_MS : 0;
+  const issuer: Issuer = {
+    ...astra.issuer,
+    organization: async () => {
+      const organization = astra.issuer.organization();
+      await everyOne<unknown>([known, organization]);
+      return await organization;
     },
-    targets: targets.stores,
-    database: databaseOf(inputs, send.rotate),
+    mint: async (order, purpose) => {
+      const left = remainingMs() - proofMs;
+      const error = targets.tooLong(clock.elapsed(), left);
+      if (error !== undefined) return { kind: "refused", error };
+      return await astra.issuer.mint(order, purpose);
+    },
+  };
+  return {
+    ports: {
+      ...astra,
+      issuer,
+      targets: targets.stores,
+      clock,
+      stopSignal,
+      report,
+    },
     lineage: () => lineage,
     close: () => targets.close(),
+  };
+}
+
+function openAstra(
+  inputs: Inputs,
+  { prepareRole }: Workflow,
+  { send, clock, mask }: Materials,
+): Pick<Ports, "issuer" | "database"> {
+  const { astraToken, previousToken, database, keyspaces, access } = inputs;
+  const issuer = createIssuer({
+    client: createAstraClient(send, inputs.astraApiUrl),
+    adminToken: astraToken,
+    adminClientId: clientIdOf(astraToken) ?? "",
+    previousToken,
+    roles: inputs.roles,
+    databaseRole:
+      database === undefined || access === undefined
+        ? undefined
+        : { scope: { database: database.id, keyspaces, access }, prepareRole },
+    mask,
+    sleep: (milliseconds) => clock.sleep(milliseconds),
+  });
+  if (database === undefined) return { issuer };
+  const [keyspace] = keyspaces;
+  return {
+    issuer,
+    database: createDatabase({
+      send: send.rotate,
+      database,
+      keyspace,
+      previousToken,
+    }),
   };
 }

@@ -2,8 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { takeInventory } from "../inventory/run.ts";
 import { watchLeaks } from "../leak-watch/run.ts";
 import { runPrepareRole } from "../prepare-role/run.ts";
-import { watchProcess } from "./process.ts";
-import { annotationOf, explainAt } from "./report/annotation.ts";
+import { runProgram } from "./process.ts";
 import { run } from "./run.ts";
 
 /** What each entry of the bundle starts, by the name that the entry passes. */
@@ -19,16 +18,5 @@ export async function main(program: keyof typeof PROGRAMS): Promise<void> {
   // V8 spends memory to save time: 60 MB for the objects of many targets or
   // tokens that nobody uses any more.
   setFlagsFromString("--optimize-for-size");
-  const { env } = process;
-  const explain = explainAt({
-    server: env["GITHUB_SERVER_URL"],
-    repository: env["GITHUB_ACTION_REPOSITORY"],
-    ref: env["GITHUB_ACTION_REF"],
-  });
-  const watch = watchProcess((error) => annotationOf(error, explain));
-  try {
-    await PROGRAMS[program]({ env, explain, watch });
-  } catch (thrown) {
-    watch.crash(thrown);
-  }
+  await runProgram(PROGRAMS[program]);
 }

@@ -1,6 +1,6 @@
 import * as core from "@actions/core";
-import type { Annotation } from "./report/annotation.ts";
 import { asRotationError, RotationError } from "../rotation/errors.ts";
+import { annotationOf, type Explain, explainAt } from "./report/annotation.ts";
 
 /**
  * After a signal, how long the process may live, milliseconds; the runner kills
@@ -8,43 +8,40 @@ import { asRotationError, RotationError } from "../rotation/errors.ts";
  */
 const LONGEST_FAREWELL_MS = 6_800;
 
-/** What a program hears from the process that it runs in. */
-export interface ProcessWatch {
+/** What a program gets from the process that it runs in. */
+export interface Surroundings {
+  readonly env: NodeJS.ProcessEnv;
+  readonly explain: Explain;
   /**
    * Calls `cancel` at the first SIGINT or SIGTERM; at once if it came already.
    */
-  onSignal(cancel: () => void): void;
+  readonly onSignal: (cancel: () => void) => void;
   /** Sets exit code 1 and writes the one annotation of a failed run. */
-  readonly fail: (annotation: Annotation) => void;
-  /**
-   * Ends the process with exit code 1 and an annotation, unless there is one
-   * already.
-   */
-  crash(thrown: unknown): void;
+  readonly fail: (error: RotationError) => void;
 }
 
 /**
- * Handles what would otherwise end the process in disorder: signals, uncaught
- * errors, and a closed standard output. Call it before anything else.
- * `annotate` turns an error into its annotation.
+ * Runs a program, and handles what would otherwise end the process in disorder:
+ * signals, uncaught errors, and a closed standard output. Never rejects.
  */
-export function watchProcess(
-  annotate: (error: RotationError) => Annotation,
-): ProcessWatch {
-  let signalled = false;
-  let cancel = (): void => undefined;
-  const fail = ({ title, text }: Annotation): void => {
+export async function runProgram(
+  program: (surroundings: Surroundings) => Promise<void>,
+): Promise<void> {
+  const { env } = process;
+  const explain = explainAt(env);
+  const fail = (error: RotationError): void => {
+    const { title, text } = annotationOf(error, explain);
     core.error(text, { title });
     process.exitCode = 1;
   };
   const crash = (thrown: unknown): void => {
     // An exit code means that there is an annotation already.
-    if (process.exitCode === undefined) {
-      fail(annotate(asRotationError(thrown)));
-    }
+    if (process.exitCode === undefined) fail(asRotationError(thrown));
     process.stdout.write("", () => process.exit(1));
   };
-  const onSignal = (): void => {
+  let signalled = false;
+  let cancel = (): void => undefined;
+  const hearSignal = (): void => {
     if (signalled) return;
     signalled = true;
     cancel();
@@ -52,20 +49,17 @@ export function watchProcess(
       crash(overdue());
     }, LONGEST_FAREWELL_MS).unref();
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  const onSignal: Surroundings["onSignal"] = (listener) => {
+    cancel = listener;
+    if (signalled) cancel();
+  };
+  process.on("SIGINT", hearSignal);
+  process.on("SIGTERM", hearSignal);
   process.on("uncaughtException", crash);
   // Nobody reads any more (EPIPE), or the disk is full: the run itself goes on.
   process.stdout.on("error", () => undefined);
   process.stderr.on("error", () => undefined);
-  return {
-    onSignal: (listener) => {
-      cancel = listener;
-      if (signalled) cancel();
-    },
-    fail,
-    crash,
-  };
+  await program({ env, explain, onSignal, fail }).catch(crash);
 }
 
 function overdue(): RotationError {

@@ -32,7 +32,7 @@ export class RunControl {
    */
   constructor(
     runTimeoutMs: number,
-    now: () => number,
+    now: () => number = () => performance.now(),
     wallTime: () => number = () => Date.now(),
   ) {
     this.#runTimeoutMs = runTimeoutMs;

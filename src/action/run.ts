@@ -1,148 +1,102 @@
 import { randomBytes } from "node:crypto";
 import * as core from "@actions/core";
 import { openConnections } from "../http/dispatcher.ts";
-import type { Policy } from "../rotation/observation.ts";
 import type { RotationError } from "../rotation/errors.ts";
+import type { Policy } from "../rotation/observation.ts";
 import type { Outcome } from "../rotation/outcome.ts";
+import type { Ports } from "../rotation/ports.ts";
 import { rotate } from "../rotation/rotate.ts";
-import { Secret } from "../rotation/secret.ts";
 import { damaged } from "./damaged.ts";
-import { markerWords, NAMELESS, runName } from "./identity.ts";
 import { readEnvironment } from "./inputs/environment.ts";
 import type { Inputs } from "./inputs/inputs.ts";
 import { invalidInputs } from "./inputs/invalid-inputs.ts";
-import type { Environment, NamedProxy } from "./inputs/proxy.ts";
-import { policyOf } from "./policy.ts";
-import type { ProcessWatch } from "./process.ts";
-import type { Explain } from "./report/annotation.ts";
+import type { NamedProxy } from "./inputs/proxy.ts";
+import { settingsOf } from "./inputs/settings.ts";
+import type { Surroundings } from "./process.ts";
 import { announce } from "./report/announce.ts";
 import { mask } from "./report/mask.ts";
 import { refusedReport, reportOf } from "./report/report.ts";
 import { unwritableOutputs } from "./report/runner-files.ts";
-import { createStepLog, type StepLog } from "./report/step-log.ts";
+import { createStepLog } from "./report/step-log.ts";
+import { tellProxy } from "./report/tell-proxy.ts";
 import { RunControl } from "./run-control.ts";
 import { createSenders } from "./senders.ts";
-import { readWorkflow } from "./workflow.ts";
-
-/** Where a program runs. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly explain: Explain;
-  readonly watch: ProcessWatch;
-}
+import { readWorkflow, type Workflow } from "./workflow.ts";
 
 /** The whole run from top to bottom; throws only what nobody expects. */
 export async function run({
   env,
   explain,
-  watch,
+  onSignal,
+  fail,
 }: Surroundings): Promise<void> {
   const { parsed, proxy } = readEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
-  const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
+  const ending = { explain, fail, outputFile };
   const refuse = (error: RotationError): Promise<void> =>
     announce(refusedReport(error), ending);
-  if (!parsed.ok) {
-    await refuse(invalidInputs(parsed.problems));
-    return;
-  }
+  if (!parsed.ok) return refuse(invalidInputs(parsed.problems));
   const unwritable = unwritableOutputs(outputFile);
-  if (unwritable !== undefined) {
-    await refuse(unwritable);
-    return;
-  }
+  if (unwritable !== undefined) return refuse(unwritable);
+
   const { inputs } = parsed;
-  const { dryRun, exposeToken } = inputs;
-  const control = new RunControl(inputs.runTimeoutMs, () => performance.now());
-  const { clock } = control;
-  const startedAt = clock.now();
-  watch.onSignal(() => {
+  const control = new RunControl(inputs.runTimeoutMs);
+  onSignal(() => {
     if (!control.cancel()) return;
     core.info("Cancelled: starting nothing new and tidying up.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
-  // No line of the log names the rotation, which is not known yet.
-  const log = createStepLog(
-    policyOf(inputs, () => NAMELESS),
-    dryRun,
-    clock,
-  );
-  try {
-    const ended = await rotateOver(proxy, inputs, control, env, log);
+  tellProxy(proxy);
+  const log = createStepLog(inputs, control.clock);
+  const { outcome, policy } = await rotateOver(
+    proxy,
+    inputs,
+    readWorkflow(env),
+    control,
+    log.report,
+  ).finally(() => {
     control.dispose();
-    const report = reportOf(ended.outcome, {
-      rotation: inputs.rotationId ?? ended.policy.lineage.id,
-      policy: ended.policy,
-      dryRun,
-      timings: log.end(),
-      elapsedMs: clock.now() - startedAt,
-    });
-    const { minted } = ended.outcome.record;
-    const exposed =
-      exposeToken && minted?.state === "published"
-        ? minted.credential
-        : undefined;
-    await announce(report, { ...ending, exposed });
-  } finally {
-    control.dispose();
-  }
-}
+  });
 
-/** Names the proxy, and nothing else of its address. */
-export function tellProxy({ host, variable, exceptions }: NamedProxy): void {
-  const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
-  core.info(
-    `HTTPS requests go through the proxy ${host} (from ${variable})${except}.`,
-  );
+  const report = reportOf(outcome, {
+    ...log.end(),
+    rotation: inputs.rotationId ?? policy.lineage.id,
+    policy,
+    dryRun: inputs.dryRun,
+  });
+  const exposed = inputs.exposeToken ? outcome.record.minted : undefined;
+  await announce(report, { ...ending, exposed });
 }
 
 /** Opens connections and adapters, rotates, and closes both. */
 async function rotateOver(
   proxy: NamedProxy | undefined,
   inputs: Inputs,
+  workflow: Workflow,
   control: RunControl,
-  env: Environment,
-  { report }: StepLog,
+  report: Ports["report"],
 ): Promise<{ readonly outcome: Outcome; readonly policy: Policy }> {
-  const { clock, stopSignal } = control;
   // Loaded late, because it brings `@actions/github`, which parses the proxy
   // variables as it loads: they have been checked by now.
   const { composeAdapters } = await import("./adapters.ts").catch(damaged);
   const connections = openConnections(proxy);
-  const workflowToken = env["GITHUB_TOKEN"];
-  const adapters = composeAdapters(inputs, readWorkflow(env), {
-    send: createSenders(connections.dispatcher, control, Math.random),
-    clock,
-    stopSignal,
+  const { ports, lineage, close } = composeAdapters(inputs, workflow, {
+    clock: control.clock,
+    stopSignal: control.stopSignal,
+    report,
+    send: createSenders(connections.dispatcher, control),
     remainingMs: () => control.remainingMs(),
     wallTime: () => Date.now(),
     mask,
-    workflowToken:
-      workflowToken === undefined ? undefined : new Secret(workflowToken),
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
   });
-  const policy = policyOf(inputs, adapters.lineage);
+  const settings = settingsOf(inputs, lineage, {
+    attempt: randomBytes(9).toString("base64url"),
+    run: workflow.run,
+  });
   try {
-    const outcome = await rotate(
-      { ...adapters, clock, stopSignal, report },
-      {
-        policy,
-        dryRun: inputs.dryRun,
-        verifyTimeoutMs: inputs.verifyTimeoutMs,
-        tokenLifetimeMs: inputs.tokenLifetimeMs,
-        attempt: randomBytes(9).toString("base64url"),
-        run: runName(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
-        holdsPair:
-          inputs.secretNames.clientId !== undefined &&
-          inputs.secretNames.clientSecret !== undefined,
-        words: markerWords(inputs),
-      },
-    );
-    return { outcome, policy };
+    const outcome = await rotate(ports, settings);
+    return { outcome, policy: settings.policy };
   } finally {
-    await adapters.close();
+    await close();
     await connections.close();
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Dispatcher } from "undici";
 import { DEFAULT_RETRY_POLICY, type RetryPolicy } from "../http/retry.ts";
 import {
@@ -5,11 +6,7 @@ import {
   type Send,
   sendWithRetry,
 } from "../http/send-with-retry.ts";
-import {
-  createTransport,
-  type Transport,
-  type TransportOptions,
-} from "../http/transport.ts";
+import { createTransport } from "../http/transport.ts";
 import type { Purpose } from "../rotation/ports.ts";
 import type { RunControl } from "./run-control.ts";
 
@@ -22,50 +19,37 @@ const ONCE: RetryPolicy = { ...DEFAULT_RETRY_POLICY, maxAttempts: 1 };
 export function createSenders(
   dispatcher: Dispatcher,
   control: RunControl,
-  random: () => number,
 ): Readonly<Record<Purpose, Send>> {
-  const { clock, requests, takingBack } = control;
-  const mayStart = (): boolean => control.stopSignal.stopped() !== "cancelled";
-  const options = { dispatcher, clock };
-  const transportOf = (extra: Partial<TransportOptions>): Transport =>
-    hearingTime(createTransport({ ...options, ...extra }), control);
+  const { clock, stopSignal, requests, takingBack } = control;
+  const sender = (
+    signal: AbortSignal,
+    environment: Omit<RetryEnvironment, "random">,
+  ): Send => {
+    const mayBegin = (): boolean => environment.mayStart();
+    const transport = createTransport({ dispatcher, clock, signal, mayBegin });
+    const send: typeof transport.send = async (request, limits) => {
+      const answer = await transport.send(request, limits);
+      control.noteServiceTime(request.url.origin, answer.serverTime);
+      return answer;
+    };
+    return (request, { once = false, ...options } = {}) =>
+      sendWithRetry({ send }, request, once ? ONCE : DEFAULT_RETRY_POLICY, {
+        ...options,
+        ...environment,
+        random: () => Math.random(),
+      });
+  };
   return {
-    rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
-      random,
+    rotate: sender(requests, {
       sleep: (milliseconds) => clock.sleep(milliseconds),
       remainingMs: () => control.remainingMs(),
-      mayStart,
+      mayStart: () => stopSignal.stopped() !== "cancelled",
     }),
-    compensate: senderOf(transportOf({ signal: takingBack }), {
-      random,
-      sleep: (milliseconds) =>
-        new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    compensate: sender(takingBack, {
+      sleep: (milliseconds) => wait(milliseconds),
       remainingMs: () => control.takeBackRemainingMs(),
       mayStart: () => true,
       pace: undefined,
     }),
-  };
-}
-
-/**
- * What the environment says about the pace counts more than what a request
- * says.
- */
-function senderOf(transport: Transport, environment: RetryEnvironment): Send {
-  return (request, { once = false, ...options } = {}) =>
-    sendWithRetry(transport, request, once ? ONCE : DEFAULT_RETRY_POLICY, {
-      ...options,
-      ...environment,
-    });
-}
-
-/** A transport that passes the time of every answer to the run's clock. */
-function hearingTime(transport: Transport, control: RunControl): Transport {
-  return {
-    send: async (request, limits) => {
-      const answer = await transport.send(request, limits);
-      control.noteServiceTime(request.url.origin, answer.serverTime);
-      return answer;
-    },
   };
 }

@@ -11,6 +11,11 @@ export interface Workflow {
   readonly account: KnownAccount | undefined;
   /** The action of this repository that makes roles, as a sentence names it. */
   readonly prepareRole: string;
+  /**
+   * Run id and attempt in base 36, as markers carry them; `0.0` outside a
+   * workflow.
+   */
+  readonly run: string;
 }
 
 /**
@@ -37,6 +42,7 @@ export function readWorkflow(env: NodeJS.ProcessEnv): Workflow {
       env["GITHUB_ACTION_REPOSITORY"] ?? "",
       env["GITHUB_ACTION_REF"] ?? "",
     ),
+    run: runIn(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
   };
 }
 
@@ -51,6 +57,12 @@ function prepareRoleIn(repository: string, ref: string): string {
 
 function numberIn(text: string | undefined): number | undefined {
   return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
+}
+
+function runIn(id: string | undefined, attempt: string | undefined): string {
+  const inBase36 = (text: string | undefined): string =>
+    /^\d{1,16}$/u.test(text ?? "") ? Number(text).toString(36) : "0";
+  return `${inBase36(id)}.${inBase36(attempt).slice(-3)}`;
 }
 
 function addressIn(text: string | undefined): string | undefined {

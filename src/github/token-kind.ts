@@ -13,10 +13,7 @@ const ACTIONS_APP_ID = "15368";
  * known.
  * https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
-export function tokenKindOf(
-  token: Secret,
-  workflowToken: Secret | undefined,
-): TokenKind {
+export function tokenKindOf(token: Secret, workflowToken?: Secret): TokenKind {
   const text = token.expose();
   if (text === workflowToken?.expose()) return "workflow";
   if (text.startsWith(`ghs_${ACTIONS_APP_ID}_`)) return "workflow";

@@ -5,7 +5,7 @@ import { damaged } from "../action/damaged.ts";
 import { homeOf } from "../action/identity.ts";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
-import { annotationOf } from "../action/report/annotation.ts";
+import type { Surroundings } from "../action/process.ts";
 import { mask } from "../action/report/mask.ts";
 import {
   outputsUnwritten,
@@ -13,8 +13,8 @@ import {
   unwritableOutputs,
   writeSummary,
 } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { count } from "../action/report/words.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
 import { RunControl } from "../action/run-control.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
@@ -41,13 +41,10 @@ const MAX_OUTPUT_BYTES = 98_000;
 /** The whole run of the inventory; throws only what nobody expects. */
 export async function takeInventory({
   env,
-  explain,
-  watch,
+  onSignal,
+  fail,
 }: Surroundings): Promise<void> {
   const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
-  const fail = (error: RotationError): void => {
-    watch.fail(annotationOf(error, explain));
-  };
   if (!parsed.ok) {
     fail(invalidInputs(parsed.problems));
     return;
@@ -58,11 +55,11 @@ export async function takeInventory({
     fail(unwritable);
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
-  watch.onSignal(() => {
+  const control = new RunControl(RUN_TIMEOUT_MS);
+  onSignal(() => {
     if (control.cancel()) core.info("Cancelled.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   try {
     const { inputs } = parsed;
     const workflow = readWorkflow(env);
@@ -98,7 +95,7 @@ async function readAll(
   control: RunControl,
 ): Promise<{ readonly lists: Lists; readonly scope: Scope }> {
   const connections = openConnections(place.proxy);
-  const send = createSenders(connections.dispatcher, control, Math.random);
+  const send = createSenders(connections.dispatcher, control);
   try {
     const askVisibility = await visibilityOf(inputs, place, send);
     const reading = readLists(inputs, {

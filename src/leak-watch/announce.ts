@@ -1,16 +1,15 @@
 import * as core from "@actions/core";
-import { annotationOf } from "../action/report/annotation.ts";
+import type { Surroundings } from "../action/process.ts";
 import { prose, table } from "../action/report/markup.ts";
 import { setOutputs, writeSummary } from "../action/report/runner-files.ts";
 import { count } from "../action/report/words.ts";
-import type { Surroundings } from "../action/run.ts";
 import { joinErrors, type RotationError } from "../rotation/errors.ts";
 import type { WatchRecord } from "./outcome.ts";
 import { leaksAlive } from "./problems.ts";
 import { type Counts, countsOf, reportText } from "./report.ts";
 
 /** How a run ended. */
-export interface Ending extends Pick<Surroundings, "explain" | "watch"> {
+export interface Ending extends Pick<Surroundings, "fail"> {
   readonly record: Readonly<WatchRecord>;
   readonly error: RotationError | undefined;
   readonly outputFile: string | undefined;
@@ -42,7 +41,7 @@ export function tellVerdict(
  * has to do something.
  */
 export async function announce(ending: Ending): Promise<void> {
-  const { record, error, explain, watch, outputFile } = ending;
+  const { record, error, fail, outputFile } = ending;
   const problems = [
     ...leaksAlive(record),
     ...(error === undefined ? [] : [error]),
@@ -61,7 +60,7 @@ export async function announce(ending: Ending): Promise<void> {
     core.info(verdict);
     return;
   }
-  watch.fail(annotationOf(joinErrors([first, ...others]), explain));
+  fail(joinErrors([first, ...others]));
 }
 
 function verdictOf(

@@ -3,10 +3,11 @@ import * as core from "@actions/core";
 import { damaged } from "../action/damaged.ts";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
+import type { Surroundings } from "../action/process.ts";
 import { mask } from "../action/report/mask.ts";
 import { unwritableOutputs } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { RunControl } from "../action/run-control.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
 import { createSenders } from "../action/senders.ts";
 import { readWorkflow, type Workflow } from "../action/workflow.ts";
 import { openConnections } from "../http/dispatcher.ts";
@@ -21,11 +22,14 @@ import { watch } from "./watch.ts";
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** The whole leak watch; throws only what nobody expects. */
-export async function watchLeaks(surroundings: Surroundings): Promise<void> {
-  const { env } = surroundings;
+export async function watchLeaks({
+  env,
+  onSignal,
+  fail,
+}: Surroundings): Promise<void> {
   const { inputs, problems, proxy } = readWatchEnvironment(env, mask);
   const record = emptyRecord();
-  const ending = { ...surroundings, record, outputFile: env["GITHUB_OUTPUT"] };
+  const ending = { fail, record, outputFile: env["GITHUB_OUTPUT"] };
   const unwritable = unwritableOutputs(ending.outputFile);
   if (inputs === undefined || unwritable !== undefined) {
     await announce({
@@ -34,11 +38,11 @@ export async function watchLeaks(surroundings: Surroundings): Promise<void> {
     });
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
-  surroundings.watch.onSignal(() => {
+  const control = new RunControl(RUN_TIMEOUT_MS);
+  onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   let error: RotationError | undefined;
   try {
     const token = env["GITHUB_TOKEN"];
@@ -80,7 +84,7 @@ async function watchOver(materials: Materials): Promise<void> {
   const { openServices } = await import("./services.ts").catch(damaged);
   const connections = openConnections(proxy);
   const services = openServices(inputs, workflow, {
-    send: createSenders(connections.dispatcher, control, Math.random),
+    send: createSenders(connections.dispatcher, control),
     clock,
     stopSignal,
     remainingMs: () => control.remainingMs(),

@@ -1,8 +1,8 @@
 import * as core from "@actions/core";
-import { annotationOf, rerunOf } from "../action/report/annotation.ts";
+import type { Surroundings } from "../action/process.ts";
+import { rerunOf } from "../action/report/annotation.ts";
 import { code, folded, prose } from "../action/report/markup.ts";
 import { setOutputs, writeSummary } from "../action/report/runner-files.ts";
-import type { Surroundings } from "../action/run.ts";
 import { roleRequestBody } from "../astra/role-policy.ts";
 import { joinErrors, type RotationError } from "../rotation/errors.ts";
 import type { PrepareInputs } from "./inputs.ts";
@@ -10,7 +10,7 @@ import type { Prepared } from "./prepare.ts";
 import { allowedBy, placeOf, rotationInputs } from "./words.ts";
 
 /** How a run ended: with a role, or with an error. */
-export interface Ending extends Pick<Surroundings, "explain" | "watch"> {
+export interface Ending extends Pick<Surroundings, "fail"> {
   readonly inputs: PrepareInputs | undefined;
   readonly prepared: Prepared | undefined;
   readonly error: RotationError | undefined;
@@ -22,7 +22,7 @@ export interface Ending extends Pick<Surroundings, "explain" | "watch"> {
  * something is wrong.
  */
 export async function announce(ending: Ending): Promise<void> {
-  const { inputs, prepared, error, explain, watch, outputFile } = ending;
+  const { inputs, prepared, error, fail, outputFile } = ending;
   const unwritten = setOutputs(outputsOf(prepared), outputFile);
   // A run that was refused for its outputs has already said why.
   const problems = [
@@ -38,7 +38,7 @@ export async function announce(ending: Ending): Promise<void> {
   await writeSummary(summary.join("\n"));
   const [first, ...others] = problems;
   if (first !== undefined) {
-    watch.fail(annotationOf(joinErrors([first, ...others]), explain));
+    fail(joinErrors([first, ...others]));
     return;
   }
   if (prepared === undefined || inputs === undefined) return;

@@ -1,10 +1,11 @@
 import * as core from "@actions/core";
 import { invalidInputs } from "../action/inputs/invalid-inputs.ts";
 import type { NamedProxy } from "../action/inputs/proxy.ts";
+import type { Surroundings } from "../action/process.ts";
 import { mask } from "../action/report/mask.ts";
 import { unwritableOutputs } from "../action/report/runner-files.ts";
+import { tellProxy } from "../action/report/tell-proxy.ts";
 import { RunControl } from "../action/run-control.ts";
-import { type Surroundings, tellProxy } from "../action/run.ts";
 import { createSenders } from "../action/senders.ts";
 import { openConnections } from "../http/dispatcher.ts";
 import { asRotationError } from "../rotation/errors.ts";
@@ -17,24 +18,25 @@ import { openRoleService } from "./service.ts";
 const RUN_TIMEOUT_MS = 10 * 60_000;
 
 /** The whole run from top to bottom; throws only what nobody expects. */
-export async function runPrepareRole(
-  surroundings: Surroundings,
-): Promise<void> {
-  const { env } = surroundings;
+export async function runPrepareRole({
+  env,
+  onSignal,
+  fail,
+}: Surroundings): Promise<void> {
   const { inputs, problems, proxy } = readPrepareEnvironment(env, mask);
   const outputFile = env["GITHUB_OUTPUT"];
-  const ending = { ...surroundings, outputFile, inputs };
+  const ending = { fail, outputFile, inputs };
   const unwritable = unwritableOutputs(outputFile);
   if (inputs === undefined || unwritable !== undefined) {
     const error = inputs === undefined ? invalidInputs(problems) : unwritable;
     await announce({ ...ending, prepared: undefined, error });
     return;
   }
-  const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
-  surroundings.watch.onSignal(() => {
+  const control = new RunControl(RUN_TIMEOUT_MS);
+  onSignal(() => {
     if (control.cancel()) core.info("Cancelled: starting nothing new.");
   });
-  if (proxy !== undefined) tellProxy(proxy);
+  tellProxy(proxy);
   try {
     const prepared = await prepareOver(proxy, inputs, control);
     await announce({ ...ending, prepared, error: undefined });
@@ -54,7 +56,7 @@ async function prepareOver(
 ): Promise<Prepared> {
   const { clock, stopSignal } = control;
   const connections = openConnections(proxy);
-  const senders = createSenders(connections.dispatcher, control, Math.random);
+  const senders = createSenders(connections.dispatcher, control);
   const service = openRoleService(senders, inputs, (milliseconds) =>
     clock.sleep(milliseconds),
   );

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { composeAdapters } from "../../src/action/adapters.ts";
 import { parseInputs } from "../../src/action/inputs/inputs.ts";
-import { policyOf } from "../../src/action/policy.ts";
+import { settingsOf } from "../../src/action/inputs/settings.ts";
 import { readWorkflow } from "../../src/action/workflow.ts";
 import { openConnections } from "../../src/http/dispatcher.ts";
 import { DEFAULT_RETRY_POLICY } from "../../src/http/retry.ts";
@@ -48,7 +48,7 @@ export async function runVirtually(
     variables: [],
   });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  const { runTimeoutMs, verifyTimeoutMs, tokenLifetimeMs } = parsed.inputs;
+  const { runTimeoutMs } = parsed.inputs;
   const time = new VirtualTime(world.clock);
   const connections = openConnections();
   const { dispatcher } = connections;
@@ -71,35 +71,14 @@ export async function runVirtually(
     remainingMs,
     wallTime: () => world.clock.now() + (options.runnerSkewMs ?? 0),
     mask: (secret) => masked.push(secret),
-    workflowToken: undefined,
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
-  });
-  const { issuer, targets, database, lineage } = adapters;
-  const { clientId, clientSecret } = parsed.inputs.secretNames;
-  const attempt = randomBytes(9).toString("base64url");
-  const ports = {
-    issuer,
-    targets,
-    database,
-    clock: time,
-    stopSignal: stopSignal,
     report,
-  };
+  });
+  const settings = settingsOf(parsed.inputs, adapters.lineage, {
+    attempt: randomBytes(9).toString("base64url"),
+    run: "1.1",
+  });
   try {
-    const outcome = await time.drive(
-      rotate(ports, {
-        policy: policyOf(parsed.inputs, lineage),
-        dryRun: parsed.inputs.dryRun,
-        verifyTimeoutMs,
-        tokenLifetimeMs,
-        attempt,
-        run: "1.1",
-        holdsPair: clientId !== undefined && clientSecret !== undefined,
-        words: "test",
-      }),
-    );
+    const outcome = await time.drive(rotate(adapters.ports, settings));
     await adapters.close();
     return { outcome, steps, masked, elapsedMs: time.now() };
   } finally {

@@ -17,6 +17,13 @@ export interface DatabaseInputs {
   readonly access: Access | undefined;
 }
 
+/** Whether a token can be tried on the database. */
+export function hasEndpoints({
+  database,
+}: Pick<DatabaseInputs, "database">): boolean {
+  return (database?.endpoints.length ?? 0) > 0;
+}
+
 const MAX_REGIONS = 20;
 const MAX_KEYSPACES = 50;
 

@@ -1,4 +1,8 @@
-import { type DatabaseInputs, readDatabaseInputs } from "./database-inputs.ts";
+import {
+  type DatabaseInputs,
+  hasEndpoints,
+  readDatabaseInputs,
+} from "./database-inputs.ts";
 import type { GitHubCredential } from "../../github/credential.ts";
 import type { TargetSpec } from "../../github/target-spec.ts";
 import { Secret } from "../../rotation/secret.ts";
@@ -140,10 +144,6 @@ export function readOrganizationId(
     );
   }
   return value.toLowerCase();
-}
-
-function hasEndpoints({ database }: DatabaseInputs): boolean {
-  return (database?.endpoints.length ?? 0) > 0;
 }
 
 function readOnlyWhenRotating(

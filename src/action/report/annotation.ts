@@ -21,24 +21,20 @@ export interface Annotation {
   readonly text: string;
 }
 
-/** The runner's variables that say where the action comes from. */
-export interface ActionOrigin {
-  readonly server: string | undefined;
-  readonly repository: string | undefined;
-  readonly ref: string | undefined;
-}
-
 /**
  * Points at `docs/recovery.md`: by a link where the action comes from
  * github.com, else by its path, since another server may not hold it.
  */
-export function explainAt({ server, repository, ref }: ActionOrigin): Explain {
+export function explainAt(env: NodeJS.ProcessEnv): Explain {
+  const server = env["GITHUB_SERVER_URL"];
+  const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
+  const ref = env["GITHUB_ACTION_REF"] ?? "";
   const isLinkable =
     server === "https://github.com" &&
-    /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository ?? "") &&
-    /^[\w./-]{1,200}$/u.test(ref ?? "");
+    /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+    /^[\w./-]{1,200}$/u.test(ref);
   const page = isLinkable
-    ? `${server}/${repository ?? ""}/blob/${ref ?? ""}/docs/recovery.md`
+    ? `${server}/${repository}/blob/${ref}/docs/recovery.md`
     : "docs/recovery.md of the action";
   return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
 }

@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
-import { joinErrors } from "../../rotation/errors.ts";
-import type { Credential } from "../../rotation/credential.ts";
-import { type Annotation, annotationOf, type Explain } from "./annotation.ts";
+import { joinErrors, type RotationError } from "../../rotation/errors.ts";
+import type { Minted } from "../../rotation/outcome.ts";
+import type { Explain } from "./annotation.ts";
 import { outputsOf, secretOutputsOf } from "./outputs.ts";
 import type { Report } from "./report.ts";
 import { setOutputs, writeSummary } from "./runner-files.ts";
@@ -11,11 +11,11 @@ import { duration } from "./words.ts";
 
 /** How an outcome is announced. */
 export interface AnnounceOptions {
-  /** The new token, where its outputs were asked for. */
-  readonly exposed: Credential | undefined;
+  /** What was minted, where its secret outputs were asked for. */
+  readonly exposed?: Minted | undefined;
   readonly explain: Explain;
   /** Ends the action as failed, with its one annotation. */
-  readonly fail: (annotation: Annotation) => void;
+  readonly fail: (error: RotationError) => void;
   /** The runner's file for outputs, where it names one. */
   readonly outputFile: string | undefined;
 }
@@ -30,7 +30,7 @@ export async function announce(
 ): Promise<void> {
   const outputs = {
     ...outputsOf(report),
-    ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
+    ...secretOutputsOf(exposed),
   };
   const unwritten = setOutputs(outputs, outputFile);
   await writeSummary(summaryOf(report, explain));
@@ -44,9 +44,7 @@ export async function announce(
   const [first, ...others] = [error, isTold ? undefined : unwritten].filter(
     (one) => one !== undefined,
   );
-  if (first !== undefined) {
-    fail(annotationOf(joinErrors([first, ...others]), explain));
-  }
+  if (first !== undefined) fail(joinErrors([first, ...others]));
 }
 
 function lastLine(report: Report): string {

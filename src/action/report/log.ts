@@ -25,15 +25,23 @@ export const REASONS: Readonly<Record<MintReason, string>> = {
   incomplete: "it is not certain that every secret holds the current token",
 };
 
+/** What the lines of the log depend on, beside the steps. */
+export interface LogSettings extends Pick<
+  Policy,
+  "rotateAfterMs" | "overlapMs"
+> {
+  readonly dryRun: boolean;
+}
+
 /** A step as one line of the log. */
-export function lineOf(step: Step, policy: Policy, dryRun: boolean): string {
+export function lineOf(step: Step, settings: LogSettings): string {
   switch (step.kind) {
     case "observed": {
       const { tokens, secrets, clocks } = step.observation;
       return `Checked ${count(tokens.length, "Astra token")} and ${count(secrets.length, "GitHub secret")} (GitHub time ${instant(clocks.now)}).`;
     }
     case "decided":
-      return decided(step.decision, policy, dryRun);
+      return decided(step.decision, settings);
     case "progress": {
       const { done, total, remainingMs } = step;
       const what = step.what === "read" ? "Read" : "Wrote";
@@ -104,8 +112,8 @@ function published(target: string, cells: readonly WriteResult[]): string {
   return `Could not ${why?.kind === "refused" ? "write" : "confirm"} ${namesOf(open)} in ${target}${why === undefined ? "." : `: ${why.error.summary}`}`;
 }
 
-function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
-  const plan = dryRun ? "Dry run, no changes: " : "";
+function decided(decision: Decision, settings: LogSettings): string {
+  const plan = settings.dryRun ? "Dry run, no changes: " : "";
   const say = (sentence: string): string =>
     plan === ""
       ? sentence
@@ -117,7 +125,7 @@ function decided(decision: Decision, policy: Policy, dryRun: boolean): string {
       );
     case "keep":
       return say(
-        `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, policy))}.`,
+        `Nothing is due: token ${shortId(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, settings))}.`,
       );
     case "settle":
       return say(

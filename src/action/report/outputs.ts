@@ -1,4 +1,4 @@
-import type { Credential } from "../../rotation/credential.ts";
+import type { Minted } from "../../rotation/outcome.ts";
 import { type Report, retiringOf } from "./report.ts";
 import { reportText } from "./json.ts";
 import { rfc3339 } from "./words.ts";
@@ -28,11 +28,12 @@ export function outputsOf(report: Report): Readonly<Record<string, string>> {
 
 /**
  * The two outputs that hold secrets; only set when `expose-token` asks for
- * them.
+ * them, and the token was published.
  */
-export function secretOutputsOf({
-  token,
-  clientSecret,
-}: Credential): Readonly<Record<string, string>> {
+export function secretOutputsOf(
+  minted: Minted | undefined,
+): Readonly<Record<string, string>> {
+  if (minted?.state !== "published") return {};
+  const { token, clientSecret } = minted.credential;
   return { token: token.expose(), "client-secret": clientSecret.expose() };
 }

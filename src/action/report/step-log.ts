@@ -1,8 +1,7 @@
 import * as core from "@actions/core";
-import type { Policy } from "../../rotation/observation.ts";
 import type { Clock, Ports } from "../../rotation/ports.ts";
 import type { Step } from "../../rotation/steps.ts";
-import { lineOf } from "./log.ts";
+import { lineOf, type LogSettings } from "./log.ts";
 import { type Phase, phaseOf, type Timings } from "./timings.ts";
 import { titleOf } from "./warning-words.ts";
 import { count, duration } from "./words.ts";
@@ -16,8 +15,8 @@ const FEW_TARGETS = 10;
 /** The log of a run while it works. */
 export interface StepLog {
   readonly report: Ports["report"];
-  /** Ends the log; tells how long each part of the run took. */
-  end(): Timings;
+  /** Ends the log; tells how long the run took, and each part of it. */
+  end(): { readonly timings: Timings; readonly elapsedMs: number };
 }
 
 /**
@@ -26,15 +25,15 @@ export interface StepLog {
  * failures are lines of their own. All times are measured on `clock`.
  */
 export function createStepLog(
-  policy: Policy,
-  dryRun: boolean,
+  settings: LogSettings,
   clock: Pick<Clock, "now">,
 ): StepLog {
   const spent = new Map<Phase, number>();
   const written: string[] = [];
   let targets = 0;
-  let lastStep = clock.now();
-  let lastLine = lastStep;
+  const startedAt = clock.now();
+  let lastStep = startedAt;
+  let lastLine = startedAt;
 
   const measure = (step: Step): void => {
     const phase = phaseOf(step);
@@ -70,13 +69,14 @@ export function createStepLog(
         step.kind === "published" || step.kind === "progress";
       if (!isAmidWriting) flush();
       measure(step);
-      const line = lineOf(step, policy, dryRun);
+      const line = lineOf(step, settings);
       if (targets > FEW_TARGETS && isWritten(step)) written.push(line);
       else tell(step, line);
     },
     end: () => {
       flush();
-      return Object.fromEntries(spent);
+      const elapsedMs = clock.now() - startedAt;
+      return { timings: Object.fromEntries(spent), elapsedMs };
     },
   };
 }

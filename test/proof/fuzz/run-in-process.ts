@@ -4,14 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announce } from "../../../src/action/report/announce.ts";
 import { composeAdapters } from "../../../src/action/adapters.ts";
-import {
-  markerWords,
-  NAMELESS,
-  runName,
-} from "../../../src/action/identity.ts";
 import { type Inputs, parseInputs } from "../../../src/action/inputs/inputs.ts";
+import { settingsOf } from "../../../src/action/inputs/settings.ts";
+import {
+  annotationOf,
+  type Explain,
+} from "../../../src/action/report/annotation.ts";
 import { mask } from "../../../src/action/report/mask.ts";
-import { policyOf } from "../../../src/action/policy.ts";
 import { readWorkflow } from "../../../src/action/workflow.ts";
 import { reportOf } from "../../../src/action/report/report.ts";
 import {
@@ -61,28 +60,20 @@ export async function runInProcess(
   const stage = openStage();
   const clock = virtualClock(world, inputs.runTimeoutMs);
   try {
-    const { dryRun, exposeToken } = inputs;
-    const log = createStepLog(
-      policyOf(inputs, () => NAMELESS),
-      dryRun,
-      clock,
-    );
+    const log = createStepLog(inputs, clock);
     const { outcome, policy } = await perform(inputs, log, clock, tamper);
     const report = reportOf(outcome, {
+      ...log.end(),
       rotation: "fuzz",
       policy,
-      dryRun,
-      timings: log.end(),
-      elapsedMs: clock.now(),
+      dryRun: inputs.dryRun,
     });
-    const { minted } = outcome.record;
+    const explain: Explain = (code) => `docs/recovery.md, ${code}`;
     await announce(report, {
-      exposed:
-        exposeToken && minted?.state === "published"
-          ? minted.credential
-          : undefined,
-      explain: (code) => `docs/recovery.md, ${code}`,
-      fail: ({ title, text }) => {
+      exposed: inputs.exposeToken ? outcome.record.minted : undefined,
+      explain,
+      fail: (error) => {
+        const { title, text } = annotationOf(error, explain);
         core.error(text, { title });
         process.exitCode = 1;
       },
@@ -116,7 +107,11 @@ async function perform(
   const lifeline = {
     stopped: () => (remainingMs() <= 0 ? ("deadline" as const) : undefined),
   };
-  const workflow = readWorkflow({ GITHUB_REPOSITORY: "acme/web" });
+  const workflow = readWorkflow({
+    GITHUB_REPOSITORY: "acme/web",
+    GITHUB_RUN_ID: "16020123456",
+    GITHUB_RUN_ATTEMPT: "1",
+  });
   const send: Send = (request, { once = false, ...options } = {}) =>
     sendWithRetry(
       transport,
@@ -137,28 +132,15 @@ async function perform(
     remainingMs,
     wallTime: () => Date.UTC(2026, 0, 5) + clock.now(),
     mask,
-    workflowToken: undefined,
-    onProgress: (progress) => {
-      report({ kind: "progress", ...progress });
-    },
+    report,
   });
   try {
-    const { clientId, clientSecret } = inputs.secretNames;
-    const policy = policyOf(inputs, adapters.lineage);
-    const outcome = await rotate(
-      { ...adapters, clock, stopSignal: lifeline, report },
-      {
-        policy,
-        dryRun: inputs.dryRun,
-        verifyTimeoutMs: inputs.verifyTimeoutMs,
-        tokenLifetimeMs: inputs.tokenLifetimeMs,
-        attempt: nextAttempt(),
-        run: runName("16020123456", "1"),
-        holdsPair: clientId !== undefined && clientSecret !== undefined,
-        words: markerWords(inputs),
-      },
-    );
-    return { outcome, policy };
+    const settings = settingsOf(inputs, adapters.lineage, {
+      attempt: nextAttempt(),
+      run: workflow.run,
+    });
+    const outcome = await rotate(adapters.ports, settings);
+    return { outcome, policy: settings.policy };
   } finally {
     await adapters.close();
   }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  lineageOf,
-  markerWords,
-  runName,
-} from "../../../src/action/identity.ts";
+import { lineageOf } from "../../../src/action/identity.ts";
 import type { Workflow } from "../../../src/action/workflow.ts";
 import type { NumericIds } from "../../../src/github/numeric-ids.ts";
 import type { LineageIdentity } from "../../../src/rotation/lineage.ts";
@@ -40,6 +36,7 @@ const OPS: Workflow = {
   repositoryId: 11,
   account: undefined,
   prepareRole: "prepare-role",
+  run: "0.0",
 };
 
 const WEB: Given = { repository: "acme/web" };
@@ -232,40 +229,5 @@ describe("the places of a rotation", () => {
     const error = new Error("gone");
     const scope = (): Promise<never> => Promise.reject(error);
     await expect(identity(WEB, {}, { scope })).rejects.toBe(error);
-  });
-});
-
-describe("the name of a run", () => {
-  it.each([
-    ["16020123456", "1", "7cxyudc.1"],
-    [undefined, undefined, "0.0"],
-    ["", "", "0.0"],
-    ["12x", "-1", "0.0"],
-    ["9".repeat(16), "99999", "2qgpckvng1s.55r"],
-    ["9".repeat(17), "36", "0.10"],
-  ])("is short: %s and %s give %s", (id, attempt, name) => {
-    expect(runName(id, attempt)).toBe(name);
-    expect(name).toMatch(/^[0-9a-z]{1,11}\.[0-9a-z]{1,3}$/u);
-  });
-});
-
-describe("the words of a marker", () => {
-  it.each<readonly [Given, string]>([
-    [{}, "acme/ops ASTRA_DB_APPLICATION_TOKEN"],
-    [
-      { environment: "prod / eu" },
-      "acme/ops prod / eu ASTRA_DB_APPLICATION_TOKEN",
-    ],
-    [{ "secret-name": "", "secret-name-json": "J" }, "acme/ops J"],
-    [{ "secret-name": "", "secret-name-client-secret": "S" }, "acme/ops S"],
-    [
-      {
-        targets: "- organization: acme\n- repository: acme/web",
-        "rotation-id": "r",
-      },
-      "acme +1 ASTRA_DB_APPLICATION_TOKEN",
-    ],
-  ])("tell where the token belongs: %o", (given, words) => {
-    expect(markerWords(accepted(given))).toBe(words);
   });
 });

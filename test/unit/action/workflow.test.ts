@@ -19,6 +19,7 @@ describe("readWorkflow", () => {
       repositoryId: 12,
       account: { login: "acme", id: 34 },
       prepareRole: PREPARE,
+      run: "0.0",
     });
   });
 
@@ -29,6 +30,7 @@ describe("readWorkflow", () => {
       repositoryId: undefined,
       account: undefined,
       prepareRole: PREPARE,
+      run: "0.0",
     });
   });
 
@@ -78,5 +80,23 @@ describe("readWorkflow", () => {
     );
     expect(named("acme/rotator\n", "v1")).toBe(PREPARE);
     expect(named("acme/rotator", "")).toBe(PREPARE);
+  });
+});
+
+describe("the name of a run", () => {
+  it.each([
+    ["16020123456", "1", "7cxyudc.1"],
+    [undefined, undefined, "0.0"],
+    ["", "", "0.0"],
+    ["12x", "-1", "0.0"],
+    ["9".repeat(16), "99999", "2qgpckvng1s.55r"],
+    ["9".repeat(17), "36", "0.10"],
+  ])("is short: %s and %s give %s", (id, attempt, name) => {
+    const { run } = readWorkflow({
+      GITHUB_RUN_ID: id,
+      GITHUB_RUN_ATTEMPT: attempt,
+    });
+    expect(run).toBe(name);
+    expect(run).toMatch(/^[0-9a-z]{1,11}\.[0-9a-z]{1,3}$/u);
   });
 });
