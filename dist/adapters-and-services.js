@@ -13,18 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   g5: () => (/* binding */ failureOf)
 });
 
-// EXTERNAL MODULE: ./src/http/certificate-advice.ts
-var certificate_advice = __webpack_require__(3204);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __webpack_require__(4098);
-// EXTERNAL MODULE: ./src/http/proxy-failure.ts
-var proxy_failure = __webpack_require__(3679);
-// EXTERNAL MODULE: ./src/http/retry.ts
-var retry = __webpack_require__(8902);
-// EXTERNAL MODULE: ./src/http/transport.ts + 2 modules
-var transport = __webpack_require__(6066);
+// EXTERNAL MODULE: ./src/http/transport.ts + 1 modules
+var transport = __webpack_require__(6807);
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var errors = __webpack_require__(87);
+// EXTERNAL MODULE: ./src/service/unreachable.ts
+var unreachable = __webpack_require__(7613);
 // EXTERNAL MODULE: ./src/github/permissions.ts
 var permissions = __webpack_require__(5435);
 // EXTERNAL MODULE: ./src/github/task.ts
@@ -135,6 +131,8 @@ function told(summary, remedy) {
     });
 }
 
+// EXTERNAL MODULE: ./src/github/pace/rate-limit.ts
+var rate_limit = __webpack_require__(2631);
 // EXTERNAL MODULE: ./src/github/provenance.ts
 var provenance = __webpack_require__(9436);
 ;// CONCATENATED MODULE: ./src/github/plain-refusals.ts
@@ -388,7 +386,6 @@ var refusals = __webpack_require__(1062);
 
 
 
-
 /**
  * An answer that is not the one hoped for, as a sentence with a remedy. A
  * status gets GitHub's meaning only where the answer shows that GitHub's API
@@ -416,8 +413,9 @@ function failureOf(answer, task) {
     }
     if (status !== 429 && (0,provenance/* isPage */.yp)(answer))
         return notTheApi(answer);
-    if ((0,retry/* isRateLimit */.a5)(answer))
-        return limited(answer, task);
+    const limitWait = (0,rate_limit/* rateLimitWait */.hD)(answer);
+    if (limitWait !== undefined)
+        return limited(answer, task, limitWait);
     if (!(0,provenance/* isFromApi */.L4)(answer))
         return notTheApi(answer);
     if (status === 401)
@@ -436,26 +434,12 @@ function brokenOf(thrown, task) {
         return tooLate(task, thrown);
     if (thrown.code === "cancelled")
         return stopped(task, thrown);
-    const proxy = (0,proxy_failure/* proxyFailure */.x)(thrown);
-    if (proxy !== undefined) {
-        return new errors/* RotationError */.FL({
-            code: "github-unavailable",
-            ...proxy,
-            cause: thrown,
-        });
-    }
-    const advice = (0,certificate_advice/* certificateAdvice */.q)(thrown, "github-api-url");
-    const verdict = thrown.hasAnswer
-        ? `Could not ${(0,github_task/* phraseOf */.J8)(task)}`
-        : // A certificate is one problem, however many requests meet it.
-            `Could not reach GitHub${advice === undefined ? ` to ${(0,github_task/* phraseOf */.J8)(task)}` : ""}`;
-    return new errors/* RotationError */.FL({
+    return (0,unreachable/* unreachable */.HB)(thrown, {
         code: "github-unavailable",
-        summary: `${verdict}: ${thrown.message}.`,
-        remedy: advice ??
-            "If it persists, check the runner's network, its proxy settings and `github-api-url`.",
-        rerun: advice === undefined ? "safe" : "fix-first",
-        cause: thrown,
+        service: "GitHub",
+        input: "github-api-url",
+        purpose: `to ${(0,github_task/* phraseOf */.J8)(task)}`,
+        unusable: `Could not ${(0,github_task/* phraseOf */.J8)(task)}`,
     });
 }
 const NEXT_RUN = "The next run reads what is live and completes the work.";
@@ -536,8 +520,8 @@ function unavailable(answer, task) {
         rerun: "safe",
     });
 }
-function limited(answer, task) {
-    const isPrimary = answer.header("x-ratelimit-remaining") === "0";
+function limited(answer, task, waitMs) {
+    const isPrimary = (0,rate_limit/* isSpent */.Fh)(answer);
     const limit = (0,provenance/* isPage */.yp)(answer)
         ? "a rate limit on the way to GitHub"
         : `GitHub's ${isPrimary ? "hourly" : "secondary"} rate limit`;
@@ -550,7 +534,7 @@ function limited(answer, task) {
         remedy: tellsWhen ? others : `Run it again in some minutes. ${others}`,
         rerun: "safe",
         ...(tellsWhen && serverTime !== undefined
-            ? { notBefore: serverTime + (0,retry/* waitAfterLimit */.PB)(answer) }
+            ? { notBefore: serverTime + waitMs }
             : {}),
     });
 }
@@ -614,9 +598,11 @@ function refused(answer, task) {
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6698);
 /* harmony import */ var node_async_hooks__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_async_hooks__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _actions_github_lib_utils__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2413);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6021);
 /* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8042);
-/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4054);
+/* harmony import */ var _pace_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2631);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4054);
+
 
 
 
@@ -662,7 +648,11 @@ function createRequest({ send, baseUrl, }) {
                 throw new Error("a second request");
             const request = requestOf(new URL(url), init, baseUrl);
             asked = { method: request.method, path: request.url.pathname };
-            sending = send[purpose](request, { ...options, complete });
+            sending = send[purpose](request, {
+                ...options,
+                complete,
+                rateLimitWait: _pace_rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .rateLimitWait */ .hD,
+            });
             await sending;
         };
         try {
@@ -727,7 +717,7 @@ async function read(request, operation, task) {
 /** The body of a 200 in the given shape; throws for any other answer. */
 function parseAnswer(answer, schema, task) {
     const wire = answer.status === 200
-        ? (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_4__/* .readBody */ .x8)(schema, (0,_wire_js__WEBPACK_IMPORTED_MODULE_3__/* .withTextKeyId */ .m)(answer.body))
+        ? (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_5__/* .readBody */ .x8)(schema, (0,_wire_js__WEBPACK_IMPORTED_MODULE_4__/* .withTextKeyId */ .m)(answer.body))
         : undefined;
     if (wire === undefined)
         throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .failureOf */ .g5)(answer, task);
@@ -738,6 +728,64 @@ function carryEarlierEffect(earlier, later) {
     return earlier.earlierEffect === "possible"
         ? { ...later, earlierEffect: "possible" }
         : later;
+}
+
+
+/***/ }),
+
+/***/ 2631:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fh: () => (/* binding */ isSpent),
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   hD: () => (/* binding */ rateLimitWait)
+/* harmony export */ });
+/* harmony import */ var _http_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8902);
+
+/** The last are those of servers of 2021 and before. */
+const LIMIT_WORDS = /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
+const LIMIT_WORDS_WITHIN = 2048;
+/** Wait after a rate limit that does not say how long. */
+const UNTOLD_WAIT_MS = 60_000;
+/**
+ * Whether an answer refuses for the number of requests, and not for good: any
+ * 429, and a 403 that says so
+ * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
+ */
+function isRateLimit(answer) {
+    if (answer.status === 429)
+        return true;
+    return (answer.status === 403 &&
+        (isSpent(answer) ||
+            answer.header("retry-after") !== undefined ||
+            LIMIT_WORDS.test(answer.body.slice(0, LIMIT_WORDS_WITHIN))));
+}
+/**
+ * The least wait after an answer that is a rate limit, milliseconds:
+ * `retry-after`, else until the reset, else a minute; undefined after any other
+ * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
+ */
+function rateLimitWait(answer) {
+    if (!isRateLimit(answer))
+        return undefined;
+    return ((0,_http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .mu)(answer.header("retry-after"), answer.serverTime) ??
+        waitForReset(answer) ??
+        UNTOLD_WAIT_MS);
+}
+/** Milliseconds until a spent rate limit is renewed, where the answer tells. */
+function waitForReset(answer) {
+    const reset = answer.header("x-ratelimit-reset") ?? "";
+    if (!isSpent(answer) || !/^\d+$/.test(reset))
+        return undefined;
+    if (answer.serverTime === undefined)
+        return undefined;
+    const wait = Number(reset) * 1000 - answer.serverTime;
+    return Math.min(Math.max(wait, 0), _http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_WAIT_MS */ .um);
+}
+/** Whether none of the hour's requests is left. */
+function isSpent({ header }) {
+    return header("x-ratelimit-remaining") === "0";
 }
 
 
@@ -888,7 +936,7 @@ function organization(key, title) {
 /* harmony export */   yp: () => (/* binding */ isPage)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6021);
 /* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4054);
 
 
@@ -909,13 +957,13 @@ const OWN_HEADERS = ["x-github-media-type", "x-github-request-id"];
  * Never shown to a person.
  */
 function messageOf({ body }) {
-    return (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.message ?? "";
+    return (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.message ?? "";
 }
 /**
  * Whether an error answer carries the block by which GitHub shuts a repository.
  */
 function isBlock({ body }) {
-    const block = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.block;
+    const block = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.block;
     return typeof block === "object" && block !== null;
 }
 /**
@@ -934,7 +982,7 @@ function isPage(answer) {
 function isFromApi(answer) {
     if (isPage(answer))
         return false;
-    const wire = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, answer.body);
+    const wire = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, answer.body);
     const hasHeader = OWN_HEADERS.some((name) => answer.header(name) !== undefined);
     if (wire === undefined)
         return answer.body.trim() === "" && hasHeader;
@@ -951,7 +999,7 @@ function renamedTo(answer, api) {
     }
     const named = [
         answer.header("location"),
-        (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .MovedWire */ .Tt, answer.body)?.url,
+        (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .MovedWire */ .Tt, answer.body)?.url,
     ]
         .filter((url) => url !== undefined)
         .map((url) => renamedBy(url, api));
@@ -1058,8 +1106,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
 var p_limit = __webpack_require__(370);
-// EXTERNAL MODULE: ./src/http/retry.ts
-var retry = __webpack_require__(8902);
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var errors = __webpack_require__(87);
 // EXTERNAL MODULE: ./src/github/provenance.ts
@@ -1102,8 +1148,8 @@ function showsPermission({ status, asked }) {
     return status < 300 && asked.path.includes("/secrets");
 }
 
-// EXTERNAL MODULE: ./src/http/bounded-json.ts
-var bounded_json = __webpack_require__(4016);
+// EXTERNAL MODULE: ./src/service/bounded-json.ts
+var bounded_json = __webpack_require__(6021);
 // EXTERNAL MODULE: ./src/rotation/secret.ts
 var secret = __webpack_require__(5648);
 // EXTERNAL MODULE: ./src/github/failures.ts + 3 modules
@@ -1114,7 +1160,12 @@ var permissions = __webpack_require__(5435);
 var github_task = __webpack_require__(934);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __webpack_require__(4098);
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __webpack_require__(8902);
+// EXTERNAL MODULE: ./src/github/pace/rate-limit.ts
+var rate_limit = __webpack_require__(2631);
 ;// CONCATENATED MODULE: ./src/github/waiting.ts
+
 
 
 
@@ -1153,14 +1204,14 @@ async function repeatPassing(send, isUsable, waiting) {
             throw thrown;
         });
         const isAnswer = !(outcome instanceof transport_error/* TransportError */.wX);
+        const limitWait = isAnswer ? (0,rate_limit/* rateLimitWait */.hD)(outcome) : undefined;
         const isPassing = 
         // What may be repeated is what a GET may be repeated for.
-        (0,retry/* isWorthRetrying */.J0)("GET", outcome) || (isAnswer && !isUsable(outcome));
+        (0,retry/* isWorthRetrying */.J0)("GET", outcome, limitWait) ||
+            (isAnswer && !isUsable(outcome));
         const pause = PAUSES_MS[attempt];
         if (isPassing && pause !== undefined) {
-            const isLimit = isAnswer && (0,retry/* isRateLimit */.a5)(outcome);
-            const wait = isLimit ? (0,retry/* waitAfterLimit */.PB)(outcome) : pause;
-            if (await waiting.pause(wait))
+            if (await waiting.pause(limitWait ?? pause))
                 continue;
         }
         if (!isAnswer)
@@ -1996,12 +2047,12 @@ class CredentialPace {
         const { budget, clock } = this.#options;
         if (outcome instanceof transport_error/* TransportError */.wX)
             return;
-        if ((0,retry/* isRateLimit */.a5)(outcome)) {
+        const asked = (0,rate_limit/* rateLimitWait */.hD)(outcome);
+        if (asked !== undefined) {
             // Requests in flight at the first refusal only repeat it.
             if (startedAt > this.#struckAt)
                 this.#strikes += 1;
             this.#struckAt = clock.now();
-            const asked = (0,retry/* waitAfterLimit */.PB)(outcome);
             const wait = statesWait(outcome)
                 ? asked
                 : Math.min(asked * 2 ** (this.#strikes - 1), LONGEST_PAUSE_MS);
@@ -2013,9 +2064,8 @@ class CredentialPace {
         }
     }
 }
-function statesWait({ header }) {
-    return (header("retry-after") !== undefined ||
-        header("x-ratelimit-remaining") === "0");
+function statesWait(answer) {
+    return answer.header("retry-after") !== undefined || (0,rate_limit/* isSpent */.Fh)(answer);
 }
 function statusOf(answer) {
     const remaining = numberOf(answer.header("x-ratelimit-remaining"));
@@ -2084,7 +2134,7 @@ class Repositories {
     async #newName(id) {
         try {
             const there = await this.#request((octokit) => octokit.request("GET /repositories/{id}", { id }), { once: true });
-            if ((0,retry/* isRateLimit */.a5)(there))
+            if ((0,rate_limit/* isRateLimit */.a5)(there))
                 return undefined;
             return (0,bounded_json/* readBody */.x8)(github_wire/* RepositoryWire */.am, there.body)?.full_name;
         }
@@ -2306,7 +2356,7 @@ function createAccount({ clock, isStopped, remainingMs, tokenKind }, githubClock
         const answer = await pacedRequest(operation, { ...options, pace });
         githubClock.observe(answer);
         expiry.observe(answer);
-        if ((0,retry/* isRateLimit */.a5)(answer) && answer.earlierEffect === "none") {
+        if ((0,rate_limit/* isRateLimit */.a5)(answer) && answer.earlierEffect === "none") {
             // The same sentence for all requests that this limit holds back.
             const overlong = pace.overlong();
             if (overlong !== undefined)

@@ -21,11 +21,14 @@ var client = __webpack_require__(4822);
 var credential_wire = __webpack_require__(8416);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
-// EXTERNAL MODULE: ./src/http/bounded-json.ts
-var bounded_json = __webpack_require__(4016);
+// EXTERNAL MODULE: ./src/service/bounded-json.ts
+var bounded_json = __webpack_require__(6021);
+// EXTERNAL MODULE: ./src/service/unreachable.ts
+var unreachable = __webpack_require__(7613);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __webpack_require__(4098);
 ;// CONCATENATED MODULE: ./src/astra/data-api.ts
+
 
 
 
@@ -72,10 +75,10 @@ async function askOnce({ send, keyspace }, dataApi, token) {
     catch (thrown) {
         if (!(thrown instanceof transport_error/* TransportError */.wX))
             throw thrown;
-        const what = thrown.hasAnswer
+        const what = (0,unreachable/* hasAnswer */.H1)(thrown)
             ? "it gave no usable answer"
             : "it could not be reached";
-        return unseen(`${what}: ${thrown.message}`);
+        return unseen(`${what}: ${(0,unreachable/* sayFailure */.Kt)(thrown)}`);
     }
 }
 /** Every token may see these. */
@@ -176,6 +179,8 @@ var observe = __webpack_require__(8302);
 var prove_database = __webpack_require__(7996);
 // EXTERNAL MODULE: ./src/action/identity.ts
 var identity = __webpack_require__(2634);
+// EXTERNAL MODULE: ./src/action/inputs/database-inputs.ts + 1 modules
+var database_inputs = __webpack_require__(2937);
 // EXTERNAL MODULE: ./src/github/octokit.ts
 var octokit = __webpack_require__(6702);
 // EXTERNAL MODULE: ./src/github/visibility.ts
@@ -190,46 +195,27 @@ var visibility = __webpack_require__(4547);
 
 
 
+
 // The other actions ask for these here, so that Octokit is in one late file.
 
 
-/** The configured roles, or the one that `access` means. */
-function rolesOf({ mode, roles, database, keyspaces, access }, { prepareRole }) {
-    // Nothing is minted in this mode, so no role may stand in its way.
-    if (mode === "retire")
-        return { roles: [] };
-    if (database === undefined || access === undefined)
-        return { roles };
-    const scope = { database: database.id, keyspaces, access };
-    return { roles: [], databaseRole: { scope, prepareRole } };
-}
-/** The database that a token is tried on. */
-function databaseOf({ database, keyspaces, previousToken }, send) {
-    if (database === undefined)
-        return undefined;
-    const [keyspace] = keyspaces;
-    return createDatabase({ send, database, keyspace, previousToken });
-}
-/** How long the proof on the database may take, milliseconds. */
-function proofMsOf({ database }) {
-    return (database?.endpoints.length ?? 0) > 0 ? prove_database/* DATABASE_PATIENCE_MS */.HC : 0;
-}
 /** Makes the adapters of both services. */
 function composeAdapters(inputs, workflow, materials) {
-    const { send, mask, remainingMs, stopSignal: lifeline } = materials;
+    const { clock, stopSignal, report, remainingMs } = materials;
     const { github } = inputs;
     const targets = (0,github_targets/* openTargets */.R)({
         ...materials,
         baseUrl: inputs.githubApiUrl,
         credential: github,
-        tokenKind: github.kind === "token"
-            ? (0,token_kind/* tokenKindOf */.j)(github.token, materials.workflowToken)
-            : "app",
+        tokenKind: github.kind === "token" ? (0,token_kind/* tokenKindOf */.j)(github.token) : "app",
         specs: inputs.targets,
         names: inputs.secretNames,
         drain: inputs.drain,
-        isStopped: () => lifeline.stopped() !== undefined,
+        isStopped: () => stopSignal.stopped() !== undefined,
         knownAccount: workflow.account,
+        onProgress: (progress) => {
+            report({ kind: "progress", ...progress });
+        },
     });
     let lineage = identity/* NAMELESS */.Z$;
     const known = (0,identity/* lineageOf */.bQ)(inputs, workflow, targets.ids).then((found) => {
@@ -237,36 +223,61 @@ function composeAdapters(inputs, workflow, materials) {
     });
     // The observation awaits it, and may end before.
     known.catch(() => undefined);
-    const issuer = (0,astra_issuer/* createIssuer */.A)({
-        client: (0,client/* createAstraClient */.f)(send, inputs.astraApiUrl),
-        adminToken: inputs.astraToken,
-        adminClientId: (0,credential_wire/* clientIdOf */.A)(inputs.astraToken) ?? "",
-        previousToken: inputs.previousToken,
-        ...rolesOf(inputs, workflow),
-        mask,
-        sleep: (milliseconds) => materials.clock.sleep(milliseconds),
-    });
-    return {
-        issuer: {
-            ...issuer,
-            organization: async () => {
-                const organization = issuer.organization();
-                await (0,observe/* everyOne */.IX)([known, organization]);
-                return await organization;
-            },
-            mint: async (order, purpose) => {
-                const left = remainingMs();
-                const spent = inputs.runTimeoutMs - left;
-                const error = targets.tooLong(spent, left - proofMsOf(inputs));
-                if (error !== undefined)
-                    return { kind: "refused", error };
-                return await issuer.mint(order, purpose);
-            },
+    const astra = openAstra(inputs, workflow, materials);
+    const proofMs = (0,database_inputs/* hasEndpoints */.l)(inputs) ? prove_database/* DATABASE_PATIENCE_MS */.HC : 0;
+    const issuer = {
+        ...astra.issuer,
+        organization: async () => {
+            const organization = astra.issuer.organization();
+            await (0,observe/* everyOne */.IX)([known, organization]);
+            return await organization;
         },
-        targets: targets.stores,
-        database: databaseOf(inputs, send.rotate),
+        mint: async (order, purpose) => {
+            const left = remainingMs() - proofMs;
+            const error = targets.tooLong(clock.elapsed(), left);
+            if (error !== undefined)
+                return { kind: "refused", error };
+            return await astra.issuer.mint(order, purpose);
+        },
+    };
+    return {
+        ports: {
+            ...astra,
+            issuer,
+            targets: targets.stores,
+            clock,
+            stopSignal,
+            report,
+        },
         lineage: () => lineage,
         close: () => targets.close(),
+    };
+}
+function openAstra(inputs, { prepareRole }, { send, clock, mask }) {
+    const { astraToken, previousToken, database, keyspaces, access } = inputs;
+    const issuer = (0,astra_issuer/* createIssuer */.A)({
+        client: (0,client/* createAstraClient */.f)(send, inputs.astraApiUrl),
+        adminToken: astraToken,
+        adminClientId: (0,credential_wire/* clientIdOf */.A)(astraToken) ?? "",
+        previousToken,
+        roles: inputs.roles,
+        databaseRole: database === undefined || access === undefined
+            ? undefined
+            : { scope: { database: database.id, keyspaces, access }, prepareRole },
+        mask,
+        sleep: (milliseconds) => clock.sleep(milliseconds),
+    });
+    if (database === undefined)
+        return { issuer };
+    const [keyspace] = keyspaces;
+    return {
+        issuer,
+        database: createDatabase({
+            send: send.rotate,
+            database,
+            keyspace,
+            previousToken,
+        }),
     };
 }
 

@@ -21672,9 +21672,7 @@ module.exports = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z$: () => (/* binding */ NAMELESS),
 /* harmony export */   bQ: () => (/* binding */ lineageOf),
-/* harmony export */   g7: () => (/* binding */ markerWords),
-/* harmony export */   lt: () => (/* binding */ homeOf),
-/* harmony export */   rt: () => (/* binding */ runName)
+/* harmony export */   lt: () => (/* binding */ homeOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -21772,34 +21770,193 @@ function shortHash(...parts) {
 function digestOf(parts) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(JSON.stringify(parts)).digest();
 }
+
+
+/***/ }),
+
+/***/ 2937:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ hasEndpoints),
+  Z: () => (/* binding */ readDatabaseInputs)
+});
+
+;// CONCATENATED MODULE: ./src/astra/database-endpoint.ts
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const NAME = `(?<id>${UUID})-(?<region>[a-z0-9]+(?:-[a-z0-9]+){0,7})`;
+/** The path of the Data API, which people paste with the endpoint. */
+const PASTED_PATH = "(?:/api/json(?:/v1)?)?/?";
+const DATA_API_PATH = "/api/json/v1";
 /**
- * Run id and attempt in base 36, as markers carry them; `0.0` outside a
- * workflow.
+ * https://docs.datastax.com/en/astra-db-serverless/databases/connect-token.html
  */
-function runName(runId, runAttempt) {
-    const inBase36 = (text) => /^\d{1,16}$/u.test(text ?? "") ? Number(text).toString(36) : "0";
-    return `${inBase36(runId)}.${inBase36(runAttempt).slice(-3)}`;
-}
+const ENDPOINT = new RegExp(`^https://${NAME}\\.apps\\.astra(?:-dev|-test)?\\.datastax\\.com${PASTED_PATH}$`, "u");
+/** For tests: a service on this machine, as other service URLs have it. */
+const LOOPBACK = new RegExp(`^https?://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}/${NAME}${PASTED_PATH}$`, "u");
+const BARE = new RegExp(`^${UUID}$`, "u");
 /**
- * What a person reads in Astra's token list: where the token belongs, the
- * repository or organization first.
+ * Longest line that is looked at, and longest name of a region, characters.
  */
-function markerWords({ targets, secretNames, }) {
-    const [first, ...others] = targets;
-    const more = others.length === 0 ? "" : ` +${String(others.length)}`;
-    return `${placeWords(first)}${more} ${(0,_github_secret_values_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenNames */ .u)(secretNames)[0] ?? ""}`;
+const LONGEST_LINE = 200;
+const LONGEST_REGION = 40;
+/**
+ * Reads one line: the endpoint of a database in a region, or its id alone;
+ * undefined for anything else. A token is sent to what an endpoint names, so
+ * nothing but Astra's own hosts and loopback addresses is one.
+ */
+function readDatabaseLine(line) {
+    const text = line.trim().toLowerCase();
+    if (text.length > LONGEST_LINE)
+        return undefined;
+    if (BARE.test(text))
+        return { id: text, endpoints: [] };
+    const groups = (ENDPOINT.exec(text) ?? LOOPBACK.exec(text))?.groups;
+    const { id, region } = groups ?? {};
+    if (id === undefined || region === undefined)
+        return undefined;
+    if (region.length > LONGEST_REGION)
+        return undefined;
+    const url = URL.parse(text.replace(/\/api\/json(?:\/v1)?\/?$|\/$/u, ""));
+    if (url === null)
+        return undefined;
+    const path = url.pathname.replace(/\/$/u, "");
+    const dataApi = new URL(`${path}${DATA_API_PATH}`, url);
+    return { id, endpoints: [{ region, dataApi }] };
 }
-function placeWords(spec) {
-    switch (spec.kind) {
-        case "repository":
-            return `${spec.owner}/${spec.repository}`;
-        case "environment":
-            return `${spec.owner}/${spec.repository} ${spec.environment}`;
-        case "organization":
-            return spec.organization;
-        default:
-            return spec;
+
+// EXTERNAL MODULE: ./src/astra/role-policy.ts
+var role_policy = __nccwpck_require__(1472);
+// EXTERNAL MODULE: ./src/action/inputs/quote.ts
+var quote = __nccwpck_require__(8998);
+;// CONCATENATED MODULE: ./src/action/inputs/database-inputs.ts
+
+
+
+/** Whether a token can be tried on the database. */
+function hasEndpoints({ database, }) {
+    return (database?.endpoints.length ?? 0) > 0;
+}
+const MAX_REGIONS = 20;
+const MAX_KEYSPACES = 50;
+const DATABASE_FORM = "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, one line for each region; or the database's ID.";
+const KEYSPACES_FORM = `one name per line, 1 to 48 of A-Z, a-z, 0-9 and underscore, beginning with a letter or digit; at most ${String(MAX_KEYSPACES)}.`;
+/** Reads `database`, `keyspaces` and `access`. */
+function readDatabaseInputs(reader) {
+    const inputs = {
+        database: readDatabase(reader),
+        keyspaces: readKeyspaces(reader),
+        access: readAccess(reader),
+    };
+    requireCompanions(reader);
+    return inputs;
+}
+/** Which inputs go together is judged by what was written. */
+function requireCompanions(reader) {
+    const isSet = (name) => reader.text(name) !== "";
+    if (isSet("access") && isSet("role")) {
+        reader.addProblem("access", "cannot be combined with role.", "either role, or access with database.");
     }
+    if (isSet("access") && !isSet("database")) {
+        reader.addProblem("database", "is required with access.", DATABASE_FORM);
+    }
+    if (isSet("keyspaces") && !isSet("access")) {
+        reader.addProblem("keyspaces", "cannot be used without access.", "only with access and database; a role that you name has its own keyspaces.");
+    }
+}
+function readDatabase(reader) {
+    const name = "database";
+    const found = [];
+    for (const line of reader.lines(name)) {
+        const target = readDatabaseLine(line);
+        if (target !== undefined)
+            found.push(target);
+        else {
+            reader.addProblem(name, `${(0,quote/* quote */.h)(line)} is neither an API endpoint of Astra DB nor an ID.`, DATABASE_FORM);
+        }
+    }
+    const [first] = found;
+    if (first === undefined)
+        return undefined;
+    if (found.some(({ id }) => id !== first.id)) {
+        reader.addProblem(name, "names several databases.", "one database; its endpoints in several regions share the ID. Use one rotation for each database.");
+    }
+    const endpoints = byRegion(reader, found);
+    if (endpoints.length > MAX_REGIONS) {
+        reader.addProblem(name, `lists ${String(endpoints.length)} regions.`, `at most ${String(MAX_REGIONS)}.`);
+    }
+    return { id: first.id, endpoints };
+}
+/** One endpoint for each region; the same line twice is one. */
+function byRegion(reader, found) {
+    const byName = new Map();
+    for (const endpoint of found.flatMap(({ endpoints }) => endpoints)) {
+        const { region, dataApi } = endpoint;
+        const known = byName.get(region);
+        if (known !== undefined && known.dataApi.href !== dataApi.href) {
+            reader.addProblem("database", `has two endpoints for the region ${(0,quote/* quote */.h)(region)}.`, "one endpoint for each region.");
+        }
+        byName.set(region, endpoint);
+    }
+    return [...byName.values()];
+}
+function readKeyspaces(reader) {
+    const name = "keyspaces";
+    const names = [...new Set(reader.lines(name))];
+    if (names.length > MAX_KEYSPACES) {
+        reader.addProblem(name, `lists ${String(names.length)} keyspaces.`, KEYSPACES_FORM);
+    }
+    for (const one of names.slice(0, MAX_KEYSPACES)) {
+        if (/^[A-Za-z0-9]\w{0,47}$/u.test(one))
+            continue;
+        reader.addProblem(name, `${(0,quote/* quote */.h)(one)} is not a valid keyspace.`, KEYSPACES_FORM);
+    }
+    return names;
+}
+function readAccess(reader) {
+    const value = reader.text("access");
+    if (value === "")
+        return undefined;
+    const access = role_policy/* ACCESS */.Pe.find((one) => one === value);
+    if (access === undefined) {
+        reader.addProblem("access", `${(0,quote/* quote */.h)(value)} is not a valid value.`, `${role_policy/* ACCESS */.Pe.join(", ")}.`);
+    }
+    return access;
+}
+
+
+/***/ }),
+
+/***/ 8998:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ holdsToken),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
+/* harmony import */ var _rotation_inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4070);
+
+/** How tokens of Astra and GitHub, and private keys, begin. */
+const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
+/** How much of an outside text a sentence shows, in UTF-16 code units. */
+const MAX_SHOWN = 60;
+/**
+ * Whether a text contains a token, such as an input that was given the wrong
+ * secret. The runner masks only whole values, so no part may be shown.
+ */
+function holdsToken(text) {
+    return TOKEN.test(text);
+}
+/**
+ * Outside text in quotation marks, safe to print and cut to 60 characters. Text
+ * that contains a token is not shown at all.
+ */
+function quote(text) {
+    if (holdsToken(text))
+        return "a token, which is not shown here,";
+    return `“${(0,_rotation_inert_js__WEBPACK_IMPORTED_MODULE_0__/* .inert */ .t)(text, MAX_SHOWN)}”`;
 }
 
 
@@ -21812,7 +21969,7 @@ function placeWords(spec) {
 /* harmony export */   L: () => (/* binding */ organizationIn),
 /* harmony export */   c: () => (/* binding */ askAs)
 /* harmony export */ });
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6021);
 /* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9325);
 /* harmony import */ var _reads_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9180);
 /* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5932);
@@ -21840,7 +21997,7 @@ async function askAs(client, token, sending = {}) {
 /** The organization that an answer names; undefined when it names none. */
 function organizationIn(answer) {
     return (0,_reads_js__WEBPACK_IMPORTED_MODULE_1__/* .isSuccess */ .oJ)(answer)
-        ? (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .OrganizationWire */ .pb, answer.body)?.id
+        ? (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .OrganizationWire */ .pb, answer.body)?.id
         : undefined;
 }
 
@@ -21988,7 +22145,7 @@ function createAstraClient(send, baseUrl, onAnswer = () => undefined) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6021);
 /* harmony import */ var _rotation_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5648);
 /* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5932);
 
@@ -22000,7 +22157,7 @@ function createAstraClient(send, baseUrl, onAnswer = () => undefined) {
  * token, hash part and client secret. Undefined when the answer is not one.
  */
 function readCredential(body, mask) {
-    const wire = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .MintedWire */ .NC, body);
+    const wire = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .readBody */ .x8)(_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .MintedWire */ .NC, body);
     if (wire === undefined)
         return undefined;
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(wire.secret).digest("hex");
@@ -22131,14 +22288,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   qB: () => (/* binding */ timesUnreadable)
 });
 
-// EXTERNAL MODULE: ./src/http/certificate-advice.ts
-var certificate_advice = __nccwpck_require__(3204);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __nccwpck_require__(4098);
-// EXTERNAL MODULE: ./src/http/proxy-failure.ts
-var proxy_failure = __nccwpck_require__(3679);
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var errors = __nccwpck_require__(87);
+// EXTERNAL MODULE: ./src/service/unreachable.ts
+var unreachable = __nccwpck_require__(7613);
 ;// CONCATENATED MODULE: ./src/astra/attempt.ts
 /** The words of each task. */
 const WORDS = {
@@ -22226,7 +22381,6 @@ var wire = __nccwpck_require__(5932);
 
 
 
-
 /**
  * An answer that is not the one hoped for, as a verdict with a remedy. The
  * error id comes first, then who answered at all, and the status last.
@@ -22268,26 +22422,12 @@ function brokenOf(thrown, { task, host, action }) {
     }
     if (thrown.code === "answer-too-large")
         return tooLarge(thrown, task, host);
-    const proxy = (0,proxy_failure/* proxyFailure */.x)(thrown);
-    if (proxy !== undefined) {
-        return new errors/* RotationError */.FL({
-            code: "astra-unavailable",
-            ...proxy,
-            cause: thrown,
-        });
-    }
-    const advice = (0,certificate_advice/* certificateAdvice */.q)(thrown, "astra-api-url");
-    const verdict = thrown.hasAnswer
-        ? "Astra gave no usable answer"
-        : "Could not reach Astra";
-    return new errors/* RotationError */.FL({
+    return (0,unreachable/* unreachable */.HB)(thrown, {
         code: "astra-unavailable",
-        // A certificate is one problem, however many requests meet it.
-        summary: `${verdict}${advice === undefined ? ` while ${doing}` : ""}: ${thrown.message}.`,
-        remedy: advice ??
-            "If it persists, check the runner's network, its proxy settings and `astra-api-url`.",
-        rerun: advice === undefined ? "safe" : "fix-first",
-        cause: thrown,
+        service: "Astra",
+        input: "astra-api-url",
+        purpose: `while ${doing}`,
+        unusable: `Astra gave no usable answer while ${doing}`,
     });
 }
 /** Astra's list of tokens states times in a form that is not known here. */
@@ -22502,8 +22642,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   A: () => (/* binding */ createIssuer)
 });
 
-// EXTERNAL MODULE: ./src/http/bounded-json.ts
-var bounded_json = __nccwpck_require__(4016);
+// EXTERNAL MODULE: ./src/service/bounded-json.ts
+var bounded_json = __nccwpck_require__(6021);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __nccwpck_require__(4098);
 // EXTERNAL MODULE: ./src/astra/ask-as.ts
@@ -23450,7 +23590,7 @@ function plainName(text) {
 /* harmony export */   k: () => (/* binding */ readTokenList)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7934);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6021);
 /* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8112);
 /* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5932);
 
@@ -23492,7 +23632,7 @@ const TokenListWire = valibot__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
  */
 function readTokenList(body) {
     const most = Math.min(TOKEN_LIST_VALUES, FEW_VALUES + body.length / 10);
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(TokenListWire, (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoundedJson */ .Rj)(body, most));
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(TokenListWire, (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseBoundedJson */ .Rj)(body, most));
     if (!parsed.success)
         return { kind: "unusable" };
     const tokens = new Map();
@@ -23545,7 +23685,7 @@ function sharedLists() {
 /* harmony export */   pb: () => (/* binding */ OrganizationWire)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6021);
 /* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8112);
 
 
@@ -23620,7 +23760,7 @@ const RoleListWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(valib
     policy: policyOf(role.policy ?? role.Policy),
 }))));
 function policyOf(policy) {
-    const value = typeof policy === "string" ? (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBoundedJson */ .Rj)(policy) : policy;
+    const value = typeof policy === "string" ? (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseBoundedJson */ .Rj)(policy) : policy;
     const parsed = valibot__WEBPACK_IMPORTED_MODULE_1__/* .safeParse */ .xLC(PolicyWire, value);
     return parsed.success ? parsed.output : undefined;
 }
@@ -23629,7 +23769,7 @@ const ErrorWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 });
 /** The numeric ids of an error answer; its texts are never read. */
 function errorIdsOf(body) {
-    const errors = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.errors ?? [];
+    const errors = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.errors ?? [];
     return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
 }
 
@@ -23741,7 +23881,7 @@ function nameOf(spec) {
 /* harmony export */   e: () => (/* binding */ visibilityInPayload)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-/* harmony import */ var _http_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4016);
+/* harmony import */ var _service_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6021);
 
 
 /**
@@ -23761,7 +23901,7 @@ const PayloadWire = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ rep
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads
  */
 function visibilityInPayload(payload, repository) {
-    const wire = (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(PayloadWire, payload)?.repository;
+    const wire = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(PayloadWire, payload)?.repository;
     return wire === undefined ? "unknown" : visibilityOf(wire, repository);
 }
 /** Asks GitHub once; never throws. */
@@ -23769,7 +23909,7 @@ async function askVisibility(request, token, repository) {
     const { owner, name: repo } = repository;
     try {
         const answer = await request((octokit) => octokit.rest.repos.get({ owner, repo }), () => Promise.resolve(token), "rotate", { once: true });
-        const wire = answer.status === 200 ? (0,_http_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(RepositoryWire, answer.body) : undefined;
+        const wire = answer.status === 200 ? (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_1__/* .readBody */ .x8)(RepositoryWire, answer.body) : undefined;
         return wire === undefined ? "unknown" : visibilityOf(wire, repository);
     }
     catch {
@@ -23789,100 +23929,15 @@ function visibilityOf(wire, { owner, name, id }) {
 
 /***/ }),
 
-/***/ 4016:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Rj: () => (/* binding */ parseBoundedJson),
-/* harmony export */   x8: () => (/* binding */ readBody)
-/* harmony export */ });
-/* unused harmony export parseJson */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
-
-/**
- * No real answer comes near, yet a million values fit into two megabytes, and
- * each takes up to fifty times its length in memory.
- */
-const MAX_VALUES = 100_000;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const BRACKET = 0x5b;
-const BRACE = 0x7b;
-/**
- * Reads a body by a shape; undefined when it is no JSON, holds more than
- * `maxValues` values, or does not fit.
- */
-function readBody(schema, body, maxValues = MAX_VALUES) {
-    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(schema, parseBoundedJson(body, maxValues));
-    return parsed.success ? parsed.output : undefined;
-}
-/** As `parseJson`; also undefined for more than `maxValues` values. */
-function parseBoundedJson(text, maxValues = MAX_VALUES) {
-    return valuesIn(text) > maxValues ? undefined : parseJson(text);
-}
-/** About: each value but the first stands behind a bracket or a comma. */
-function valuesIn(text) {
-    let values = 1;
-    let isQuoted = false;
-    for (let at = 0; at < text.length; at += 1) {
-        const code = text.charCodeAt(at);
-        if (code === QUOTE)
-            isQuoted = !isQuoted;
-        else if (isQuoted)
-            at += code === BACKSLASH ? 1 : 0;
-        else if (code === COMMA || code === BRACKET || code === BRACE)
-            values += 1;
-    }
-    return values;
-}
-/**
- * The value of a JSON text; undefined when it is none. The platform's message
- * would quote the text, so it is dropped.
- */
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
-/***/ }),
-
-/***/ 3204:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ certificateAdvice)
-/* harmony export */ });
-/**
- * What a person can do about a certificate that was not accepted
- * (https://nodejs.org/api/cli.html#node_extra_ca_certsfile), where `input`
- * holds the service's address; undefined when the error is another one.
- */
-function certificateAdvice({ code, host }, input) {
-    if (code !== "tls-failed")
-        return undefined;
-    return `If ${host}, or a proxy that inspects TLS, uses a certificate of a private authority, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file. Otherwise another server may have answered: check \`${input}\` and any proxy.`;
-}
-
-
-/***/ }),
-
 /***/ 2017:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  T6: () => (/* binding */ ProxyError),
-  qP: () => (/* binding */ openConnections)
+  T: () => (/* binding */ ProxyError),
+  q: () => (/* binding */ openConnections)
 });
-
-// UNUSED EXPORTS: MAX_BODY_BYTES
 
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
@@ -23893,31 +23948,27 @@ var undici = __nccwpck_require__(6752);
  * may be as long as the body, besides.
  */
 const MAX_SKIPPED_BYTES = 1024 * 1024;
-class AnswerTooLong extends Error {
-    code = "ANSWER_TOO_LONG";
-}
 /**
  * A client that ends its connection when far more arrives than the body of the
  * answer: a parser does not count what it skips.
  */
 function limitedClient(origin, options) {
     const connect = options.connect;
-    let socket;
+    let socket = null;
     let start = 0;
     let held = 0;
     const client = new undici.Client(origin, {
         ...options,
         connect: (target, callback) => {
             connect(target, (...result) => {
-                if (result[0] === null) {
-                    const [, opened] = result;
-                    opened.on("readable", () => {
-                        const skipped = opened.bytesRead - start - 2 * held;
-                        if (skipped > MAX_SKIPPED_BYTES)
-                            opened.destroy(new AnswerTooLong());
-                    });
-                    socket = opened;
-                }
+                const [, opened] = result;
+                opened?.on("readable", () => {
+                    const skipped = opened.bytesRead - start - 2 * held;
+                    if (skipped <= MAX_SKIPPED_BYTES)
+                        return;
+                    opened.destroy(new undici.errors.ResponseExceededMaxSizeError());
+                });
+                socket = opened;
                 callback(...result);
             });
         },
@@ -23952,8 +24003,6 @@ var transport_error = __nccwpck_require__(4098);
 
 
 
-/** The longest body that may be read of an answer, bytes. */
-const MAX_BODY_BYTES = (/* unused pure expression or super */ null && (16 * 1024 * 1024));
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_CONNECTIONS_PER_SERVICE = 32;
 /** The service may be about to close a connection that is idle for longer. */
@@ -24003,9 +24052,11 @@ function openConnections(proxy) {
         },
         clientFactory: ({ origin }, options) => {
             const { connect } = options;
-            const toProxy = naming(connect, (error) => (0,transport_error/* isCertificateCode */.TR)((0,transport_error/* codeOf */.$N)(error))
-                ? new ProxyError("PROXY_CERTIFICATE", proxy?.host)
-                : new ProxyError("PROXY_UNREACHABLE", proxy?.host));
+            const toProxy = naming(connect, (error) => {
+                const failure = (0,transport_error/* classifyFailure */.XE)((0,transport_error/* codeOf */.$N)(error), "not-sent");
+                const reason = failure === "tls-failed" ? "CERTIFICATE" : "UNREACHABLE";
+                return new ProxyError(`PROXY_${reason}`, proxy?.host);
+            });
             return poolOf(origin, toProxy, TUNNEL_TIMEOUT_MS);
         },
     });
@@ -24047,26 +24098,26 @@ function askingOnce(tunnel, proxy) {
     const connect = naming(tunnel, (error) => tunnelError(error, proxy));
     let first;
     return (options, callback) => {
-        if (first === undefined) {
-            first = new Promise((resolve) => {
-                connect(options, (...result) => {
-                    resolve(result[0]);
-                    callback(...result);
-                });
+        if (first !== undefined) {
+            void first.then((error) => {
+                const isRefused = (0,transport_error/* codeOf */.$N)(error) === "PROXY_407";
+                if (error === null || !isRefused)
+                    connect(options, callback);
+                else
+                    callback(error, null);
             });
             return;
         }
-        void first.then((error) => {
-            const isRefused = (0,transport_error/* codeOf */.$N)(error) === "PROXY_407";
-            if (error === null || !isRefused)
-                connect(options, callback);
-            else
-                callback(error, null);
+        first = new Promise((resolve) => {
+            connect(options, (...result) => {
+                resolve(result[0]);
+                callback(...result);
+            });
         });
     };
 }
 /** What only a proxy can be to blame for: no request was written yet. */
-const NO_TUNNEL = /^(UND_ERR_(PRX_CONN|HEADERS_\w+)|ANSWER_TOO_LONG|HTTP_PARSER)$/;
+const NO_TUNNEL = /^(UND_ERR_(PRX_CONN|HEADERS_\w+|RES_EXCEEDED_MAX_SIZE)|HTTP_PARSER)$/;
 function tunnelError(error, proxy) {
     // undici says the status in its message only.
     const [, status] = /^Proxy response \((\d{3})\)/u.exec(error.message) ?? [];
@@ -24107,64 +24158,16 @@ function parseHttpDate(text) {
 
 /***/ }),
 
-/***/ 3679:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   x: () => (/* binding */ proxyFailure)
-/* harmony export */ });
-/**
- * What happened at a proxy and what to do; undefined when the error is another
- * one.
- */
-function proxyFailure({ detail = "", proxy, host, }) {
-    if (proxy === undefined)
-        return undefined;
-    const status = /^PROXY_(\d{3})$/u.exec(detail)?.[1];
-    const address = "the proxy's address (`https_proxy` or `all_proxy`)";
-    if (status === "407") {
-        return {
-            summary: `The proxy ${proxy} did not accept the runner's proxy credentials, or there are none (HTTP 407).`,
-            remedy: `Set the user and the password in ${address}, with special characters percent-encoded.`,
-            rerun: "fix-first",
-        };
-    }
-    if (status !== undefined) {
-        return {
-            summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${status}).`,
-            remedy: `Allow ${host} in the proxy, or list it in \`no_proxy\` if the runner reaches it directly.`,
-            rerun: status.startsWith("5") ? "safe" : "fix-first",
-        };
-    }
-    if (detail === "PROXY_CERTIFICATE") {
-        return {
-            summary: `The certificate of the proxy ${proxy} was not accepted.`,
-            remedy: "If a private authority issued it, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file.",
-            rerun: "fix-first",
-        };
-    }
-    const summary = detail === "PROXY_UNREACHABLE"
-        ? `Could not reach the proxy ${proxy}.`
-        : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`;
-    const remedy = `Check ${address} and the runner's network.`;
-    return { summary, remedy, rerun: "safe" };
-}
-
-
-/***/ }),
-
 /***/ 8902:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J0: () => (/* binding */ isWorthRetrying),
-/* harmony export */   PB: () => (/* binding */ waitAfterLimit),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
 /* harmony export */   cO: () => (/* binding */ DEFAULT_RETRY_POLICY),
 /* harmony export */   fI: () => (/* binding */ waitBefore),
-/* harmony export */   mu: () => (/* binding */ parseRetryAfter)
+/* harmony export */   mu: () => (/* binding */ parseRetryAfter),
+/* harmony export */   um: () => (/* binding */ MAX_WAIT_MS)
 /* harmony export */ });
-/* unused harmony export MAX_WAIT_MS */
 /* harmony import */ var _transport_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4098);
 /* harmony import */ var _http_date_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5899);
 
@@ -24180,10 +24183,7 @@ const RETRIED_ERRORS = new Set([
 const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
 /** Longer waits are as good as this one: no run lasts a day. */
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
-/** The last are those of servers of 2021 and before. */
-const LIMIT_WORDS = /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
-const LIMIT_WORDS_WITHIN = 2048;
-/** Wait after a rate limit that does not say how long. */
+/** Wait after a 429 that does not say how long. */
 const UNTOLD_LIMIT_WAIT_MS = 60_000;
 /** Five attempts, the waits between them at most 0.5, 1, 2 and 4 seconds. */
 const DEFAULT_RETRY_POLICY = {
@@ -24191,8 +24191,11 @@ const DEFAULT_RETRY_POLICY = {
     baseDelayMs: 500,
     maxDelayMs: 10_000,
 };
-/** Whether the same request may be sent again, and may fare better. */
-function isWorthRetrying(method, outcome) {
+/**
+ * Whether the same request may be sent again, and may fare better, as after
+ * each rate limit.
+ */
+function isWorthRetrying(method, outcome, limitWait) {
     // Each POST may create something.
     if (method === "POST")
         return false;
@@ -24200,7 +24203,7 @@ function isWorthRetrying(method, outcome) {
         const { code, detail = "" } = outcome;
         return RETRIED_ERRORS.has(code) && !REFUSED_BY_PROXY.test(detail);
     }
-    return RETRIED_STATUSES.has(outcome.status) || isRateLimit(outcome);
+    return RETRIED_STATUSES.has(outcome.status) || limitWait !== undefined;
 }
 /**
  * Milliseconds to wait after the given attempt (the first is 1): exponential
@@ -24209,16 +24212,18 @@ function isWorthRetrying(method, outcome) {
  * on top of the wait that a rate limit demands, and never less than a
  * `retry-after`.
  */
-function waitBefore(attempt, outcome, { policy, random }) {
+function waitBefore(attempt, outcome, { policy, random, limitWait }) {
     const { baseDelayMs, maxDelayMs } = policy;
     const bound = Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
     const backoff = Math.round(random() * bound);
     if (outcome instanceof _transport_error_js__WEBPACK_IMPORTED_MODULE_0__/* .TransportError */ .wX)
         return backoff;
-    if (isRateLimit(outcome))
-        return waitAfterLimit(outcome) + backoff;
-    const { header, serverTime } = outcome;
+    if (limitWait !== undefined)
+        return limitWait + backoff;
+    const { status, header, serverTime } = outcome;
     const asked = parseRetryAfter(header("retry-after"), serverTime);
+    if (status === 429)
+        return (asked ?? UNTOLD_LIMIT_WAIT_MS) + backoff;
     return Math.max(asked ?? 0, backoff);
 }
 /**
@@ -24228,53 +24233,13 @@ function waitBefore(attempt, outcome, { policy, random }) {
  * (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
  */
 function parseRetryAfter(value, serverTime) {
-    if (value === undefined)
+    const text = value?.trim() ?? "";
+    const wait = /^\d+(\.\d+)?$/.test(text)
+        ? Number(text) * 1000
+        : ((0,_http_date_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHttpDate */ .m)(text) ?? NaN) - (serverTime ?? NaN);
+    if (Number.isNaN(wait))
         return undefined;
-    const text = value.trim();
-    if (/^\d+(\.\d+)?$/.test(text))
-        return bounded(Number(text) * 1000);
-    const date = (0,_http_date_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHttpDate */ .m)(text);
-    if (date === undefined || serverTime === undefined)
-        return undefined;
-    return bounded(date - serverTime);
-}
-/**
- * Whether an answer refuses for the number of requests, and not for good: any
- * 429, and a 403 that says so
- * (https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit).
- */
-function isRateLimit(answer) {
-    if (answer.status === 429)
-        return true;
-    return (answer.status === 403 &&
-        (isSpent(answer) ||
-            answer.header("retry-after") !== undefined ||
-            LIMIT_WORDS.test(answer.body.slice(0, LIMIT_WORDS_WITHIN))));
-}
-/**
- * The least wait after a rate limit, in milliseconds: `retry-after`, else until
- * the reset, else a minute
- * (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#handle-rate-limit-errors-appropriately).
- */
-function waitAfterLimit(answer) {
-    return (parseRetryAfter(answer.header("retry-after"), answer.serverTime) ??
-        waitForReset(answer) ??
-        UNTOLD_LIMIT_WAIT_MS);
-}
-/** Milliseconds until a spent rate limit is renewed, where the answer tells. */
-function waitForReset(answer) {
-    const reset = answer.header("x-ratelimit-reset") ?? "";
-    if (!isSpent(answer) || !/^\d+$/.test(reset))
-        return undefined;
-    if (answer.serverTime === undefined)
-        return undefined;
-    return bounded(Number(reset) * 1000 - answer.serverTime);
-}
-function isSpent(answer) {
-    return answer.header("x-ratelimit-remaining") === "0";
-}
-function bounded(milliseconds) {
-    return Math.min(Math.max(Math.ceil(milliseconds), 0), MAX_WAIT_MS);
+    return Math.min(Math.max(Math.ceil(wait), 0), MAX_WAIT_MS);
 }
 
 
@@ -24285,25 +24250,22 @@ function bounded(milliseconds) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $N: () => (/* binding */ codeOf),
-/* harmony export */   TR: () => (/* binding */ isCertificateCode),
 /* harmony export */   XE: () => (/* binding */ classifyFailure),
 /* harmony export */   wX: () => (/* binding */ TransportError)
 /* harmony export */ });
 /* unused harmony export errorCode */
-const CERTIFICATE_CODE = /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/;
-/** Whether a code says that a certificate does not prove what it should. */
-function isCertificateCode(code) {
-    return CERTIFICATE_CODE.test(code ?? "");
-}
 /** Codes that mean the same whenever they occur; the first match counts. */
 const MEANINGS = [
-    [CERTIFICATE_CODE, "tls-failed"],
+    [
+        /^(CERT_\w+|ERR_TLS_CERT_\w+|SELF_SIGNED_CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)_\w+|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))$/,
+        "tls-failed",
+    ],
     [
         /^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ERR_SOCKET_CONNECTION_TIMEOUT)$/,
         "timeout",
     ],
     [/^(HPE_\w+|HTTP_PARSER|UND_ERR_HEADERS_OVERFLOW)$/, "answer-malformed"],
-    [/^(ANSWER_TOO_LONG|UND_ERR_RES_EXCEEDED_MAX_SIZE)$/, "answer-too-large"],
+    [/^UND_ERR_RES_EXCEEDED_MAX_SIZE$/, "answer-too-large"],
     [/^UND_ERR_(ABORT|ABORTED|CLOSED|DESTROYED)$/, "cancelled"],
     [
         /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)$/,
@@ -24315,48 +24277,37 @@ const MEANINGS = [
  * no connection came about before the first byte was written, and it was lost
  * afterwards.
  */
-function classifyFailure(code, writingBegun) {
-    const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));
-    return (meaning?.[1] ?? (writingBegun ? "connection-lost" : "connection-failed"));
+function classifyFailure(code, delivery) {
+    const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""))?.[1];
+    if (meaning !== undefined)
+        return meaning;
+    return delivery === "unknown" ? "connection-lost" : "connection-failed";
 }
-const WORDS = {
-    "connection-failed": "no connection could be made",
-    "tls-failed": "the certificate of the server was not accepted",
-    timeout: "there was no complete answer in time",
-    "connection-lost": "the connection was lost before the answer was complete",
-    "answer-too-large": "the answer is larger than allowed",
-    "answer-malformed": "the answer is not well-formed HTTP without compression",
-    cancelled: "the request was cancelled",
-    "invalid-request": "the request is not allowed",
-};
 /**
- * A request that got no complete answer. Text and properties are the project's
- * own words, the method, the host and an error code: no path, header, body or
- * remote text, and no cause, since the errors of lower layers may carry any of
- * them.
+ * A request that got no complete answer. It holds the method, the host and
+ * codes: no path, header, body or remote text, and no cause, since the errors
+ * of lower layers may carry any of them.
  */
 class TransportError extends Error {
     name = "TransportError";
     code;
     delivery;
     method;
+    /** Name and port, without the path. */
     host;
+    /** An error code, or the rule that the request breaks. */
     detail;
+    /** The proxy that is to blame, as `host:port`. */
     proxy;
     constructor(facts) {
         const detail = errorCode(facts.detail);
-        const note = detail === undefined ? "" : ` (${detail})`;
-        super(`${facts.method} ${facts.host}: ${WORDS[facts.code]}${note}`);
+        super(`${facts.method} ${facts.host}: ${facts.code}`);
         this.code = facts.code;
         this.delivery = facts.delivery;
         this.method = facts.method;
         this.host = facts.host;
         this.detail = detail;
         this.proxy = facts.proxy;
-    }
-    /** Whether something was reached, whose answer is of no use. */
-    get hasAnswer() {
-        return this.code === "answer-malformed" || this.code === "answer-too-large";
     }
 }
 /** The value when it looks like an error code: no secret does. */
@@ -24378,7 +24329,7 @@ function codeOf(thrown) {
 
 /***/ }),
 
-/***/ 6066:
+/***/ 6807:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24388,14 +24339,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ createTransport)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./src/http/transport-error.ts
 var transport_error = __nccwpck_require__(4098);
 // EXTERNAL MODULE: ./src/http/dispatcher.ts + 1 modules
-var dispatcher = __nccwpck_require__(2017);
+var http_dispatcher = __nccwpck_require__(2017);
 // EXTERNAL MODULE: ./src/http/http-date.ts
 var http_date = __nccwpck_require__(5899);
 ;// CONCATENATED MODULE: ./src/http/request-rules.ts
@@ -24411,18 +24362,9 @@ function brokenRule({ url, headers }) {
             /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/.test(url.hostname));
     if (!isSafe)
         return "URL_NOT_HTTPS";
-    for (const [name, value] of Object.entries(headers)) {
-        if (!/^[A-Za-z0-9-]{1,64}$/.test(name))
-            return "HEADER_NAME";
-        if (OWN_HEADERS.test(name))
-            return "HEADER_RESERVED";
-        if (!/^[\t -~]*$/.test(value))
-            return "HEADER_VALUE";
-    }
-    return undefined;
+    const areSafe = Object.values(headers).every((value) => /^[\t -~]*$/.test(value));
+    return areSafe ? undefined : "HEADER_VALUE";
 }
-/** Headers of the connection or the framing. */
-const OWN_HEADERS = /^(accept-encoding|connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade)$/i;
 
 ;// CONCATENATED MODULE: ./src/http/transport.ts
 
@@ -24434,45 +24376,51 @@ const OWN_HEADERS = /^(accept-encoding|connection|content-length|expect|host|kee
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Room for a list of some 4,000 tokens; several answers are read at once. */
 const DEFAULT_BODY_BYTES = 2 * 1024 * 1024;
-const MAX_INTERIM_ANSWERS = 8;
 /** The detail of a `timeout` for which there was no time at all. */
 const NO_TIME = "NO_TIME_LEFT";
 /** A transport over the connections of a dispatcher. */
 function createTransport(options) {
-    const { signal, mayBegin, requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
+    const { dispatcher, clock, signal, mayBegin } = options;
+    const { requestTimeoutMs = REQUEST_TIMEOUT_MS } = options;
     return {
-        send: async (request, { timeoutMs, maxBodyBytes } = {}) => {
-            let writingBegun = false;
-            const failure = (code, detail, proxy) => {
-                const { method, url } = request;
-                const delivery = writingBegun ? "unknown" : "not-sent";
-                const facts = { code, delivery, method, detail, proxy };
-                return new transport_error/* TransportError */.wX({ ...facts, host: url.host });
-            };
-            const time = Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs);
+        send: async (request, { timeoutMs = Infinity, maxBodyBytes } = {}) => {
+            const { method, url } = request;
+            let delivery = "not-sent";
+            const failure = (code, detail, proxy) => new transport_error/* TransportError */.wX({
+                ...{ code, delivery, method, host: url.host, detail, proxy },
+            });
             const rule = brokenRule(request);
             if (rule !== undefined)
                 throw failure("invalid-request", rule);
             if (signal?.aborted === true)
                 throw failure("cancelled");
+            const time = Math.min(timeoutMs, requestTimeoutMs);
             if (!(time > 0))
                 throw failure("timeout", NO_TIME);
             const deadline = AbortSignal.timeout(Math.ceil(time));
             const ends = AbortSignal.any(signal ? [deadline, signal] : [deadline]);
-            const onStart = () => {
+            const watched = watchingStart(dispatcher, () => {
                 // After a lost connection undici may write a request again; here that
                 // is the caller's decision.
-                if (writingBegun)
+                if (delivery === "unknown")
                     throw failure("connection-lost");
                 // The run may have been stopped while the connection was made.
                 ends.throwIfAborted();
                 if (mayBegin?.() === false)
                     throw failure("cancelled");
-                writingBegun = true;
-            };
+                delivery = "unknown";
+            });
             try {
-                const terms = { ...options, signal: ends, onStart, maxBodyBytes };
-                return await exchange(request, terms);
+                const response = await watched.request({
+                    origin: url.origin,
+                    path: url.pathname + url.search,
+                    method,
+                    headers: { ...request.headers, "accept-encoding": "identity" },
+                    body: request.body ?? null,
+                    signal: ends,
+                });
+                const receivedAt = clock.now();
+                return { ...(await readAnswer(response, maxBodyBytes)), receivedAt };
             }
             catch (thrown) {
                 if (thrown instanceof transport_error/* TransportError */.wX)
@@ -24482,43 +24430,35 @@ function createTransport(options) {
                 if (ends.aborted)
                     throw failure("cancelled");
                 const detail = (0,transport_error/* codeOf */.$N)(thrown);
-                const code = (0,transport_error/* classifyFailure */.XE)(detail, writingBegun);
-                const proxy = thrown instanceof dispatcher/* ProxyError */.T6 ? thrown.proxy : undefined;
+                const code = (0,transport_error/* classifyFailure */.XE)(detail, delivery);
+                const proxy = thrown instanceof http_dispatcher/* ProxyError */.T ? thrown.proxy : undefined;
                 throw failure(code, detail, proxy);
             }
         },
     };
 }
-async function exchange({ method, url, headers, body }, { dispatcher, clock, signal, onStart, maxBodyBytes }) {
-    let interimAnswers = 0;
-    const response = await dispatcher.compose(watchingStart(onStart)).request({
-        origin: url.origin,
-        path: url.pathname + url.search,
-        method,
-        headers: { ...headers, "accept-encoding": "identity" },
-        body: body ?? null,
-        signal,
-        onInfo: () => {
-            interimAnswers += 1;
-            if (interimAnswers > MAX_INTERIM_ANSWERS)
-                throw new Malformed();
-        },
+/** What `onStart` throws prevents undici from writing the request. */
+function watchingStart(dispatcher, onStart) {
+    return dispatcher.compose((dispatch) => (options, handler) => {
+        const start = handler.onRequestStart?.bind(handler);
+        handler.onRequestStart = (controller, context) => {
+            onStart();
+            start?.(controller, context);
+        };
+        return dispatch(options, handler);
     });
-    const receivedAt = clock.now();
-    const values = new Map(Object.entries(response.headers));
-    const header = (name) => {
-        const value = values.get(name.toLowerCase());
-        return value === undefined ? undefined : String(value);
-    };
-    const encoding = header("content-encoding") ?? "identity";
-    const text = await readText(response.body, encoding.toLowerCase() === "identity", maxBodyBytes);
+}
+async function readAnswer({ statusCode: status, headers, body }, maxBodyBytes) {
+    const values = new Map(Object.entries(headers));
+    const header = (name) => values.get(name.toLowerCase())?.toString();
+    const encoding = header("content-encoding")?.toLowerCase() ?? "identity";
+    const text = await readText(body, encoding === "identity", maxBodyBytes);
     // undici frees the connection a turn of the event loop later; a request
     // that is sent before would open another one.
-    await (0,promises_namespaceObject.setImmediate)();
-    await (0,promises_namespaceObject.setImmediate)();
+    await (0,promises_.setImmediate)();
+    await (0,promises_.setImmediate)();
     const serverTime = (0,http_date/* parseHttpDate */.m)(header("date"));
-    const status = response.statusCode;
-    return { status, header, body: text, serverTime, receivedAt };
+    return { status, header, body: text, serverTime };
 }
 /** Throwing ends the connection, too. */
 async function readText(body, isPlain, maxBytes = DEFAULT_BODY_BYTES) {
@@ -24527,27 +24467,13 @@ async function readText(body, isPlain, maxBytes = DEFAULT_BODY_BYTES) {
     let bytes = 0;
     for await (const chunk of body) {
         if (!isPlain)
-            throw new Malformed();
+            throw new undici.errors.HTTPParserError("compressed");
         bytes += chunk.length;
         if (bytes > maxBytes)
             throw new undici.errors.ResponseExceededMaxSizeError();
         text += decoder.decode(chunk, { stream: true });
     }
     return text + decoder.decode();
-}
-class Malformed extends Error {
-    code = "HTTP_PARSER";
-}
-/** Calls `onStart` each time before undici writes a request. */
-function watchingStart(onStart) {
-    return (dispatch) => (options, handler) => {
-        const start = handler.onRequestStart?.bind(handler);
-        handler.onRequestStart = (controller, context) => {
-            onStart();
-            start?.(controller, context);
-        };
-        return dispatch(options, handler);
-    };
 }
 
 
@@ -24686,15 +24612,13 @@ function hasOtherRoles({ roles }, wanted) {
         return false;
     if (hasRoles(roles, wanted))
         return false;
-    const strange = roles.filter((entry) => !wanted.some((role) => means(entry, role)));
+    // A list may show one role twice.
+    const strange = new Set(roles.filter((entry) => !wanted.some((role) => means(entry, role))));
     const open = wanted.filter((role) => !roles.some((entry) => means(entry, role)));
     // A role without names may be any of the names that mean none of the others.
-    const couldBeOpen = strange.every((entry) => !UUID.test(entry));
+    const couldBeOpen = [...strange].every((entry) => !UUID.test(entry));
     const couldBeStrange = open.every(({ names }) => names.length === 0);
-    return !(couldBeOpen &&
-        couldBeStrange &&
-        strange.length > 0 &&
-        strange.length === open.length);
+    return !(couldBeOpen && couldBeStrange && strange.size === open.length);
 }
 function means(entry, role) {
     const lower = entry.toLowerCase();
@@ -25596,6 +25520,167 @@ function shortIds(clientIds) {
 
 /***/ }),
 
+/***/ 6021:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rj: () => (/* binding */ parseBoundedJson),
+/* harmony export */   x8: () => (/* binding */ readBody)
+/* harmony export */ });
+/* unused harmony export parseJson */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7934);
+
+/**
+ * No real answer comes near, yet a million values fit into two megabytes, and
+ * each takes up to fifty times its length in memory.
+ */
+const MAX_VALUES = 100_000;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const BRACKET = 0x5b;
+const BRACE = 0x7b;
+/**
+ * Reads a body by a shape; undefined when it is no JSON, holds more than
+ * `maxValues` values, or does not fit.
+ */
+function readBody(schema, body, maxValues = MAX_VALUES) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(schema, parseBoundedJson(body, maxValues));
+    return parsed.success ? parsed.output : undefined;
+}
+/** As `parseJson`; also undefined for more than `maxValues` values. */
+function parseBoundedJson(text, maxValues = MAX_VALUES) {
+    return valuesIn(text) > maxValues ? undefined : parseJson(text);
+}
+/** About: each value but the first stands behind a bracket or a comma. */
+function valuesIn(text) {
+    let values = 1;
+    let isQuoted = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === QUOTE)
+            isQuoted = !isQuoted;
+        else if (isQuoted)
+            at += code === BACKSLASH ? 1 : 0;
+        else if (code === COMMA || code === BRACKET || code === BRACE)
+            values += 1;
+    }
+    return values;
+}
+/**
+ * The value of a JSON text; undefined when it is none. The platform's message
+ * would quote the text, so it is dropped.
+ */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7613:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H1: () => (/* binding */ hasAnswer),
+/* harmony export */   HB: () => (/* binding */ unreachable),
+/* harmony export */   Kt: () => (/* binding */ sayFailure)
+/* harmony export */ });
+/* harmony import */ var _rotation_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
+
+const SAID = {
+    "connection-failed": "no connection could be made",
+    "tls-failed": "the certificate of the server was not accepted",
+    timeout: "there was no complete answer in time",
+    "connection-lost": "the connection was lost before the answer was complete",
+    "answer-too-large": "the answer is larger than allowed",
+    "answer-malformed": "the answer is not well-formed HTTP without compression",
+    cancelled: "the request was cancelled",
+    "invalid-request": "the request is not allowed",
+};
+/** What happened, in words: `GET HOST: no connection could be made (CODE)`. */
+function sayFailure(error) {
+    const { method, host, code, detail } = error;
+    const note = detail === undefined ? "" : ` (${detail})`;
+    return `${method} ${host}: ${SAID[code]}${note}`;
+}
+/** Whether something was reached, whose answer is of no use. */
+function hasAnswer({ code }) {
+    return code === "answer-malformed" || code === "answer-too-large";
+}
+/**
+ * A request that got no usable answer, as an error with a remedy: the proxy, a
+ * certificate or the network is to blame.
+ */
+function unreachable(cause, reaching) {
+    const { code } = reaching;
+    const words = proxyWords(cause) ??
+        certificateWords(cause, reaching) ??
+        networkWords(cause, reaching);
+    return new _rotation_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RotationError */ .FL({ code, ...words, cause });
+}
+function networkWords(error, { service, input, purpose, unusable }) {
+    const verdict = hasAnswer(error)
+        ? unusable
+        : `Could not reach ${service} ${purpose}`;
+    return {
+        summary: `${verdict}: ${sayFailure(error)}.`,
+        remedy: `If it persists, check the runner's network, its proxy settings and \`${input}\`.`,
+        rerun: "safe",
+    };
+}
+/** https://nodejs.org/api/cli.html#node_extra_ca_certsfile */
+function certificateWords(error, { service, input }) {
+    if (error.code !== "tls-failed")
+        return undefined;
+    return {
+        // It is one problem, however many requests meet it: no purpose is named.
+        summary: `Could not reach ${service}: ${sayFailure(error)}.`,
+        remedy: `If ${error.host}, or a proxy that inspects TLS, uses a certificate of a private authority, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file. Otherwise another server may have answered: check \`${input}\` and any proxy.`,
+        rerun: "fix-first",
+    };
+}
+function proxyWords({ detail = "", proxy, host, }) {
+    if (proxy === undefined)
+        return undefined;
+    const status = /^PROXY_(\d{3})$/u.exec(detail)?.[1];
+    const address = "the proxy's address (`https_proxy` or `all_proxy`)";
+    if (status === "407") {
+        return {
+            summary: `The proxy ${proxy} did not accept the runner's proxy credentials, or there are none (HTTP 407).`,
+            remedy: `Set the user and the password in ${address}, with special characters percent-encoded.`,
+            rerun: "fix-first",
+        };
+    }
+    if (status !== undefined) {
+        return {
+            summary: `The proxy ${proxy} opened no connection to ${host} (HTTP ${status}).`,
+            remedy: `Allow ${host} in the proxy, or list it in \`no_proxy\` if the runner reaches it directly.`,
+            rerun: status.startsWith("5") ? "safe" : "fix-first",
+        };
+    }
+    if (detail === "PROXY_CERTIFICATE") {
+        return {
+            summary: `The certificate of the proxy ${proxy} was not accepted.`,
+            remedy: "If a private authority issued it, set the environment variable NODE_EXTRA_CA_CERTS to that authority's certificate file.",
+            rerun: "fix-first",
+        };
+    }
+    const summary = detail === "PROXY_UNREACHABLE"
+        ? `Could not reach the proxy ${proxy}.`
+        : `The proxy ${proxy} gave no usable answer when it was asked for a connection to ${host}.`;
+    const remedy = `Check ${address} and the runner's network.`;
+    return { summary, remedy, rerun: "safe" };
+}
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -25740,6 +25825,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/web");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -44997,7 +45089,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -45020,7 +45112,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -45170,248 +45262,6 @@ function invalidInputs(problems) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/action/report/error-titles.ts
-/** What an error annotation is headed with: what happened, in a few words. */
-const TITLES = {
-    "input-invalid": "Invalid inputs",
-    "astra-unauthorized": "Astra does not accept astra-token",
-    "astra-forbidden": "Astra refused a request",
-    "astra-unavailable": "Astra is unavailable",
-    "astra-answer-unusable": "Unexpected response from Astra",
-    "role-unknown": "Unknown role",
-    "role-ambiguous": "Ambiguous role",
-    "role-missing": "The role for the database does not exist yet",
-    "role-refused": "Astra refused to create the role",
-    "role-unconfirmed": "The role could not be confirmed",
-    "role-differs": "The role for the database was edited",
-    "github-unauthorized": "GitHub does not accept the credential",
-    "github-forbidden": "GitHub refused a request",
-    "github-workflow-token": "GITHUB_TOKEN cannot write secrets",
-    "app-not-installed": "The GitHub App is not usable here",
-    "github-unavailable": "GitHub is unavailable",
-    "github-answer-unusable": "Unexpected response from GitHub",
-    "target-missing": "A target was not found",
-    "target-archived": "A target is archived",
-    "target-moved": "A repository was renamed or transferred",
-    "identity-unknown": "The workflow's repository could not be identified",
-    "organization-mismatch": "A token belongs to another Astra organization",
-    "previous-elsewhere": "previous-token is another secret's value",
-    "marker-newer": "A newer version of this action manages this rotation",
-    "other-places": "Two workflows use one rotation-id for different places",
-    "second-rotation": "Two rotations write the same secrets",
-    "list-not-whole": "Astra's token list is incomplete",
-    "clocks-unknown": "A service did not report its time",
-    "clocks-apart": "The services' clocks differ too much",
-    "cap-reached": "max-live-tokens is reached",
-    "fan-out-too-long": "run-timeout is too short for these targets",
-    "mint-refused": "Astra refused to create a token",
-    "mint-mismatch": "Astra created another token than requested",
-    "marker-not-kept": "Astra did not keep the token's description",
-    "date-unread": "Astra's dates could not be read",
-    "rival-run": "Another run is rotating the same secrets",
-    "not-accepted": "The new token was not accepted in time",
-    "not-accepted-by-database": "The database does not accept the new token",
-    "publish-refused": "No secret was updated",
-    "publish-incomplete": "Not every secret was updated",
-    "revoke-incomplete": "A token could not be revoked",
-    settling: "An earlier run did not finish",
-    "emergency-incomplete": "The leaked token may still be alive",
-    suspended: "The run was suspended and ended late",
-    overwritten: "A secret was overwritten during the emergency",
-    "check-failed": "The check found a problem",
-    "inventory-findings": "The inventory found a problem",
-    "leak-alive": "A leaked token is alive",
-    "alerts-unreadable": "Secret scanning alerts could not be read",
-    cancelled: "The run was cancelled",
-    deadline: "The run reached run-timeout",
-    "outputs-unwritten": "The outputs could not be written",
-    internal: "Unexpected error",
-};
-/** The title of the annotation for an error code. */
-function titleOf(code) {
-    return TITLES[code];
-}
-
-// EXTERNAL MODULE: ./src/rotation/short-id.ts
-var short_id = __nccwpck_require__(7716);
-;// CONCATENATED MODULE: ./src/action/report/words.ts
-
-/**
- * The last instant, in epoch milliseconds, that a four-digit year can write.
- */
-const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/**
- * An instant as programs read it, RFC 3339 in UTC; undefined when there is
- * none, or when it is no date between 1970 and 9999: instants come from
- * outside, and nothing that they say may stop a run from telling its outcome.
- */
-function rfc3339(epochMilliseconds) {
-    if (epochMilliseconds === undefined || !isDate(epochMilliseconds)) {
-        return undefined;
-    }
-    return new Date(epochMilliseconds).toISOString();
-}
-/** An instant as people read it, in UTC to the minute. */
-function instant(epochMilliseconds) {
-    const iso = rfc3339(epochMilliseconds);
-    return iso === undefined
-        ? "an impossible date"
-        : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-/** Whether people and programs can read it as a date: 1970 to 9999. */
-function isDate(epochMilliseconds) {
-    return epochMilliseconds >= 0 && epochMilliseconds <= LATEST;
-}
-/** A length of time as people read it, in its two largest units. */
-function duration(milliseconds) {
-    if (!Number.isFinite(milliseconds))
-        return "an unknown time";
-    if (milliseconds < 0)
-        return "0 ms";
-    if (milliseconds < 999.5)
-        return `${String(Math.round(milliseconds))} ms`;
-    if (milliseconds < 59_950)
-        return `${(milliseconds / 1000).toFixed(1)} s`;
-    const units = [
-        ["d", 86_400_000],
-        ["h", 3_600_000],
-        ["min", 60_000],
-        ["s", 1_000],
-    ];
-    let rest = Math.round(milliseconds / 1000) * 1000;
-    const start = units.findIndex(([, size]) => rest >= size);
-    const parts = units.slice(start, start + 2).flatMap(([unit, size]) => {
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        return count === 0 ? [] : [`${String(count)} ${unit}`];
-    });
-    return parts.join(" ");
-}
-/** A count with its noun. */
-function count(number, noun) {
-    return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-/**
- * Up to `most` of the texts in a row; of more than that, how many are left out.
- */
-function listed(texts, most = 5) {
-    const more = texts.length - most;
-    const shown = texts.slice(0, most).join(", ");
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
-
-;// CONCATENATED MODULE: ./src/action/report/annotation.ts
-
-
-/** The longest annotation that GitHub shows whole, in characters. */
-const MAX_LENGTH = 4_000;
-/** How many further problems an annotation lists. */
-const MAX_LISTED = 100;
-/**
- * Points at `docs/recovery.md`: by a link where the action comes from
- * github.com, else by its path, since another server may not hold it.
- */
-function explainAt({ server, repository, ref }) {
-    const isLinkable = server === "https://github.com" &&
-        /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository ?? "") &&
-        /^[\w./-]{1,200}$/u.test(ref ?? "");
-    const page = isLinkable
-        ? `${server}/${repository ?? ""}/blob/${ref ?? ""}/docs/recovery.md`
-        : "docs/recovery.md of the action";
-    return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
-}
-/**
- * An error as the one annotation of a run: the verdict, the reason, the remedy,
- * and a link. Problems with the same remedy share a line, and an outage that
- * several requests met is reported once.
- */
-function annotationOf(error, explain) {
-    const problems = [error, ...error.also].slice(0, MAX_LISTED);
-    const hidden = 1 + error.also.length - problems.length;
-    const byRemedy = Map.groupBy(problems, ({ remedy, code }) => `${code} ${remedy}`);
-    const isNew = onlyOnce();
-    const lines = [...byRemedy.values()].flatMap((alike, index) => lineOf(alike, index > 0 ? error.code : undefined, isNew));
-    const more = hidden > 0 ? [`… and ${String(hidden)} more like this.`] : [];
-    const rerun = rerunOf(error);
-    const last = [
-        ...(rerun === "" ? [] : [rerun]),
-        `More: ${explain(error.code)}`,
-    ].join("\n");
-    return {
-        title: titleOf(error.code),
-        text: fitted([...lines, ...more], last),
-    };
-}
-/**
- * Problems that share code and remedy; the code, unless it was just named. No
- * sentence that an earlier line has, and no line at all for the same problem.
- */
-function lineOf(alike, named, isNew) {
-    const [first] = alike;
-    if (first === undefined)
-        return [];
-    const verdict = sentencesOf(summariesOf(alike)).filter(isNew);
-    if (verdict.length === 0)
-        return [];
-    const remedy = sentencesOf(first.remedy).filter(isNew);
-    const code = first.code === named ? [] : [`[${first.code}]`];
-    return [[...verdict, ...remedy, ...code].join(" ")];
-}
-/** A test that each sentence passes once. */
-function onlyOnce() {
-    const seen = new Set();
-    return (sentence) => {
-        const isNew = !seen.has(sentence);
-        seen.add(sentence);
-        return isNew;
-    };
-}
-/**
- * The sentences of a text, joined by blanks; a full stop inside a name ends
- * none.
- */
-function sentencesOf(text) {
-    return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
-}
-/** The summaries of problems that share a remedy, each once. */
-function summariesOf(alike) {
-    const [first, ...others] = new Set(alike.map(summaryOf));
-    const isOutage = alike.some(({ code }) => /-(?:unavailable|answer-unusable)$/u.test(code));
-    if (isOutage && others.length > 0) {
-        return `${first ?? ""} ${count(others.length, "other request")} failed in the same way.`;
-    }
-    return [first, ...others].join(" ");
-}
-/** What happened, with the instant that belongs to it. */
-function summaryOf({ summary, moment }) {
-    if (moment === undefined)
-        return summary;
-    const { relation, at } = moment;
-    return `${summary.replace(/\.$/u, "")} (${relation} ${instant(at)}).`;
-}
-/**
- * Whether and when to run again, in a sentence; empty where the remedy already
- * says it.
- */
-function rerunOf({ rerun, notBefore, remedy }) {
-    if (notBefore !== undefined) {
-        return `Start a new run after ${instant(notBefore)}. Running sooner is safe but has no effect.`;
-    }
-    if (/\b(?:run|start|rerun)\b[^.]*\bagain\b|\bnew run\b/iu.test(remedy)) {
-        return "";
-    }
-    return rerun === "fix-first"
-        ? "It is safe to run again, but it won't help until this is fixed."
-        : "It is safe to run again.";
-}
-/** The lines as far as GitHub shows them, and always the last. */
-function fitted(lines, last) {
-    const text = lines.join("\n");
-    const room = MAX_LENGTH - last.length - 1;
-    const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
-    return `${shown}\n${last}`;
-}
-
 ;// CONCATENATED MODULE: ./src/action/report/mask.ts
 
 /** Masking shorter strings would blank the log and protect nothing. */
@@ -45515,14 +45365,1569 @@ function adviceFor(reason) {
     }
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/action/report/tell-proxy.ts
+
+/** Names the proxy where there is one, and nothing else of its address. */
+function tellProxy(proxy) {
+    if (proxy === undefined)
+        return;
+    const { host, variable, exceptions } = proxy;
+    const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
+    info(`HTTPS requests go through the proxy ${host} (from ${variable})${except}.`);
+}
+
+// EXTERNAL MODULE: ./src/rotation/short-id.ts
+var short_id = __nccwpck_require__(7716);
+;// CONCATENATED MODULE: ./src/action/report/words.ts
+
+/**
+ * The last instant, in epoch milliseconds, that a four-digit year can write.
+ */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/**
+ * An instant as programs read it, RFC 3339 in UTC; undefined when there is
+ * none, or when it is no date between 1970 and 9999: instants come from
+ * outside, and nothing that they say may stop a run from telling its outcome.
+ */
+function rfc3339(epochMilliseconds) {
+    if (epochMilliseconds === undefined || !isDate(epochMilliseconds)) {
+        return undefined;
+    }
+    return new Date(epochMilliseconds).toISOString();
+}
+/** An instant as people read it, in UTC to the minute. */
+function instant(epochMilliseconds) {
+    const iso = rfc3339(epochMilliseconds);
+    return iso === undefined
+        ? "an impossible date"
+        : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+/** Whether people and programs can read it as a date: 1970 to 9999. */
+function isDate(epochMilliseconds) {
+    return epochMilliseconds >= 0 && epochMilliseconds <= LATEST;
+}
+/** A length of time as people read it, in its two largest units. */
+function duration(milliseconds) {
+    if (!Number.isFinite(milliseconds))
+        return "an unknown time";
+    if (milliseconds < 0)
+        return "0 ms";
+    if (milliseconds < 999.5)
+        return `${String(Math.round(milliseconds))} ms`;
+    if (milliseconds < 59_950)
+        return `${(milliseconds / 1000).toFixed(1)} s`;
+    const units = [
+        ["d", 86_400_000],
+        ["h", 3_600_000],
+        ["min", 60_000],
+        ["s", 1_000],
+    ];
+    let rest = Math.round(milliseconds / 1000) * 1000;
+    const start = units.findIndex(([, size]) => rest >= size);
+    const parts = units.slice(start, start + 2).flatMap(([unit, size]) => {
+        const count = Math.floor(rest / size);
+        rest -= count * size;
+        return count === 0 ? [] : [`${String(count)} ${unit}`];
+    });
+    return parts.join(" ");
+}
+/** A count with its noun. */
+function count(number, noun) {
+    return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+/**
+ * Up to `most` of the texts in a row; of more than that, how many are left out.
+ */
+function listed(texts, most = 5) {
+    const more = texts.length - most;
+    const shown = texts.slice(0, most).join(", ");
+    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+}
+
+;// CONCATENATED MODULE: ./src/action/stopwatch.ts
+/**
+ * What `Date`, in whole seconds, may hide of the time between two answers,
+ * milliseconds.
+ */
+const DATE_ROUNDING_MS = 1_000;
+/**
+ * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
+ * own time of day, both in milliseconds. The monotonic clock of a suspended
+ * machine may stand still; its wall clock may, too, until it is set anew. What
+ * passes between two answers of one service does not.
+ */
+function createStopwatch(now, wallTime) {
+    const startedAt = now();
+    const wallStart = wallTime();
+    const first = new Map();
+    let lead = 0;
+    const read = () => {
+        const monotonic = now() - startedAt;
+        lead = Math.max(lead, wallTime() - wallStart - monotonic);
+        return monotonic + lead;
+    };
+    return {
+        read,
+        note: (origin, serverTime) => {
+            if (serverTime === undefined)
+                return;
+            const begun = first.get(origin);
+            if (begun === undefined) {
+                first.set(origin, { serverTime, elapsed: read() });
+                return;
+            }
+            const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
+            lead += Math.max(0, begun.elapsed + passed - read());
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/run-control.ts
+
+/**
+ * After a signal, how long requests that are under way may take to end,
+ * milliseconds.
+ */
+const LET_FINISH_MS = 3_000;
+/**
+ * After a signal or the deadline, how long taking back may take in all,
+ * milliseconds; the runner kills after 7.5 s.
+ */
+const TAKE_BACK_MS = 6_000;
+/** Decides when a run has to stop, by its deadline or by a signal. */
+class RunControl {
+    clock;
+    stopSignal = { stopped: () => this.#stopped() };
+    #runTimeoutMs;
+    #elapsed;
+    #requests = new AbortController();
+    #takingBack = new AbortController();
+    #sleepers = new Set();
+    #timers = new Set();
+    #cancelledAt;
+    #isOver = false;
+    /**
+     * `now` is monotonic, `wallTime` the runner's own time of day, both in
+     * milliseconds.
+     */
+    constructor(runTimeoutMs, now = () => performance.now(), wallTime = () => Date.now()) {
+        this.#runTimeoutMs = runTimeoutMs;
+        this.#elapsed = createStopwatch(now, wallTime);
+        this.clock = {
+            now,
+            elapsed: () => this.#elapsed.read(),
+            sleep: (milliseconds) => this.#sleep(milliseconds),
+        };
+    }
+    /** Ends ordinary requests that do not finish soon after a signal. */
+    get requests() {
+        return this.#requests.signal;
+    }
+    /** Ends taking back. */
+    get takingBack() {
+        return this.#takingBack.signal;
+    }
+    /** Milliseconds until the run's own deadline. */
+    remainingMs() {
+        return this.#runTimeoutMs - this.#elapsed.read();
+    }
+    /** Milliseconds that taking back may still use. */
+    takeBackRemainingMs() {
+        return this.#cancelledAt === undefined
+            ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
+            : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
+    }
+    /**
+     * To be called with the `Date` of every answer, under the origin that it came
+     * from.
+     */
+    noteServiceTime(origin, serverTime) {
+        this.#elapsed.note(origin, serverTime);
+    }
+    /**
+     * To be called on a signal; false when the run is cancelled or over already.
+     */
+    cancel() {
+        if (this.#cancelledAt !== undefined || this.#isOver)
+            return false;
+        this.#cancelledAt = this.clock.now();
+        for (const wake of this.#sleepers)
+            wake();
+        this.#after(LET_FINISH_MS, () => {
+            this.#requests.abort();
+        });
+        this.#after(TAKE_BACK_MS, () => {
+            this.#takingBack.abort();
+        });
+        return true;
+    }
+    /** The run is over: frees the timers, so that the process can end. */
+    dispose() {
+        this.#isOver = true;
+        for (const timer of this.#timers)
+            clearTimeout(timer);
+        this.#timers.clear();
+    }
+    #stopped() {
+        if (this.#cancelledAt !== undefined)
+            return "cancelled";
+        return this.remainingMs() <= 0 ? "deadline" : undefined;
+    }
+    /** Ends early at a signal and at the deadline. */
+    async #sleep(milliseconds) {
+        const length = Math.min(milliseconds, this.remainingMs());
+        if (this.#cancelledAt !== undefined || length <= 0)
+            return;
+        await new Promise((resolve) => {
+            const wake = () => {
+                clearTimeout(timer);
+                this.#timers.delete(timer);
+                this.#sleepers.delete(wake);
+                resolve();
+            };
+            const timer = this.#after(length, wake);
+            this.#sleepers.add(wake);
+        });
+    }
+    #after(milliseconds, act) {
+        const timer = setTimeout(() => {
+            this.#timers.delete(timer);
+            act();
+        }, milliseconds);
+        this.#timers.add(timer);
+        return timer;
+    }
+}
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./src/http/retry.ts
+var retry = __nccwpck_require__(8902);
+// EXTERNAL MODULE: ./src/http/transport-error.ts
+var transport_error = __nccwpck_require__(4098);
+;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
+
+
+/**
+ * Sends a request until it gets an answer worth having, is out of attempts or
+ * time, or the run is cancelled; a POST is sent once. Returns the last answer,
+ * whatever its status, or throws the last `TransportError`, with
+ * `delivery: "unknown"` if any attempt may have been carried out. What
+ * `complete` throws is thrown only while none may have been.
+ */
+async function sendWithRetry(transport, request, policy, environment) {
+    let earlierEffect = "none";
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        let outcome;
+        try {
+            outcome = await tryOnce(transport, request, environment);
+        }
+        catch (thrown) {
+            if (last === undefined || earlierEffect === "none")
+                throw thrown;
+            return conclude(last, earlierEffect);
+        }
+        const limitWait = outcome instanceof transport_error/* TransportError */.wX
+            ? undefined
+            : environment.rateLimitWait?.(outcome);
+        const terms = { policy, limitWait, random: () => environment.random() };
+        const wait = (0,retry/* waitBefore */.fI)(attempt, outcome, terms);
+        const isLast = attempt >= policy.maxAttempts ||
+            !(0,retry/* isWorthRetrying */.J0)(request.method, outcome, limitWait) ||
+            !environment.mayStart() ||
+            wait >= environment.remainingMs();
+        if (isLast)
+            return conclude(outcome, earlierEffect);
+        await environment.sleep(wait);
+        if (!environment.mayStart() || environment.remainingMs() <= 0) {
+            return conclude(outcome, earlierEffect);
+        }
+        if (mayHaveActed(outcome))
+            earlierEffect = "possible";
+        last = outcome;
+    }
+}
+async function tryOnce(transport, request, environment) {
+    const settle = await environment.pace?.admit(request.method);
+    let outcome = unsent(request);
+    try {
+        if (!environment.mayStart())
+            return outcome;
+        const complete = (await environment.complete?.(request)) ?? request;
+        if (!environment.mayStart())
+            return outcome;
+        outcome = await transport
+            .send(complete, {
+            timeoutMs: environment.remainingMs(),
+            maxBodyBytes: environment.maxBodyBytes,
+        })
+            .catch((thrown) => {
+            if (thrown instanceof transport_error/* TransportError */.wX)
+                return thrown;
+            throw thrown;
+        });
+        return outcome;
+    }
+    finally {
+        settle?.(outcome);
+    }
+}
+function unsent({ method, url: { host } }) {
+    const delivery = "not-sent";
+    return new transport_error/* TransportError */.wX({ code: "cancelled", delivery, method, host });
+}
+function mayHaveActed(outcome) {
+    if (outcome instanceof transport_error/* TransportError */.wX)
+        return outcome.delivery === "unknown";
+    return outcome.status === 408 || outcome.status >= 500;
+}
+function conclude(outcome, earlierEffect) {
+    if (!(outcome instanceof transport_error/* TransportError */.wX)) {
+        return { ...outcome, earlierEffect };
+    }
+    if (earlierEffect === "none" || outcome.delivery === "unknown")
+        throw outcome;
+    const { code, method, host, detail, proxy } = outcome;
+    const delivery = "unknown";
+    throw new transport_error/* TransportError */.wX({ code, delivery, method, host, detail, proxy });
+}
+
+// EXTERNAL MODULE: ./src/http/transport.ts + 1 modules
+var http_transport = __nccwpck_require__(6807);
+;// CONCATENATED MODULE: ./src/action/senders.ts
+
+
+
+
+const ONCE = { ...retry/* DEFAULT_RETRY_POLICY */.cO, maxAttempts: 1 };
+/**
+ * One sender for each purpose, over the same connections: `rotate` ends with
+ * the run, `compensate` outlives it by seconds and is held back by no pace.
+ */
+function createSenders(dispatcher, control) {
+    const { clock, stopSignal, requests, takingBack } = control;
+    const sender = (signal, environment) => {
+        const mayBegin = () => environment.mayStart();
+        const transport = (0,http_transport/* createTransport */.o)({ dispatcher, clock, signal, mayBegin });
+        const send = async (request, limits) => {
+            const answer = await transport.send(request, limits);
+            control.noteServiceTime(request.url.origin, answer.serverTime);
+            return answer;
+        };
+        return (request, { once = false, ...options } = {}) => sendWithRetry({ send }, request, once ? ONCE : retry/* DEFAULT_RETRY_POLICY */.cO, {
+            ...options,
+            ...environment,
+            random: () => Math.random(),
+        });
+    };
+    return {
+        rotate: sender(requests, {
+            sleep: (milliseconds) => clock.sleep(milliseconds),
+            remainingMs: () => control.remainingMs(),
+            mayStart: () => stopSignal.stopped() !== "cancelled",
+        }),
+        compensate: sender(takingBack, {
+            sleep: (milliseconds) => (0,promises_.setTimeout)(milliseconds),
+            remainingMs: () => control.takeBackRemainingMs(),
+            mayStart: () => true,
+            pace: undefined,
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/workflow.ts
+/**
+ * Reads what the runner says of the workflow; anything of another form counts
+ * as not said.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
+ */
+function readWorkflow(env) {
+    const [owner = "", name = "", ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+    const isNamed = owner !== "" && name !== "" && rest.length === 0;
+    const login = env["GITHUB_REPOSITORY_OWNER"] ?? "";
+    const accountId = numberIn(env["GITHUB_REPOSITORY_OWNER_ID"]);
+    return {
+        server: addressIn(env["GITHUB_SERVER_URL"]),
+        repository: isNamed ? [owner, name] : undefined,
+        repositoryId: numberIn(env["GITHUB_REPOSITORY_ID"]),
+        account: login === "" || accountId === undefined
+            ? undefined
+            : { login, id: accountId },
+        prepareRole: prepareRoleIn(env["GITHUB_ACTION_REPOSITORY"] ?? "", env["GITHUB_ACTION_REF"] ?? ""),
+        run: runIn(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
+    };
+}
+function prepareRoleIn(repository, ref) {
+    const isKnown = /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+        /^[\w./-]{1,200}$/u.test(ref);
+    return isKnown
+        ? `\`uses: ${repository}/prepare-role@${ref}\``
+        : "the action `prepare-role` of this action's repository";
+}
+function numberIn(text) {
+    return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
+}
+function runIn(id, attempt) {
+    const inBase36 = (text) => /^\d{1,16}$/u.test(text ?? "") ? Number(text).toString(36) : "0";
+    return `${inBase36(id)}.${inBase36(attempt).slice(-3)}`;
+}
+function addressIn(text) {
+    const url = text === undefined ? null : URL.parse(text);
+    return url === null || !/^https?:$/u.test(url.protocol)
+        ? undefined
+        : `${url.protocol}//${url.hostname}`;
+}
+
+// EXTERNAL MODULE: ./src/github/visibility.ts
+var visibility = __nccwpck_require__(4547);
 // EXTERNAL MODULE: ./src/http/dispatcher.ts + 1 modules
 var dispatcher = __nccwpck_require__(2017);
-// EXTERNAL MODULE: ./src/rotation/alive.ts
-var alive = __nccwpck_require__(6183);
-// EXTERNAL MODULE: ./src/rotation/clocks.ts
-var rotation_clocks = __nccwpck_require__(27);
+;// CONCATENATED MODULE: ./src/action/inputs/input-names.ts
+/** Every input of the action, in the order of `action.yml`. */
+const INPUT_NAMES = [
+    "astra-token",
+    "github-token",
+    "github-app-id",
+    "github-app-private-key",
+    "role",
+    "database",
+    "keyspaces",
+    "access",
+    "repository",
+    "environment",
+    "targets",
+    "secret-name",
+    "secret-name-client-id",
+    "secret-name-client-secret",
+    "secret-name-json",
+    "rotation-id",
+    "organization-id",
+    "mode",
+    "rotate-after",
+    "overlap",
+    "drain",
+    "previous-token",
+    "token-lifetime",
+    "verify-timeout",
+    "run-timeout",
+    "max-live-tokens",
+    "compromised",
+    "expose-token",
+    "dry-run",
+    "tolerance",
+    "astra-api-url",
+    "github-api-url",
+];
+/** The environment variable in which the runner passes an input. */
+function inputVariable(name) {
+    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+}
+
+// EXTERNAL MODULE: ./src/action/inputs/database-inputs.ts + 1 modules
+var database_inputs = __nccwpck_require__(2937);
+// EXTERNAL MODULE: ./src/rotation/secret.ts
+var secret = __nccwpck_require__(5648);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./src/action/inputs/app-key.ts
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!-{4})[^-]*)*)-----END \1-----/gu;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/u;
+/**
+ * Reads the private key of a GitHub App in every form in which it is stored:
+ * PKCS#1 or PKCS#8, with other lines or blocks around it, on one line, with
+ * `\n` for line breaks, in quotes, or as base64 of the whole. A key that it
+ * accepts has signed once.
+ */
+function readAppKey(text) {
+    const whole = unwrapped(text);
+    const blocks = blocksOf(whole);
+    const keys = blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
+    if (keys.length === 0)
+        return keyFromDer(whole) ?? refuse(noKey(whole, blocks));
+    const read = keys.map(keyFrom);
+    const pems = new Set(read.map((key) => (key.ok ? key.pem : key.problem)));
+    if (pems.size > 1)
+        return refuse("holds more than one private key.");
+    return read[0] ?? refuse("is not a private key.");
+}
+/** The text with real line breaks, out of quotes and out of base64. */
+function unwrapped(text) {
+    const lines = text
+        .replace(/^\uFEFF/u, "")
+        .replaceAll(/\\r\\n|\\n|\r\n?/gu, "\n")
+        .trim()
+        .replace(/^(["'`])([\s\S]*)\1$/u, "$2")
+        .trim();
+    const dense = lines.replaceAll(/\s+/gu, "");
+    if (lines.includes("-----BEGIN") || !BASE64.test(dense))
+        return lines;
+    const decoded = Buffer.from(dense, "base64").toString("utf8");
+    return decoded.includes("-----BEGIN") ? unwrapped(decoded) : dense;
+}
+function blocksOf(text) {
+    return [...text.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({
+        label,
+        body,
+    }));
+}
+function keyFrom({ label, body }) {
+    if (label === "ENCRYPTED PRIVATE KEY" || /Proc-Type:.*ENCRYPTED/iu.test(body))
+        return refuse("is locked by a passphrase. Unlock it with: openssl pkcs8 -topk8 -nocrypt.");
+    if (label === "OPENSSH PRIVATE KEY")
+        return refuse("is in OpenSSH's format, which is not that of a GitHub App.");
+    // Whoever stored it on one line, or indented, changed only the white space.
+    const dense = body.replaceAll(/\s+/gu, "");
+    const lines = dense.match(/.{1,64}/gu) ?? [];
+    return proven(() => (0,external_node_crypto_.createPrivateKey)([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n")));
+}
+/**
+ * The key in a text that is the base64 of its binary form; undefined when it is
+ * none.
+ */
+function keyFromDer(text) {
+    if (!BASE64.test(text))
+        return undefined;
+    const key = Buffer.from(text, "base64");
+    for (const type of ["pkcs8", "pkcs1"]) {
+        const read = proven(() => (0,external_node_crypto_.createPrivateKey)({ key, format: "der", type }));
+        if (read.ok)
+            return read;
+    }
+    return undefined;
+}
+/** A key that makes signatures which its public half accepts. */
+function proven(read) {
+    try {
+        const key = read();
+        if (key.asymmetricKeyType !== "rsa")
+            return refuse("is not an RSA key, which the keys of GitHub Apps are.");
+        const text = Buffer.from("proof");
+        const signature = (0,external_node_crypto_.sign)("RSA-SHA256", text, key);
+        if (!(0,external_node_crypto_.verify)("RSA-SHA256", text, (0,external_node_crypto_.createPublicKey)(key), signature))
+            return refuse("is damaged: what it signs cannot be verified.");
+        const pem = key.export({ type: "pkcs8", format: "pem" }).toString();
+        return { ok: true, pem };
+    }
+    catch {
+        return refuse("is damaged or was truncated.");
+    }
+}
+function noKey(text, blocks) {
+    const [block] = blocks;
+    if (block?.label.endsWith("PUBLIC KEY") === true)
+        return "is a public key, not the private one.";
+    if (block !== undefined)
+        return "holds no private key.";
+    if (text.includes("-----BEGIN"))
+        return "was truncated: its last line is missing.";
+    if (/^SHA256:/u.test(text))
+        return "is the fingerprint of a key, not the key.";
+    if (/^[0-9a-f]{40}$/u.test(text))
+        return "has the form of a client secret, not of a private key.";
+    return "is not a private key.";
+}
+function refuse(problem) {
+    return { ok: false, problem };
+}
+
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __nccwpck_require__(744);
+var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
+// EXTERNAL MODULE: ./src/action/inputs/quote.ts
+var quote = __nccwpck_require__(8998);
+;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
+
+/** The default URLs. */
+const ASTRA_URL = "https://api.astra.datastax.com";
+const GITHUB_URL = "https://api.github.com";
+/** Reads the URL of a service; slashes at the end of its path are dropped. */
+function readServiceUrl(text) {
+    const url = URL.parse(text);
+    if (url === null)
+        return { url: undefined, problem: "is not a valid URL." };
+    url.pathname = url.pathname.replace(/\/+$/u, "");
+    return { url, problem: problemOf(url, text) };
+}
+function problemOf(url, text) {
+    if (url.username !== "" || url.password !== "")
+        return "contains credentials.";
+    if (url.search !== "" || url.hash !== "")
+        return "contains a query or fragment.";
+    return isSafe(url) ? undefined : `${(0,quote/* quote */.h)(text)} does not use https.`;
+}
+function isSafe({ protocol, hostname }) {
+    if (protocol === "https:")
+        return true;
+    const isLoopback = hostname === "localhost" ||
+        hostname === "[::1]" ||
+        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+    return protocol === "http:" && isLoopback;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/reader.ts
+
+
+
+
+const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
+const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
+/**
+ * Reads inputs of every type and collects the problems, so that all of them are
+ * reported together. Where there is a problem, a read returns a stand-in.
+ * `Name` is what the action's inputs are called.
+ */
+class InputReader {
+    problems = [];
+    #read;
+    constructor(read) {
+        this.#read = read;
+    }
+    addProblem(input, problem, allowed) {
+        this.problems.push({ input, problem, allowed });
+    }
+    /** Trimmed text; the fallback where it is absent or blank. */
+    text(name, fallback = "") {
+        const value = this.#read(name)?.trim() ?? "";
+        return value === "" ? fallback : value;
+    }
+    /** Trimmed text; the fallback only where it is absent, not where blank. */
+    textOrBlank(name, fallback) {
+        return this.#read(name)?.trim() ?? fallback;
+    }
+    /** The text as written, white space included. */
+    raw(name) {
+        return this.#read(name) ?? "";
+    }
+    /** The trimmed lines that are not blank. */
+    lines(name) {
+        return this.text(name)
+            .split(/\r\n|\n|\r/u)
+            .map((line) => line.trim())
+            .filter((line) => line !== "");
+    }
+    boolean(name) {
+        const value = this.text(name, "false");
+        if (/^(?:true|True|TRUE)$/u.test(value))
+            return true;
+        if (!/^(?:false|False|FALSE)$/u.test(value)) {
+            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a boolean.`, "true or false.");
+        }
+        return false;
+    }
+    choice(name, choices) {
+        const value = this.text(name, choices[0]);
+        const chosen = choices.find((choice) => choice === value);
+        if (chosen === undefined) {
+            this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid value.`, `${choices.join(", ")}.`);
+        }
+        return chosen ?? choices[0];
+    }
+    integer(name, fallback, range) {
+        const value = this.text(name, fallback);
+        const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
+        if (number >= range.min && number <= range.max)
+            return number;
+        this.addProblem(name, `${(0,quote/* quote */.h)(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
+        return range.min;
+    }
+    duration(name, fallback = "") {
+        const value = this.text(name, fallback);
+        if (value === "")
+            return undefined;
+        if (/^0+$/u.test(value))
+            return 0;
+        const isDuration = /^\d{1,9}(?:\.\d{1,6})?[smhdw]$/u.test(value);
+        const length = isDuration ? ms_default()(value) : Number.NaN;
+        if (length >= 0 && length <= LONGEST_DURATION_MS)
+            return length;
+        this.addProblem(name, Number.isNaN(length)
+            ? `${(0,quote/* quote */.h)(value)} is not a duration.`
+            : `${(0,quote/* quote */.h)(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
+        return 0;
+    }
+    /** A secret, never quoted in a problem; undefined where it is absent. */
+    astraToken(name, isRequired) {
+        const value = this.text(name);
+        if (value === "" && !isRequired)
+            return undefined;
+        const allowed = "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
+        if (value === "") {
+            this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
+        }
+        else if (!ASTRA_TOKEN.test(value)) {
+            this.addProblem(name, shapeProblem(value), allowed);
+        }
+        return new secret/* Secret */.z(value);
+    }
+    url(name, fallback) {
+        const { url, problem } = readServiceUrl(this.text(name, fallback));
+        if (problem !== undefined) {
+            this.addProblem(name, problem, "an https:// URL without credentials, query and fragment (http:// only for a loopback address).");
+        }
+        return url ?? new URL(fallback);
+    }
+}
+/** Why a secret arrives empty, the commonest causes first. */
+const EMPTY_SECRET = "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
+function shapeProblem(value) {
+    if (/^["'].*["']$/su.test(value))
+        return "is enclosed in quotation marks.";
+    if (/\s/u.test(value))
+        return "contains white space or line breaks.";
+    if (/^(?:gh[a-z]_|github_pat_)/u.test(value))
+        return "is a GitHub token.";
+    if (!value.startsWith("AstraCS:"))
+        return "does not start with AstraCS:.";
+    return "does not have the form of an Astra token; it may be truncated.";
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/github-credential.ts
+
+
+
+
+const TOKEN = "github-token";
+const APP_ID = "github-app-id";
+const APP_KEY = "github-app-private-key";
+/**
+ * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
+ * two ways.
+ */
+function readGitHubCredential(reader, workflowToken) {
+    const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
+    if (names.length === 0)
+        return readToken(reader, workflowToken);
+    if (reader.text(TOKEN) !== "") {
+        reader.addProblem(TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
+    }
+    return readApp(reader);
+}
+function readToken(reader, workflowToken) {
+    const value = reader.text(TOKEN);
+    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
+    if (value === "") {
+        reader.addProblem(TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
+    }
+    else if (value.startsWith("AstraCS:")) {
+        reader.addProblem(TOKEN, "is an Astra token.", allowed);
+    }
+    else if (!/^[!-~]{1,4096}$/u.test(value)) {
+        reader.addProblem(TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
+    }
+    else if (value === workflowToken) {
+        reader.addProblem(TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
+    }
+    return { kind: "token", token: new secret/* Secret */.z(value) };
+}
+function readApp(reader) {
+    const appId = reader.text(APP_ID);
+    if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
+        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${(0,quote/* quote */.h)(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
+    }
+    return { kind: "app", appId, privateKey: readKey(reader) };
+}
+/**
+ * The key in the form that the signer takes; what is accepted here has signed.
+ */
+function readKey(reader) {
+    const text = reader.text(APP_KEY);
+    const allowed = "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
+    if (text === "") {
+        reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
+        return new secret/* Secret */.z("");
+    }
+    const key = readAppKey(text);
+    if (key.ok)
+        return new secret/* Secret */.z(key.pem);
+    reader.addProblem(APP_KEY, key.problem, allowed);
+    return new secret/* Secret */.z("");
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/rotation-id.ts
+
+/** Reads `rotation-id`; undefined where the targets and names tell. */
+function readRotationId(reader) {
+    const name = "rotation-id";
+    const allowed = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
+    const value = reader.text(name);
+    if (value === "") {
+        if (reader.text("targets") !== "") {
+            reader.addProblem(name, "is required with targets.", allowed);
+        }
+        return undefined;
+    }
+    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || (0,quote/* holdsToken */.Q)(value)) {
+        reader.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid ID.`, allowed);
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
+const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
+/** Reads the four secret names: at least one, all different, all valid. */
+function readSecretNames(reader) {
+    const seen = new Map();
+    const readName = (input, fallback) => {
+        const written = reader.textOrBlank(input, fallback);
+        const name = written.toUpperCase();
+        if (name === "")
+            return name;
+        if (!NAME.test(written) || (0,quote/* holdsToken */.Q)(written)) {
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is not a valid secret name.`, ALLOWED);
+        }
+        else if (name.startsWith("GITHUB_")) {
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} starts with GITHUB_.`, ALLOWED);
+        }
+        const earlier = seen.get(name);
+        if (earlier !== undefined) {
+            reader.addProblem(input, `${(0,quote/* quote */.h)(written)} is the same secret as ${earlier}.`, "a different name for each.");
+        }
+        seen.set(name, input);
+        return name;
+    };
+    const token = readName("secret-name", "ASTRA_DB_APPLICATION_TOKEN");
+    const clientId = readName("secret-name-client-id", "");
+    const clientSecret = readName("secret-name-client-secret", "");
+    const json = readName("secret-name-json", "");
+    if (seen.size === 0) {
+        reader.addProblem("secret-name", "no secret name is set, so the token would be written nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
+    }
+    return {
+        ...(token === "" ? {} : { token }),
+        ...(clientId === "" ? {} : { clientId }),
+        ...(clientSecret === "" ? {} : { clientSecret }),
+        ...(json === "" ? {} : { json }),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/github-names.ts
+
+// The published JSON Schema contains these patterns, so they have no flags.
+/** The login of an account; only those of managed users have an underscore. */
+const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
+/** The name of a repository without its owner. */
+const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** `owner/name`. */
+const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+/** The name of an environment; see also `isEnvironment`. */
+const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
+/** What the problem with a repository says is allowed. */
+const REPOSITORY_FORM = "owner/name, not a URL.";
+/** What the problem with an environment says is allowed. */
+const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
+/** Splits a text of the form `REPOSITORY`. */
+function splitRepository(text) {
+    const [owner = "", repository = ""] = text.split("/");
+    return { owner, repository };
+}
+/** Whether a text can name an environment and stay one segment of a path. */
+function isEnvironment(text) {
+    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !(0,quote/* holdsToken */.Q)(text);
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./src/github/target-spec.ts
+var target_spec = __nccwpck_require__(8516);
+;// CONCATENATED MODULE: ./src/action/inputs/targets-schema.ts
+
+
+
+/** The most targets of one rotation. */
+const MAX_TARGETS = 1_000;
+/** The keys of an entry. */
+const KEYS = "repository, environment, store; or organization, store, visibility, and repositories with visibility: selected.";
+const NAMES_FORM = "a list of names, such as [web, api].";
+/** A text; messages say what is allowed, `targets.ts` adds what is wrong. */
+const targets_schema_text = (pattern, form) => dist/* pipe */.FsL(dist/* string */.YjP(form), dist/* regex */.yGV(pattern, form), dist/* description */.h_(form));
+const repository = targets_schema_text(REPOSITORY, REPOSITORY_FORM);
+const organization = targets_schema_text(LOGIN, "the name of an organization, as in its URL.");
+const store = dist/* optional */.lqM(dist/* picklist */.KIO(target_spec/* STORES */.ZZ, `${target_spec/* STORES */.ZZ.join(", ")}.`), "actions");
+/** The kinds of entries; `kindOf` tells which of them an entry has to be. */
+const ENTRIES = {
+    repository: dist/* pipe */.FsL(dist/* strictObject */.rej({ repository, store }, KEYS), dist/* title */.DDF("Secrets of a repository")),
+    environment: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        repository,
+        environment: dist/* pipe */.FsL(targets_schema_text(ENVIRONMENT, ENVIRONMENT_FORM), dist/* check */.z6Y(isEnvironment, ENVIRONMENT_FORM)),
+        store: dist/* optional */.lqM(dist/* literal */.euz("actions", "actions; environments have no other secrets."), "actions"),
+    }, KEYS), dist/* title */.DDF("Actions secrets of an environment")),
+    organization: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private"], "all, private, selected.")),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization")),
+    selected: dist/* pipe */.FsL(dist/* strictObject */.rej({
+        organization,
+        store,
+        visibility: dist/* literal */.euz("selected", "selected, where repositories are listed."),
+        repositories: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(targets_schema_text(REPOSITORY_NAME, "the name without the owner."), NAMES_FORM), dist/* minLength */.BpQ(1, NAMES_FORM), dist/* checkItems */.Hxk((name, index, names) => isFirst(name, index, names), "each repository once; case-insensitive."))),
+    }, KEYS), dist/* title */.DDF("Secrets of an organization for selected repositories")),
+};
+/** The whole list, from which `docs/targets.schema.json` is generated. */
+const TARGETS = dist/* pipe */.FsL(dist/* array */.YOg(dist/* union */.KCZ(Object.values(ENTRIES))), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_TARGETS), dist/* title */.DDF("The input targets of the Astra token rotator"), dist/* description */.h_("Where the secrets are. Each target once; case-insensitive. Unless set, store is actions, and an organization's secret stays visible as it is now; a new one becomes private."));
+/** The kind that an entry has to be, by the keys that it has. */
+function kindOf(entry) {
+    if ("organization" in entry) {
+        const isSelected = "repositories" in entry || entry["visibility"] === "selected";
+        return isSelected ? "selected" : "organization";
+    }
+    return "environment" in entry ? "environment" : "repository";
+}
+function isFirst(name, index, names) {
+    const isSame = (other) => other.toLowerCase() === name.toLowerCase();
+    return names.findIndex(isSame) === index;
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var yaml_dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./src/action/inputs/yaml-text.ts
+
+/** An alias. It is never resolved: what it expands to has no bound. */
+const ALIAS = Symbol("alias");
+/** Syntax errors that people make, by the library's code. */
+const SYNTAX = {
+    DUPLICATE_KEY: "duplicate key.",
+    TAB_AS_INDENT: "a tab is used for indentation.",
+    BAD_INDENT: "wrong indentation.",
+    MULTIPLE_DOCS: "a second document starts here.",
+    MISSING_CHAR: "a dash, a quotation mark or a bracket is missing.",
+};
+/** A YAML 1.2 text with the positions of its values. */
+class YamlText {
+    /** What is wrong with the syntax. */
+    errors;
+    /** The data; objects have no prototype, and aliases are `ALIAS`. */
+    value;
+    #lines = new yaml_dist/* LineCounter */.HN();
+    #document;
+    constructor(text) {
+        this.#document = yaml_dist/* parseDocument */.Tp(text, {
+            lineCounter: this.#lines,
+            // Pretty errors would quote the text.
+            prettyErrors: false,
+        });
+        this.errors = this.#document.errors.map(({ code, pos }) => ({
+            at: this.#position(pos[0]),
+            error: SYNTAX[code] ?? `invalid YAML (${code}).`,
+        }));
+        this.value = yaml_text_valueOf(this.#document.contents);
+    }
+    /** Where the value at a path is; else its key, or what should contain it. */
+    positionOf(path, part = "value") {
+        const parent = this.#document.getIn(path.slice(0, -1), true);
+        const pair = yaml_dist/* isMap */.jh(parent)
+            ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
+            : undefined;
+        const value = part === "key" ? undefined : this.#document.getIn(path, true);
+        const range = [value, pair?.key, parent]
+            .map((node) => node?.range)
+            .find((found) => found);
+        return this.#position(range?.[0] ?? 0);
+    }
+    #position(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    }
+}
+function yaml_text_valueOf(node) {
+    if (yaml_dist/* isAlias */.Vj(node))
+        return ALIAS;
+    if (yaml_dist/* isScalar */.jn(node))
+        return node.value;
+    if (yaml_dist/* isSeq */.oP(node))
+        return node.items.map(yaml_text_valueOf);
+    if (!yaml_dist/* isMap */.jh(node))
+        return null;
+    const object = Object.create(null);
+    for (const { key, value } of node.items) {
+        object[keyText(key)] = yaml_text_valueOf(value);
+    }
+    return object;
+}
+function keyText(key) {
+    return yaml_dist/* isScalar */.jn(key) ? String(key.value) : "";
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/targets.ts
+
+
+
+
+
+
+/** Reads the input `targets`; all problems in the order of the text. */
+function parseTargets(text) {
+    const yaml = new YamlText(text);
+    const problems = yaml.errors.map(({ at, error }) => ({
+        at,
+        problem: error,
+        allowed: "YAML 1.2.",
+    }));
+    const refuse = (path, problem, allowed, part) => {
+        problems.push({ at: yaml.positionOf(path, part), problem, allowed });
+    };
+    const seen = new Map();
+    const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
+        const target = readEntry(entry, [index], refuse);
+        if (target === undefined)
+            return [];
+        const earlier = seen.get((0,target_spec/* placeKey */.r4)(target));
+        if (earlier === undefined) {
+            seen.set((0,target_spec/* placeKey */.r4)(target), yaml.positionOf([index]).line);
+            return target;
+        }
+        const problem = `this target is the same as the one in line ${String(earlier)}.`;
+        refuse([index], problem, "each target once; case-insensitive.");
+        return [];
+    });
+    const inOrder = problems.toSorted(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
+    return { targets, problems: inOrder };
+}
+function entriesOf(list, refuse) {
+    if (!Array.isArray(list) || list.length === 0) {
+        refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
+        return [];
+    }
+    if (list.length > MAX_TARGETS) {
+        const problem = `there are ${String(list.length)} entries.`;
+        refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
+    }
+    return list.slice(0, MAX_TARGETS);
+}
+function readEntry(entry, path, refuse) {
+    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
+        const problem = entry === ALIAS ? "is an alias" : "has no keys";
+        refuse(path, `this entry ${problem}.`, KEYS);
+        return undefined;
+    }
+    const schema = ENTRIES[kindOf(entry)];
+    for (const key of Object.keys(entry)) {
+        if (Object.hasOwn(schema.entries, key))
+            continue;
+        refuse([...path, key], `unexpected key ${(0,quote/* quote */.h)(key)}.`, KEYS, "key");
+    }
+    const { issues, output, success } = dist/* safeParse */.xLC(schema, entry, {
+        abortPipeEarly: true,
+    });
+    for (const issue of issues ?? []) {
+        // Of several unexpected keys, the library reports only the first.
+        if (issue.expected === "never")
+            continue;
+        const keys = (issue.path ?? []).map(({ key }) => key);
+        refuse([...path, ...keys], targets_problemOf(issue, keys.at(-1)), issue.message);
+    }
+    return success ? targetOf(output) : undefined;
+}
+function targets_problemOf({ type, input }, key) {
+    const name = typeof key === "string" ? key : "repository name";
+    if (type === "strict_object")
+        return `${name} is missing.`;
+    if (type === "min_length")
+        return `${name} is empty.`;
+    if (input === ALIAS)
+        return `${name} is an alias.`;
+    if (input === null)
+        return `${name} has no value.`;
+    if (type === "array")
+        return `${name} is not a list.`;
+    if (typeof input === "object")
+        return `${name} is not a string.`;
+    if (typeof input !== "string") {
+        return `${name} is a ${typeof input}; put it in quotation marks.`;
+    }
+    if (type === "check_items")
+        return `${(0,quote/* quote */.h)(input)} is listed twice.`;
+    return `${(0,quote/* quote */.h)(input)} is not a valid ${name}.`;
+}
+function targetOf(entry) {
+    const { store } = entry;
+    if ("environment" in entry) {
+        const { environment } = entry;
+        const place = splitRepository(entry.repository);
+        return { kind: "environment", store: "actions", ...place, environment };
+    }
+    if ("repository" in entry) {
+        return { kind: "repository", store, ...splitRepository(entry.repository) };
+    }
+    const { organization, visibility } = entry;
+    const access = visibility === "selected"
+        ? { kind: visibility, repositories: entry.repositories }
+        : { kind: visibility ?? "as-is" };
+    return { kind: "organization", store, organization, access };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/target-inputs.ts
+
+
+
+/** How many problems of `targets` are reported. */
+const MAX_PROBLEMS = 50;
+/** Stands in where there is no usable target. */
+const NOWHERE = {
+    kind: "repository",
+    store: "actions",
+    owner: "",
+    repository: "",
+};
+/**
+ * Reads where the secrets are: `targets`, or `repository` (by default the
+ * workflow's own) and `environment`.
+ */
+function readTargets(reader, workflowRepository = "") {
+    if (reader.text("targets") === "") {
+        return [readTarget(reader, workflowRepository)];
+    }
+    for (const name of ["repository", "environment"]) {
+        if (reader.text(name) === "")
+            continue;
+        reader.addProblem(name, "cannot be combined with targets.", "either targets, or repository and environment.");
+    }
+    // Trimming would change the columns of the first line.
+    const { targets, problems } = parseTargets(reader.raw("targets"));
+    for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
+        const { line, column } = at;
+        reader.addProblem("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
+    }
+    const [first = NOWHERE, ...others] = targets;
+    return [first, ...others];
+}
+function readTarget(reader, workflowRepository) {
+    const value = reader.text("repository", workflowRepository);
+    if (!REPOSITORY.test(value)) {
+        const problem = value === "" ? "is empty." : `${(0,quote/* quote */.h)(value)} is not a valid repository.`;
+        reader.addProblem("repository", problem, REPOSITORY_FORM);
+    }
+    const place = { store: "actions", ...splitRepository(value) };
+    const environment = reader.text("environment");
+    if (environment === "")
+        return { kind: "repository", ...place };
+    if (!isEnvironment(environment)) {
+        const problem = `${(0,quote/* quote */.h)(environment)} is not a valid environment.`;
+        reader.addProblem("environment", problem, ENVIRONMENT_FORM);
+    }
+    return { kind: "environment", ...place, environment };
+}
+
+// EXTERNAL MODULE: ./src/rotation/prove-database.ts
+var prove_database = __nccwpck_require__(7996);
+;// CONCATENATED MODULE: ./src/action/inputs/times.ts
+
+const DAY_MS = 86_400_000;
+const LONGEST_RUN_MS = 5 * DAY_MS;
+/**
+ * Reads all of them; `provesOnDatabase`: the run has to have time for the proof
+ * on a database.
+ */
+function readTimes(reader, provesOnDatabase) {
+    const earlier = reader.problems.length;
+    const times = {
+        rotateAfterMs: reader.duration("rotate-after", "0"),
+        overlapMs: reader.duration("overlap", "24h"),
+        tokenLifetimeMs: reader.duration("token-lifetime"),
+        verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
+        runTimeoutMs: reader.duration("run-timeout", "15m"),
+        toleranceMs: reader.duration("tolerance", "24h"),
+    };
+    // The stand-in for a malformed duration must not cause a second problem.
+    if (reader.problems.length > earlier)
+        return times;
+    if (times.verifyTimeoutMs === 0) {
+        reader.addProblem("verify-timeout", "is zero.", "more than 0.");
+    }
+    if (times.runTimeoutMs === 0) {
+        reader.addProblem("run-timeout", "is zero.", "more than 0.");
+    }
+    else if (times.runTimeoutMs > LONGEST_RUN_MS) {
+        reader.addProblem("run-timeout", "is too long.", "at most 5d.");
+    }
+    else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
+        reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
+    }
+    else if (provesOnDatabase)
+        requireTimeForProof(reader, times);
+    const { tokenLifetimeMs } = times;
+    const needed = times.rotateAfterMs + times.overlapMs;
+    if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
+        reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while in use.", "more than rotate-after + overlap.");
+    }
+    return times;
+}
+/** A run that ends amid the proof on the database has minted in vain. */
+function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs }) {
+    if (runTimeoutMs > verifyTimeoutMs + prove_database/* DATABASE_PATIENCE_MS */.HC)
+        return;
+    const minutes = `${String(prove_database/* DATABASE_PATIENCE_MS */.HC / 60_000)}m`;
+    reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
+}
+
+// EXTERNAL MODULE: ./src/rotation/inert.ts
+var inert = __nccwpck_require__(4070);
+;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
+
+
+const PREFIX = "INPUT_";
+/** How many letters a name needs before a typo in it is recognized. */
+const SHORTEST_MISSPELT = 6;
+/** Longer variables are not shown whole, UTF-16 code units. */
+const MAX_SHOWN = 60;
+/**
+ * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
+ * on without an error. Other variables belong to somebody else.
+ */
+function refuseMisspelt(reader, variables, names = INPUT_NAMES) {
+    const known = new Set(names.map(inputVariable));
+    for (const variable of variables) {
+        if (!variable.startsWith(PREFIX) || known.has(variable))
+            continue;
+        const nearest = nearestInput(variable.slice(PREFIX.length), names);
+        if (nearest === undefined)
+            continue;
+        reader.addProblem((0,inert/* inert */.t)(variable, MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
+    }
+}
+function nearestInput(written, names) {
+    const text = lettersOf(written);
+    return (names.find((name) => lettersOf(name) === text) ??
+        names.find((name) => {
+            const letters = lettersOf(name);
+            return letters.length >= SHORTEST_MISSPELT && isOneEdit(letters, text);
+        }));
+}
+function lettersOf(name) {
+    return name.toLowerCase().replace(/[-_]/gu, "");
+}
+/** Whether two texts differ by an insertion, deletion, substitution or swap. */
+function isOneEdit(one, other) {
+    let start = 0;
+    while (start < one.length && one[start] === other[start])
+        start += 1;
+    const [left, right] = [one.slice(start), other.slice(start)];
+    const isSwap = left[0] === right[1] && left[1] === right[0];
+    return (left === right.slice(1) ||
+        left.slice(1) === right ||
+        left.slice(1) === right.slice(1) ||
+        (isSwap && left.slice(2) === right.slice(2)));
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
+
+
+
+
+
+
+
+
+
+
+
+const MAX_ROLES = 20;
+/**
+ * Reads all inputs, with the documented default for each that is absent, and
+ * reports all problems together.
+ */
+function parseInputs(read, context) {
+    const reader = new InputReader(read);
+    refuseMisspelt(reader, context.variables);
+    const mode = reader.choice("mode", ["rotate", "retire", "check"]);
+    const database = (0,database_inputs/* readDatabaseInputs */.Z)(reader);
+    const inputs = {
+        mode,
+        dryRun: reader.boolean("dry-run"),
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
+        github: readGitHubCredential(reader, context.githubToken),
+        previousToken: reader.astraToken("previous-token", false),
+        roles: readRoles(reader, mode),
+        ...database,
+        targets: readTargets(reader, context.repository),
+        secretNames: readSecretNames(reader),
+        rotationId: readRotationId(reader),
+        organizationId: readOrganizationId(reader),
+        ...readTimes(reader, mode === "rotate" && (0,database_inputs/* hasEndpoints */.l)(database)),
+        maxLiveTokens: reader.integer("max-live-tokens", "10", {
+            min: 2,
+            max: 100,
+        }),
+        compromised: readOnlyWhenRotating(reader, "compromised", mode),
+        drain: reader.boolean("drain"),
+        exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+        githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
+    };
+    const { problems } = reader;
+    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+function readRoles(reader, mode) {
+    const name = "role";
+    const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
+    const lines = reader.lines(name);
+    const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
+        index);
+    const isNeeded = mode === "rotate" && reader.text("access") === "";
+    if (roles.length === 0 && isNeeded) {
+        reader.addProblem(name, "is empty.", allowed);
+    }
+    if (roles.length > MAX_ROLES) {
+        reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
+    }
+    for (const role of roles) {
+        if (role.length > 256 || /\p{Cc}/u.test(role) || (0,quote/* holdsToken */.Q)(role)) {
+            reader.addProblem(name, `${(0,quote/* quote */.h)(role)} is not a valid role.`, allowed);
+        }
+    }
+    return roles;
+}
+/** Reads the id that `astra-token`'s organization has to have. */
+function readOrganizationId(reader) {
+    const name = "organization-id";
+    const value = reader.text(name);
+    if (value === "")
+        return undefined;
+    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
+        reader.addProblem(name, `${(0,quote/* quote */.h)(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
+    }
+    return value.toLowerCase();
+}
+function readOnlyWhenRotating(reader, name, mode) {
+    const value = reader.boolean(name);
+    if (value && mode !== "rotate") {
+        reader.addProblem(name, `cannot be combined with mode: ${mode}.`, "only with mode: rotate.");
+    }
+    return value;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/proxy.ts
+const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+/**
+ * Chooses the proxy as curl does
+ * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
+ * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
+ * which goes to this machine only and through no proxy.
+ */
+function chooseProxy(env) {
+    const valueOf = (name) => env[name] ?? "";
+    const variable = VARIABLES.find((name) => valueOf(name) !== "");
+    if (variable === undefined)
+        return { kind: "none" };
+    const text = valueOf(variable);
+    const url = parseProxy(text);
+    if (url === undefined)
+        return { kind: "malformed", variable };
+    const { credentials, secrets } = readCredentials(url, text);
+    const proxy = {
+        address: url.origin,
+        host: url.host,
+        credentials,
+        exceptions: valueOf("no_proxy") || valueOf("NO_PROXY"),
+        variable,
+        secrets,
+    };
+    return { kind: "proxy", proxy };
+}
+/**
+ * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
+ * it into the host.
+ */
+const ADDRESS = /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
+function parseProxy(text) {
+    if (!ADDRESS.test(text))
+        return undefined;
+    const url = URL.parse(/^https?:/iu.test(text) ? text : `http://${text}`);
+    if (url === null)
+        return undefined;
+    const isReadable = [url.username, url.password].every((part) => decoded(part) !== undefined);
+    return isReadable ? url : undefined;
+}
+/**
+ * Credentials as they are sent; what is secret of them is the password, or the
+ * user without one.
+ */
+function readCredentials({ username, password }, text) {
+    if (username + password === "") {
+        return { credentials: undefined, secrets: [] };
+    }
+    const sent = [username, password].map(decoded).join(":");
+    const basic = Buffer.from(sent).toString("base64");
+    const secret = password === "" ? username : password;
+    const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
+    const asWritten = password === "" ? written : written.slice(written.indexOf(":") + 1);
+    return {
+        credentials: `Basic ${basic}`,
+        secrets: [secret, decoded(secret) ?? "", asWritten, basic],
+    };
+}
+/** Undefined where a `%` begins no encoded character. */
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/environment.ts
+
+
+
+const SECRET_INPUTS = [
+    "astra-token",
+    "github-token",
+    "github-app-private-key",
+    "previous-token",
+];
+/**
+ * `@actions/github` reads them as it loads, and fails where one is malformed.
+ */
+const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
+/** Reads the inputs of the rotation, and the proxy. */
+function readEnvironment(env, mask) {
+    const { value, proxy, problems } = readGuarded(env, mask, SECRET_INPUTS, () => parseInputs((name) => env[inputVariable(name)], {
+        variables: Object.keys(env),
+        ...given("repository", env["GITHUB_REPOSITORY"]),
+        ...given("apiUrl", env["GITHUB_API_URL"]),
+        ...given("githubToken", env["GITHUB_TOKEN"]),
+    }));
+    const all = [...problems, ...(value.ok ? [] : value.problems)];
+    return {
+        proxy,
+        parsed: all.length === 0 ? value : { ok: false, problems: all },
+    };
+}
+/**
+ * Chooses the proxy, passes every secret to `mask`, and only then calls `read`.
+ * Removes from the environment the secret inputs, which child processes and
+ * Node's diagnostic reports would find there, and what only disturbs libraries.
+ */
+function readGuarded(env, mask, secretInputs, read) {
+    const { proxy } = chooseProxy(env);
+    const secrets = secretInputs.map(inputVariable);
+    for (const variable of secrets)
+        mask(env[variable] ?? "");
+    proxy?.secrets.forEach(mask);
+    const value = read();
+    for (const variable of [...secrets, ...READ_BY_LIBRARIES]) {
+        Reflect.deleteProperty(env, variable);
+    }
+    return { value, proxy, problems: environmentProblems(env) };
+}
+function given(key, value) {
+    return value === undefined
+        ? {}
+        : { [key]: value };
+}
+/**
+ * What makes a safe run impossible in the environment, which an earlier step
+ * may have changed; reported like an invalid input, before any request.
+ */
+function environmentProblems(env) {
+    return [...waivedVerification(env), ...unusableProxy(env)];
+}
+function waivedVerification(env) {
+    // Node waives the verification for this very text only.
+    return env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
+        ? [
+            {
+                input: "NODE_TLS_REJECT_UNAUTHORIZED",
+                problem: "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
+                allowed: "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
+            },
+        ]
+        : [];
+}
+function unusableProxy(env) {
+    const choice = chooseProxy(env);
+    return choice.kind !== "malformed"
+        ? []
+        : [
+            {
+                input: choice.variable,
+                problem: "is not the address of an HTTP proxy.",
+                allowed: "http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded, such as %40 for @ and %23 for #.",
+            },
+        ];
+}
+
+;// CONCATENATED MODULE: ./src/inventory/inputs.ts
+
+
+
+
+
+/** Every input of the action, in the order of `inventory/action.yml`. */
+const INVENTORY_INPUTS = [
+    "astra-token",
+    "organization-id",
+    "older-than",
+    "not-renewed-after",
+    "fail-on",
+    "github-token",
+    "astra-api-url",
+    "github-api-url",
+];
+/**
+ * Reads all inputs and reports all problems together. `variables` are the names
+ * of all environment variables, `apiUrl` the address that the runner names.
+ */
+function parseInventoryInputs(read, variables, apiUrl = GITHUB_URL) {
+    const reader = new InputReader(read);
+    refuseMisspelt(reader, variables, INVENTORY_INPUTS);
+    const githubToken = reader.text("github-token");
+    const inputs = {
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
+        organizationId: readOrganizationId(reader),
+        thresholds: {
+            olderThanMs: reader.duration("older-than", "90d"),
+            notRenewedAfterMs: reader.duration("not-renewed-after", "60d"),
+        },
+        failOn: reader.choice("fail-on", ["none", "warning", "error"]),
+        githubToken: githubToken === "" ? undefined : new secret/* Secret */.z(githubToken),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+        githubApiUrl: reader.url("github-api-url", apiUrl),
+    };
+    const { problems } = reader;
+    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
+}
+
+;// CONCATENATED MODULE: ./src/inventory/environment.ts
+
+
+
+
+/** The largest payload that is read, bytes; GitHub's own limit is 25 MB. */
+const MAX_PAYLOAD_BYTES = 25_000_000;
+/** Reads inputs, proxy and payload. */
+function readInventoryEnvironment(env, mask) {
+    const secrets = ["astra-token", "github-token"];
+    const { value, proxy, problems } = readGuarded(env, mask, secrets, () => ({
+        payload: payloadAt(env["GITHUB_EVENT_PATH"]),
+        parsed: parseInventoryInputs((name) => env[inputVariable(name)], Object.keys(env), env["GITHUB_API_URL"]),
+    }));
+    const { payload, parsed } = value;
+    const all = [...problems, ...(parsed.ok ? [] : parsed.problems)];
+    return {
+        proxy,
+        payload,
+        parsed: all.length === 0 ? parsed : { ok: false, problems: all },
+    };
+}
+function payloadAt(path) {
+    if (path === undefined || path === "")
+        return "";
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path).size > MAX_PAYLOAD_BYTES
+            ? ""
+            : (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
+    }
+    catch {
+        return "";
+    }
+}
+
 // EXTERNAL MODULE: ./src/rotation/fence.ts
 var fence = __nccwpck_require__(8359);
 // EXTERNAL MODULE: ./src/rotation/marker.ts
@@ -45598,6 +47003,1380 @@ function attemptOf(tokens, name, attempt) {
     return lineageOf(tokens, name).members.find(({ marker }) => marker.attempt === attempt);
 }
 
+;// CONCATENATED MODULE: ./src/inventory/rotations.ts
+
+
+/** How many words of a marker come before those for people. */
+const FACTS = 6;
+/**
+ * The rotations that have minted these tokens. What only looks like a token of
+ * a rotation, by a copied marker, belongs to none.
+ */
+function rotationsOf(tokens, ownHome) {
+    const byName = Map.groupBy(tokens, ({ description }) => {
+        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
+        return marker === undefined ? "" : `${marker.home} ${marker.id}`;
+    });
+    byName.delete("");
+    return [...byName].flatMap(([name, group]) => {
+        const [home = "", id = ""] = name.split(" ");
+        const [first, ...others] = lineageOf(group, { home, id }).members;
+        if (first === undefined)
+            return [];
+        const newest = others.at(-1) ?? first;
+        const listed = group.find(({ clientId }) => clientId === newest.clientId);
+        return [
+            {
+                home,
+                id,
+                isOwn: home === ownHome,
+                place: wordsOf(listed?.description ?? ""),
+                members: [first, ...others],
+            },
+        ];
+    });
+}
+/** What a marker says to people: where the token belongs. */
+function wordsOf(description) {
+    return description.split(" ").slice(FACTS).join(" ");
+}
+/**
+ * The members by the places that they were minted for: when places are taken
+ * away, no run revokes what only these may hold.
+ */
+function membersByPlaces({ members, }) {
+    const groups = new Map();
+    for (const member of members) {
+        const { places, placeCount } = member.marker;
+        const key = `${String(places)} ${String(placeCount)}`;
+        const group = groups.get(key);
+        if (group === undefined)
+            groups.set(key, [member]);
+        else
+            group.push(member);
+    }
+    return [...groups.values()];
+}
+
+;// CONCATENATED MODULE: ./src/inventory/findings.ts
+
+/** How much a finding matters, the most first. */
+const LEVELS = ["error", "warning", "notice"];
+/** What is found, in the order in which people read it. */
+const KINDS = [
+    "not-renewed",
+    "manages-tokens",
+    "older",
+    "no-expiry",
+    "dangling-role",
+    "several-alive",
+    "organization-wide",
+];
+/**
+ * So many live tokens of a rotation are no surprise: the current one, and those
+ * that wait for the end of their overlap or for the next run.
+ */
+const FEW_ALIVE = 3;
+/**
+ * Nor are more, where a short cadence meets a long overlap: only when one of
+ * them has been superseded for longer, milliseconds.
+ */
+const LONG_SUPERSEDED_MS = 14 * 86_400_000;
+/** Everything that is found, the gravest first. */
+function findingsOf(alive, rotations, now, thresholds) {
+    const findings = [
+        ...aboutTokens(alive, thresholds),
+        ...rotations.flatMap((rotation) => [
+            ...notRenewed(rotation, now, thresholds),
+            ...severalAlive(rotation, now),
+        ]),
+    ];
+    return findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+/** Tokens about which the same is to be said are told of together. */
+function aboutTokens(alive, thresholds) {
+    const found = alive.flatMap((token) => saidOf(token, thresholds).map((said) => ({ ...said, token })));
+    const groups = Map.groupBy(found, ({ kind, level }) => `${kind} ${level}`);
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const clientIds = group.map(({ token }) => token.clientId);
+        return [
+            { kind: first.kind, level: first.level, clientIds, place: undefined },
+        ];
+    });
+}
+function saidOf({ rights, expiresOn, ageMs, isRotated, isCaller }, { olderThanMs }) {
+    const endless = expiresOn === undefined;
+    const said = [];
+    if (rights.reach === "manages-tokens") {
+        // A token that lists the tokens may have to be one that manages them.
+        const isWatched = isCaller || isRotated;
+        const level = isCaller
+            ? "notice"
+            : endless && !isWatched
+                ? "error"
+                : "warning";
+        said.push({ kind: "manages-tokens", level });
+    }
+    if (rights.reach === "organization") {
+        said.push({ kind: "organization-wide", level: "notice" });
+    }
+    if (rights.roles.some(({ isDangling }) => isDangling)) {
+        said.push({ kind: "dangling-role", level: "warning" });
+    }
+    if (endless) {
+        // A rotation ends its tokens itself.
+        said.push({ kind: "no-expiry", level: isRotated ? "notice" : "warning" });
+    }
+    if (olderThanMs > 0 && ageMs !== undefined && ageMs > olderThanMs) {
+        said.push({ kind: "older", level: "warning" });
+    }
+    return said;
+}
+/**
+ * Rotations of this repository that have ended without revoking their tokens:
+ * under a former name, or for places that were taken away.
+ */
+function notRenewed(rotation, now, { notRenewedAfterMs }) {
+    if (!rotation.isOwn || notRenewedAfterMs === 0)
+        return [];
+    return membersByPlaces(rotation)
+        .filter(([first, ...others]) => now - (others.at(-1) ?? first).generatedOn > notRenewedAfterMs)
+        .map((members) => ({
+        kind: "not-renewed",
+        level: "error",
+        clientIds: members.map(({ clientId }) => clientId),
+        place: rotation.place,
+    }));
+}
+function severalAlive({ members, place }, now) {
+    const successor = members[1];
+    const isLong = successor !== undefined && now - successor.generatedOn > LONG_SUPERSEDED_MS;
+    if (members.length <= FEW_ALIVE || !isLong)
+        return [];
+    const clientIds = members.map(({ clientId }) => clientId);
+    return [{ kind: "several-alive", level: "warning", clientIds, place }];
+}
+
+// EXTERNAL MODULE: ./src/rotation/credential.ts
+var rotation_credential = __nccwpck_require__(6849);
+// EXTERNAL MODULE: ./src/astra/built-in-roles.ts
+var built_in_roles = __nccwpck_require__(7933);
+// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
+var roles = __nccwpck_require__(474);
+;// CONCATENATED MODULE: ./src/inventory/reach.ts
+
+
+/** How far the rights of a token reach, the farthest first. */
+const REACHES = [
+    "manages-tokens",
+    "organization",
+    "unknown",
+    "databases",
+    "none",
+];
+/** `drn:astra:org:<organization>:db:<database>…` */
+const DATABASE = /^drn:astra:org:[^:]+:db:(?<id>[^:]+)(?::|$)/u;
+/** The organization itself, which has no data. */
+const ORGANIZATION = /^drn:astra:org:[^:]+$/u;
+/**
+ * Looks roles up by the organization's list; undefined when that could not be
+ * read. Tokens share their lists of roles, so each is worked out once.
+ */
+function rightsBy(known) {
+    const byWord = new Map();
+    for (const role of known ?? []) {
+        for (const word of [role.id, ...(0,roles/* roleOf */.kp)(role).names]) {
+            byWord.set(word.toLowerCase(), role);
+        }
+    }
+    const worked = new Map();
+    return (listed) => {
+        const key = JSON.stringify(listed);
+        const rights = worked.get(key) ?? rightsOf(listed, known, byWord);
+        worked.set(key, rights);
+        return rights;
+    };
+}
+function rightsOf(listed, known, byWord) {
+    const parts = listed.map((id) => {
+        const role = byWord.get(id.toLowerCase());
+        const name = role?.name ?? nameOfBuiltIn(id);
+        const isDangling = known !== undefined && role === undefined;
+        return { held: { id, name, isDangling }, scope: scopeOf(role, isDangling) };
+    });
+    const reaches = parts.map(({ scope }) => scope.reach);
+    const reach = REACHES.find((one) => reaches.includes(one)) ??
+        // A list that shows no roles does not say that there are none.
+        "unknown";
+    const databases = parts.flatMap(({ scope }) => scope.databases);
+    return {
+        roles: parts.map(({ held }) => held),
+        reach,
+        databases: reach === "databases" ? [...new Set(databases)].sort() : [],
+    };
+}
+function scopeOf(role, isDangling) {
+    const only = (reach) => ({ reach, databases: [] });
+    if (isDangling)
+        return only("none");
+    if (role === undefined)
+        return only("unknown");
+    if ((0,roles/* roleOf */.kp)(role).managesTokens)
+        return only("manages-tokens");
+    const { policy } = role;
+    if (policy === undefined || policy.resources.length === 0) {
+        return only("unknown");
+    }
+    // What an effect other than this takes away is not worked out.
+    if (policy.effect !== "allow")
+        return only("unknown");
+    const databases = new Set();
+    for (const resource of policy.resources) {
+        const id = DATABASE.exec(resource)?.groups?.["id"];
+        if (id !== undefined && id !== "*")
+            databases.add(id);
+        else if (id === "*" || !ORGANIZATION.test(resource)) {
+            return only("organization");
+        }
+    }
+    const isWider = databases.size === 0 ||
+        policy.actions.some((action) => action.startsWith("org-"));
+    return isWider
+        ? only("organization")
+        : { reach: "databases", databases: [...databases] };
+}
+function nameOfBuiltIn(id) {
+    return built_in_roles/* BUILT_IN_ROLES */.N.find((role) => role.id === id.toLowerCase())?.apiName;
+}
+
+;// CONCATENATED MODULE: ./src/inventory/inventory.ts
+
+
+
+
+/**
+ * Takes the inventory. It knows no owner and no last use: Astra has neither.
+ */
+function inventoryOf(facts) {
+    const { tokens, roles, now, home, thresholds } = facts;
+    const listed = tokens.filter((token) => !(0,rotation_credential/* hasExpired */.oN)(token, now));
+    const rotations = rotationsOf(listed, home);
+    const byClientId = new Map(rotations.flatMap((rotation) => rotation.members.map(({ clientId }) => [clientId, rotation])));
+    const rightsOf = rightsBy(roles);
+    const all = tokens
+        .map((token) => tokenOf(token, facts, rightsOf(token.roles), byClientId))
+        .toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
+    const alive = all.filter((token) => !token.hasExpired);
+    const expired = all.filter((token) => token.hasExpired);
+    return {
+        takenOn: now,
+        counts: countsOf(alive, expired),
+        findings: findingsOf(alive, rotations, now, thresholds),
+        rotations,
+        alive,
+        expired,
+        thresholds,
+        lacksRoles: roles === undefined,
+        knowsHome: home !== undefined,
+    };
+}
+function tokenOf(token, { now, caller }, rights, byClientId) {
+    const { clientId, generatedOn, expiresOn, description } = token;
+    const rotation = byClientId.get(clientId);
+    return {
+        clientId,
+        generatedOn,
+        expiresOn,
+        hasExpired: (0,rotation_credential/* hasExpired */.oN)(token, now),
+        ageMs: generatedOn === undefined ? undefined : now - generatedOn,
+        rights,
+        rotation,
+        isRotated: rotation !== undefined,
+        description,
+        isCaller: clientId === caller,
+    };
+}
+function countsOf(alive, expired) {
+    const count = (is) => alive.filter(is).length;
+    return {
+        alive: alive.length,
+        expired: expired.length,
+        byReach: Object.fromEntries(REACHES.map((reach) => [
+            reach,
+            count(({ rights }) => rights.reach === reach),
+        ])),
+        ownRotated: count(({ rotation }) => rotation?.isOwn === true),
+        otherRotated: count(({ rotation }) => rotation?.isOwn === false),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/inventory/words.ts
+
+
+
+/** What a finding says of its tokens. */
+function findingWords({ kind, level }, { olderThanMs, notRenewedAfterMs }) {
+    switch (kind) {
+        case "not-renewed":
+            return `Rotation of this repository, not renewed for ${duration(notRenewedAfterMs)}: a former name, removed places, or it has stopped`;
+        case "manages-tokens":
+            return `Can create and revoke tokens${level === "error" ? ", and never expires" : ""}`;
+        case "older":
+            return `Older than ${duration(olderThanMs)}`;
+        case "no-expiry":
+            return "Never expires";
+        case "dangling-role":
+            return "Has a role that was deleted";
+        case "several-alive":
+            return "Many tokens of one rotation, some superseded long ago";
+        case "organization-wide":
+            return "Reaches the whole organization";
+        default:
+            return kind;
+    }
+}
+/** How a level is shown. */
+const LEVEL_WORDS = {
+    error: "❌ error",
+    warning: "⚠️ warning",
+    notice: "notice",
+};
+/** How far rights reach, as a heading. */
+const REACH_WORDS = {
+    "manages-tokens": "Can manage tokens",
+    organization: "Whole organization",
+    databases: "Some databases only",
+    none: "Only roles that no longer exist",
+    unknown: "Rights not known",
+};
+/** Foreign text, safe to print, and without any token that is in it. */
+function foreign(text, maxLength) {
+    return (0,quote/* holdsToken */.Q)(text)
+        ? "(contains a token, not shown)"
+        : (0,inert/* inert */.t)(text, maxLength);
+}
+/** A role as people know it. */
+function roleWords({ id, name, isDangling }) {
+    const words = foreign(name ?? id, 60);
+    return isDangling ? `${words} (deleted)` : words;
+}
+/** An age in whole days; undefined where nobody knows it. */
+function daysOf(ageMs) {
+    return ageMs === undefined
+        ? undefined
+        : Math.max(0, Math.floor(ageMs / 86_400_000));
+}
+
+;// CONCATENATED MODULE: ./src/inventory/json.ts
+
+
+/** The version of the shape that `docs/inventory.schema.json` publishes. */
+const INVENTORY_VERSION = 1;
+const MAX_DESCRIPTION = 256;
+const MAX_NAME = 128;
+/** Client ids that a finding names before the rest is only counted. */
+const MAX_NAMED = 100;
+/**
+ * An inventory as JSON of at most so many bytes. Tokens that do not fit are
+ * counted under `omitted`; those with findings are the last to be left out.
+ */
+function inventoryText(inventory, scope, maxBytes) {
+    if (scope === "counts") {
+        return JSON.stringify(inventoryJson(inventory, scope, [], 0));
+    }
+    const kinds = kindsByToken(inventory.findings);
+    const all = [...inventory.alive, ...inventory.expired].toSorted((a, b) => Number(kinds.has(b.clientId)) - Number(kinds.has(a.clientId)) ||
+        Number(a.hasExpired) - Number(b.hasExpired));
+    const empty = JSON.stringify(inventoryJson(inventory, scope, [], all.length));
+    let room = maxBytes - Buffer.byteLength(empty);
+    const texts = [];
+    for (const token of all) {
+        const found = kinds.get(token.clientId) ?? [];
+        const text = JSON.stringify(tokenJson(token, found, inventory));
+        room -= Buffer.byteLength(text) + 1;
+        if (room < 0)
+            break;
+        texts.push(text);
+    }
+    const omitted = all.length - texts.length;
+    const frame = JSON.stringify(inventoryJson(inventory, scope, [], omitted));
+    return frame.replace('"tokens":[]', () => `"tokens":[${texts.join(",")}]`);
+}
+function inventoryJson(inventory, scope, tokens, omitted) {
+    const { counts, findings, rotations, lacksRoles } = inventory;
+    return {
+        version: INVENTORY_VERSION,
+        takenOn: rfc3339(inventory.takenOn) ?? null,
+        scope,
+        counts: {
+            alive: counts.alive,
+            expired: counts.expired,
+            rotated: { own: counts.ownRotated, other: counts.otherRotated },
+            rotations: rotations.length,
+            reach: counts.byReach,
+        },
+        readable: { roles: !lacksRoles, repository: inventory.knowsHome },
+        findings: scope === "counts"
+            ? countedFindings(findings)
+            : findings.map(findingJson),
+        tokens,
+        omitted: { tokens: omitted },
+    };
+}
+function findingJson({ kind, level, clientIds, place }) {
+    return {
+        kind,
+        level,
+        count: clientIds.length,
+        clientIds: clientIds.slice(0, MAX_NAMED),
+        place: place === undefined ? null : foreign(place, MAX_NAME),
+    };
+}
+/** Findings of one kind and level as a number alone. */
+function countedFindings(findings) {
+    const groups = Map.groupBy(findings, ({ kind, level }) => `${kind} ${level}`);
+    return [...groups.values()].flatMap((group) => {
+        const [first] = group;
+        if (first === undefined)
+            return [];
+        const { kind, level } = first;
+        const count = group.reduce((sum, one) => sum + one.clientIds.length, 0);
+        return [{ kind, level, count, clientIds: null, place: null }];
+    });
+}
+function kindsByToken(findings) {
+    const kinds = new Map();
+    for (const { kind, clientIds } of findings) {
+        for (const clientId of clientIds) {
+            const known = kinds.get(clientId);
+            if (known === undefined)
+                kinds.set(clientId, [kind]);
+            else if (!known.includes(kind))
+                known.push(kind);
+        }
+    }
+    return kinds;
+}
+function tokenJson(token, findings, { lacksRoles, knowsHome }) {
+    const { rights, rotation } = token;
+    return {
+        clientId: token.clientId,
+        generatedOn: rfc3339(token.generatedOn) ?? null,
+        expiresOn: rfc3339(token.expiresOn) ?? null,
+        expired: token.hasExpired,
+        ageDays: daysOf(token.ageMs) ?? null,
+        roles: rights.roles.map(({ id, name, isDangling }) => ({
+            id: foreign(id, MAX_NAME),
+            name: name === undefined ? null : foreign(name, MAX_NAME),
+            exists: lacksRoles ? null : !isDangling,
+        })),
+        reach: rights.reach,
+        databases: rights.databases.map((id) => foreign(id, MAX_NAME)),
+        rotation: rotation === undefined
+            ? null
+            : {
+                home: rotation.home,
+                id: rotation.id,
+                own: knowsHome ? rotation.isOwn : null,
+                place: foreign(rotation.place, MAX_NAME),
+            },
+        description: rotation === undefined
+            ? foreign(token.description, MAX_DESCRIPTION)
+            : null,
+        caller: token.isCaller,
+        findings,
+    };
+}
+
+// EXTERNAL MODULE: ./src/astra/credential-wire.ts
+var credential_wire = __nccwpck_require__(8416);
+// EXTERNAL MODULE: ./src/astra/client.ts
+var astra_client = __nccwpck_require__(4822);
+// EXTERNAL MODULE: ./src/astra/issuer.ts + 2 modules
+var astra_issuer = __nccwpck_require__(7291);
+// EXTERNAL MODULE: ./src/service/bounded-json.ts
+var bounded_json = __nccwpck_require__(6021);
+// EXTERNAL MODULE: ./src/astra/reads.ts
+var reads = __nccwpck_require__(9180);
+// EXTERNAL MODULE: ./src/astra/wire.ts
+var wire = __nccwpck_require__(5932);
+;// CONCATENATED MODULE: ./src/astra/role-list.ts
+
+
+
+/**
+ * The organization's roles, each with what it allows. Throws `RotationError`,
+ * `astra-forbidden` where the token may not list them.
+ */
+async function readRoleList(client, token, sleep, action) {
+    const { value } = await (0,reads/* read */.LF)({
+        attempt: {
+            task: "list the roles",
+            bearer: "astra-token",
+            host: client.host,
+            action,
+        },
+        send: () => client.roles(token),
+        parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
+        sleep,
+    });
+    return value;
+}
+
+// EXTERNAL MODULE: ./src/rotation/listing.ts
+var rotation_listing = __nccwpck_require__(2750);
+// EXTERNAL MODULE: ./src/rotation/observe.ts
+var observe = __nccwpck_require__(8302);
+;// CONCATENATED MODULE: ./src/inventory/read.ts
+
+
+
+
+
+
+
+/**
+ * Reads both lists, and the organization only where it has to be a certain one.
+ * Throws `RotationError`; the role list may be missing.
+ */
+async function readLists({ astraToken, organizationId, astraApiUrl }, { send, clock, wallTime }) {
+    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
+    const sleep = (milliseconds) => clock.sleep(milliseconds);
+    const caller = (0,credential_wire/* clientIdOf */.A)(astraToken) ?? "";
+    const issuer = (0,astra_issuer/* createIssuer */.A)({
+        client,
+        adminToken: astraToken,
+        adminClientId: caller,
+        previousToken: undefined,
+        roles: [],
+        mask: () => undefined,
+        sleep,
+    });
+    const reads = {
+        list: issuer.list("rotate"),
+        roles: rolesOrNone(readRoleList(client, astraToken, sleep)),
+        organization: organizationId === undefined ? undefined : issuer.organization(),
+    };
+    await (0,observe/* everyOne */.IX)(Object.values(reads).filter((one) => one !== undefined));
+    const { value: tokens, clock: reading } = await reads.list;
+    const organization = await reads.organization;
+    if (organization !== undefined) {
+        (0,observe/* requireOrganization */.$o)(organization.value, { organizationId });
+    }
+    (0,rotation_listing/* requireWhole */.Z7)(tokens, caller);
+    const now = reading?.serverTime ?? wallTime();
+    return { tokens, roles: await reads.roles, now, caller };
+}
+/** Where the token may not list the roles, the rest can still be told. */
+async function rolesOrNone(reading) {
+    try {
+        return await reading;
+    }
+    catch (thrown) {
+        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
+        if (isRefused)
+            return undefined;
+        throw thrown;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/report/markup.ts
+/**
+ * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
+ * links, mentions, formulas, emoji.
+ */
+const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
+/** Text without markup; line breaks become spaces. */
+function escaped(text) {
+    return text
+        .replace(/[\r\n\u2028\u2029]+/gu, " ")
+        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
+}
+/**
+ * A sentence of the project's own, whose backticks mark code; the rest is
+ * without markup.
+ */
+function prose(sentence) {
+    return sentence
+        .split("`")
+        .map((part, index) => (index % 2 === 0 ? escaped(part) : code(part)))
+        .join("");
+}
+/** Text as code. */
+function code(text) {
+    return `<code>${escaped(text)}</code>`;
+}
+/** A table; nothing when it has no rows. Cells are Markdown already. */
+function table(heads, rows) {
+    if (rows.length === 0)
+        return [];
+    return [heads, heads.map(() => "---"), ...rows]
+        .map((cells) => `| ${cells.join(" | ")} |`)
+        .concat("");
+}
+/** Something to unfold. */
+function folded(title, lines) {
+    if (lines.length === 0)
+        return [];
+    return [
+        "<details>",
+        `<summary>${escaped(title)}</summary>`,
+        "",
+        ...lines,
+        "</details>",
+        "",
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/inventory/summary.ts
+
+
+
+
+
+
+/** Rows of a table before the rest is only counted. */
+const MAX_FINDINGS = 30;
+const MAX_ROTATIONS = 50;
+const MAX_TOKENS = 100;
+/** The job summary as Markdown: the verdict, the findings, then the tokens. */
+function summaryOf(inventory, scope) {
+    return [
+        "### Astra token inventory",
+        "",
+        verdictOf(inventory),
+        "",
+        ...limitsOf(inventory, scope),
+        ...(scope === "counts" ? summary_countsOf(inventory) : detailsOf(inventory)),
+    ].join("\n");
+}
+/** How many tokens there are, and findings; also the last line of the log. */
+function verdictOf({ findings, counts }) {
+    const gravest = new Map();
+    for (const { level, clientIds } of findings) {
+        for (const clientId of clientIds) {
+            if (!gravest.has(clientId))
+                gravest.set(clientId, level);
+        }
+    }
+    const found = LEVELS.flatMap((level) => {
+        const tokens = [...gravest.values()].filter((one) => one === level).length;
+        return tokens === 0 ? [] : [`${String(tokens)} with ${level}s`];
+    });
+    const [worst] = findings;
+    const mark = { error: "❌", warning: "⚠️", notice: "✅" }[worst?.level ?? "notice"];
+    const expired = counts.expired === 0 ? "" : ` (${String(counts.expired)} more expired)`;
+    return `${mark} ${count(counts.alive, "live token")}${expired}: ${found.length === 0 ? "no findings" : found.join(", ")}.`;
+}
+/** What the inventory could not see, or does not show. */
+function limitsOf({ lacksRoles, knowsHome }, scope) {
+    const limits = [
+        ...(scope === "counts"
+            ? [
+                "Only numbers are shown, because this repository is public or its visibility could not be determined: job summaries and logs of public repositories are public.",
+            ]
+            : []),
+        ...(lacksRoles
+            ? [
+                "`astra-token` may not list the roles (`org-role-read`), so rights are not known.",
+            ]
+            : []),
+        ...(knowsHome
+            ? []
+            : [
+                "The repository's ID is not known (`GITHUB_REPOSITORY_ID`), so its own rotations cannot be told from others.",
+            ]),
+    ];
+    return limits.length === 0
+        ? []
+        : [...limits.map((limit) => `- ${prose(limit)}`), ""];
+}
+function summary_countsOf(inventory) {
+    const { findings, counts } = inventory;
+    const found = countedFindings(findings).map((finding) => [
+        LEVEL_WORDS[finding.level],
+        findingWords(finding, inventory.thresholds),
+        String(finding.count),
+    ]);
+    const reaches = REACHES.map((reach) => [
+        REACH_WORDS[reach],
+        String(counts.byReach[reach]),
+    ]);
+    return [
+        ...table(["level", "finding", "tokens"], found),
+        ...table(["rights of live tokens", "tokens"], [
+            ...reaches,
+            ["Rotated by this repository", String(counts.ownRotated)],
+            ["Rotated by others", String(counts.otherRotated)],
+        ]),
+    ];
+}
+function detailsOf(inventory) {
+    const { rotations, alive, expired } = inventory;
+    const own = rotations.filter(({ isOwn }) => isOwn);
+    const others = rotations.filter(({ isOwn }) => !isOwn);
+    const unrotated = alive.filter(({ isRotated }) => !isRotated);
+    return [
+        ...findingTable(inventory),
+        ...(own.length === 0
+            ? []
+            : [
+                "**Rotations of this repository**",
+                "",
+                ...rotationTable(own, inventory),
+            ]),
+        ...folded(`${inventory.knowsHome ? "Rotations of other repositories" : "Rotations"} (${String(others.length)})`, rotationTable(others, inventory)),
+        ...REACHES.flatMap((reach) => {
+            const tokens = unrotated.filter(({ rights }) => rights.reach === reach);
+            const title = `${REACH_WORDS[reach]}, of no rotation (${String(tokens.length)})`;
+            return folded(title, tokenTable(tokens));
+        }),
+        ...folded(`Expired (${String(expired.length)})`, tokenTable(expired)),
+        `<sub>Dates are UTC. Astra knows no owner and no last use of a token.</sub>`,
+        "",
+    ];
+}
+function findingTable({ findings, thresholds }) {
+    const rows = findings
+        .slice(0, MAX_FINDINGS)
+        .map((finding) => [
+        LEVEL_WORDS[finding.level],
+        findingWords(finding, thresholds),
+        String(finding.clientIds.length),
+        escaped(foreign(finding.place ?? "", 60)),
+        escaped(listed(finding.clientIds.map(short_id/* shortId */.m), 3)),
+    ]);
+    const hidden = findings.length - rows.length;
+    return [
+        ...table(["level", "finding", "tokens", "place", "which"], rows),
+        ...more(hidden, "finding"),
+    ];
+}
+function rotationTable(rotations, { takenOn, alive }) {
+    const byClientId = new Map(alive.map((token) => [token.clientId, token]));
+    const rows = rotations.slice(0, MAX_ROTATIONS).map(({ place, members }) => {
+        const newest = members.at(-1) ?? members[0];
+        const { expiresOn, generatedOn, clientId } = newest;
+        const rights = byClientId.get(clientId)?.rights;
+        return [
+            escaped(foreign(place, 60)),
+            String(members.length),
+            code((0,short_id/* shortId */.m)(clientId)),
+            `${dateOf(generatedOn)} (${days(takenOn - generatedOn)})`,
+            expiresOn === undefined ? "never" : dateOf(expiresOn),
+            rights === undefined ? "" : REACH_WORDS[rights.reach],
+        ];
+    });
+    return [
+        ...table(["place", "alive", "newest", "created (age)", "expires", "rights"], rows),
+        ...more(rotations.length - rows.length, "rotation"),
+    ];
+}
+function tokenTable(tokens) {
+    const rows = tokens
+        .slice(0, MAX_TOKENS)
+        .map(({ clientId, generatedOn, ageMs, expiresOn, rights, ...token }) => [
+        code((0,short_id/* shortId */.m)(clientId)) + (token.isCaller ? " (`astra-token`)" : ""),
+        generatedOn === undefined
+            ? "unknown"
+            : `${dateOf(generatedOn)} (${days(ageMs)})`,
+        expiresOn === undefined ? "never" : dateOf(expiresOn),
+        escaped(listed(rights.roles.map(roleWords), 3)),
+        escaped(foreign(token.description, 80)),
+    ]);
+    return [
+        ...table(["token", "created (age)", "expires", "roles", "description"], rows),
+        ...more(tokens.length - rows.length, "token"),
+    ];
+}
+function more(hidden, noun) {
+    return hidden > 0
+        ? [
+            `… and ${count(hidden, `more ${noun}`)}: see the output \`inventory-file\`.`,
+            "",
+        ]
+        : [];
+}
+function dateOf(epochMilliseconds) {
+    return rfc3339(epochMilliseconds)?.slice(0, 10) ?? "an impossible date";
+}
+function days(ageMs) {
+    return `${String(daysOf(ageMs) ?? 0)} d`;
+}
+
+;// CONCATENATED MODULE: ./src/inventory/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How long the whole run may take, milliseconds. */
+const RUN_TIMEOUT_MS = 5 * 60_000;
+/**
+ * The most bytes of the output `inventory`. The next step can only be started
+ * while each of its environment variables is below 128 KiB.
+ */
+const MAX_OUTPUT_BYTES = 98_000;
+/** The whole run of the inventory; throws only what nobody expects. */
+async function takeInventory({ env, onSignal, fail, }) {
+    const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
+    if (!parsed.ok) {
+        fail(invalidInputs(parsed.problems));
+        return;
+    }
+    const outputFile = env["GITHUB_OUTPUT"];
+    const unwritable = unwritableOutputs(outputFile);
+    if (unwritable !== undefined) {
+        fail(unwritable);
+        return;
+    }
+    const control = new RunControl(RUN_TIMEOUT_MS);
+    onSignal(() => {
+        if (control.cancel())
+            info("Cancelled.");
+    });
+    tellProxy(proxy);
+    try {
+        const { inputs } = parsed;
+        const workflow = readWorkflow(env);
+        const { lists, scope } = await readAll(inputs, { workflow, payload, proxy }, control);
+        const inventory = inventoryOf({
+            ...lists,
+            thresholds: inputs.thresholds,
+            home: homeIn(workflow),
+        });
+        await tell(inventory, scope, { outputFile, folder: env["RUNNER_TEMP"] });
+        requireFew(inventory, inputs.failOn);
+    }
+    catch (thrown) {
+        fail((0,rotation_errors/* asRotationError */.fq)(thrown));
+    }
+    finally {
+        control.dispose();
+    }
+}
+/** Reads Astra's lists, and who can see what is told of them. */
+async function readAll(inputs, place, control) {
+    const connections = (0,dispatcher/* openConnections */.q)(place.proxy);
+    const send = createSenders(connections.dispatcher, control);
+    try {
+        const askVisibility = await visibilityOf(inputs, place, send);
+        const reading = readLists(inputs, {
+            send,
+            clock: control.clock,
+            wallTime: () => Date.now(),
+        });
+        // Its failure is told below.
+        reading.catch(() => undefined);
+        const visibility = await askVisibility();
+        const lists = await reading;
+        info(`Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`);
+        return { lists, scope: visibility === "private" ? "details" : "counts" };
+    }
+    finally {
+        await connections.close();
+    }
+}
+/**
+ * By the event's payload; where that does not say, GitHub is asked once, by the
+ * function that is returned.
+ */
+async function visibilityOf({ githubToken, githubApiUrl }, { workflow, payload }, send) {
+    const said = (visibility) => () => Promise.resolve(visibility);
+    const [owner, name] = workflow.repository ?? [];
+    if (owner === undefined || name === undefined)
+        return said("unknown");
+    const repository = { owner, name, id: workflow.repositoryId };
+    const seen = (0,visibility/* visibilityInPayload */.e)(payload, repository);
+    if (seen !== "unknown" || githubToken === undefined)
+        return said(seen);
+    // Loaded late: it brings `@actions/github`, which reads the environment.
+    const { askVisibility, createRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7329)).catch(damaged);
+    const request = createRequest({ send, baseUrl: githubApiUrl });
+    return () => askVisibility(request, githubToken, repository);
+}
+function homeIn({ server, repositoryId }) {
+    return server === undefined || repositoryId === undefined
+        ? undefined
+        : (0,identity/* homeOf */.lt)(server, repositoryId);
+}
+/** Writes outputs, summary and log. Throws `outputs-unwritten`. */
+async function tell(inventory, scope, { outputFile, folder }) {
+    const outputs = {
+        inventory: inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
+        "inventory-file": writeWhole(inventory, scope, folder),
+    };
+    const unwritten = setOutputs(outputs, outputFile);
+    if (unwritten !== undefined)
+        throw unwritten;
+    await writeSummary(summaryOf(inventory, scope));
+    info(verdictOf(inventory));
+}
+/**
+ * The whole inventory in a file of the runner's temporary folder; gives its
+ * path. Throws `outputs-unwritten`.
+ */
+function writeWhole(inventory, scope, folder) {
+    if (folder === undefined || folder === "")
+        return "";
+    try {
+        const own = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, "astra-inventory-"));
+        const file = (0,external_node_path_namespaceObject.join)(own, "inventory.json");
+        const text = inventoryText(inventory, scope, Infinity);
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
+        return file;
+    }
+    catch (thrown) {
+        throw outputsUnwritten("after", thrown);
+    }
+}
+/**
+ * Throws `inventory-findings` where there are any of the level or a higher one.
+ */
+function requireFew({ findings }, failOn) {
+    if (failOn === "none")
+        return;
+    const grave = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
+    const counted = countedFindings(findings).filter(({ level }) => grave.includes(level));
+    if (counted.length === 0)
+        return;
+    const said = counted
+        .map(({ kind, count: number }) => `${kind} (${count(number, "token")})`)
+        .join(", ");
+    throw new rotation_errors/* RotationError */.FL({
+        code: "inventory-findings",
+        summary: `Findings of the level ${failOn} or higher: ${said}.`,
+        remedy: "The job summary says which, and docs/inventory.md what to do about each. Nothing was changed.",
+        rerun: "fix-first",
+    });
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/outcome.ts
+/** A record of nothing yet. */
+function emptyRecord() {
+    return {
+        repositories: 0,
+        alerts: 0,
+        unreadable: 0,
+        hasMore: false,
+        values: 0,
+        tried: [],
+        isPrivate: false,
+        compromised: false,
+        problems: [],
+    };
+}
+/** The tried values of a verdict. */
+function triedAs({ tried }, ...verdicts) {
+    return tried.filter(({ verdict }) => verdicts.includes(verdict));
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/problems.ts
+
+
+
+
+/** The values of which Astra did not say whether they are alive. */
+function unclearValues(record) {
+    const unclear = triedAs(record, "unclear");
+    if (unclear.length === 0)
+        return [];
+    return [
+        new rotation_errors/* RotationError */.FL({
+            code: "astra-unavailable",
+            summary: `Astra did not say whether ${count(unclear.length, "leaked value")} ${unclear.length === 1 ? "is" : "are"} alive${named(record, unclear)}.`,
+            remedy: "Their alerts were left as they are. Run it again.",
+            rerun: "safe",
+        }),
+    ];
+}
+/**
+ * What lives and what this action may not revoke, the gravest first: it is told
+ * before every other problem.
+ */
+function leaksAlive(record) {
+    return [
+        problem(record, triedAs(record, "admin"), {
+            what: () => "`astra-token` itself has leaked: whoever has it can mint and revoke tokens of the whole organization",
+            remedy: "It was not revoked, because the rotations would stop. Create another token at once, store it in the secret that `astra-token` reads, then revoke the leaked one in the Astra Portal (Settings › Tokens).",
+        }),
+        problem(record, triedAs(record, "uncovered"), {
+            what: (tokens) => `${tokens} of this rotation ${tokens.startsWith("1 ") ? "is" : "are"} alive, and secrets that this step does not know may hold ${tokens.startsWith("1 ") ? "it" : "them"}`,
+            remedy: "Give this step the same targets and secret names as the rotation, or revoke the token in the Astra Portal (Settings › Tokens).",
+        }),
+        problem(record, triedAs(record, "foreign"), {
+            what: (tokens) => `${tokens} that this rotation did not mint ${tokens.startsWith("1 ") ? "is" : "are"} alive`,
+            remedy: "It was not revoked, because nobody here knows what uses it. If another rotation minted it, that one's leak watch replaces it. Otherwise replace it where it is used, then revoke it in the Astra Portal (Settings › Tokens).",
+        }),
+        problem(record, triedAs(record, "elsewhere"), {
+            what: (tokens) => `${tokens} of another Astra organization ${tokens.startsWith("1 ") ? "is" : "are"} alive`,
+            remedy: "Only that organization can revoke it: tell its owners.",
+        }),
+    ].filter((one) => one !== undefined);
+}
+function problem(record, tried, words) {
+    if (tried.length === 0)
+        return undefined;
+    const what = words.what(count(tried.length, "leaked token"));
+    return new rotation_errors/* RotationError */.FL({
+        code: "leak-alive",
+        summary: `${what}${named(record, tried)}.`,
+        remedy: `${words.remedy} The open alerts are under Security › Secret scanning.`,
+        rerun: "fix-first",
+    });
+}
+/** Which alerts; nothing where others than members may read it. */
+function named({ isPrivate }, tried) {
+    if (!isPrivate)
+        return "";
+    const shown = tried.slice(0, 3).map(({ leak: { clientId, alerts: [first], }, }) => first === undefined
+        ? (0,short_id/* shortId */.m)(clientId)
+        : `${(0,short_id/* shortId */.m)(clientId)}, alert ${String(first.number)} of ${first.repository}`);
+    const more = tried.length - shown.length;
+    return ` (${shown.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""})`;
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/tries.ts
+/** How many values a run asks Astra about. */
+const MOST_TRIES = 20;
+/**
+ * Which values this run tries, in order, so that no number of forgeries keeps a
+ * true one waiting for ever: a forgery costs nothing but the copy of a client
+ * id.
+ *
+ * Turns go around the client ids that Astra lists, one value each: the
+ * rotation's newest token, `astra-token`, then the others, of which `turn`
+ * decides who begins. Only what is left goes to client ids that are not listed.
+ * Of one client id, the newest value and one that `turn` draws take turns: the
+ * first finds what has just leaked, the second whatever a flood of newer
+ * forgeries has buried. With n values of a client id that has k tries in a
+ * run, each has its turn within some 2n/k runs on average; those that Astra
+ * refuses are closed and leave the queue for good.
+ *
+ * `turn` is a whole number that nobody outside can foresee, another in each
+ * run.
+ */
+function chooseTries(leaks, { standingOf, newest }, adminClientId, turn, most = MOST_TRIES) {
+    const isListed = ({ clientId }) => standingOf(clientId) !== "unlisted";
+    const byClientId = Map.groupBy(leaks.filter(isListed), (leak) => leak.clientId);
+    const first = [newest, adminClientId].flatMap((clientId) => {
+        const group = byClientId.get(clientId ?? "");
+        byClientId.delete(clientId ?? "");
+        return group === undefined ? [] : [group];
+    });
+    const groups = [...first, ...rotated([...byClientId.values()], turn)];
+    const queues = groups.map((group) => inTurns(group, turn));
+    const listed = aroundOf(queues, most);
+    const unlisted = inTurns(leaks.filter((leak) => !isListed(leak)), turn);
+    return [...listed, ...unlisted].slice(0, most);
+}
+/** One of each queue, then the second of each, until there are enough. */
+function aroundOf(queues, most) {
+    const chosen = [];
+    for (let round = 0; round < most && chosen.length < most; round += 1) {
+        chosen.push(...queues.flatMap((queue) => queue.slice(round, round + 1)));
+    }
+    return chosen.slice(0, most);
+}
+/** The newest and a drawn one by turns, each value once. */
+function inTurns(leaks, turn) {
+    const newestFirst = [...leaks].sort((a, b) => ageOf(b) - ageOf(a));
+    const drawn = rotated(newestFirst, turn);
+    const mixed = newestFirst.flatMap((leak, index) => [
+        leak,
+        drawn[index] ?? leak,
+    ]);
+    return [...new Set(mixed)];
+}
+/** When a value was last found; what GitHub does not date counts as oldest. */
+function ageOf({ alerts }) {
+    return Math.max(0, ...alerts.map(({ createdAt = 0 }) => createdAt));
+}
+function rotated(items, turn) {
+    const start = items.length === 0 ? 0 : turn % items.length;
+    return [...items.slice(start), ...items.slice(0, start)];
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/report.ts
+
+
+
+/** Counts what a run saw and did. */
+function report_countsOf(record) {
+    const { repositories, alerts, unreadable, values, tried } = record;
+    const unclear = triedAs(record, "unclear").length;
+    const refused = triedAs(record, "dead").length;
+    return {
+        ...{ repositories, alerts, unreadable, values, unclear },
+        tried: tried.length,
+        notTried: values - tried.length,
+        dead: refused,
+        alive: tried.length - unclear - refused,
+        revoked: tried.filter(({ isRevoked }) => isRevoked).length,
+        closed: tried.reduce((sum, { closed }) => sum + closed, 0),
+    };
+}
+/**
+ * The report as JSON, by `docs/leak-watch.schema.json`. It names alerts and
+ * client ids only where members alone read it, and never a value.
+ */
+function reportText(record, problems) {
+    return JSON.stringify({
+        compromised: record.compromised,
+        ...report_countsOf(record),
+        triesInOneRun: MOST_TRIES,
+        hasMoreAlerts: record.hasMore,
+        leaks: record.isPrivate ? record.tried.map(leakOf) : null,
+        problems: problems
+            .flatMap((problem) => [problem, ...problem.also])
+            .map(rotation_errors/* asRotationError */.fq)
+            .map(({ code, summary, remedy }) => ({ code, summary, remedy })),
+    });
+}
+function leakOf(one) {
+    const { leak, verdict, plan, isRevoked, isDead } = one;
+    return {
+        clientId: leak.clientId,
+        verdict: verdict === "ours" ? (plan ?? verdict) : verdict,
+        isRevoked,
+        isDead,
+        alerts: leak.alerts.map(({ repository, number }) => ({
+            repository,
+            number,
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/announce.ts
+
+
+
+
+
+
+
+/**
+ * Tells later steps at once whether the rotation has to act, before anything is
+ * changed that could fail or take time. Throws `outputs-unwritten`.
+ */
+function tellVerdict(record, outputFile) {
+    const { repositories, alerts, values, tried, alive } = report_countsOf(record);
+    const compromised = String(record.compromised);
+    const unwritten = setOutputs({ compromised }, outputFile);
+    if (unwritten !== undefined)
+        throw unwritten;
+    info(`Read ${count(alerts, "open alert")} in ${repositories === 1 ? "1 repository" : `${String(repositories)} repositories`}: ${count(values, "different value")}.`);
+    if (tried === 0)
+        return;
+    info(`Asked Astra about ${count(tried, "value")}: it accepts ${String(alive)}.`);
+}
+/**
+ * Reports how the run ended: outputs, summary, and one annotation when a person
+ * has to do something.
+ */
+async function announce(ending) {
+    const { record, error, fail, outputFile } = ending;
+    const problems = [
+        ...leaksAlive(record),
+        ...(error === undefined ? [] : [error]),
+        ...record.problems,
+    ];
+    const unwritten = setOutputs(outputsOf(record, problems), outputFile);
+    if (unwritten !== undefined && error?.code !== unwritten.code) {
+        problems.push(unwritten);
+    }
+    const counts = report_countsOf(record);
+    const verdict = announce_verdictOf(record, counts, problems);
+    await writeSummary(announce_summaryOf(verdict, counts, problems));
+    warn(record, counts);
+    const [first, ...others] = problems;
+    if (first === undefined) {
+        info(verdict);
+        return;
+    }
+    fail((0,rotation_errors/* joinErrors */._h)([first, ...others]));
+}
+function announce_verdictOf({ compromised }, { values, alive, revoked, closed }, problems) {
+    const done = [
+        ...(revoked > 0 ? [`Revoked ${count(revoked, "leaked token")}.`] : []),
+        ...(closed > 0 ? [`Closed ${count(closed, "alert")}.`] : []),
+    ];
+    const [first] = problems;
+    const head = first !== undefined
+        ? first.summary
+        : compromised
+            ? "A leaked token of this rotation is alive and has to be replaced."
+            : alive > 0
+                ? "Nothing that leaked and that this run tried is alive any more."
+                : values > 0
+                    ? "Astra accepts none of the leaked values that this run tried."
+                    : "No open alert of an Astra token.";
+    return [head, ...done].join(" ");
+}
+/** An emergency goes on in the next step, so it is no error of this one. */
+function warn({ compromised, hasMore }, { notTried, unreadable }) {
+    if (compromised) {
+        warning("Astra accepts a leaked token of this rotation. The output compromised is true: hand it to the rotation, which replaces and revokes the token.", { title: "A token of this rotation has leaked" });
+    }
+    const unread = hasMore
+        ? " There are more open alerts than one run reads."
+        : "";
+    if (notTried > 0 || hasMore) {
+        warning(`${count(notTried, "leaked value")} not tried in this run; later runs try them.${unread}`, { title: "Not every alert was checked" });
+    }
+    if (unreadable > 0) {
+        info(`${count(unreadable, "alert")} without a value that has the form of an Astra token: left as they are.`);
+    }
+}
+function outputsOf(record, problems) {
+    const { alerts, alive, closed } = report_countsOf(record);
+    return {
+        "open-alerts": String(alerts),
+        alive: String(alive),
+        closed: String(closed),
+        report: reportText(record, problems),
+    };
+}
+function announce_summaryOf(verdict, counts, problems) {
+    const rows = [
+        ["Open alerts of Astra tokens", counts.alerts],
+        ["Different values", counts.values],
+        ["Tried at Astra", counts.tried],
+        ["Refused by Astra", counts.dead],
+        ["Accepted by Astra", counts.alive],
+        ["Not told by Astra", counts.unclear],
+        ["Left for later runs", counts.notTried],
+        ["Tokens revoked", counts.revoked],
+        ["Alerts closed", counts.closed],
+    ];
+    return [
+        "### Leak watch",
+        "",
+        prose(verdict),
+        "",
+        ...problems.map(({ remedy }) => `- ${prose(remedy)}`),
+        "",
+        ...table(["", ""], rows.map(([what, number]) => [what, String(number)])),
+    ].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/inputs.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Every input of the leak watch, in the order of `leak-watch/action.yml`. */
+const inputs_INPUT_NAMES = [
+    "astra-token",
+    "github-token",
+    "repositories",
+    "repository",
+    "environment",
+    "targets",
+    "secret-name",
+    "secret-name-client-id",
+    "secret-name-client-secret",
+    "secret-name-json",
+    "rotation-id",
+    "close-alerts",
+    "astra-api-url",
+    "github-api-url",
+];
+/** The most repositories that one run watches. */
+const MOST_REPOSITORIES = 100;
+/** Reads inputs and proxy. */
+function readWatchEnvironment(env, mask) {
+    const reader = new InputReader((name) => env[inputVariable(name)]);
+    const secrets = ["astra-token", "github-token"];
+    const guarded = readGuarded(env, mask, secrets, () => {
+        refuseMisspelt(reader, Object.keys(env), inputs_INPUT_NAMES);
+        return read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
+    });
+    const problems = [...guarded.problems, ...reader.problems];
+    return {
+        inputs: problems.length === 0 ? guarded.value : undefined,
+        problems,
+        proxy: guarded.proxy,
+    };
+}
+function read(reader, repository, apiUrl) {
+    return {
+        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
+        githubToken: readGitHubToken(reader),
+        repositories: readRepositories(reader, repository ?? ""),
+        targets: readTargets(reader, repository),
+        secretNames: readSecretNames(reader),
+        rotationId: readRotationId(reader),
+        closeAlerts: reader.text("close-alerts") === "" || reader.boolean("close-alerts"),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+        githubApiUrl: reader.url("github-api-url", apiUrl ?? GITHUB_URL),
+    };
+}
+function readGitHubToken(reader) {
+    const value = reader.text("github-token");
+    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, with the permission “Secret scanning alerts”.";
+    const problem = value === ""
+        ? `is empty. ${EMPTY_SECRET}`
+        : value.startsWith("AstraCS:")
+            ? "is an Astra token."
+            : /^[!-~]{1,4096}$/u.test(value)
+                ? undefined
+                : "has white space, line breaks or other characters that no token has.";
+    if (problem !== undefined)
+        reader.addProblem("github-token", problem, allowed);
+    return new secret/* Secret */.z(value);
+}
+function readRepositories(reader, workflowRepository) {
+    const name = "repositories";
+    const allowed = `one repository per line, as ${REPOSITORY_FORM} At most ${String(MOST_REPOSITORIES)}.`;
+    const lines = reader.text(name) === ""
+        ? [workflowRepository].filter((one) => one !== "")
+        : reader.lines(name);
+    const distinct = [
+        ...new Map(lines.map((line) => [line.toLowerCase(), line])).values(),
+    ];
+    for (const line of distinct.slice(0, MOST_REPOSITORIES)) {
+        if (REPOSITORY.test(line))
+            continue;
+        reader.addProblem(name, `${(0,quote/* quote */.h)(line)} is not a valid repository.`, allowed);
+    }
+    if (distinct.length === 0)
+        reader.addProblem(name, "is empty.", allowed);
+    if (distinct.length > MOST_REPOSITORIES) {
+        const count = String(distinct.length);
+        reader.addProblem(name, `lists ${count} repositories.`, allowed);
+    }
+    return distinct.map(splitRepository);
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/places.ts
 /**
  * Sums of place hashes are taken modulo this; a hash is a whole number below
@@ -45650,8 +48429,6 @@ function isWithin(one, other) {
 function few(hashes, numbers, sum, most = MOST_APART, from = 0) {
     if (sum === 0)
         return [];
-    if (most === 0)
-        return undefined;
     if (most === 1) {
         const number = numbers.get(sum);
         return number === undefined || number < from ? undefined : [number];
@@ -45741,6 +48518,1592 @@ function requireOwnPlaces(young, newest, { lineage }) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/leak-watch/alerts.ts
+
+/** The most alerts that one run changes; later runs change the rest. */
+const MOST_CHANGES = 100;
+/** How many failures are told; after that, nothing more is tried. */
+const MOST_FAILURES = 3;
+/** What a closed alert says; nothing of the value or its client id. */
+const COMMENT = "Astra refuses this value: it was revoked, has expired, or never was a token. Closed by the leak watch of Astra token rotator.";
+/**
+ * Writes down at GitHub what Astra said: a value that it refused closes its
+ * alerts, one that it accepts keeps them open as active. What was not tried,
+ * and what Astra did not tell, is left as it is.
+ */
+async function closeAndTell({ alerts }, { stopSignal }, record) {
+    let failures = 0;
+    let changes = 0;
+    for (const { one, alert, change } of changesOf(record.tried)) {
+        if (stopSignal.stopped() !== undefined || changes >= MOST_CHANGES)
+            return;
+        changes += 1;
+        const error = await alerts.update(placeOf(alert), alert.number, change);
+        if (error !== undefined) {
+            record.problems.push(error);
+            failures += 1;
+            if (failures >= MOST_FAILURES)
+                return;
+        }
+        else if (change.kind === "dead") {
+            one.closed += 1;
+        }
+    }
+}
+function changesOf(tried) {
+    return tried.flatMap((one) => {
+        const change = changeFor(one);
+        if (change === undefined)
+            return [];
+        return one.leak.alerts
+            .filter(({ validity }) => change.kind !== "active" || validity !== "active")
+            .map((alert) => ({ one, alert, change }));
+    });
+}
+/** Undefined while nobody can tell, or the token is on its way out. */
+function changeFor({ isDead, isRevoked, verdict, }) {
+    if (isDead)
+        return { kind: "dead", comment: COMMENT };
+    if (verdict === "unclear" || isRevoked)
+        return undefined;
+    return { kind: "active" };
+}
+function placeOf({ repository }) {
+    return splitRepository(repository);
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/decide.ts
+
+
+/** Reads the list by the markers in it. */
+function registerOf(tokens, { lineage, coverage, adminClientId }) {
+    const listed = new Set(tokens.map(({ clientId }) => clientId));
+    const { members, copies } = lineageOf(tokens, lineage);
+    const own = new Map(members.map((member) => [member.clientId, [member]]));
+    for (const [clientId, namers] of adoptedIn(members)) {
+        const isTaken = own.has(clientId) || copies.includes(clientId);
+        // A key of ours that was taken over is still the key that we act with.
+        if (!isTaken && clientId !== adminClientId)
+            own.set(clientId, namers);
+    }
+    return {
+        newest: members.at(-1)?.clientId,
+        standingOf: (clientId) => {
+            if (!listed.has(clientId))
+                return "unlisted";
+            const markers = own.get(clientId);
+            if (markers !== undefined) {
+                return markers.every(({ marker }) => coverage.covers(marker))
+                    ? "ours"
+                    : "uncovered";
+            }
+            return clientId === adminClientId ? "admin" : "foreign";
+        },
+    };
+}
+/** The hand-made tokens that the rotation took over, with what names them. */
+function adoptedIn(members) {
+    const adopted = members.filter(({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) !== undefined);
+    return Map.groupBy(adopted, ({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) ?? "");
+}
+/**
+ * What Astra's answer to a leaked value means. Only that answer tells life from
+ * death: a client id in the list is no proof, since anybody may have copied it,
+ * and neither is one that the list lacks, which may be of another organization.
+ */
+function decide_verdictOf(answer, standing, organization) {
+    switch (answer.kind) {
+        case "refused":
+            return "dead";
+        case "unclear":
+            return "unclear";
+        case "organization":
+            if (answer.organization !== organization)
+                return "elsewhere";
+            return standing === "unlisted" ? "foreign" : standing;
+        default:
+            return answer;
+    }
+}
+/**
+ * Plans for a live value of the rotation. `isOutOfUse` is undefined where the
+ * secrets could not be looked at. The run never revokes the key that it acts
+ * with.
+ */
+function planFor(clientId, adminClientId, isOutOfUse) {
+    const isProven = isOutOfUse?.(clientId) === true;
+    return isProven && clientId !== adminClientId ? "revoke" : "emergency";
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/leaks.ts
+
+
+/** Collects the values of alerts, of which there may be ten thousand. */
+class LeakCollection {
+    #leaks = new Map();
+    #mask;
+    #unreadable = 0;
+    /** `mask` is told what an alert's value turns out to hold. */
+    constructor(mask) {
+        this.#mask = mask;
+    }
+    add(repository, alert) {
+        const { number, createdAt, validity } = alert;
+        const value = alert.value === undefined ? undefined : tokenIn(alert.value);
+        const clientId = value === undefined ? undefined : (0,credential_wire/* clientIdOf */.A)(value);
+        if (value === undefined || clientId === undefined) {
+            this.#unreadable += 1;
+            return;
+        }
+        if (value !== alert.value)
+            this.#mask(value.expose());
+        const known = this.#leaks.get(value.expose());
+        const leak = known ?? { clientId, value, alerts: [] };
+        leak.alerts.push({ repository, number, createdAt, validity });
+        if (known === undefined)
+            this.#leaks.set(value.expose(), leak);
+    }
+    found() {
+        return { leaks: [...this.#leaks.values()], unreadable: this.#unreadable };
+    }
+}
+/** The token itself, or what it is in base64, which GitHub finds, too. */
+function tokenIn(value) {
+    if ((0,credential_wire/* clientIdOf */.A)(value) !== undefined)
+        return value;
+    const text = value.expose().trim();
+    const decoded = Buffer.from(text, "base64").toString("latin1").trim();
+    return [text, decoded]
+        .map((form) => new secret/* Secret */.z(form))
+        .find((form) => (0,credential_wire/* clientIdOf */.A)(form) !== undefined);
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/revoke.ts
+
+
+/** How long the list is asked whether a token is gone, milliseconds. */
+const CONFIRM_MS = 30_000;
+const PAUSE_MS = 1_000;
+/**
+ * Revokes the leaked tokens of the rotation that no secret can hold, and asks
+ * Astra once more as each: only its refusal makes an alert's value dead.
+ */
+async function revokeAlone(services, settings, record) {
+    const { issuer, askAs } = services;
+    for (const one of record.tried) {
+        if (one.plan !== "revoke")
+            continue;
+        if (settings.stopSignal.stopped() !== undefined)
+            return;
+        const answer = await issuer.revoke(one.leak.clientId, "rotate");
+        one.isRevoked = await isGone(services, settings, one);
+        if (one.isRevoked) {
+            const { kind } = await askAs(one.leak.value);
+            one.isDead = kind === "refused";
+        }
+        else {
+            record.problems.push(notRevoked(answer.kind === "done" ? undefined : answer.error));
+        }
+    }
+}
+/** Whether a whole list lacks the token, with patience. */
+async function isGone({ issuer }, { clock, stopSignal }, { leak }) {
+    const end = clock.now() + CONFIRM_MS;
+    for (;;) {
+        try {
+            const { value: tokens } = await issuer.list("rotate");
+            const isListed = tokens.some(({ clientId }) => clientId === leak.clientId);
+            if ((0,rotation_listing/* isWhole */.wP)(tokens, issuer.adminClientId) && !isListed)
+                return true;
+        }
+        catch {
+            // A list that cannot be read confirms nothing.
+        }
+        if (clock.now() >= end || stopSignal.stopped() !== undefined)
+            return false;
+        await clock.sleep(PAUSE_MS);
+    }
+}
+function notRevoked(reason) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "revoke-incomplete",
+        summary: `Astra's token list does not confirm that a leaked token of this rotation is gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
+        remedy: `${reason?.remedy ?? "Run again."} You can also revoke it in the Astra Portal (Settings › Tokens): no secret of the rotation holds it.`,
+        rerun: reason?.rerun ?? "safe",
+        cause: reason,
+    });
+}
+
+// EXTERNAL MODULE: ./src/rotation/clocks.ts
+var rotation_clocks = __nccwpck_require__(27);
+;// CONCATENATED MODULE: ./src/rotation/holdings.ts
+
+/**
+ * The written secrets of an observation; one that is not there holds nothing.
+ */
+function holdingsOf(secrets, members) {
+    return secrets.flatMap((secret) => {
+        const { updatedAt } = secret;
+        if (updatedAt === undefined)
+            return [];
+        const holds = members.filter((member) => canHold(updatedAt, member));
+        return [{ secret, updatedAt, holds }];
+    });
+}
+/**
+ * A secret last written at u can hold a credential generated at g only if
+ * u − D < g ≤ u + clock error, with the D of that credential. One that was
+ * minted only as a record was never published.
+ */
+function canHold(updatedAt, member) {
+    return (member.marker.cause !== "record" &&
+        member.generatedOn > updatedAt - member.marker.fenceMs &&
+        canHoldOlder(updatedAt, member.generatedOn));
+}
+/**
+ * Whether a secret was written after a token was made, clock error allowed for;
+ * one of unknown age may be any.
+ */
+function canHoldOlder(updatedAt, generatedOn) {
+    return (generatedOn === undefined || generatedOn <= updatedAt + fence/* CLOCK_MARGIN_MS */.li);
+}
+/**
+ * Whether a secret was written after the credential was asked for: after the
+ * last write that its run saw, or not before its minting, both on GitHub's
+ * clock. The clock error that `canHold` allows for would count a value that
+ * somebody else wrote minutes before the minting as the credential's.
+ */
+function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs, cause } }) {
+    const isSeenBefore = lowWater !== undefined && updatedAt <= lowWater.lastWrite;
+    if (!isSeenBefore)
+        return true;
+    // A record comes after the writes of its run, perhaps in the same second.
+    return cause !== "record" && updatedAt >= mintedAt + clockOffsetMs;
+}
+/**
+ * Whether a secret can hold the member, and was written after it was asked for.
+ */
+function mayBe({ updatedAt, holds }, member) {
+    return holds.includes(member) && isWrittenAfter(updatedAt, member);
+}
+/** Whether a secret can hold nothing of the lineage. */
+function isDrifted({ updatedAt, holds }) {
+    return !holds.some((member) => isWrittenAfter(updatedAt, member));
+}
+/**
+ * Whether a secret can hold the member and nothing else of the lineage. After
+ * an emergency a rival may still be writing what was revoked, so writes within
+ * the fence of such a minting prove nothing; later ones cannot be of it.
+ */
+function isSettledOn(holding, member) {
+    return (holding.holds.length === 1 &&
+        mayBe(holding, member) &&
+        !member.marker.emergency);
+}
+/**
+ * Whether no secret at a level that wins is known for it: consumers see what it
+ * holds.
+ */
+function isSeen({ target, secretName }, overrides) {
+    return !overrides.some((one) => one.target === target && one.secretName === secretName);
+}
+
+;// CONCATENATED MODULE: ./src/rotation/usage.ts
+
+/** A member with the fence and the places that its own marker states. */
+function dated(member) {
+    const { clientId, generatedOn, marker } = member;
+    return { clientId, generatedOn, fenceMs: marker.fenceMs, places: [marker] };
+}
+/**
+ * Reads what an observation, and the observations that markers state, prove out
+ * of use.
+ */
+function usageOf(grounds) {
+    const { now, members, holdings, isUnclear, freshlyAdopted } = grounds;
+    const held = new Set(holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)));
+    for (const clientId of namedAndHeld(members, holdings))
+        held.add(clientId);
+    if (freshlyAdopted !== undefined)
+        held.add(freshlyAdopted);
+    const mayBeHeld = (clientId) => held.has(clientId);
+    const isPastFence = ({ generatedOn, fenceMs }) => now - generatedOn >= fenceMs;
+    const lastWrite = lastWriteOf(holdings);
+    return {
+        isPastFence,
+        mayBeHeld,
+        isOutOfUse: (clientId) => !isUnclear && !mayBeHeld(clientId),
+        outOfUseSince: (token) => {
+            // A secret that was added since may hold what an earlier observation
+            // proved unused.
+            if (mayBeHeld(token.clientId))
+                return undefined;
+            const proofs = pairsProving(token, grounds);
+            if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
+                proofs.push(lastWrite);
+            }
+            return proofs.length === 0 ? undefined : Math.min(...proofs);
+        },
+    };
+}
+/** The latest write of any secret, or undefined when none is there. */
+function lastWriteOf(holdings) {
+    return holdings.length === 0
+        ? undefined
+        : Math.max(...holdings.map(({ updatedAt }) => updatedAt));
+}
+/** The youngest member whose marker names each token. */
+function namersOf(members) {
+    return new Map(members.flatMap((member) => {
+        const { named } = member.marker;
+        return named === undefined ? [] : [[named.clientId, member]];
+    }));
+}
+/**
+ * Tokens that markers name can be held by every secret that was not written
+ * since that minting. So long the credential with the marker stays, too: with
+ * it the memory would go.
+ */
+function namedAndHeld(members, holdings) {
+    return [...namersOf(members)].flatMap(([clientId, namer]) => holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, namer))
+        ? []
+        : [clientId, namer.clientId]);
+}
+/**
+ * The instants since which low-water pairs prove a token out of use. A pair
+ * proves only what has all its places among those of the marker that carries
+ * it; what a marker names, only pairs of younger markers whose oldest write is
+ * later than that minting.
+ */
+function pairsProving(token, { members, coverage }) {
+    const namer = namersOf(members).get(token.clientId);
+    return members.flatMap(({ generatedOn, marker }) => {
+        const { lowWater, fenceMs } = marker;
+        const before = lowWater?.generatedBefore;
+        const isProof = before !== undefined &&
+            token.generatedOn < before &&
+            token.generatedOn < generatedOn;
+        if (!isProof)
+            return [];
+        const isFit = token.places.every((places) => coverage.isWithin(places, marker));
+        const isYounger = namer === undefined ||
+            (generatedOn > namer.generatedOn &&
+                isWrittenAfter(before + fenceMs, namer));
+        return isFit && isYounger ? [lowWater?.lastWrite ?? Infinity] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/rotation/witness.ts
+
+
+
+
+/** Reads the witness; undefined when `previous-token` names no token. */
+function witnessOf(observation, policy, grounds) {
+    const { lineage, newest, holdings, isComplete } = grounds;
+    const clientId = policy.previousClientId ?? ownKeyOf(policy, lineage);
+    if (clientId === undefined)
+        return undefined;
+    const { clocks, overrides } = observation;
+    const token = observation.tokens.find((one) => one.clientId === clientId && !(0,rotation_credential/* hasExpired */.oN)(one, clocks.now - clocks.offset));
+    const is = witness_kindOf(clientId, token, observation, policy, grounds);
+    const standing = holdings.filter(({ updatedAt, secret }) => isSeen(secret, overrides) && canHoldOlder(updatedAt, token?.generatedOn));
+    const hasStanding = standing.length > 0;
+    const named = newest?.marker.named;
+    const isKnown = named?.clientId === clientId;
+    const isAdopted = is === "hand-made" &&
+        clientId.length <= rotation_marker/* NAMED_LENGTH */.h7 &&
+        !lineage.members.some(({ marker }) => marker.named?.as === "adopted" && marker.named.clientId === clientId) &&
+        (lineage.members.length === 0
+            ? hasStanding
+            : // A rotation that is still at work is not taken over.
+                (0,rotation_marker/* parseMarker */.gY)(token?.description ?? "") === undefined &&
+                    standing.some((holding) => isDrifted(holding)));
+    const contradicts = newest !== undefined &&
+        hasStanding &&
+        !isAdopted &&
+        (is === "dead" || (isComplete && (is === "member" || is === "hand-made")));
+    const isAnswered = newest !== undefined &&
+        isKnown &&
+        (named.as === "contradicting" || named.as === "elsewhere") &&
+        holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, newest));
+    return {
+        clientId,
+        is,
+        token,
+        hasStanding,
+        isAdopted,
+        contradicts,
+        isKnown,
+        isAnswered,
+    };
+}
+/** What the next marker remembers of the witness. */
+function rememberedOf(witness) {
+    if (witness === undefined || witness.clientId.length > rotation_marker/* NAMED_LENGTH */.h7) {
+        return undefined;
+    }
+    const { clientId, is, hasStanding, isAdopted, contradicts } = witness;
+    if (isAdopted)
+        return { clientId, as: "adopted" };
+    if (contradicts)
+        return { clientId, as: "contradicting" };
+    if (is === "newest" || is === "unclear")
+        return undefined;
+    const isElsewhere = is === "other-rotation" || !hasStanding;
+    return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
+}
+/**
+ * The admin token where it belongs to the lineage: then a secret held it, as if
+ * `previous-token` had named it.
+ */
+function ownKeyOf({ adminClientId }, { members }) {
+    return members.find(({ clientId }) => clientId === adminClientId)?.clientId;
+}
+function witness_kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
+    if (clientId === newest?.clientId)
+        return "newest";
+    if (lineage.members.some((member) => member.clientId === clientId)) {
+        return "member";
+    }
+    if (token !== undefined) {
+        const marker = (0,rotation_marker/* parseMarker */.gY)(token.description);
+        if (lineage.copies.includes(clientId))
+            return "other-rotation";
+        return marker === undefined ||
+            (isOtherRotation(marker, name) && coverage.covers(marker))
+            ? "hand-made"
+            : "other-rotation";
+    }
+    const isListed = tokens.some((one) => one.clientId === clientId);
+    if (isListed || previous?.kind === "refused")
+        return "dead";
+    // The list may lag behind a token that Astra knows.
+    return previous?.kind === "organization" ? "hand-made" : "unclear";
+}
+
+;// CONCATENATED MODULE: ./src/rotation/evidence.ts
+
+
+
+
+
+
+
+/**
+ * Reads an observation as evidence; pure, and the same for every run that sees
+ * the same.
+ */
+function weigh(observation, policy) {
+    const { secrets, clocks } = observation;
+    const astraNow = clocks.now - clocks.offset;
+    const live = observation.tokens.filter((one) => !(0,rotation_credential/* hasExpired */.oN)(one, astraNow));
+    const lineage = lineageAt(live, policy);
+    const { members } = lineage;
+    const coverage = coverageOf(policy.lineage);
+    const newest = members.findLast(({ marker }) => coverage.isForAll(marker));
+    const missing = secrets.filter(({ updatedAt }) => updatedAt === undefined);
+    const holdings = holdingsOf(secrets, members);
+    const drifted = holdings.filter(isDrifted);
+    const isUnclear = missing.length > 0 || drifted.length > 0;
+    const isEvery = (holds) => !isUnclear &&
+        newest !== undefined &&
+        holdings.every((holding) => holds(holding, newest));
+    const complete = isEvery(isSettledOn);
+    const grounds = { lineage, newest, holdings, coverage };
+    const witness = witnessOf(observation, policy, {
+        ...grounds,
+        isComplete: complete,
+    });
+    const usage = usageOf({
+        ...grounds,
+        members,
+        now: clocks.now,
+        isUnclear,
+        freshlyAdopted: witness?.isAdopted === true ? witness.clientId : undefined,
+    });
+    const tokens = adoptedOf(live, policy, { ...grounds, witness }, clocks.now);
+    return {
+        ...usage,
+        lineage,
+        expired: lineageOf(observation.tokens.filter((one) => (0,rotation_credential/* hasExpired */.oN)(one, astraNow)), policy.lineage).members,
+        adoption: { tokens },
+        coverage,
+        uncovered: members.filter(({ marker }) => !coverage.covers(marker)),
+        newest,
+        young: members.filter((member) => !usage.isPastFence(dated(member))),
+        missing,
+        drifted: drifted.map(({ secret }) => secret),
+        complete,
+        everywhere: isEvery(mayBe),
+        witness,
+        lowWater: lowWaterOf(holdings, members, policy, isUnclear || witness?.contradicts === true),
+        named: rememberedOf(witness),
+        rotatesItself: rotatesItself(policy, members, witness),
+        isUnclear,
+        lastActivity: lastActivityOf(holdings, members),
+    };
+}
+/**
+ * The hand-made tokens that the rotation took over and that are live: what
+ * markers remember, and what this run adopts. One that a marker names is
+ * covered when every credential that names it is.
+ */
+function adoptedOf(live, policy, { lineage: { members, copies }, coverage, witness, }, now) {
+    const excluded = new Set([
+        ...copies,
+        ...members.map(({ clientId }) => clientId),
+    ]);
+    return live.flatMap(({ clientId, generatedOn, expiresOn, description }) => {
+        if (excluded.has(clientId))
+            return [];
+        const namers = members.filter(({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) === clientId);
+        const isFresh = witness?.isAdopted === true && witness.clientId === clientId;
+        if (namers.length === 0 && !isFresh)
+            return [];
+        const places = namers.map(({ marker }) => marker);
+        return [
+            {
+                clientId,
+                // One of unknown age is at least as old as the credential that
+                // remembers it.
+                generatedOn: generatedOn ?? namers.at(-1)?.generatedOn ?? now,
+                expiresOn,
+                // Its maker's run, if it was another rotation's, may still be writing
+                // it.
+                fenceMs: Math.max(policy.fenceMs, (0,rotation_marker/* parseMarker */.gY)(description)?.fenceMs ?? 0),
+                places,
+                isCovered: places.every((marker) => coverage.covers(marker)),
+            },
+        ];
+    });
+}
+/**
+ * The low-water pair of this observation; one that proves nothing still tells
+ * the latest write that was seen.
+ */
+function lowWaterOf(holdings, members, { fenceMs }, provesNothing) {
+    const lastWrite = lastWriteOf(holdings);
+    if (lastWrite === undefined)
+        return undefined;
+    const longest = Math.max(fenceMs, ...members.map(({ marker }) => marker.fenceMs));
+    const oldest = Math.min(...holdings.map(({ updatedAt }) => updatedAt));
+    const generatedBefore = provesNothing || members.length === 0 ? undefined : oldest - longest;
+    return { lastWrite, generatedBefore };
+}
+function rotatesItself({ adminClientId }, members, witness) {
+    return (members.some(({ clientId }) => clientId === adminClientId) ||
+        namersOf(members).has(adminClientId) ||
+        (witness?.clientId === adminClientId && witness.hasStanding));
+}
+function lastActivityOf(holdings, members) {
+    return Math.max(lastWriteOf(holdings) ?? -Infinity, 
+    // An older one may have the longer fence.
+    ...members.map(({ generatedOn, marker }) => generatedOn + marker.fenceMs));
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/usage.ts
+
+
+
+
+
+/** The longest that a run of the rotation may take, milliseconds. */
+const usage_LONGEST_RUN_MS = 5 * 86_400_000;
+/**
+ * Reads the rotation's secrets as the rotation itself does, and returns whether
+ * a token of it is out of use: older than its fence, and no secret can hold it.
+ * Throws where a secret cannot be read: then nothing is proven.
+ */
+async function readUsage({ targets, organization, tokens, clocks: astra, lineage, adminClientId, }) {
+    const seen = await (0,observe/* everyOne */.IX)(targets.map((target) => target.observe()));
+    const github = seen.flatMap(({ clocks }) => clocks);
+    const clocks = {
+        ...(0,rotation_clocks/* compareClocks */.Py)([...astra, ...github]),
+        astraAt: (instant) => (0,rotation_clocks/* latestAt */.zy)(astra, instant),
+    };
+    (0,rotation_clocks/* requireCloseClocks */.Ps)(clocks);
+    const observation = {
+        ...{ organization, tokens, clocks },
+        secrets: seen.flatMap(({ secrets }) => secrets),
+        ...{ roles: [], rolesDigest: undefined, rolesUnchecked: undefined },
+        ...{ overrides: [], previous: undefined },
+    };
+    const evidence = weigh(observation, policyOf(lineage, adminClientId));
+    const dates = new Map([...evidence.lineage.members.map(dated), ...evidence.adoption.tokens].map((token) => [token.clientId, token]));
+    return (clientId) => {
+        const token = dates.get(clientId);
+        return (token !== undefined &&
+            evidence.isPastFence(token) &&
+            evidence.isOutOfUse(clientId));
+    };
+}
+/** Only identities matter to the evidence, and how long a run may take. */
+function policyOf(lineage, adminClientId) {
+    return {
+        ...{ lineage, adminClientId, previousClientId: undefined },
+        ...{ mode: "retire", organizationId: undefined, compromised: false },
+        ...{ rotateAfterMs: 0, overlapMs: 0, toleranceMs: 0 },
+        ...{ fenceMs: (0,fence/* fenceOf */.xn)(usage_LONGEST_RUN_MS), maxLiveTokens: 10, drain: false },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/watch.ts
+
+
+
+
+
+
+
+
+
+
+
+/** The most open alerts that one run reads, in 50 requests. */
+const MOST_ALERTS = 5_000;
+/** The largest page that GitHub returns. */
+const PAGE = 100;
+/**
+ * One run: read the alerts, ask Astra about their values, tell whether the
+ * rotation has to act, and only then revoke and close. It stores nothing, so
+ * whatever ends it, the next one begins anew by what the services say. Problems
+ * of single repositories and alerts become part of the record; throws
+ * `RotationError` when Astra cannot be asked at all.
+ */
+async function watch(services, settings, record) {
+    const { issuer } = services;
+    const { lineage, organization, list } = await readAstra(services);
+    (0,rotation_listing/* requireWhole */.Z7)(list.value, issuer.adminClientId);
+    const leaks = await readAlerts(services, settings, record);
+    if (leaks.length > 0 && settings.home !== undefined) {
+        record.isPrivate = await services.alerts.isPrivate(settings.home);
+    }
+    const register = registerOf(list.value, {
+        lineage,
+        coverage: coverageOf(lineage),
+        adminClientId: issuer.adminClientId,
+    });
+    const verdicts = await tryAll(services, settings, chooseTries(leaks, register, issuer.adminClientId, settings.turn), { register, organization: organization.value });
+    const hasOurs = verdicts.some(({ verdict }) => verdict === "ours");
+    const isOutOfUse = hasOurs
+        ? await readUsage({
+            targets: services.targets,
+            organization: organization.value,
+            tokens: list.value,
+            clocks: [organization.clock, list.clock].filter((clock) => clock !== undefined),
+            lineage,
+            adminClientId: issuer.adminClientId,
+        }).catch(() => undefined)
+        : undefined;
+    record.tried = verdicts.map(({ leak, verdict }) => ({
+        leak,
+        verdict,
+        plan: verdict === "ours"
+            ? planFor(leak.clientId, issuer.adminClientId, isOutOfUse)
+            : undefined,
+        isRevoked: false,
+        isDead: verdict === "dead",
+        closed: 0,
+    }));
+    record.compromised = record.tried.some(({ plan }) => plan === "emergency");
+    record.problems.push(...unclearValues(record));
+    settings.onVerdict(record);
+    await revokeAlone(services, settings, record);
+    if (settings.closeAlerts)
+        await closeAndTell(services, settings, record);
+}
+async function readAstra({ issuer, lineage }) {
+    const reads = {
+        lineage: lineage(),
+        organization: issuer.organization(),
+        list: issuer.list("rotate"),
+    };
+    await (0,observe/* everyOne */.IX)(Object.values(reads));
+    return {
+        lineage: await reads.lineage,
+        organization: await reads.organization,
+        list: await reads.list,
+    };
+}
+/** One repository that cannot be read does not hide the others. */
+async function readAlerts({ alerts }, { repositories, mask, turn }, record) {
+    const collection = new LeakCollection(mask);
+    const pages = Math.floor(MOST_ALERTS / PAGE / repositories.length);
+    const atMost = PAGE * Math.max(1, pages);
+    // Of twice as many, one half or the other; of more, those between them have
+    // to wait until others are closed.
+    const first = turn % 2 === 0 ? "newest" : "oldest";
+    for (const place of repositories) {
+        const name = `${place.owner}/${place.repository}`;
+        try {
+            const found = await alerts.open(place, { atMost, first }, (alert) => {
+                collection.add(name, alert);
+            });
+            record.repositories += 1;
+            record.alerts += found;
+            record.hasMore ||= found >= atMost;
+        }
+        catch (thrown) {
+            record.problems.push((0,rotation_errors/* asRotationError */.fq)(thrown));
+        }
+    }
+    const { leaks, unreadable } = collection.found();
+    record.values = leaks.length;
+    record.unreadable = unreadable;
+    return leaks;
+}
+/** Asks Astra as each value, one after the other, until the run has to stop. */
+async function tryAll({ askAs }, { stopSignal }, leaks, known) {
+    const tried = [];
+    for (const leak of leaks) {
+        if (stopSignal.stopped() !== undefined)
+            throw stoppedEarly();
+        const standing = known.register.standingOf(leak.clientId);
+        const answer = await askAs(leak.value);
+        tried.push({
+            leak,
+            verdict: decide_verdictOf(answer, standing, known.organization),
+        });
+    }
+    return tried;
+}
+function stoppedEarly() {
+    return new rotation_errors/* RotationError */.FL({
+        code: "cancelled",
+        summary: "The run was stopped before every value was tried.",
+        remedy: "Nothing was revoked or closed. The next run begins anew.",
+        rerun: "safe",
+    });
+}
+
+;// CONCATENATED MODULE: ./src/leak-watch/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The run's own deadline, milliseconds. */
+const run_RUN_TIMEOUT_MS = 10 * 60_000;
+/** The whole leak watch; throws only what nobody expects. */
+async function watchLeaks({ env, onSignal, fail, }) {
+    const { inputs, problems, proxy } = readWatchEnvironment(env, mask);
+    const record = emptyRecord();
+    const ending = { fail, record, outputFile: env["GITHUB_OUTPUT"] };
+    const unwritable = unwritableOutputs(ending.outputFile);
+    if (inputs === undefined || unwritable !== undefined) {
+        await announce({
+            ...ending,
+            error: inputs === undefined ? invalidInputs(problems) : unwritable,
+        });
+        return;
+    }
+    const control = new RunControl(run_RUN_TIMEOUT_MS);
+    onSignal(() => {
+        if (control.cancel())
+            info("Cancelled: starting nothing new.");
+    });
+    tellProxy(proxy);
+    let error;
+    try {
+        const token = env["GITHUB_TOKEN"];
+        const workflowToken = token === undefined ? undefined : new secret/* Secret */.z(token);
+        const workflow = readWorkflow(env);
+        await watchOver({
+            proxy,
+            inputs,
+            control,
+            workflow,
+            workflowToken,
+            record,
+            outputFile: ending.outputFile,
+        });
+    }
+    catch (thrown) {
+        error = (0,rotation_errors/* asRotationError */.fq)(thrown);
+    }
+    finally {
+        control.dispose();
+    }
+    await announce({ ...ending, error });
+}
+/** Opens connections and services, watches, and closes both. */
+async function watchOver(materials) {
+    const { proxy, inputs, control, workflow, record, outputFile } = materials;
+    const { clock, stopSignal } = control;
+    // Loaded late, as the rotation's adapters are, and for the same reason.
+    const { openServices } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(215)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2215)).catch(damaged);
+    const connections = (0,dispatcher/* openConnections */.q)(proxy);
+    const services = openServices(inputs, workflow, {
+        send: createSenders(connections.dispatcher, control),
+        clock,
+        stopSignal,
+        remainingMs: () => control.remainingMs(),
+        wallTime: () => Date.now(),
+        mask: mask,
+        workflowToken: materials.workflowToken,
+    });
+    const [owner, repository] = workflow.repository ?? [];
+    const home = owner === undefined || repository === undefined
+        ? undefined
+        : { owner, repository };
+    try {
+        await watch(services, {
+            ...{ clock, stopSignal, mask: mask, home },
+            onVerdict: (seen) => {
+                tellVerdict(seen, outputFile);
+            },
+            repositories: inputs.repositories,
+            closeAlerts: inputs.closeAlerts,
+            turn: (0,external_node_crypto_.randomInt)(2 ** 32),
+        }, record);
+    }
+    finally {
+        await services.close();
+        await connections.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/report/error-titles.ts
+/** What an error annotation is headed with: what happened, in a few words. */
+const TITLES = {
+    "input-invalid": "Invalid inputs",
+    "astra-unauthorized": "Astra does not accept astra-token",
+    "astra-forbidden": "Astra refused a request",
+    "astra-unavailable": "Astra is unavailable",
+    "astra-answer-unusable": "Unexpected response from Astra",
+    "role-unknown": "Unknown role",
+    "role-ambiguous": "Ambiguous role",
+    "role-missing": "The role for the database does not exist yet",
+    "role-refused": "Astra refused to create the role",
+    "role-unconfirmed": "The role could not be confirmed",
+    "role-differs": "The role for the database was edited",
+    "github-unauthorized": "GitHub does not accept the credential",
+    "github-forbidden": "GitHub refused a request",
+    "github-workflow-token": "GITHUB_TOKEN cannot write secrets",
+    "app-not-installed": "The GitHub App is not usable here",
+    "github-unavailable": "GitHub is unavailable",
+    "github-answer-unusable": "Unexpected response from GitHub",
+    "target-missing": "A target was not found",
+    "target-archived": "A target is archived",
+    "target-moved": "A repository was renamed or transferred",
+    "identity-unknown": "The workflow's repository could not be identified",
+    "organization-mismatch": "A token belongs to another Astra organization",
+    "previous-elsewhere": "previous-token is another secret's value",
+    "marker-newer": "A newer version of this action manages this rotation",
+    "other-places": "Two workflows use one rotation-id for different places",
+    "second-rotation": "Two rotations write the same secrets",
+    "list-not-whole": "Astra's token list is incomplete",
+    "clocks-unknown": "A service did not report its time",
+    "clocks-apart": "The services' clocks differ too much",
+    "cap-reached": "max-live-tokens is reached",
+    "fan-out-too-long": "run-timeout is too short for these targets",
+    "mint-refused": "Astra refused to create a token",
+    "mint-mismatch": "Astra created another token than requested",
+    "marker-not-kept": "Astra did not keep the token's description",
+    "date-unread": "Astra's dates could not be read",
+    "rival-run": "Another run is rotating the same secrets",
+    "not-accepted": "The new token was not accepted in time",
+    "not-accepted-by-database": "The database does not accept the new token",
+    "publish-refused": "No secret was updated",
+    "publish-incomplete": "Not every secret was updated",
+    "revoke-incomplete": "A token could not be revoked",
+    settling: "An earlier run did not finish",
+    "emergency-incomplete": "The leaked token may still be alive",
+    suspended: "The run was suspended and ended late",
+    overwritten: "A secret was overwritten during the emergency",
+    "check-failed": "The check found a problem",
+    "inventory-findings": "The inventory found a problem",
+    "leak-alive": "A leaked token is alive",
+    "alerts-unreadable": "Secret scanning alerts could not be read",
+    cancelled: "The run was cancelled",
+    deadline: "The run reached run-timeout",
+    "outputs-unwritten": "The outputs could not be written",
+    internal: "Unexpected error",
+};
+/** The title of the annotation for an error code. */
+function titleOf(code) {
+    return TITLES[code];
+}
+
+;// CONCATENATED MODULE: ./src/action/report/annotation.ts
+
+
+/** The longest annotation that GitHub shows whole, in characters. */
+const MAX_LENGTH = 4_000;
+/** How many further problems an annotation lists. */
+const MAX_LISTED = 100;
+/**
+ * Points at `docs/recovery.md`: by a link where the action comes from
+ * github.com, else by its path, since another server may not hold it.
+ */
+function explainAt(env) {
+    const server = env["GITHUB_SERVER_URL"];
+    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
+    const ref = env["GITHUB_ACTION_REF"] ?? "";
+    const isLinkable = server === "https://github.com" &&
+        /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
+        /^[\w./-]{1,200}$/u.test(ref);
+    const page = isLinkable
+        ? `${server}/${repository}/blob/${ref}/docs/recovery.md`
+        : "docs/recovery.md of the action";
+    return (code) => (isLinkable ? `${page}#${code}` : `${page}, ${code}`);
+}
+/**
+ * An error as the one annotation of a run: the verdict, the reason, the remedy,
+ * and a link. Problems with the same remedy share a line, and an outage that
+ * several requests met is reported once.
+ */
+function annotationOf(error, explain) {
+    const problems = [error, ...error.also].slice(0, MAX_LISTED);
+    const hidden = 1 + error.also.length - problems.length;
+    const byRemedy = Map.groupBy(problems, ({ remedy, code }) => `${code} ${remedy}`);
+    const isNew = onlyOnce();
+    const lines = [...byRemedy.values()].flatMap((alike, index) => lineOf(alike, index > 0 ? error.code : undefined, isNew));
+    const more = hidden > 0 ? [`… and ${String(hidden)} more like this.`] : [];
+    const rerun = rerunOf(error);
+    const last = [
+        ...(rerun === "" ? [] : [rerun]),
+        `More: ${explain(error.code)}`,
+    ].join("\n");
+    return {
+        title: titleOf(error.code),
+        text: fitted([...lines, ...more], last),
+    };
+}
+/**
+ * Problems that share code and remedy; the code, unless it was just named. No
+ * sentence that an earlier line has, and no line at all for the same problem.
+ */
+function lineOf(alike, named, isNew) {
+    const [first] = alike;
+    if (first === undefined)
+        return [];
+    const verdict = sentencesOf(summariesOf(alike)).filter(isNew);
+    if (verdict.length === 0)
+        return [];
+    const remedy = sentencesOf(first.remedy).filter(isNew);
+    const code = first.code === named ? [] : [`[${first.code}]`];
+    return [[...verdict, ...remedy, ...code].join(" ")];
+}
+/** A test that each sentence passes once. */
+function onlyOnce() {
+    const seen = new Set();
+    return (sentence) => {
+        const isNew = !seen.has(sentence);
+        seen.add(sentence);
+        return isNew;
+    };
+}
+/**
+ * The sentences of a text, joined by blanks; a full stop inside a name ends
+ * none.
+ */
+function sentencesOf(text) {
+    return text.split(/(?<=[.!?]) (?=[\p{Lu}“`\d])/u);
+}
+/** The summaries of problems that share a remedy, each once. */
+function summariesOf(alike) {
+    const [first, ...others] = new Set(alike.map(annotation_summaryOf));
+    const isOutage = alike.some(({ code }) => /-(?:unavailable|answer-unusable)$/u.test(code));
+    if (isOutage && others.length > 0) {
+        return `${first ?? ""} ${count(others.length, "other request")} failed in the same way.`;
+    }
+    return [first, ...others].join(" ");
+}
+/** What happened, with the instant that belongs to it. */
+function annotation_summaryOf({ summary, moment }) {
+    if (moment === undefined)
+        return summary;
+    const { relation, at } = moment;
+    return `${summary.replace(/\.$/u, "")} (${relation} ${instant(at)}).`;
+}
+/**
+ * Whether and when to run again, in a sentence; empty where the remedy already
+ * says it.
+ */
+function rerunOf({ rerun, notBefore, remedy }) {
+    if (notBefore !== undefined) {
+        return `Start a new run after ${instant(notBefore)}. Running sooner is safe but has no effect.`;
+    }
+    if (/\b(?:run|start|rerun)\b[^.]*\bagain\b|\bnew run\b/iu.test(remedy)) {
+        return "";
+    }
+    return rerun === "fix-first"
+        ? "It is safe to run again, but it won't help until this is fixed."
+        : "It is safe to run again.";
+}
+/** The lines as far as GitHub shows them, and always the last. */
+function fitted(lines, last) {
+    const text = lines.join("\n");
+    const room = MAX_LENGTH - last.length - 1;
+    const shown = text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+    return `${shown}\n${last}`;
+}
+
+// EXTERNAL MODULE: ./src/astra/role-policy.ts
+var role_policy = __nccwpck_require__(1472);
+;// CONCATENATED MODULE: ./src/prepare-role/words.ts
+
+/** What each word allows, as people say it; each holds the ones before it. */
+const ALLOWS = {
+    "read-only": ["read the data and the schema"],
+    "read-write": ["insert, update and delete data"],
+    schema: ["create, change and drop collections, tables and indexes"],
+    administer: [
+        "create, change and drop keyspaces, hand on permissions within them, and add or remove regions",
+    ],
+};
+/** What a holder of the role may do, the least first. */
+function allowedBy(access) {
+    return role_policy/* ACCESS */.Pe.slice(0, role_policy/* ACCESS */.Pe.indexOf(access) + 1).flatMap((one) => ALLOWS[one]);
+}
+/** Where a holder of the role may do it. */
+function words_placeOf({ database, keyspaces, }) {
+    const where = keyspaces.length === 0
+        ? "All keyspaces, those made later included,"
+        : `The ${keyspaces.length === 1 ? "keyspace" : "keyspaces"} ${keyspaces.map((one) => `\`${one}\``).join(", ")}`;
+    return `${where} of the database \`${database.id}\`, and nothing else in the organization.`;
+}
+/** The lines of a rotation's `with:` that mean the same role. */
+function rotationInputs({ database, keyspaces, access, }) {
+    const endpoints = database.endpoints.map(({ dataApi }) => dataApi.href.replace(/\/api\/json\/v1\/?$/u, ""));
+    return [
+        ...(endpoints.length === 0
+            ? [`database: ${database.id}`]
+            : lines("database", endpoints)),
+        ...lines("keyspaces", keyspaces),
+        `access: ${access}`,
+    ];
+}
+function lines(name, values) {
+    const [first, ...others] = values;
+    if (first === undefined)
+        return [];
+    return others.length === 0 && isPlain(first)
+        ? [`${name}: ${first}`]
+        : [`${name}: |`, ...values.map((value) => `  ${value}`)];
+}
+/** Whether YAML reads it as the text that it is: `1e3` and `on` it does not. */
+function isPlain(value) {
+    return (/^https?:/u.test(value) ||
+        (/^[A-Za-z_]\w*$/u.test(value) &&
+            !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(value)));
+}
+
+;// CONCATENATED MODULE: ./src/prepare-role/announce.ts
+
+
+
+
+
+
+
+/**
+ * Reports how the run ended: outputs, summary, and one annotation when
+ * something is wrong.
+ */
+async function announce_announce(ending) {
+    const { inputs, prepared, error, fail, outputFile } = ending;
+    const unwritten = setOutputs(announce_outputsOf(prepared), outputFile);
+    // A run that was refused for its outputs has already said why.
+    const problems = [
+        error,
+        error?.code === unwritten?.code ? undefined : unwritten,
+    ].filter((one) => one !== undefined);
+    const summary = [
+        ...(error === undefined ? [] : failure(error)),
+        ...(prepared === undefined || inputs === undefined
+            ? []
+            : prepare_role_announce_summaryOf(prepared, inputs)),
+    ];
+    await writeSummary(summary.join("\n"));
+    const [first, ...others] = problems;
+    if (first !== undefined) {
+        fail((0,rotation_errors/* joinErrors */._h)([first, ...others]));
+        return;
+    }
+    if (prepared === undefined || inputs === undefined)
+        return;
+    if (prepared.id === undefined)
+        info(requestLine(prepared, inputs));
+    info(`${prepare_role_announce_verdictOf(prepared)} It allows: ${inWords(inputs)}`.replaceAll("`", ""));
+    info("For the rotation's with:, in place of role:");
+    for (const line of rotationInputs(inputs))
+        info(`  ${line}`);
+}
+function announce_outputsOf(prepared) {
+    return {
+        role: prepared?.role.name ?? "",
+        "role-id": prepared?.id ?? "",
+        created: String(prepared?.created ?? false),
+    };
+}
+function failure(error) {
+    const { summary, remedy, also } = error;
+    return [
+        `❌ **Failed:** ${prose(summary)}`,
+        "",
+        ...also.map((one) => `- ${prose(`${one.summary} ${one.remedy}`)}`),
+        ...(also.length === 0 ? [] : [""]),
+        `**What to do:** ${prose(`${remedy} ${rerunOf(error)}`.trimEnd())}`,
+        "",
+    ];
+}
+function prepare_role_announce_summaryOf(prepared, inputs) {
+    const { role } = prepared;
+    const { actions, resources } = role.policy;
+    const mark = prepared.id === undefined ? "📝" : "✅";
+    return [
+        `${mark} **${prose(prepare_role_announce_verdictOf(prepared))}**`,
+        "",
+        `- ${prose(words_placeOf(inputs))}`,
+        ...allowedBy(inputs.access).map((one) => `- May ${prose(one)}.`),
+        "",
+        "In the rotation's `with:`, in place of `role`:",
+        "",
+        "```yaml",
+        ...rotationInputs(inputs),
+        "```",
+        "",
+        ...(prepared.id === undefined
+            ? ["The request that would create it:", "", ...request(prepared, inputs)]
+            : []),
+        ...folded("Actions and resources", [
+            ...[...actions, ...resources].map((line) => `- ${code(line)}`),
+            "",
+        ]),
+    ];
+}
+function prepare_role_announce_verdictOf({ role, id, created }) {
+    if (id === undefined) {
+        return `Dry run: the role \`${role.name}\` does not exist, and nothing was created.`;
+    }
+    return created
+        ? `Created the role \`${role.name}\`.`
+        : `The role \`${role.name}\` was there already.`;
+}
+function inWords(inputs) {
+    return `${allowedBy(inputs.access).join("; ")}. ${words_placeOf(inputs)}`;
+}
+function requestLine({ role }, { astraApiUrl }) {
+    return `POST ${rolesUrl(astraApiUrl)} ${(0,role_policy/* roleRequestBody */.Iw)(role)}`;
+}
+function request({ role }, { astraApiUrl }) {
+    return [
+        "```json",
+        `POST ${rolesUrl(astraApiUrl)}`,
+        ...JSON.stringify(role, null, 2).split("\n"),
+        "```",
+        "",
+    ];
+}
+function rolesUrl({ href }) {
+    return `${href.replace(/\/+$/u, "")}/v2/organizations/roles`;
+}
+
+;// CONCATENATED MODULE: ./src/prepare-role/inputs.ts
+
+
+
+
+
+
+
+/** Every input, in the order of `prepare-role/action.yml`. */
+const prepare_role_inputs_INPUT_NAMES = [
+    "astra-token",
+    "database",
+    "keyspaces",
+    "access",
+    "dry-run",
+    "astra-api-url",
+];
+/** Reads inputs and proxy. */
+function readPrepareEnvironment(env, mask) {
+    // What the workflow passes beside its own inputs is none of them.
+    const own = prepare_role_inputs_INPUT_NAMES;
+    const reader = new InputReader((name) => own.includes(name) ? env[inputVariable(name)] : undefined);
+    const guarded = readGuarded(env, mask, ["astra-token"], () => {
+        refuseMisspelt(reader, Object.keys(env), prepare_role_inputs_INPUT_NAMES);
+        return readInputs(reader);
+    });
+    const problems = [...guarded.problems, ...reader.problems];
+    return {
+        inputs: problems.length === 0 ? guarded.value : undefined,
+        problems,
+        proxy: guarded.proxy,
+    };
+}
+function readInputs(reader) {
+    const astraToken = reader.astraToken("astra-token", true);
+    const isUnset = reader.text("access") === "";
+    if (isUnset) {
+        reader.addProblem("access", "is empty.", `${role_policy/* ACCESS */.Pe.join(", ")}.`);
+    }
+    if (isUnset && reader.text("database") === "") {
+        reader.addProblem("database", "is empty.", "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, or its ID.");
+    }
+    const { database, keyspaces, access } = (0,database_inputs/* readDatabaseInputs */.Z)(reader);
+    const rest = {
+        dryRun: reader.boolean("dry-run"),
+        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
+    };
+    return astraToken === undefined ||
+        database === undefined ||
+        access === undefined
+        ? undefined
+        : { astraToken, database, keyspaces, access, ...rest };
+}
+
+// EXTERNAL MODULE: ./src/astra/database-role.ts
+var database_role = __nccwpck_require__(3441);
+;// CONCATENATED MODULE: ./src/prepare-role/prepare.ts
+
+
+
+/**
+ * How long the list may take to show a role that was just made, milliseconds.
+ */
+const LIST_PATIENCE_MS = 60_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 8_000;
+/** How often the request is sent while each one certainly had no effect. */
+const MOST_REQUESTS = 4;
+/** A rate limit that lasts longer is left to a later run, milliseconds. */
+const LONGEST_WAIT_MS = 60_000;
+/**
+ * Makes the role that a scope means unless it is there, and returns it as the
+ * organization's list shows it; never edits, deletes or repeats anything. In a
+ * dry run sends nothing but reads. Throws `RotationError`.
+ *
+ * The list decides, not the answer. A request whose answer was lost is followed
+ * by a look at the list and by no other request. Running again is safe all the
+ * same, whatever became of that request: either the list shows its role, or the
+ * name is taken and a second request meets 409, or the second one makes the
+ * role and the first, late one meets 409. Should Astra ever take the name
+ * twice, both roles allow the same, since the name follows from what they
+ * allow.
+ */
+async function prepareRole(ports, scope, isDryRun) {
+    const { service, say } = ports;
+    const [organization, known] = await Promise.all([
+        service.organization(),
+        service.roles(),
+    ]);
+    const role = (0,role_policy/* databaseRole */.kn)({ ...scope, organization });
+    const found = (0,database_role/* roleOfName */.x)(role, known);
+    if (found !== undefined) {
+        say(`The role “${role.name}” is there already, and allows what it has to.`);
+        return { role, id: found.id, created: false };
+    }
+    if (isDryRun)
+        return { role, id: undefined, created: false };
+    say(`The organization has no role “${role.name}” yet.`);
+    return await created(ports, role);
+}
+async function created(ports, role) {
+    const { service, clock, say } = ports;
+    for (let count = 1;; count += 1) {
+        requireTime(ports);
+        const creation = await service.create(role);
+        switch (creation.kind) {
+            case "answered":
+                say("Astra says that it created the role. Looking for it in the list.");
+                return { role, id: await prepare_listed(ports, role), created: true };
+            case "taken":
+                say("Another run created the role meanwhile.");
+                return { role, id: await prepare_listed(ports, role), created: false };
+            case "unknown":
+                say(`${creation.error.summary} Looking for the role in the list.`);
+                return {
+                    role,
+                    id: await prepare_listed(ports, role, creation.error),
+                    created: true,
+                };
+            case "refused":
+                throw creation.error;
+            case "no-effect": {
+                const { error, waitMs } = creation;
+                if (count >= MOST_REQUESTS || waitMs > LONGEST_WAIT_MS)
+                    throw error;
+                say(`${error.summary} Nothing was created. Trying again.`);
+                await clock.sleep(waitMs);
+                requireTime(ports);
+                const found = (0,database_role/* roleOfName */.x)(role, await service.roles());
+                if (found !== undefined)
+                    return { role, id: found.id, created: false };
+                break;
+            }
+            default:
+                return creation;
+        }
+    }
+}
+/** The id of the role once the list shows it; throws when it does not. */
+async function prepare_listed({ service, clock, stopSignal }, role, lost) {
+    const until = clock.now() + LIST_PATIENCE_MS;
+    for (let pause = FIRST_PAUSE_MS;; pause *= 2) {
+        const found = (0,database_role/* roleOfName */.x)(role, await looked(service, role));
+        if (found !== undefined)
+            return found.id;
+        if (clock.now() >= until || stopSignal.stopped() !== undefined) {
+            throw unconfirmed(role, lost);
+        }
+        await clock.sleep(Math.min(pause, LONGEST_PAUSE_MS));
+    }
+}
+/** A list that cannot be read leaves the role unconfirmed. */
+async function looked(service, role) {
+    try {
+        return await service.roles();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof rotation_errors/* RotationError */.FL))
+            throw thrown;
+        throw unconfirmed(role, thrown);
+    }
+}
+function unconfirmed({ name }, cause) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "role-unconfirmed",
+        summary: `The request for the role “${name}” was sent, but the organization's list does not show the role.`,
+        remedy: "Wait a minute and run it again: it looks for the role by its name first, so that no second one comes about.",
+        rerun: "safe",
+        ...(cause === undefined ? {} : { also: [cause], cause }),
+    });
+}
+function requireTime({ stopSignal }) {
+    if (stopSignal.stopped() === undefined)
+        return;
+    throw new rotation_errors/* RotationError */.FL({
+        code: "cancelled",
+        summary: "The run was stopped before it created the role.",
+        remedy: "Nothing was created. Run it again.",
+        rerun: "safe",
+    });
+}
+
+// EXTERNAL MODULE: ./src/astra/failures.ts + 1 modules
+var failures = __nccwpck_require__(2630);
+// EXTERNAL MODULE: ./src/astra/provenance.ts
+var astra_provenance = __nccwpck_require__(9325);
+;// CONCATENATED MODULE: ./src/astra/role-creation.ts
+
+
+
+
+
+/** Pauses before the same request is sent again, milliseconds. */
+const RECONNECT_PAUSE_MS = 1_000;
+const LIMIT_PAUSE_MS = 5_000;
+/**
+ * Sends the request that creates a role, once. Nothing of its answer is read
+ * but the status: what was made, the list shows.
+ */
+async function createRoleOnce(client, token, role, attempt) {
+    try {
+        return creationOf(await client.createRole(token, role), attempt);
+    }
+    catch (thrown) {
+        const error = (0,failures/* brokenOf */.Tb)(thrown, attempt);
+        return thrown instanceof transport_error/* TransportError */.wX && thrown.delivery === "not-sent"
+            ? { kind: "no-effect", waitMs: RECONNECT_PAUSE_MS, error }
+            : { kind: "unknown", error };
+    }
+}
+function creationOf(answer, attempt) {
+    if ((0,reads/* isSuccess */.oJ)(answer))
+        return { kind: "answered" };
+    const { status } = answer;
+    const provenance = (0,astra_provenance/* provenanceOf */.J)(answer);
+    if (status === 409 && provenance === "api")
+        return { kind: "taken" };
+    const error = (0,failures/* failureOf */.g5)(answer, attempt);
+    if (status === 429) {
+        const { header, serverTime } = answer;
+        const asked = (0,retry/* parseRetryAfter */.mu)(header("retry-after"), serverTime);
+        return { kind: "no-effect", waitMs: asked ?? LIMIT_PAUSE_MS, error };
+    }
+    // What stands between may answer in Astra's place, once it has acted.
+    const isRefusal = status >= 400 &&
+        status < 500 &&
+        status !== 408 &&
+        (provenance === "api" || provenance === "no-such-path");
+    return { kind: isRefusal ? "refused" : "unknown", error };
+}
+
+;// CONCATENATED MODULE: ./src/prepare-role/service.ts
+
+
+
+
+
+
+/** Astra's DevOps API as the service that has the roles. */
+function openRoleService(send, { astraApiUrl, astraToken, }, sleep) {
+    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
+    const { host } = client;
+    const attemptTo = (task) => ({
+        task,
+        bearer: "astra-token",
+        host,
+        action: "prepare-role",
+    });
+    return {
+        organization: async () => {
+            const { value } = await (0,reads/* read */.LF)({
+                attempt: attemptTo("read the organization"),
+                send: () => client.currentOrganization(astraToken),
+                parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* OrganizationWire */.pb, body),
+                sleep,
+            });
+            return value.id;
+        },
+        roles: () => readRoleList(client, astraToken, sleep, "prepare-role"),
+        create: (role) => createRoleOnce(client, astraToken, role, attemptTo("create the role")),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/prepare-role/run.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The run's own deadline, milliseconds. */
+const prepare_role_run_RUN_TIMEOUT_MS = 10 * 60_000;
+/** The whole run from top to bottom; throws only what nobody expects. */
+async function runPrepareRole({ env, onSignal, fail, }) {
+    const { inputs, problems, proxy } = readPrepareEnvironment(env, mask);
+    const outputFile = env["GITHUB_OUTPUT"];
+    const ending = { fail, outputFile, inputs };
+    const unwritable = unwritableOutputs(outputFile);
+    if (inputs === undefined || unwritable !== undefined) {
+        const error = inputs === undefined ? invalidInputs(problems) : unwritable;
+        await announce_announce({ ...ending, prepared: undefined, error });
+        return;
+    }
+    const control = new RunControl(prepare_role_run_RUN_TIMEOUT_MS);
+    onSignal(() => {
+        if (control.cancel())
+            info("Cancelled: starting nothing new.");
+    });
+    tellProxy(proxy);
+    try {
+        const prepared = await prepareOver(proxy, inputs, control);
+        await announce_announce({ ...ending, prepared, error: undefined });
+    }
+    catch (thrown) {
+        const error = (0,rotation_errors/* asRotationError */.fq)(thrown);
+        await announce_announce({ ...ending, prepared: undefined, error });
+    }
+    finally {
+        control.dispose();
+    }
+}
+/** Opens connections, prepares the role, and closes them. */
+async function prepareOver(proxy, inputs, control) {
+    const { clock, stopSignal } = control;
+    const connections = (0,dispatcher/* openConnections */.q)(proxy);
+    const senders = createSenders(connections.dispatcher, control);
+    const service = openRoleService(senders, inputs, (milliseconds) => clock.sleep(milliseconds));
+    const { database, keyspaces, access } = inputs;
+    try {
+        return await prepareRole({
+            ...{ service, clock, stopSignal },
+            say: (line) => {
+                info(line);
+            },
+        }, { database: database.id, keyspaces, access }, inputs.dryRun);
+    }
+    finally {
+        await connections.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/process.ts
+
+
+
+/**
+ * After a signal, how long the process may live, milliseconds; the runner kills
+ * it after 7.5 s.
+ */
+const LONGEST_FAREWELL_MS = 6_800;
+/**
+ * Runs a program, and handles what would otherwise end the process in disorder:
+ * signals, uncaught errors, and a closed standard output. Never rejects.
+ */
+async function runProgram(program) {
+    const { env } = process;
+    const explain = explainAt(env);
+    const fail = (error) => {
+        const { title, text } = annotationOf(error, explain);
+        core_error(text, { title });
+        process.exitCode = 1;
+    };
+    const crash = (thrown) => {
+        // An exit code means that there is an annotation already.
+        if (process.exitCode === undefined)
+            fail((0,rotation_errors/* asRotationError */.fq)(thrown));
+        process.stdout.write("", () => process.exit(1));
+    };
+    let signalled = false;
+    let cancel = () => undefined;
+    const hearSignal = () => {
+        if (signalled)
+            return;
+        signalled = true;
+        cancel();
+        setTimeout(() => {
+            crash(overdue());
+        }, LONGEST_FAREWELL_MS).unref();
+    };
+    const onSignal = (listener) => {
+        cancel = listener;
+        if (signalled)
+            cancel();
+    };
+    process.on("SIGINT", hearSignal);
+    process.on("SIGTERM", hearSignal);
+    process.on("uncaughtException", crash);
+    // Nobody reads any more (EPIPE), or the disk is full: the run itself goes on.
+    process.stdout.on("error", () => undefined);
+    process.stderr.on("error", () => undefined);
+    await program({ env, explain, onSignal, fail }).catch(crash);
+}
+function overdue() {
+    return new rotation_errors/* RotationError */.FL({
+        code: "cancelled",
+        summary: "The run was cancelled and did not finish in the time that was left.",
+        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
+        rerun: "safe",
+    });
+}
+
+// EXTERNAL MODULE: ./src/rotation/alive.ts
+var alive = __nccwpck_require__(6183);
 // EXTERNAL MODULE: ./src/rotation/run.ts
 var rotation_run = __nccwpck_require__(2267);
 ;// CONCATENATED MODULE: ./src/rotation/death.ts
@@ -45749,16 +50112,23 @@ var rotation_run = __nccwpck_require__(2267);
 const PAUSES_MS = [0, 2_000, 8_000];
 /** After this long no further request begins, milliseconds. */
 const LONGEST_MS = 30_000;
+/** What an answer to that token says of it. */
+const STATES = {
+    refused: "refused",
+    organization: "accepted",
+    unclear: "unknown",
+};
 /**
  * Asks as the token in `previous-token`, where this run has revoked it and the
  * list has confirmed that, until Astra refuses it: three requests at most. It
  * changes nothing, and never throws; where nothing was retired or the run has
  * been stopped, it asks nothing.
  */
-async function proveDeath(ports, { previousClientId: clientId }, record) {
-    const { previousRevokedAt: revokedAt } = record;
-    if (clientId === undefined || revokedAt === undefined)
+async function proveDeath(ports, record) {
+    const { previousRevocation: revocation } = record;
+    if (revocation === undefined)
         return;
+    const { clientId, answeredAt } = revocation;
     if (!record.revoked.includes(clientId))
         return;
     let death;
@@ -45771,8 +50141,9 @@ async function proveDeath(ports, { previousClientId: clientId }, record) {
             break;
         if (clock.now() - begunAt > LONGEST_MS)
             break;
-        const state = await ask(ports);
-        const afterMs = Math.max(0, clock.now() - revokedAt);
+        const { kind } = await ports.issuer.probePrevious();
+        const state = STATES[kind];
+        const afterMs = Math.max(0, clock.now() - answeredAt);
         if (death === undefined || state !== "unknown") {
             death = { clientId, state, afterMs };
         }
@@ -45790,32 +50161,19 @@ async function proveDeath(ports, { previousClientId: clientId }, record) {
 function withoutState({ clientId, afterMs }) {
     return { clientId, afterMs };
 }
-async function ask({ issuer }) {
-    const { kind } = await issuer.probePrevious();
-    switch (kind) {
-        case "refused":
-            return "refused";
-        case "organization":
-            return "accepted";
-        case "unclear":
-            return "unknown";
-        default:
-            return kind;
-    }
-}
 
 ;// CONCATENATED MODULE: ./src/rotation/next-due.ts
-const DAY_MS = 86_400_000;
+const next_due_DAY_MS = 86_400_000;
 /**
  * The longest that a rotation may come before `rotate-after` is over,
  * milliseconds.
  */
-const LONGEST_SLACK_MS = DAY_MS / 2;
+const LONGEST_SLACK_MS = next_due_DAY_MS / 2;
 /**
  * What a credential's overlap should leave of its lifetime when it is replaced,
  * milliseconds.
  */
-const SPARE_MS = 2 * DAY_MS;
+const SPARE_MS = 2 * next_due_DAY_MS;
 /**
  * From when a credential is due, epoch milliseconds on Astra's clock: at its
  * age, less the slack that lets a schedule as long as `rotate-after` work, or
@@ -45921,81 +50279,6 @@ function endsOf({ tokens, githubEnd }, adminClientId, { rotatesItself }) {
 }
 function onGitHubsClock({ kind, expiresOn }, { clocks }) {
     return kind === "admin-expires" ? expiresOn + clocks.offset : expiresOn;
-}
-
-// EXTERNAL MODULE: ./src/rotation/credential.ts
-var rotation_credential = __nccwpck_require__(6849);
-;// CONCATENATED MODULE: ./src/rotation/holdings.ts
-
-/**
- * The written secrets of an observation; one that is not there holds nothing.
- */
-function holdingsOf(secrets, members) {
-    return secrets.flatMap((secret) => {
-        const { updatedAt } = secret;
-        if (updatedAt === undefined)
-            return [];
-        const holds = members.filter((member) => canHold(updatedAt, member));
-        return [{ secret, updatedAt, holds }];
-    });
-}
-/**
- * A secret last written at u can hold a credential generated at g only if
- * u − D < g ≤ u + clock error, with the D of that credential. One that was
- * minted only as a record was never published.
- */
-function canHold(updatedAt, member) {
-    return (member.marker.cause !== "record" &&
-        member.generatedOn > updatedAt - member.marker.fenceMs &&
-        canHoldOlder(updatedAt, member.generatedOn));
-}
-/**
- * Whether a secret was written after a token was made, clock error allowed for;
- * one of unknown age may be any.
- */
-function canHoldOlder(updatedAt, generatedOn) {
-    return (generatedOn === undefined || generatedOn <= updatedAt + fence/* CLOCK_MARGIN_MS */.li);
-}
-/**
- * Whether a secret was written after the credential was asked for: after the
- * last write that its run saw, or not before its minting, both on GitHub's
- * clock. The clock error that `canHold` allows for would count a value that
- * somebody else wrote minutes before the minting as the credential's.
- */
-function isWrittenAfter(updatedAt, { marker: { lowWater, mintedAt, clockOffsetMs, cause } }) {
-    const isSeenBefore = lowWater !== undefined && updatedAt <= lowWater.lastWrite;
-    if (!isSeenBefore)
-        return true;
-    // A record comes after the writes of its run, perhaps in the same second.
-    return cause !== "record" && updatedAt >= mintedAt + clockOffsetMs;
-}
-/**
- * Whether a secret can hold the member, and was written after it was asked for.
- */
-function mayBe({ updatedAt, holds }, member) {
-    return holds.includes(member) && isWrittenAfter(updatedAt, member);
-}
-/** Whether a secret can hold nothing of the lineage. */
-function isDrifted({ updatedAt, holds }) {
-    return !holds.some((member) => isWrittenAfter(updatedAt, member));
-}
-/**
- * Whether a secret can hold the member and nothing else of the lineage. After
- * an emergency a rival may still be writing what was revoked, so writes within
- * the fence of such a minting prove nothing.
- */
-function isSettledOn(holding, member) {
-    const { emergency, fenceMs } = member.marker;
-    return (holding.holds.length === 1 &&
-        mayBe(holding, member) &&
-        !(emergency && holding.updatedAt < member.generatedOn + fenceMs));
-}
-/**
- * Whether no secret at a level that wins is known for it: consumers see what it
- * holds.
- */
-function isSeen({ target, secretName }, overrides) {
-    return !overrides.some((one) => one.target === target && one.secretName === secretName);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/drift.ts
@@ -46137,7 +50420,7 @@ const OFTEN = 3;
  * What is wrong with a rotation, or later than the tolerance allows. A
  * `missing` secret says no instant, so it is wrong at once.
  */
-function findingsOf(observation, policy, evidence, frozen) {
+function check_findingsOf(observation, policy, evidence, frozen) {
     const { newest, missing, drifted, expired } = evidence;
     const ended = expired.findLast(({ marker }) => evidence.coverage.isForAll(marker));
     const ends = endFindings(observation, policy, evidence);
@@ -46229,93 +50512,6 @@ function ofHistory(newest, { witness, young, lineage, coverage }) {
     return findings;
 }
 
-// EXTERNAL MODULE: ./src/rotation/observe.ts
-var observe = __nccwpck_require__(8302);
-;// CONCATENATED MODULE: ./src/rotation/usage.ts
-
-/** A member with the fence and the places that its own marker states. */
-function dated(member) {
-    const { clientId, generatedOn, marker } = member;
-    return { clientId, generatedOn, fenceMs: marker.fenceMs, places: [marker] };
-}
-/**
- * Reads what an observation, and the observations that markers state, prove out
- * of use.
- */
-function usageOf(grounds) {
-    const { now, members, holdings, isUnclear, freshlyAdopted } = grounds;
-    const held = new Set(holdings.flatMap(({ holds }) => holds.map(({ clientId }) => clientId)));
-    for (const clientId of namedAndHeld(members, holdings))
-        held.add(clientId);
-    if (freshlyAdopted !== undefined)
-        held.add(freshlyAdopted);
-    const mayBeHeld = (clientId) => held.has(clientId);
-    const isPastFence = ({ generatedOn, fenceMs }) => now - generatedOn >= fenceMs;
-    const lastWrite = lastWriteOf(holdings);
-    return {
-        isPastFence,
-        mayBeHeld,
-        isOutOfUse: (clientId) => !isUnclear && !mayBeHeld(clientId),
-        outOfUseSince: (token) => {
-            // A secret that was added since may hold what an earlier observation
-            // proved unused.
-            if (mayBeHeld(token.clientId))
-                return undefined;
-            const proofs = pairsProving(token, grounds);
-            if (lastWrite !== undefined && !isUnclear && isPastFence(token)) {
-                proofs.push(lastWrite);
-            }
-            return proofs.length === 0 ? undefined : Math.min(...proofs);
-        },
-    };
-}
-/** The latest write of any secret, or undefined when none is there. */
-function lastWriteOf(holdings) {
-    return holdings.length === 0
-        ? undefined
-        : Math.max(...holdings.map(({ updatedAt }) => updatedAt));
-}
-/** The youngest member whose marker names each token. */
-function namersOf(members) {
-    return new Map(members.flatMap((member) => {
-        const { named } = member.marker;
-        return named === undefined ? [] : [[named.clientId, member]];
-    }));
-}
-/**
- * Tokens that markers name can be held by every secret that was not written
- * since that minting. So long the credential with the marker stays, too: with
- * it the memory would go.
- */
-function namedAndHeld(members, holdings) {
-    return [...namersOf(members)].flatMap(([clientId, namer]) => holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, namer))
-        ? []
-        : [clientId, namer.clientId]);
-}
-/**
- * The instants since which low-water pairs prove a token out of use. A pair
- * proves only what has all its places among those of the marker that carries
- * it; what a marker names, only pairs of younger markers whose oldest write is
- * later than that minting.
- */
-function pairsProving(token, { members, coverage }) {
-    const namer = namersOf(members).get(token.clientId);
-    return members.flatMap(({ generatedOn, marker }) => {
-        const { lowWater, fenceMs } = marker;
-        const before = lowWater?.generatedBefore;
-        const isProof = before !== undefined &&
-            token.generatedOn < before &&
-            token.generatedOn < generatedOn;
-        if (!isProof)
-            return [];
-        const isFit = token.places.every((places) => coverage.isWithin(places, marker));
-        const isYounger = namer === undefined ||
-            (generatedOn > namer.generatedOn &&
-                isWrittenAfter(before + fenceMs, namer));
-        return isFit && isYounger ? [lowWater?.lastWrite ?? Infinity] : [];
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/rotation/emergency.ts
 
 
@@ -46333,20 +50529,11 @@ const STAMP_LAG_MS = 1_000;
  * lineage, covered or not. A rotation that holds its own admin token leaves
  * what is younger than its fence: a rival run may be living on it.
  */
-function compromisedOf({ adminClientId, previousClientId }, evidence) {
-    const { lineage, adoption, coverage, rotatesItself, isPastFence } = evidence;
-    const isNamed = (clientId) => clientId === previousClientId;
-    const tokens = [
-        ...adoption.tokens
-            .filter(({ clientId }) => clientId !== adminClientId)
-            .map((token) => ({ ...token, adopts: undefined })),
-        ...lineage.members.map((member) => ({
-            ...dated(member),
-            isCovered: coverage.covers(member.marker),
-            adopts: (0,rotation_marker/* adoptedBy */.vN)(member.marker),
-        })),
-    ];
-    return tokens
+function compromisedOf(policy, evidence) {
+    const { rotatesItself, isPastFence } = evidence;
+    const isNamed = (clientId) => clientId === policy.previousClientId;
+    return ownTokens(policy, evidence)
+        .filter((token) => !token.isOwnKey)
         .filter(({ isCovered, clientId }) => isCovered || isNamed(clientId))
         .filter((token) => !rotatesItself || isPastFence(token))
         .map(({ clientId, adopts }) => ({
@@ -46356,6 +50543,22 @@ function compromisedOf({ adminClientId, previousClientId }, evidence) {
         adopts,
         isNamed: isNamed(clientId),
     }));
+}
+/** The live tokens of the rotation, those that it took over first. */
+function ownTokens({ adminClientId }, { lineage, adoption, coverage }) {
+    return [
+        ...adoption.tokens.map((token) => ({
+            ...token,
+            isOwnKey: token.clientId === adminClientId,
+            adopts: undefined,
+        })),
+        ...lineage.members.map((member) => ({
+            ...dated(member),
+            isCovered: coverage.covers(member.marker),
+            isOwnKey: false,
+            adopts: (0,rotation_marker/* adoptedBy */.vN)(member.marker),
+        })),
+    ];
 }
 /** What an emergency does not revoke although it may have leaked. */
 function sparedInEmergency({ evidence, frozen, }) {
@@ -46368,39 +50571,6 @@ function sparedInEmergency({ evidence, frozen, }) {
         ...adoption.tokens.map(({ clientId }) => clientId),
     ];
     return [...new Set(related)].filter((clientId) => !going.has(clientId));
-}
-/**
- * Throws `emergency-incomplete` when an emergency that has done all it may
- * leaves something alive that may have leaked.
- */
-function requireNothingSpared({ settings: { policy } }, decision) {
-    const spared = sparedInEmergency(decision);
-    const { drifted, witness } = decision.evidence;
-    // What such a secret held is of no rotation, and nobody has named it.
-    const isUnknown = drifted.length > 0 && witness === undefined;
-    if (spared.length === 0 && !isUnknown)
-        return;
-    throw new rotation_errors/* RotationError */.FL({
-        code: "emergency-incomplete",
-        summary: spared.length > 0
-            ? "The emergency rotation was completed, but it could not revoke every token that may have leaked."
-            : `What ${nameOf(drifted)} held before is not a token of this rotation, and this run cannot identify it.`,
-        remedy: reasonOf(decision.evidence, policy, spared),
-        rerun: "fix-first",
-    });
-}
-function reasonOf({ witness, rotatesItself, uncovered }, { previousClientId }, spared) {
-    if (spared.length === 0) {
-        return "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.";
-    }
-    if (previousClientId !== undefined && spared.includes(previousClientId)) {
-        return witness?.hasStanding === true
-            ? "`previous-token` is not a token of this rotation."
-            : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
-    }
-    return rotatesItself && uncovered.length === 0
-        ? "Another job may be using a token that was minted in the last minutes: run again later with `compromised: true`."
-        : "Secrets that this run does not know may hold them. Revoke them in the Astra Portal (Settings › Tokens) when nothing uses them.";
 }
 /**
  * The error of an emergency, led by what may still be alive and that a person
@@ -46428,8 +50598,8 @@ function withAlive(error, record, { previousClientId }) {
  * Client ids of what may have leaked and was not seen to be gone; undefined
  * when the run saw too little to say.
  */
-function aliveAfter({ observation, decision, revoked }, previousClientId) {
-    if (observation === undefined || decision === undefined) {
+function aliveAfter({ decision, revoked }, previousClientId) {
+    if (decision === undefined) {
         return previousClientId === undefined ? undefined : [previousClientId];
     }
     const spared = sparedInEmergency(decision);
@@ -46446,18 +50616,18 @@ async function requireUntouched({ ports, record }) {
     const overwritten = reread
         .flat()
         .filter((cell) => !isOwnWrite(cell, record.targets));
-    if (overwritten.length === 0)
+    const [first, ...others] = overwritten;
+    if (first === undefined)
         return;
     throw new rotation_errors/* RotationError */.FL({
         code: "overwritten",
-        summary: `${nameOf(overwritten)} may have been written by another run during the emergency rotation.`,
+        summary: `${nameOf(first, others)} may have been written by another run during the emergency rotation.`,
         remedy: "It may hold a token that was just revoked. Run again at once, with nothing else rotating these secrets.",
         rerun: "safe",
     });
 }
-function nameOf([first, ...others]) {
-    if (first === undefined)
-        return "A secret";
+/** The first of some secrets by its name, and how many more there are. */
+function nameOf(first, others) {
     const more = others.length === 0 ? "" : ` and ${String(others.length)} more`;
     return `${first.secretName} in ${first.target}${more}`;
 }
@@ -46469,214 +50639,6 @@ function isOwnWrite({ target, secretName, updatedAt }, results) {
         answer.writtenAt !== undefined &&
         updatedAt !== undefined &&
         updatedAt <= answer.writtenAt + STAMP_LAG_MS);
-}
-
-;// CONCATENATED MODULE: ./src/rotation/witness.ts
-
-
-
-
-/** Reads the witness; undefined when `previous-token` names no token. */
-function witnessOf(observation, policy, grounds) {
-    const { lineage, newest, holdings, isComplete } = grounds;
-    const clientId = policy.previousClientId ?? ownKeyOf(policy, lineage);
-    if (clientId === undefined)
-        return undefined;
-    const { clocks, overrides } = observation;
-    const token = observation.tokens.find((one) => one.clientId === clientId && !(0,rotation_credential/* hasExpired */.oN)(one, clocks.now - clocks.offset));
-    const is = kindOf(clientId, token, observation, policy, grounds);
-    const standing = holdings.filter(({ updatedAt, secret }) => isSeen(secret, overrides) && canHoldOlder(updatedAt, token?.generatedOn));
-    const hasStanding = standing.length > 0;
-    const named = newest?.marker.named;
-    const isKnown = named?.clientId === clientId;
-    const isAdopted = is === "hand-made" &&
-        clientId.length <= rotation_marker/* NAMED_LENGTH */.h7 &&
-        !lineage.members.some(({ marker }) => marker.named?.as === "adopted" && marker.named.clientId === clientId) &&
-        (lineage.members.length === 0
-            ? hasStanding
-            : // A rotation that is still at work is not taken over.
-                (0,rotation_marker/* parseMarker */.gY)(token?.description ?? "") === undefined &&
-                    standing.some((holding) => isDrifted(holding)));
-    const contradicts = newest !== undefined &&
-        hasStanding &&
-        !isAdopted &&
-        (is === "dead" || (isComplete && (is === "member" || is === "hand-made")));
-    const isAnswered = newest !== undefined &&
-        isKnown &&
-        (named.as === "contradicting" || named.as === "elsewhere") &&
-        holdings.every(({ updatedAt }) => isWrittenAfter(updatedAt, newest));
-    return {
-        clientId,
-        is,
-        token,
-        hasStanding,
-        isAdopted,
-        contradicts,
-        isKnown,
-        isAnswered,
-    };
-}
-/** What the next marker remembers of the witness. */
-function rememberedOf(witness) {
-    if (witness === undefined || witness.clientId.length > rotation_marker/* NAMED_LENGTH */.h7) {
-        return undefined;
-    }
-    const { clientId, is, hasStanding, isAdopted, contradicts } = witness;
-    if (isAdopted)
-        return { clientId, as: "adopted" };
-    if (contradicts)
-        return { clientId, as: "contradicting" };
-    if (is === "newest" || is === "unclear")
-        return undefined;
-    const isElsewhere = is === "other-rotation" || !hasStanding;
-    return { clientId, as: isElsewhere ? "elsewhere" : "witnessed" };
-}
-/**
- * The admin token where it belongs to the lineage: then a secret held it, as if
- * `previous-token` had named it.
- */
-function ownKeyOf({ adminClientId }, { members }) {
-    return members.find(({ clientId }) => clientId === adminClientId)?.clientId;
-}
-function kindOf(clientId, token, { tokens, previous }, { lineage: name }, { lineage, newest, coverage }) {
-    if (clientId === newest?.clientId)
-        return "newest";
-    if (lineage.members.some((member) => member.clientId === clientId)) {
-        return "member";
-    }
-    if (token !== undefined) {
-        const marker = (0,rotation_marker/* parseMarker */.gY)(token.description);
-        if (lineage.copies.includes(clientId))
-            return "other-rotation";
-        return marker === undefined ||
-            (isOtherRotation(marker, name) && coverage.covers(marker))
-            ? "hand-made"
-            : "other-rotation";
-    }
-    const isListed = tokens.some((one) => one.clientId === clientId);
-    if (isListed || previous?.kind === "refused")
-        return "dead";
-    // The list may lag behind a token that Astra knows.
-    return previous?.kind === "organization" ? "hand-made" : "unclear";
-}
-
-;// CONCATENATED MODULE: ./src/rotation/evidence.ts
-
-
-
-
-
-
-
-/**
- * Reads an observation as evidence; pure, and the same for every run that sees
- * the same.
- */
-function weigh(observation, policy) {
-    const { secrets, clocks } = observation;
-    const astraNow = clocks.now - clocks.offset;
-    const live = observation.tokens.filter((one) => !(0,rotation_credential/* hasExpired */.oN)(one, astraNow));
-    const lineage = lineageAt(live, policy);
-    const { members } = lineage;
-    const coverage = coverageOf(policy.lineage);
-    const newest = members.findLast(({ marker }) => coverage.isForAll(marker));
-    const missing = secrets.filter(({ updatedAt }) => updatedAt === undefined);
-    const holdings = holdingsOf(secrets, members);
-    const drifted = holdings.filter(isDrifted);
-    const isUnclear = missing.length > 0 || drifted.length > 0;
-    const isEvery = (holds) => !isUnclear &&
-        newest !== undefined &&
-        holdings.every((holding) => holds(holding, newest));
-    const complete = isEvery(isSettledOn);
-    const grounds = { lineage, newest, holdings, coverage };
-    const witness = witnessOf(observation, policy, {
-        ...grounds,
-        isComplete: complete,
-    });
-    const usage = usageOf({
-        ...grounds,
-        members,
-        now: clocks.now,
-        isUnclear,
-        freshlyAdopted: witness?.isAdopted === true ? witness.clientId : undefined,
-    });
-    const tokens = adoptedOf(live, policy, { ...grounds, witness }, clocks.now);
-    return {
-        ...usage,
-        lineage,
-        expired: lineageOf(observation.tokens.filter((one) => (0,rotation_credential/* hasExpired */.oN)(one, astraNow)), policy.lineage).members,
-        adoption: { tokens },
-        coverage,
-        uncovered: members.filter(({ marker }) => !coverage.covers(marker)),
-        newest,
-        young: members.filter((member) => !usage.isPastFence(dated(member))),
-        missing,
-        drifted: drifted.map(({ secret }) => secret),
-        complete,
-        everywhere: isEvery(mayBe),
-        witness,
-        lowWater: lowWaterOf(holdings, members, policy, isUnclear || witness?.contradicts === true),
-        named: rememberedOf(witness),
-        rotatesItself: rotatesItself(policy, members, witness),
-        isUnclear,
-        lastActivity: lastActivityOf(holdings, members),
-    };
-}
-/**
- * The hand-made tokens that the rotation took over and that are live: what
- * markers remember, and what this run adopts. One that a marker names is
- * covered when every credential that names it is.
- */
-function adoptedOf(live, policy, { lineage: { members, copies }, coverage, witness, }, now) {
-    const excluded = new Set([
-        ...copies,
-        ...members.map(({ clientId }) => clientId),
-    ]);
-    return live.flatMap(({ clientId, generatedOn, expiresOn, description }) => {
-        if (excluded.has(clientId))
-            return [];
-        const namers = members.filter(({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) === clientId);
-        const isFresh = witness?.isAdopted === true && witness.clientId === clientId;
-        if (namers.length === 0 && !isFresh)
-            return [];
-        const places = namers.map(({ marker }) => marker);
-        return [
-            {
-                clientId,
-                // One of unknown age is at least as old as the credential that
-                // remembers it.
-                generatedOn: generatedOn ?? namers.at(-1)?.generatedOn ?? now,
-                expiresOn,
-                // Its maker's run, if it was another rotation's, may still be writing
-                // it.
-                fenceMs: Math.max(policy.fenceMs, (0,rotation_marker/* parseMarker */.gY)(description)?.fenceMs ?? 0),
-                places,
-                isCovered: places.every((marker) => coverage.covers(marker)),
-            },
-        ];
-    });
-}
-/**
- * The low-water pair of this observation; one that proves nothing still tells
- * the latest write that was seen.
- */
-function lowWaterOf(holdings, members, { fenceMs }, provesNothing) {
-    const lastWrite = lastWriteOf(holdings);
-    if (lastWrite === undefined)
-        return undefined;
-    const longest = Math.max(fenceMs, ...members.map(({ marker }) => marker.fenceMs));
-    const oldest = Math.min(...holdings.map(({ updatedAt }) => updatedAt));
-    const generatedBefore = provesNothing || members.length === 0 ? undefined : oldest - longest;
-    return { lastWrite, generatedBefore };
-}
-function rotatesItself({ adminClientId }, members, witness) {
-    return (members.some(({ clientId }) => clientId === adminClientId) ||
-        namersOf(members).has(adminClientId) ||
-        (witness?.clientId === adminClientId && witness.hasStanding));
-}
-function lastActivityOf(holdings, members) {
-    const last = members.at(-1);
-    return Math.max(lastWriteOf(holdings) ?? -Infinity, last === undefined ? -Infinity : last.generatedOn + last.marker.fenceMs);
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/due.ts
@@ -46829,7 +50791,7 @@ function decide(observation, policy) {
             return { ...base, kind: "retire", frozen: outOfUse };
         case "check": {
             const superseded = all.filter(({ clientId }) => clientId !== evidence.newest?.clientId);
-            const findings = findingsOf(observation, policy, evidence, superseded);
+            const findings = check_findingsOf(observation, policy, evidence, superseded);
             return { ...base, kind: "check", findings, frozen: superseded };
         }
         case "rotate":
@@ -46972,6 +50934,68 @@ function candidates(policy, evidence) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/rotation/emergency-incomplete.ts
+
+
+
+/**
+ * Throws `emergency-incomplete` when an emergency that has done all it may
+ * leaves something alive that may have leaked.
+ */
+function requireNothingSpared({ settings: { policy } }, decision) {
+    const { evidence } = decision;
+    const spared = sparedInEmergency(decision);
+    if (spared.length > 0) {
+        throw incomplete("The emergency rotation was completed, but it could not revoke every token that may have leaked.", remedyOf(evidence, policy, spared));
+    }
+    // What such a secret held is of no rotation, and nobody has named it.
+    const { drifted, witness } = evidence;
+    const [first, ...others] = witness === undefined ? drifted : [];
+    if (first === undefined)
+        return;
+    throw incomplete(`What ${nameOf(first, others)} held before is not a token of this rotation, and this run cannot identify it.`, "If it may have leaked, revoke it in the Astra Portal (Settings › Tokens), or run again and pass the leaked value as `previous-token`.");
+}
+function incomplete(summary, remedy) {
+    return new rotation_errors/* RotationError */.FL({
+        code: "emergency-incomplete",
+        summary,
+        remedy,
+        rerun: "fix-first",
+    });
+}
+/** What to do about all that was spared: a sentence for each reason. */
+function remedyOf(evidence, policy, spared) {
+    const { previousClientId } = policy;
+    const own = ownTokens(policy, evidence);
+    const reasonOf = (clientId) => {
+        const token = own.find((one) => one.clientId === clientId);
+        if (token === undefined)
+            return "not-ours";
+        const { isCovered, isOwnKey } = token;
+        if (isCovered)
+            return isOwnKey ? "own-key" : "young";
+        const isNamed = clientId === previousClientId;
+        return isNamed && !isOwnKey ? "young" : "uncovered";
+    };
+    const tell = (reason, words) => {
+        const ids = spared.filter((clientId) => reasonOf(clientId) === reason);
+        const them = ids.length === 1 ? "it" : "them";
+        return ids.length === 0 ? [] : [words((0,short_id/* shortIds */.R)(ids), them)];
+    };
+    return [
+        ...tell("not-ours", () => notOurs(evidence)),
+        ...tell("own-key", (id) => `This run authenticates with ${id} (\`astra-token\`) and left it alone: run again with \`compromised: true\` once the secret that \`astra-token\` reads holds the new token.`),
+        ...tell("uncovered", (ids, them) => `Secrets that this run does not know may hold ${ids}: revoke ${them} in the Astra Portal (Settings › Tokens) when nothing uses ${them}.`),
+        ...tell("young", (ids) => `Another job may be using ${ids}, created in the last minutes: run again later with \`compromised: true\`.`),
+    ].join(" ");
+}
+/** Only `previous-token` names what is not of the rotation. */
+function notOurs({ witness }) {
+    return witness?.hasStanding === true
+        ? "`previous-token` is not a token of this rotation."
+        : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
+}
+
 ;// CONCATENATED MODULE: ./src/rotation/finding.ts
 
 
@@ -46982,7 +51006,7 @@ const MAX_LINES = 6;
 /** Throws `check-failed`, with every finding, when there is any. */
 function requireSound(findings) {
     const errors = findings.map((finding) => {
-        const { advice = "", ...words } = wordsOf(finding);
+        const { advice = "", ...words } = finding_wordsOf(finding);
         return new rotation_errors/* RotationError */.FL({
             code: "check-failed",
             remedy: `${ROTATE}${advice}`,
@@ -46995,7 +51019,7 @@ function requireSound(findings) {
         throw (0,rotation_errors/* joinErrors */._h)([first, ...others]);
 }
 const ROTATE = "Run the rotation's workflow manually to fix this, then find out why it did not run on schedule. GitHub disables schedules in public repositories after 60 days without activity.";
-function wordsOf(finding) {
+function finding_wordsOf(finding) {
     switch (finding.kind) {
         case "no-credential":
             return {
@@ -47109,8 +51133,6 @@ function secretNames(cells) {
     return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
 }
 
-// EXTERNAL MODULE: ./src/rotation/listing.ts
-var rotation_listing = __nccwpck_require__(2750);
 ;// CONCATENATED MODULE: ./src/rotation/order.ts
 
 /** The marker of a credential that is asked for now. */
@@ -47213,7 +51235,7 @@ function withRemedy(error, remedy) {
  * How long, in milliseconds, a run waits for a list to show again what it has
  * published.
  */
-const PAUSE_MS = 2_000;
+const lost_PAUSE_MS = 2_000;
 /**
  * Ends a run that was suspended. A write that was answered later than its fence
  * may have brought back a credential that another run has revoked meanwhile;
@@ -47221,19 +51243,20 @@ const PAUSE_MS = 2_000;
  * mints one more whose marker records that, and publishes nothing: every secret
  * certainly lacks it, so that the next run heals. Throws `suspended`.
  */
-async function requireNotLate(run, clientId, mintedAt) {
+async function requireNotLate(run, credential, mintedAt) {
     const { ports, settings } = run;
     const since = ports.clock.elapsed() - mintedAt.elapsed;
     if (since < settings.policy.fenceMs - fence/* CLOCK_MARGIN_MS */.li)
         return;
-    await endSuspended(run, clientId, "This run was suspended while it was writing, and its token may have been revoked in the meantime.");
+    await endSuspended(run, credential, "This run was suspended while it was writing, and its token may have been revoked in the meantime.");
 }
 /**
  * Throws `suspended` when the list, read with patience, no longer shows what
  * this run has published everywhere.
  */
-async function requireStillListed(run, clientId) {
+async function requireStillListed(run, credential) {
     const { ports, settings } = run;
+    const { clientId } = credential;
     const end = ports.clock.now() + settings.verifyTimeoutMs;
     for (;;) {
         const tokens = await (0,rotation_listing/* listNow */.tz)(run, "rotate");
@@ -47247,13 +51270,13 @@ async function requireStillListed(run, clientId) {
                 return;
             break;
         }
-        await ports.clock.sleep(PAUSE_MS);
+        await ports.clock.sleep(lost_PAUSE_MS);
     }
-    await endSuspended(run, clientId, "Astra's token list no longer shows the token that this run published: it may have been revoked or have expired.");
+    await endSuspended(run, credential, "Astra's token list no longer shows the token that this run published: it may have been revoked or have expired.");
 }
-async function endSuspended(run, clientId, summary) {
+async function endSuspended(run, credential, summary) {
     (0,rotation_run/* noteState */.a$)(run, "partly-published");
-    const isRecorded = await record(run, clientId);
+    const isRecorded = await record(run, credential);
     throw new rotation_errors/* RotationError */.FL({
         code: "suspended",
         summary,
@@ -47267,7 +51290,7 @@ async function endSuspended(run, clientId, summary) {
  * Mints the record; it may come after the run's deadline, but not after a
  * signal.
  */
-async function record(run, clientId) {
+async function record(run, credential) {
     const { ports, observation, settings } = run;
     if (ports.stopSignal.stopped() === "cancelled")
         return false;
@@ -47279,7 +51302,7 @@ async function record(run, clientId) {
             generatedBefore: undefined,
             lastWrite: Math.max(...written, observation.clocks.now + clock.elapsed() - run.observedAt),
         },
-        named: { clientId, as: "witnessed" },
+        named: { clientId: credential.clientId, as: "witnessed" },
     });
     const order = {
         organization: observation.organization,
@@ -47291,24 +51314,22 @@ async function record(run, clientId) {
             : marker.mintedAt + settings.tokenLifetimeMs,
     };
     let answer = await ports.issuer.mint(order, "compensate");
-    const { minted, decision } = run.record;
-    if (answer.kind === "refused" &&
-        minted !== undefined &&
-        decision?.evidence.rotatesItself === true) {
+    const { decision } = run.record;
+    if (answer.kind === "refused" && decision?.evidence.rotatesItself === true) {
         // The key that this run began with may have been replaced meanwhile.
-        ports.issuer.succeed(minted.credential);
-        run.record.successor = minted.credential.clientId;
+        ports.issuer.succeed(credential);
+        run.record.successor = credential.clientId;
         answer = await ports.issuer.mint(order, "compensate");
     }
     if (answer.kind !== "minted")
         return false;
-    const { clientId: recordId, generatedOn } = answer.credential;
-    ports.report({ kind: "recorded", clientId: recordId });
+    const { clientId, generatedOn } = answer.credential;
+    ports.report({ kind: "recorded", clientId });
     if (generatedOn === undefined || isOfItsTime({ generatedOn, marker })) {
         return true;
     }
     // A clock was wrong: later runs would take this one for a copy.
-    await revokeUnheld(run, recordId, false);
+    await revokeUnheld(run, clientId, false);
     return false;
 }
 /** Another id as random as the first. */
@@ -47419,8 +51440,6 @@ async function endWithout({ takeBack }, clientId, error) {
     throw withFate(error, clientId, await takeBack(clientId));
 }
 
-// EXTERNAL MODULE: ./src/rotation/prove-database.ts
-var prove_database = __nccwpck_require__(7996);
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
 /**
@@ -47468,7 +51487,7 @@ function reachOf(results, holdsPair) {
     return {
         kind: "somewhere",
         error: (0,rotation_errors/* joinErrors */._h)([
-            incomplete(open, cells.length, reason, holdsPair),
+            publish_incomplete(open, cells.length, reason, holdsPair),
             ...otherReasons(errors),
         ]),
     };
@@ -47492,7 +51511,7 @@ function otherReasons(errors) {
     const byReason = Map.groupBy(errors, ({ code, remedy }) => `${code} ${remedy}`);
     return [...byReason.values()].slice(1).flatMap(([first]) => first ?? []);
 }
-function incomplete(open, total, reason, holdsPair) {
+function publish_incomplete(open, total, reason, holdsPair) {
     const effect = holdsPair
         ? "No token in use was revoked, but where only one of client ID and client secret was written, logins fail until the next run."
         : "No token in use was revoked.";
@@ -47615,8 +51634,7 @@ async function retire(run, due) {
     const { revoked } = run.record;
     const free = due.filter((one) => isNamer(one) && revoked.includes(one.adopts ?? ""));
     const more = await revokeAll(run, free);
-    const isStopped = run.ports.stopSignal.stopped() !== undefined;
-    if (tried + more < due.length && isStopped)
+    if (tried + more < due.length)
         (0,alive/* requireAlive */.b)(run.ports);
 }
 /** Gives how many it came to before the run was stopped. */
@@ -47630,7 +51648,7 @@ async function revokeAll(run, due) {
         const answer = await issuer.revoke(clientId, "rotate");
         tried.push(clientId);
         if (clientId === run.settings.policy.previousClientId) {
-            run.record.previousRevokedAt = clock.now();
+            run.record.previousRevocation = { clientId, answeredAt: clock.now() };
         }
         if (answer.kind !== "done")
             failed.set(clientId, answer.error);
@@ -47665,9 +51683,9 @@ async function retire_confirm(run, tried, failed) {
     const { minted } = record;
     if (minted?.state !== "published" || shown === undefined)
         return;
-    const { clientId } = minted.credential;
-    if (!shown.some((token) => token.clientId === clientId)) {
-        await requireStillListed(run, clientId);
+    const { credential } = minted;
+    if (!shown.some(({ clientId }) => clientId === credential.clientId)) {
+        await requireStillListed(run, credential);
     }
 }
 /** Throws `revoke-incomplete` when a due revocation could not be confirmed. */
@@ -47706,10 +51724,11 @@ async function verify(ports, credential, organization, listed, timeoutMs) {
         }
         return answer;
     });
-    if (accepted === undefined && last.isUnclear)
+    if (accepted === undefined) {
+        if (!last.isUnclear) {
+            throw notAccepted(`Astra did not accept the new token within ${seconds(timeoutMs)}.`);
+        }
         await listed;
-    else if (accepted === undefined) {
-        throw notAccepted(`Astra did not accept the new token within ${seconds(timeoutMs)}.`);
     }
     const by = accepted === undefined ? "listed" : "accepted";
     ports.report({ kind: "verified", probes: last.probes, by });
@@ -47721,10 +51740,10 @@ async function verify(ports, credential, organization, listed, timeoutMs) {
 async function awaitListing(run, clientId, timeoutMs) {
     const listing = await (0,rotation_listing/* attempt */.CD)(run.ports, timeoutMs, async () => {
         const tokens = await (0,rotation_listing/* listNow */.tz)(run, "rotate");
-        const entry = tokens?.find((token) => token.clientId === clientId);
-        return tokens === undefined || entry === undefined
-            ? undefined
-            : { entry, tokens };
+        if (tokens === undefined)
+            return undefined;
+        const entry = tokens.find((token) => token.clientId === clientId);
+        return entry === undefined ? undefined : { entry, tokens };
     });
     if (listing !== undefined)
         return listing;
@@ -47767,7 +51786,6 @@ function requireNoRival(tokens, mine, lineage, observation) {
     const own = members.find((member) => member.clientId === mine);
     const known = new Set(observation.tokens.map((token) => token.clientId));
     const rival = members.find((member) => own !== undefined &&
-        member !== own &&
         !known.has(member.clientId) &&
         generatedBefore(member, own));
     if (rival === undefined)
@@ -48060,7 +52078,7 @@ async function publishEverywhere(run, credential, mintedAt) {
     if (reached.kind === "nowhere") {
         throw withFate(reached.error, clientId, await takeBack(run, clientId, true));
     }
-    await requireNotLate(run, clientId, mintedAt);
+    await requireNotLate(run, credential, mintedAt);
     if (reached.kind === "somewhere") {
         (0,rotation_run/* noteState */.a$)(run, "partly-published");
         throw reached.error;
@@ -48144,6 +52162,7 @@ function allowWithoutMarker(run, frozen) {
 
 
 
+
 /**
  * One run: observe, decide, mint, verify, publish, retire. It never throws:
  * however it ends, the outcome tells what was done and what is left.
@@ -48157,7 +52176,7 @@ async function rotate(ports, settings) {
         warnings: [],
     };
     try {
-        await perform(ports, settings, record).finally(() => proveDeath(ports, settings.policy, record));
+        await perform(ports, settings, record).finally(() => proveDeath(ports, record));
         return { record, error: undefined };
     }
     catch (thrown) {
@@ -48263,1240 +52282,30 @@ function requireSettled(decision, { revoked }) {
     });
 }
 
-// EXTERNAL MODULE: ./src/rotation/secret.ts
-var secret = __nccwpck_require__(5648);
-;// CONCATENATED MODULE: ./src/action/inputs/input-names.ts
-/** Every input of the action, in the order of `action.yml`. */
-const INPUT_NAMES = [
-    "astra-token",
-    "github-token",
-    "github-app-id",
-    "github-app-private-key",
-    "role",
-    "database",
-    "keyspaces",
-    "access",
-    "repository",
-    "environment",
-    "targets",
-    "secret-name",
-    "secret-name-client-id",
-    "secret-name-client-secret",
-    "secret-name-json",
-    "rotation-id",
-    "organization-id",
-    "mode",
-    "rotate-after",
-    "overlap",
-    "drain",
-    "previous-token",
-    "token-lifetime",
-    "verify-timeout",
-    "run-timeout",
-    "max-live-tokens",
-    "compromised",
-    "expose-token",
-    "dry-run",
-    "tolerance",
-    "astra-api-url",
-    "github-api-url",
-];
-/** The environment variable in which the runner passes an input. */
-function inputVariable(name) {
-    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
-}
+// EXTERNAL MODULE: ./src/github/secret-values.ts
+var secret_values = __nccwpck_require__(3770);
+;// CONCATENATED MODULE: ./src/action/inputs/settings.ts
 
-;// CONCATENATED MODULE: ./src/astra/database-endpoint.ts
-const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const NAME = `(?<id>${UUID})-(?<region>[a-z0-9]+(?:-[a-z0-9]+){0,7})`;
-/** The path of the Data API, which people paste with the endpoint. */
-const PASTED_PATH = "(?:/api/json(?:/v1)?)?/?";
-const DATA_API_PATH = "/api/json/v1";
-/**
- * https://docs.datastax.com/en/astra-db-serverless/databases/connect-token.html
- */
-const ENDPOINT = new RegExp(`^https://${NAME}\\.apps\\.astra(?:-dev|-test)?\\.datastax\\.com${PASTED_PATH}$`, "u");
-/** For tests: a service on this machine, as other service URLs have it. */
-const LOOPBACK = new RegExp(`^https?://(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]):\\d{1,5}/${NAME}${PASTED_PATH}$`, "u");
-const BARE = new RegExp(`^${UUID}$`, "u");
-/**
- * Longest line that is looked at, and longest name of a region, characters.
- */
-const LONGEST_LINE = 200;
-const LONGEST_REGION = 40;
-/**
- * Reads one line: the endpoint of a database in a region, or its id alone;
- * undefined for anything else. A token is sent to what an endpoint names, so
- * nothing but Astra's own hosts and loopback addresses is one.
- */
-function readDatabaseLine(line) {
-    const text = line.trim().toLowerCase();
-    if (text.length > LONGEST_LINE)
-        return undefined;
-    if (BARE.test(text))
-        return { id: text, endpoints: [] };
-    const groups = (ENDPOINT.exec(text) ?? LOOPBACK.exec(text))?.groups;
-    const { id, region } = groups ?? {};
-    if (id === undefined || region === undefined)
-        return undefined;
-    if (region.length > LONGEST_REGION)
-        return undefined;
-    const url = URL.parse(text.replace(/\/api\/json(?:\/v1)?\/?$|\/$/u, ""));
-    if (url === null)
-        return undefined;
-    const path = url.pathname.replace(/\/$/u, "");
-    const dataApi = new URL(`${path}${DATA_API_PATH}`, url);
-    return { id, endpoints: [{ region, dataApi }] };
-}
-
-// EXTERNAL MODULE: ./src/astra/role-policy.ts
-var role_policy = __nccwpck_require__(1472);
-// EXTERNAL MODULE: ./src/rotation/inert.ts
-var inert = __nccwpck_require__(4070);
-;// CONCATENATED MODULE: ./src/action/inputs/quote.ts
-
-/** How tokens of Astra and GitHub, and private keys, begin. */
-const TOKEN = /AstraCS:|github_pat_|gh[a-z]_[A-Za-z0-9]{16}|PRIVATE KEY|^MII[A-Za-z0-9+/]/u;
-/** How much of an outside text a sentence shows, in UTF-16 code units. */
-const MAX_SHOWN = 60;
-/**
- * Whether a text contains a token, such as an input that was given the wrong
- * secret. The runner masks only whole values, so no part may be shown.
- */
-function holdsToken(text) {
-    return TOKEN.test(text);
-}
-/**
- * Outside text in quotation marks, safe to print and cut to 60 characters. Text
- * that contains a token is not shown at all.
- */
-function quote(text) {
-    if (holdsToken(text))
-        return "a token, which is not shown here,";
-    return `“${(0,inert/* inert */.t)(text, MAX_SHOWN)}”`;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/database-inputs.ts
-
-
-
-const MAX_REGIONS = 20;
-const MAX_KEYSPACES = 50;
-const DATABASE_FORM = "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, one line for each region; or the database's ID.";
-const KEYSPACES_FORM = `one name per line, 1 to 48 of A-Z, a-z, 0-9 and underscore, beginning with a letter or digit; at most ${String(MAX_KEYSPACES)}.`;
-/** Reads `database`, `keyspaces` and `access`. */
-function readDatabaseInputs(reader) {
-    const inputs = {
-        database: readDatabase(reader),
-        keyspaces: readKeyspaces(reader),
-        access: readAccess(reader),
-    };
-    requireCompanions(reader);
-    return inputs;
-}
-/** Which inputs go together is judged by what was written. */
-function requireCompanions(reader) {
-    const isSet = (name) => reader.text(name) !== "";
-    if (isSet("access") && isSet("role")) {
-        reader.addProblem("access", "cannot be combined with role.", "either role, or access with database.");
-    }
-    if (isSet("access") && !isSet("database")) {
-        reader.addProblem("database", "is required with access.", DATABASE_FORM);
-    }
-    if (isSet("keyspaces") && !isSet("access")) {
-        reader.addProblem("keyspaces", "cannot be used without access.", "only with access and database; a role that you name has its own keyspaces.");
-    }
-}
-function readDatabase(reader) {
-    const name = "database";
-    const found = [];
-    for (const line of reader.lines(name)) {
-        const target = readDatabaseLine(line);
-        if (target !== undefined)
-            found.push(target);
-        else {
-            reader.addProblem(name, `${quote(line)} is neither an API endpoint of Astra DB nor an ID.`, DATABASE_FORM);
-        }
-    }
-    const [first] = found;
-    if (first === undefined)
-        return undefined;
-    if (found.some(({ id }) => id !== first.id)) {
-        reader.addProblem(name, "names several databases.", "one database; its endpoints in several regions share the ID. Use one rotation for each database.");
-    }
-    const endpoints = byRegion(reader, found);
-    if (endpoints.length > MAX_REGIONS) {
-        reader.addProblem(name, `lists ${String(endpoints.length)} regions.`, `at most ${String(MAX_REGIONS)}.`);
-    }
-    return { id: first.id, endpoints };
-}
-/** One endpoint for each region; the same line twice is one. */
-function byRegion(reader, found) {
-    const byName = new Map();
-    for (const endpoint of found.flatMap(({ endpoints }) => endpoints)) {
-        const { region, dataApi } = endpoint;
-        const known = byName.get(region);
-        if (known !== undefined && known.dataApi.href !== dataApi.href) {
-            reader.addProblem("database", `has two endpoints for the region ${quote(region)}.`, "one endpoint for each region.");
-        }
-        byName.set(region, endpoint);
-    }
-    return [...byName.values()];
-}
-function readKeyspaces(reader) {
-    const name = "keyspaces";
-    const names = [...new Set(reader.lines(name))];
-    if (names.length > MAX_KEYSPACES) {
-        reader.addProblem(name, `lists ${String(names.length)} keyspaces.`, KEYSPACES_FORM);
-    }
-    for (const one of names.slice(0, MAX_KEYSPACES)) {
-        if (/^[A-Za-z0-9]\w{0,47}$/u.test(one))
-            continue;
-        reader.addProblem(name, `${quote(one)} is not a valid keyspace.`, KEYSPACES_FORM);
-    }
-    return names;
-}
-function readAccess(reader) {
-    const value = reader.text("access");
-    if (value === "")
-        return undefined;
-    const access = role_policy/* ACCESS */.Pe.find((one) => one === value);
-    if (access === undefined) {
-        reader.addProblem("access", `${quote(value)} is not a valid value.`, `${role_policy/* ACCESS */.Pe.join(", ")}.`);
-    }
-    return access;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/app-key.ts
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*(?:-(?!-{4})[^-]*)*)-----END \1-----/gu;
-const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/u;
-/**
- * Reads the private key of a GitHub App in every form in which it is stored:
- * PKCS#1 or PKCS#8, with other lines or blocks around it, on one line, with
- * `\n` for line breaks, in quotes, or as base64 of the whole. A key that it
- * accepts has signed once.
- */
-function readAppKey(text) {
-    const whole = unwrapped(text);
-    const blocks = blocksOf(whole);
-    const keys = blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
-    if (keys.length === 0)
-        return keyFromDer(whole) ?? refuse(noKey(whole, blocks));
-    const read = keys.map(keyFrom);
-    const pems = new Set(read.map((key) => (key.ok ? key.pem : key.problem)));
-    if (pems.size > 1)
-        return refuse("holds more than one private key.");
-    return read[0] ?? refuse("is not a private key.");
-}
-/** The text with real line breaks, out of quotes and out of base64. */
-function unwrapped(text) {
-    const lines = text
-        .replace(/^\uFEFF/u, "")
-        .replaceAll(/\\r\\n|\\n|\r\n?/gu, "\n")
-        .trim()
-        .replace(/^(["'`])([\s\S]*)\1$/u, "$2")
-        .trim();
-    const dense = lines.replaceAll(/\s+/gu, "");
-    if (lines.includes("-----BEGIN") || !BASE64.test(dense))
-        return lines;
-    const decoded = Buffer.from(dense, "base64").toString("utf8");
-    return decoded.includes("-----BEGIN") ? unwrapped(decoded) : dense;
-}
-function blocksOf(text) {
-    return [...text.matchAll(BLOCK)].map(([, label = "", body = ""]) => ({
-        label,
-        body,
-    }));
-}
-function keyFrom({ label, body }) {
-    if (label === "ENCRYPTED PRIVATE KEY" || /Proc-Type:.*ENCRYPTED/iu.test(body))
-        return refuse("is locked by a passphrase. Unlock it with: openssl pkcs8 -topk8 -nocrypt.");
-    if (label === "OPENSSH PRIVATE KEY")
-        return refuse("is in OpenSSH's format, which is not that of a GitHub App.");
-    // Whoever stored it on one line, or indented, changed only the white space.
-    const dense = body.replaceAll(/\s+/gu, "");
-    const lines = dense.match(/.{1,64}/gu) ?? [];
-    return proven(() => (0,external_node_crypto_.createPrivateKey)([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n")));
-}
-/**
- * The key in a text that is the base64 of its binary form; undefined when it is
- * none.
- */
-function keyFromDer(text) {
-    if (!BASE64.test(text))
-        return undefined;
-    const key = Buffer.from(text, "base64");
-    for (const type of ["pkcs8", "pkcs1"]) {
-        const read = proven(() => (0,external_node_crypto_.createPrivateKey)({ key, format: "der", type }));
-        if (read.ok)
-            return read;
-    }
-    return undefined;
-}
-/** A key that makes signatures which its public half accepts. */
-function proven(read) {
-    try {
-        const key = read();
-        if (key.asymmetricKeyType !== "rsa")
-            return refuse("is not an RSA key, which the keys of GitHub Apps are.");
-        const text = Buffer.from("proof");
-        const signature = (0,external_node_crypto_.sign)("RSA-SHA256", text, key);
-        if (!(0,external_node_crypto_.verify)("RSA-SHA256", text, (0,external_node_crypto_.createPublicKey)(key), signature))
-            return refuse("is damaged: what it signs cannot be verified.");
-        const pem = key.export({ type: "pkcs8", format: "pem" }).toString();
-        return { ok: true, pem };
-    }
-    catch {
-        return refuse("is damaged or was truncated.");
-    }
-}
-function noKey(text, blocks) {
-    const [block] = blocks;
-    if (block?.label.endsWith("PUBLIC KEY") === true)
-        return "is a public key, not the private one.";
-    if (block !== undefined)
-        return "holds no private key.";
-    if (text.includes("-----BEGIN"))
-        return "was truncated: its last line is missing.";
-    if (/^SHA256:/u.test(text))
-        return "is the fingerprint of a key, not the key.";
-    if (/^[0-9a-f]{40}$/u.test(text))
-        return "has the form of a client secret, not of a private key.";
-    return "is not a private key.";
-}
-function refuse(problem) {
-    return { ok: false, problem };
-}
-
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-var ms_default = /*#__PURE__*/__nccwpck_require__.n(ms);
-;// CONCATENATED MODULE: ./src/action/inputs/service-url.ts
-
-/** The default URLs. */
-const ASTRA_URL = "https://api.astra.datastax.com";
-const GITHUB_URL = "https://api.github.com";
-/** Reads the URL of a service; slashes at the end of its path are dropped. */
-function readServiceUrl(text) {
-    const url = URL.parse(text);
-    if (url === null)
-        return { url: undefined, problem: "is not a valid URL." };
-    url.pathname = url.pathname.replace(/\/+$/u, "");
-    return { url, problem: problemOf(url, text) };
-}
-function problemOf(url, text) {
-    if (url.username !== "" || url.password !== "")
-        return "contains credentials.";
-    if (url.search !== "" || url.hash !== "")
-        return "contains a query or fragment.";
-    return isSafe(url) ? undefined : `${quote(text)} does not use https.`;
-}
-function isSafe({ protocol, hostname }) {
-    if (protocol === "https:")
-        return true;
-    const isLoopback = hostname === "localhost" ||
-        hostname === "[::1]" ||
-        /^127(?:\.\d{1,3}){3}$/u.test(hostname);
-    return protocol === "http:" && isLoopback;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/reader.ts
-
-
-
-
-const LONGEST_DURATION_MS = 10 * 365 * 86_400_000;
-const ASTRA_TOKEN = /^AstraCS:[A-Za-z0-9]{1,40}:[0-9a-f]{1,128}$/u;
-/**
- * Reads inputs of every type and collects the problems, so that all of them are
- * reported together. Where there is a problem, a read returns a stand-in.
- * `Name` is what the action's inputs are called.
- */
-class InputReader {
-    problems = [];
-    #read;
-    constructor(read) {
-        this.#read = read;
-    }
-    addProblem(input, problem, allowed) {
-        this.problems.push({ input, problem, allowed });
-    }
-    /** Trimmed text; the fallback where it is absent or blank. */
-    text(name, fallback = "") {
-        const value = this.#read(name)?.trim() ?? "";
-        return value === "" ? fallback : value;
-    }
-    /** Trimmed text; the fallback only where it is absent, not where blank. */
-    textOrBlank(name, fallback) {
-        return this.#read(name)?.trim() ?? fallback;
-    }
-    /** The text as written, white space included. */
-    raw(name) {
-        return this.#read(name) ?? "";
-    }
-    /** The trimmed lines that are not blank. */
-    lines(name) {
-        return this.text(name)
-            .split(/\r\n|\n|\r/u)
-            .map((line) => line.trim())
-            .filter((line) => line !== "");
-    }
-    boolean(name) {
-        const value = this.text(name, "false");
-        if (/^(?:true|True|TRUE)$/u.test(value))
-            return true;
-        if (!/^(?:false|False|FALSE)$/u.test(value)) {
-            this.addProblem(name, `${quote(value)} is not a boolean.`, "true or false.");
-        }
-        return false;
-    }
-    choice(name, choices) {
-        const value = this.text(name, choices[0]);
-        const chosen = choices.find((choice) => choice === value);
-        if (chosen === undefined) {
-            this.addProblem(name, `${quote(value)} is not a valid value.`, `${choices.join(", ")}.`);
-        }
-        return chosen ?? choices[0];
-    }
-    integer(name, fallback, range) {
-        const value = this.text(name, fallback);
-        const number = /^\d{1,9}$/u.test(value) ? Number(value) : Number.NaN;
-        if (number >= range.min && number <= range.max)
-            return number;
-        this.addProblem(name, `${quote(value)} is not an integer in range.`, `${String(range.min)} to ${String(range.max)}.`);
-        return range.min;
-    }
-    duration(name, fallback = "") {
-        const value = this.text(name, fallback);
-        if (value === "")
-            return undefined;
-        if (/^0+$/u.test(value))
-            return 0;
-        const isDuration = /^\d{1,9}(?:\.\d{1,6})?[smhdw]$/u.test(value);
-        const length = isDuration ? ms_default()(value) : Number.NaN;
-        if (length >= 0 && length <= LONGEST_DURATION_MS)
-            return length;
-        this.addProblem(name, Number.isNaN(length)
-            ? `${quote(value)} is not a duration.`
-            : `${quote(value)} is too long.`, "a number followed by s, m, h, d or w (such as 90m or 30d), or 0; at most ten years.");
-        return 0;
-    }
-    /** A secret, never quoted in a problem; undefined where it is absent. */
-    astraToken(name, isRequired) {
-        const value = this.text(name);
-        if (value === "" && !isRequired)
-            return undefined;
-        const allowed = "an Astra application token: AstraCS:, the client id, a colon, and hexadecimal digits.";
-        if (value === "") {
-            this.addProblem(name, `is empty. ${EMPTY_SECRET}`, allowed);
-        }
-        else if (!ASTRA_TOKEN.test(value)) {
-            this.addProblem(name, shapeProblem(value), allowed);
-        }
-        return new secret/* Secret */.z(value);
-    }
-    url(name, fallback) {
-        const { url, problem } = readServiceUrl(this.text(name, fallback));
-        if (problem !== undefined) {
-            this.addProblem(name, problem, "an https:// URL without credentials, query and fragment (http:// only for a loopback address).");
-        }
-        return url ?? new URL(fallback);
-    }
-}
-/** Why a secret arrives empty, the commonest causes first. */
-const EMPTY_SECRET = "Likely causes: the job does not name the environment that holds the secret; a reusable workflow is not given it (`secrets: inherit`, or by name); runs from forks and Dependabot get none; the secret does not exist.";
-function shapeProblem(value) {
-    if (/^["'].*["']$/su.test(value))
-        return "is enclosed in quotation marks.";
-    if (/\s/u.test(value))
-        return "contains white space or line breaks.";
-    if (/^(?:gh[a-z]_|github_pat_)/u.test(value))
-        return "is a GitHub token.";
-    if (!value.startsWith("AstraCS:"))
-        return "does not start with AstraCS:.";
-    return "does not have the form of an Astra token; it may be truncated.";
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/github-credential.ts
-
-
-
-
-const github_credential_TOKEN = "github-token";
-const APP_ID = "github-app-id";
-const APP_KEY = "github-app-private-key";
-/**
- * Reads `github-token`, or the two inputs of a GitHub App; exactly one of the
- * two ways.
- */
-function readGitHubCredential(reader, workflowToken) {
-    const names = [APP_ID, APP_KEY].filter((name) => reader.text(name) !== "");
-    if (names.length === 0)
-        return readToken(reader, workflowToken);
-    if (reader.text(github_credential_TOKEN) !== "") {
-        reader.addProblem(github_credential_TOKEN, `is set beside ${names.join(" and ")}.`, "either a token or a GitHub App.");
-    }
-    return readApp(reader);
-}
-function readToken(reader, workflowToken) {
-    const value = reader.text(github_credential_TOKEN);
-    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, that may write the secrets.";
-    if (value === "") {
-        reader.addProblem(github_credential_TOKEN, `is empty. ${EMPTY_SECRET}`, `${allowed} Or set ${APP_ID} and ${APP_KEY}.`);
-    }
-    else if (value.startsWith("AstraCS:")) {
-        reader.addProblem(github_credential_TOKEN, "is an Astra token.", allowed);
-    }
-    else if (!/^[!-~]{1,4096}$/u.test(value)) {
-        reader.addProblem(github_credential_TOKEN, "has white space, line breaks or other characters that no token has.", allowed);
-    }
-    else if (value === workflowToken) {
-        reader.addProblem(github_credential_TOKEN, "is the workflow's own GITHUB_TOKEN, which can never write secrets.", allowed);
-    }
-    return { kind: "token", token: new secret/* Secret */.z(value) };
-}
-function readApp(reader) {
-    const appId = reader.text(APP_ID);
-    if (!/^(?:\d{1,12}|Iv[A-Za-z0-9.]{6,40})$/u.test(appId)) {
-        reader.addProblem(APP_ID, appId === "" ? "is empty." : `${quote(appId)} is not the id of an App.`, "the App ID (a number) or the client ID of the App's settings page.");
-    }
-    return { kind: "app", appId, privateKey: readKey(reader) };
-}
-/**
- * The key in the form that the signer takes; what is accepted here has signed.
- */
-function readKey(reader) {
-    const text = reader.text(APP_KEY);
-    const allowed = "the whole PEM file that GitHub made for the App, as it is, with \\n for line breaks, or in base64.";
-    if (text === "") {
-        reader.addProblem(APP_KEY, `is empty. ${EMPTY_SECRET}`, allowed);
-        return new secret/* Secret */.z("");
-    }
-    const key = readAppKey(text);
-    if (key.ok)
-        return new secret/* Secret */.z(key.pem);
-    reader.addProblem(APP_KEY, key.problem, allowed);
-    return new secret/* Secret */.z("");
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/rotation-id.ts
-
-/** Reads `rotation-id`; undefined where the targets and names tell. */
-function readRotationId(reader) {
-    const name = "rotation-id";
-    const allowed = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen; the same in every run.";
-    const value = reader.text(name);
-    if (value === "") {
-        if (reader.text("targets") !== "") {
-            reader.addProblem(name, "is required with targets.", allowed);
-        }
-        return undefined;
-    }
-    if (!/^[A-Za-z0-9._-]{1,64}$/u.test(value) || holdsToken(value)) {
-        reader.addProblem(name, `${quote(value)} is not a valid ID.`, allowed);
-    }
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/secret-names.ts
-
-const secret_names_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/u;
-const ALLOWED = "letters, digits and underscores, not starting with a digit or GITHUB_, at most 255 characters; case-insensitive.";
-/** Reads the four secret names: at least one, all different, all valid. */
-function readSecretNames(reader) {
-    const seen = new Map();
-    const readName = (input, fallback) => {
-        const written = reader.textOrBlank(input, fallback);
-        const name = written.toUpperCase();
-        if (name === "")
-            return name;
-        if (!secret_names_NAME.test(written) || holdsToken(written)) {
-            reader.addProblem(input, `${quote(written)} is not a valid secret name.`, ALLOWED);
-        }
-        else if (name.startsWith("GITHUB_")) {
-            reader.addProblem(input, `${quote(written)} starts with GITHUB_.`, ALLOWED);
-        }
-        const earlier = seen.get(name);
-        if (earlier !== undefined) {
-            reader.addProblem(input, `${quote(written)} is the same secret as ${earlier}.`, "a different name for each.");
-        }
-        seen.set(name, input);
-        return name;
-    };
-    const token = readName("secret-name", "ASTRA_DB_APPLICATION_TOKEN");
-    const clientId = readName("secret-name-client-id", "");
-    const clientSecret = readName("secret-name-client-secret", "");
-    const json = readName("secret-name-json", "");
-    if (seen.size === 0) {
-        reader.addProblem("secret-name", "no secret name is set, so the token would be written nowhere.", "a name in at least one of secret-name, secret-name-client-id, secret-name-client-secret, secret-name-json.");
-    }
-    return {
-        ...(token === "" ? {} : { token }),
-        ...(clientId === "" ? {} : { clientId }),
-        ...(clientSecret === "" ? {} : { clientSecret }),
-        ...(json === "" ? {} : { json }),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/github-names.ts
-
-// The published JSON Schema contains these patterns, so they have no flags.
-/** The login of an account; only those of managed users have an underscore. */
-const LOGIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/;
-/** The name of a repository without its owner. */
-const REPOSITORY_NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** `owner/name`. */
-const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,38}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
-/** The name of an environment; see also `isEnvironment`. */
-const ENVIRONMENT = /^(?!\.{1,2}$)(?!\s)[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,255}(?<!\s)$/;
-/** What the problem with a repository says is allowed. */
-const REPOSITORY_FORM = "owner/name, not a URL.";
-/** What the problem with an environment says is allowed. */
-const ENVIRONMENT_FORM = "the name of an existing environment, at most 255 characters.";
-/** Splits a text of the form `REPOSITORY`. */
-function splitRepository(text) {
-    const [owner = "", repository = ""] = text.split("/");
-    return { owner, repository };
-}
-/** Whether a text can name an environment and stay one segment of a path. */
-function isEnvironment(text) {
-    return ENVIRONMENT.test(text) && !/\p{Cs}/u.test(text) && !holdsToken(text);
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./src/github/target-spec.ts
-var target_spec = __nccwpck_require__(8516);
-;// CONCATENATED MODULE: ./src/action/inputs/targets-schema.ts
-
-
-
-/** The most targets of one rotation. */
-const MAX_TARGETS = 1_000;
-/** The keys of an entry. */
-const KEYS = "repository, environment, store; or organization, store, visibility, and repositories with visibility: selected.";
-const NAMES_FORM = "a list of names, such as [web, api].";
-/** A text; messages say what is allowed, `targets.ts` adds what is wrong. */
-const targets_schema_text = (pattern, form) => dist/* pipe */.FsL(dist/* string */.YjP(form), dist/* regex */.yGV(pattern, form), dist/* description */.h_(form));
-const repository = targets_schema_text(REPOSITORY, REPOSITORY_FORM);
-const organization = targets_schema_text(LOGIN, "the name of an organization, as in its URL.");
-const store = dist/* optional */.lqM(dist/* picklist */.KIO(target_spec/* STORES */.ZZ, `${target_spec/* STORES */.ZZ.join(", ")}.`), "actions");
-/** The kinds of entries; `kindOf` tells which of them an entry has to be. */
-const ENTRIES = {
-    repository: dist/* pipe */.FsL(dist/* strictObject */.rej({ repository, store }, KEYS), dist/* title */.DDF("Secrets of a repository")),
-    environment: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        repository,
-        environment: dist/* pipe */.FsL(targets_schema_text(ENVIRONMENT, ENVIRONMENT_FORM), dist/* check */.z6Y(isEnvironment, ENVIRONMENT_FORM)),
-        store: dist/* optional */.lqM(dist/* literal */.euz("actions", "actions; environments have no other secrets."), "actions"),
-    }, KEYS), dist/* title */.DDF("Actions secrets of an environment")),
-    organization: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        organization,
-        store,
-        visibility: dist/* optional */.lqM(dist/* picklist */.KIO(["all", "private"], "all, private, selected.")),
-    }, KEYS), dist/* title */.DDF("Secrets of an organization")),
-    selected: dist/* pipe */.FsL(dist/* strictObject */.rej({
-        organization,
-        store,
-        visibility: dist/* literal */.euz("selected", "selected, where repositories are listed."),
-        repositories: dist/* optional */.lqM(dist/* pipe */.FsL(dist/* array */.YOg(targets_schema_text(REPOSITORY_NAME, "the name without the owner."), NAMES_FORM), dist/* minLength */.BpQ(1, NAMES_FORM), dist/* checkItems */.Hxk((name, index, names) => isFirst(name, index, names), "each repository once; case-insensitive."))),
-    }, KEYS), dist/* title */.DDF("Secrets of an organization for selected repositories")),
-};
-/** The whole list, from which `docs/targets.schema.json` is generated. */
-const TARGETS = dist/* pipe */.FsL(dist/* array */.YOg(dist/* union */.KCZ(Object.values(ENTRIES))), dist/* minLength */.BpQ(1), dist/* maxLength */.Ru6(MAX_TARGETS), dist/* title */.DDF("The input targets of the Astra token rotator"), dist/* description */.h_("Where the secrets are. Each target once; case-insensitive. Unless set, store is actions, and an organization's secret stays visible as it is now; a new one becomes private."));
-/** The kind that an entry has to be, by the keys that it has. */
-function targets_schema_kindOf(entry) {
-    if ("organization" in entry) {
-        const isSelected = "repositories" in entry || entry["visibility"] === "selected";
-        return isSelected ? "selected" : "organization";
-    }
-    return "environment" in entry ? "environment" : "repository";
-}
-function isFirst(name, index, names) {
-    const isSame = (other) => other.toLowerCase() === name.toLowerCase();
-    return names.findIndex(isSame) === index;
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./src/action/inputs/yaml-text.ts
-
-/** An alias. It is never resolved: what it expands to has no bound. */
-const ALIAS = Symbol("alias");
-/** Syntax errors that people make, by the library's code. */
-const SYNTAX = {
-    DUPLICATE_KEY: "duplicate key.",
-    TAB_AS_INDENT: "a tab is used for indentation.",
-    BAD_INDENT: "wrong indentation.",
-    MULTIPLE_DOCS: "a second document starts here.",
-    MISSING_CHAR: "a dash, a quotation mark or a bracket is missing.",
-};
-/** A YAML 1.2 text with the positions of its values. */
-class YamlText {
-    /** What is wrong with the syntax. */
-    errors;
-    /** The data; objects have no prototype, and aliases are `ALIAS`. */
-    value;
-    #lines = new yaml_dist/* LineCounter */.HN();
-    #document;
-    constructor(text) {
-        this.#document = yaml_dist/* parseDocument */.Tp(text, {
-            lineCounter: this.#lines,
-            // Pretty errors would quote the text.
-            prettyErrors: false,
-        });
-        this.errors = this.#document.errors.map(({ code, pos }) => ({
-            at: this.#position(pos[0]),
-            error: SYNTAX[code] ?? `invalid YAML (${code}).`,
-        }));
-        this.value = yaml_text_valueOf(this.#document.contents);
-    }
-    /** Where the value at a path is; else its key, or what should contain it. */
-    positionOf(path, part = "value") {
-        const parent = this.#document.getIn(path.slice(0, -1), true);
-        const pair = yaml_dist/* isMap */.jh(parent)
-            ? parent.items.find(({ key }) => keyText(key) === path.at(-1))
-            : undefined;
-        const value = part === "key" ? undefined : this.#document.getIn(path, true);
-        const range = [value, pair?.key, parent]
-            .map((node) => node?.range)
-            .find((found) => found);
-        return this.#position(range?.[0] ?? 0);
-    }
-    #position(offset) {
-        const { line, col } = this.#lines.linePos(offset);
-        return { line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-}
-function yaml_text_valueOf(node) {
-    if (yaml_dist/* isAlias */.Vj(node))
-        return ALIAS;
-    if (yaml_dist/* isScalar */.jn(node))
-        return node.value;
-    if (yaml_dist/* isSeq */.oP(node))
-        return node.items.map(yaml_text_valueOf);
-    if (!yaml_dist/* isMap */.jh(node))
-        return null;
-    const object = Object.create(null);
-    for (const { key, value } of node.items) {
-        object[keyText(key)] = yaml_text_valueOf(value);
-    }
-    return object;
-}
-function keyText(key) {
-    return yaml_dist/* isScalar */.jn(key) ? String(key.value) : "";
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/targets.ts
-
-
-
-
-
-
-/** Reads the input `targets`; all problems in the order of the text. */
-function parseTargets(text) {
-    const yaml = new YamlText(text);
-    const problems = yaml.errors.map(({ at, error }) => ({
-        at,
-        problem: error,
-        allowed: "YAML 1.2.",
-    }));
-    const refuse = (path, problem, allowed, part) => {
-        problems.push({ at: yaml.positionOf(path, part), problem, allowed });
-    };
-    const seen = new Map();
-    const targets = entriesOf(yaml.value, refuse).flatMap((entry, index) => {
-        const target = readEntry(entry, [index], refuse);
-        if (target === undefined)
-            return [];
-        const earlier = seen.get((0,target_spec/* placeKey */.r4)(target));
-        if (earlier === undefined) {
-            seen.set((0,target_spec/* placeKey */.r4)(target), yaml.positionOf([index]).line);
-            return target;
-        }
-        const problem = `this target is the same as the one in line ${String(earlier)}.`;
-        refuse([index], problem, "each target once; case-insensitive.");
-        return [];
-    });
-    const inOrder = problems.toSorted(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
-    return { targets, problems: inOrder };
-}
-function entriesOf(list, refuse) {
-    if (!Array.isArray(list) || list.length === 0) {
-        refuse([], "there is no list.", `a YAML list of entries with ${KEYS}`);
-        return [];
-    }
-    if (list.length > MAX_TARGETS) {
-        const problem = `there are ${String(list.length)} entries.`;
-        refuse([MAX_TARGETS], problem, `at most ${String(MAX_TARGETS)}.`);
-    }
-    return list.slice(0, MAX_TARGETS);
-}
-function readEntry(entry, path, refuse) {
-    if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-        const problem = entry === ALIAS ? "is an alias" : "has no keys";
-        refuse(path, `this entry ${problem}.`, KEYS);
-        return undefined;
-    }
-    const schema = ENTRIES[targets_schema_kindOf(entry)];
-    for (const key of Object.keys(entry)) {
-        if (Object.hasOwn(schema.entries, key))
-            continue;
-        refuse([...path, key], `unexpected key ${quote(key)}.`, KEYS, "key");
-    }
-    const { issues, output, success } = dist/* safeParse */.xLC(schema, entry, {
-        abortPipeEarly: true,
-    });
-    for (const issue of issues ?? []) {
-        // Of several unexpected keys, the library reports only the first.
-        if (issue.expected === "never")
-            continue;
-        const keys = (issue.path ?? []).map(({ key }) => key);
-        refuse([...path, ...keys], targets_problemOf(issue, keys.at(-1)), issue.message);
-    }
-    return success ? targetOf(output) : undefined;
-}
-function targets_problemOf({ type, input }, key) {
-    const name = typeof key === "string" ? key : "repository name";
-    if (type === "strict_object")
-        return `${name} is missing.`;
-    if (type === "min_length")
-        return `${name} is empty.`;
-    if (input === ALIAS)
-        return `${name} is an alias.`;
-    if (input === null)
-        return `${name} has no value.`;
-    if (type === "array")
-        return `${name} is not a list.`;
-    if (typeof input === "object")
-        return `${name} is not a string.`;
-    if (typeof input !== "string") {
-        return `${name} is a ${typeof input}; put it in quotation marks.`;
-    }
-    if (type === "check_items")
-        return `${quote(input)} is listed twice.`;
-    return `${quote(input)} is not a valid ${name}.`;
-}
-function targetOf(entry) {
-    const { store } = entry;
-    if ("environment" in entry) {
-        const { environment } = entry;
-        const place = splitRepository(entry.repository);
-        return { kind: "environment", store: "actions", ...place, environment };
-    }
-    if ("repository" in entry) {
-        return { kind: "repository", store, ...splitRepository(entry.repository) };
-    }
-    const { organization, visibility } = entry;
-    const access = visibility === "selected"
-        ? { kind: visibility, repositories: entry.repositories }
-        : { kind: visibility ?? "as-is" };
-    return { kind: "organization", store, organization, access };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/target-inputs.ts
-
-
-
-/** How many problems of `targets` are reported. */
-const MAX_PROBLEMS = 50;
-/** Stands in where there is no usable target. */
-const NOWHERE = {
-    kind: "repository",
-    store: "actions",
-    owner: "",
-    repository: "",
-};
-/**
- * Reads where the secrets are: `targets`, or `repository` (by default the
- * workflow's own) and `environment`.
- */
-function readTargets(reader, workflowRepository = "") {
-    if (reader.text("targets") === "") {
-        return [readTarget(reader, workflowRepository)];
-    }
-    for (const name of ["repository", "environment"]) {
-        if (reader.text(name) === "")
-            continue;
-        reader.addProblem(name, "cannot be combined with targets.", "either targets, or repository and environment.");
-    }
-    // Trimming would change the columns of the first line.
-    const { targets, problems } = parseTargets(reader.raw("targets"));
-    for (const { at, problem, allowed } of problems.slice(0, MAX_PROBLEMS)) {
-        const { line, column } = at;
-        reader.addProblem("targets", `line ${String(line)}, column ${String(column)}: ${problem}`, allowed);
-    }
-    const [first = NOWHERE, ...others] = targets;
-    return [first, ...others];
-}
-function readTarget(reader, workflowRepository) {
-    const value = reader.text("repository", workflowRepository);
-    if (!REPOSITORY.test(value)) {
-        const problem = value === "" ? "is empty." : `${quote(value)} is not a valid repository.`;
-        reader.addProblem("repository", problem, REPOSITORY_FORM);
-    }
-    const place = { store: "actions", ...splitRepository(value) };
-    const environment = reader.text("environment");
-    if (environment === "")
-        return { kind: "repository", ...place };
-    if (!isEnvironment(environment)) {
-        const problem = `${quote(environment)} is not a valid environment.`;
-        reader.addProblem("environment", problem, ENVIRONMENT_FORM);
-    }
-    return { kind: "environment", ...place, environment };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/times.ts
-
-const times_DAY_MS = 86_400_000;
-const LONGEST_RUN_MS = 5 * times_DAY_MS;
-/**
- * Reads all of them; `provesOnDatabase`: the run has to have time for the proof
- * on a database.
- */
-function readTimes(reader, provesOnDatabase) {
-    const earlier = reader.problems.length;
-    const times = {
-        rotateAfterMs: reader.duration("rotate-after", "0"),
-        overlapMs: reader.duration("overlap", "24h"),
-        tokenLifetimeMs: reader.duration("token-lifetime"),
-        verifyTimeoutMs: reader.duration("verify-timeout", "60s"),
-        runTimeoutMs: reader.duration("run-timeout", "15m"),
-        toleranceMs: reader.duration("tolerance", "24h"),
-    };
-    // The stand-in for a malformed duration must not cause a second problem.
-    if (reader.problems.length > earlier)
-        return times;
-    if (times.verifyTimeoutMs === 0) {
-        reader.addProblem("verify-timeout", "is zero.", "more than 0.");
-    }
-    if (times.runTimeoutMs === 0) {
-        reader.addProblem("run-timeout", "is zero.", "more than 0.");
-    }
-    else if (times.runTimeoutMs > LONGEST_RUN_MS) {
-        reader.addProblem("run-timeout", "is too long.", "at most 5d.");
-    }
-    else if (times.verifyTimeoutMs >= times.runTimeoutMs) {
-        reader.addProblem("verify-timeout", "is not shorter than run-timeout.", "less than run-timeout.");
-    }
-    else if (provesOnDatabase)
-        requireTimeForProof(reader, times);
-    const { tokenLifetimeMs } = times;
-    const needed = times.rotateAfterMs + times.overlapMs;
-    if (tokenLifetimeMs !== undefined && tokenLifetimeMs <= needed) {
-        reader.addProblem("token-lifetime", "is not longer than rotate-after and overlap together, so tokens would expire while in use.", "more than rotate-after + overlap.");
-    }
-    return times;
-}
-/** A run that ends amid the proof on the database has minted in vain. */
-function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs }) {
-    if (runTimeoutMs > verifyTimeoutMs + prove_database/* DATABASE_PATIENCE_MS */.HC)
-        return;
-    const minutes = `${String(prove_database/* DATABASE_PATIENCE_MS */.HC / 60_000)}m`;
-    reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
-
-
-const PREFIX = "INPUT_";
-/** How many letters a name needs before a typo in it is recognized. */
-const SHORTEST_MISSPELT = 6;
-/** Longer variables are not shown whole, UTF-16 code units. */
-const unknown_inputs_MAX_SHOWN = 60;
-/**
- * Refuses `INPUT_*` variables that are misspelt inputs, which the runner passes
- * on without an error. Other variables belong to somebody else.
- */
-function refuseMisspelt(reader, variables, names = INPUT_NAMES) {
-    const known = new Set(names.map(inputVariable));
-    for (const variable of variables) {
-        if (!variable.startsWith(PREFIX) || known.has(variable))
-            continue;
-        const nearest = nearestInput(variable.slice(PREFIX.length), names);
-        if (nearest === undefined)
-            continue;
-        reader.addProblem((0,inert/* inert */.t)(variable, unknown_inputs_MAX_SHOWN), `is not an input of this action. Did you mean ${nearest}?`, `${nearest}, spelt exactly like this.`);
-    }
-}
-function nearestInput(written, names) {
-    const text = lettersOf(written);
-    return (names.find((name) => lettersOf(name) === text) ??
-        names.find((name) => {
-            const letters = lettersOf(name);
-            return letters.length >= SHORTEST_MISSPELT && isOneEdit(letters, text);
-        }));
-}
-function lettersOf(name) {
-    return name.toLowerCase().replace(/[-_]/gu, "");
-}
-/** Whether two texts differ by an insertion, deletion, substitution or swap. */
-function isOneEdit(one, other) {
-    let start = 0;
-    while (start < one.length && one[start] === other[start])
-        start += 1;
-    const [left, right] = [one.slice(start), other.slice(start)];
-    const isSwap = left[0] === right[1] && left[1] === right[0];
-    return (left === right.slice(1) ||
-        left.slice(1) === right ||
-        left.slice(1) === right.slice(1) ||
-        (isSwap && left.slice(2) === right.slice(2)));
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-const MAX_ROLES = 20;
-/**
- * Reads all inputs, with the documented default for each that is absent, and
- * reports all problems together.
- */
-function parseInputs(read, context) {
-    const reader = new InputReader(read);
-    refuseMisspelt(reader, context.variables);
-    const mode = reader.choice("mode", ["rotate", "retire", "check"]);
-    const database = readDatabaseInputs(reader);
-    const inputs = {
-        mode,
-        dryRun: reader.boolean("dry-run"),
-        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
-        github: readGitHubCredential(reader, context.githubToken),
-        previousToken: reader.astraToken("previous-token", false),
-        roles: readRoles(reader, mode),
-        ...database,
-        targets: readTargets(reader, context.repository),
-        secretNames: readSecretNames(reader),
-        rotationId: readRotationId(reader),
-        organizationId: readOrganizationId(reader),
-        ...readTimes(reader, mode === "rotate" && hasEndpoints(database)),
-        maxLiveTokens: reader.integer("max-live-tokens", "10", {
-            min: 2,
-            max: 100,
-        }),
-        compromised: readOnlyWhenRotating(reader, "compromised", mode),
-        drain: reader.boolean("drain"),
-        exposeToken: readOnlyWhenRotating(reader, "expose-token", mode),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-        githubApiUrl: reader.url("github-api-url", context.apiUrl ?? GITHUB_URL),
-    };
-    const { problems } = reader;
-    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
-}
-function readRoles(reader, mode) {
-    const name = "role";
-    const allowed = `one role per line, by ID or by its name in the Astra Portal or API; at most ${String(MAX_ROLES)}.`;
-    const lines = reader.lines(name);
-    const roles = lines.filter((line, index) => lines.findIndex((other) => other.toLowerCase() === line.toLowerCase()) ===
-        index);
-    const isNeeded = mode === "rotate" && reader.text("access") === "";
-    if (roles.length === 0 && isNeeded) {
-        reader.addProblem(name, "is empty.", allowed);
-    }
-    if (roles.length > MAX_ROLES) {
-        reader.addProblem(name, `lists ${String(roles.length)} roles.`, allowed);
-    }
-    for (const role of roles) {
-        if (role.length > 256 || /\p{Cc}/u.test(role) || holdsToken(role)) {
-            reader.addProblem(name, `${quote(role)} is not a valid role.`, allowed);
-        }
-    }
-    return roles;
-}
-/** Reads the id that `astra-token`'s organization has to have. */
-function readOrganizationId(reader) {
-    const name = "organization-id";
-    const value = reader.text(name);
-    if (value === "")
-        return undefined;
-    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(value)) {
-        reader.addProblem(name, `${quote(value)} is not a valid ID.`, "the organization ID that the Astra Portal shows, a UUID.");
-    }
-    return value.toLowerCase();
-}
-function hasEndpoints({ database }) {
-    return (database?.endpoints.length ?? 0) > 0;
-}
-function readOnlyWhenRotating(reader, name, mode) {
-    const value = reader.boolean(name);
-    if (value && mode !== "rotate") {
-        reader.addProblem(name, `cannot be combined with mode: ${mode}.`, "only with mode: rotate.");
-    }
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/proxy.ts
-const VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
-/**
- * Chooses the proxy as curl does
- * (https://everything.curl.dev/usingcurl/proxies/env.html): lower case first,
- * and an empty variable counts as missing. `http_proxy` is for plain HTTP,
- * which goes to this machine only and through no proxy.
- */
-function chooseProxy(env) {
-    const valueOf = (name) => env[name] ?? "";
-    const variable = VARIABLES.find((name) => valueOf(name) !== "");
-    if (variable === undefined)
-        return { kind: "none" };
-    const text = valueOf(variable);
-    const url = parseProxy(text);
-    if (url === undefined)
-        return { kind: "malformed", variable };
-    const { credentials, secrets } = readCredentials(url, text);
-    const proxy = {
-        address: url.origin,
-        host: url.host,
-        credentials,
-        exceptions: valueOf("no_proxy") || valueOf("NO_PROXY"),
-        variable,
-        secrets,
-    };
-    return { kind: "proxy", proxy };
-}
-/**
- * Admits no `@`, `/`, `?`, `#` or `\` in a password, which would move a part of
- * it into the host.
- */
-const ADDRESS = /^(?:https?:\/\/)?(?:[^@/?#\\\s]*@)?(?:\[[\da-f:.]+\]|[^@:/?#\\[\]\s]+)(?::\d+)?\/?$/iu;
-function parseProxy(text) {
-    if (!ADDRESS.test(text))
-        return undefined;
-    const url = URL.parse(/^https?:/iu.test(text) ? text : `http://${text}`);
-    if (url === null)
-        return undefined;
-    const isReadable = [url.username, url.password].every((part) => decoded(part) !== undefined);
-    return isReadable ? url : undefined;
-}
-/**
- * Credentials as they are sent; what is secret of them is the password, or the
- * user without one.
- */
-function readCredentials({ username, password }, text) {
-    if (username + password === "") {
-        return { credentials: undefined, secrets: [] };
-    }
-    const sent = [username, password].map(decoded).join(":");
-    const basic = Buffer.from(sent).toString("base64");
-    const secret = password === "" ? username : password;
-    const [, written = ""] = /^(?:\w+:\/\/)?([^@]*)@/u.exec(text) ?? [];
-    const asWritten = password === "" ? written : written.slice(written.indexOf(":") + 1);
-    return {
-        credentials: `Basic ${basic}`,
-        secrets: [secret, decoded(secret) ?? "", asWritten, basic],
-    };
-}
-/** Undefined where a `%` begins no encoded character. */
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/environment.ts
-
-
-
-const SECRET_INPUTS = [
-    "astra-token",
-    "github-token",
-    "github-app-private-key",
-    "previous-token",
-];
-/**
- * `@actions/github` reads them as it loads, and fails where one is malformed.
- */
-const READ_BY_LIBRARIES = ["GITHUB_EVENT_PATH", "GITHUB_API_URL"];
-/** Reads the inputs of the rotation, and the proxy. */
-function readEnvironment(env, mask) {
-    const { value, proxy, problems } = readGuarded(env, mask, SECRET_INPUTS, () => parseInputs((name) => env[inputVariable(name)], {
-        variables: Object.keys(env),
-        ...given("repository", env["GITHUB_REPOSITORY"]),
-        ...given("apiUrl", env["GITHUB_API_URL"]),
-        ...given("githubToken", env["GITHUB_TOKEN"]),
-    }));
-    const all = [...problems, ...(value.ok ? [] : value.problems)];
-    return {
-        proxy,
-        parsed: all.length === 0 ? value : { ok: false, problems: all },
-    };
-}
-/**
- * Chooses the proxy, passes every secret to `mask`, and only then calls `read`.
- * Removes from the environment the secret inputs, which child processes and
- * Node's diagnostic reports would find there, and what only disturbs libraries.
- */
-function readGuarded(env, mask, secretInputs, read) {
-    const { proxy } = chooseProxy(env);
-    const secrets = secretInputs.map(inputVariable);
-    for (const variable of secrets)
-        mask(env[variable] ?? "");
-    proxy?.secrets.forEach(mask);
-    const value = read();
-    for (const variable of [...secrets, ...READ_BY_LIBRARIES]) {
-        Reflect.deleteProperty(env, variable);
-    }
-    return { value, proxy, problems: environmentProblems(env) };
-}
-function given(key, value) {
-    return value === undefined
-        ? {}
-        : { [key]: value };
-}
-/**
- * What makes a safe run impossible in the environment, which an earlier step
- * may have changed; reported like an invalid input, before any request.
- */
-function environmentProblems(env) {
-    return [...waivedVerification(env), ...unusableProxy(env)];
-}
-function waivedVerification(env) {
-    // Node waives the verification for this very text only.
-    return env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
-        ? [
-            {
-                input: "NODE_TLS_REJECT_UNAUTHORIZED",
-                problem: "is 0, which turns off certificate checks: another server could pose as Astra or GitHub and take the tokens.",
-                allowed: "not set. For a server with a certificate of a private authority, set NODE_EXTRA_CA_CERTS to that authority's certificate file.",
-            },
-        ]
-        : [];
-}
-function unusableProxy(env) {
-    const choice = chooseProxy(env);
-    return choice.kind !== "malformed"
-        ? []
-        : [
-            {
-                input: choice.variable,
-                problem: "is not the address of an HTTP proxy.",
-                allowed: "http://host:port or http://user:password@host:port, with special characters of user and password percent-encoded, such as %40 for @ and %23 for #.",
-            },
-        ];
-}
-
-// EXTERNAL MODULE: ./src/astra/credential-wire.ts
-var credential_wire = __nccwpck_require__(8416);
-;// CONCATENATED MODULE: ./src/action/policy.ts
 
 
 /**
- * What the inputs say about decisions. `lineage` is asked for at each use: it
+ * What the inputs say to the protocol. `lineage` is asked for at each use: it
  * is read beside the rest of the observation, and known when that has
  * succeeded.
  */
-function policyOf(inputs, lineage) {
+function settingsOf(inputs, lineage, attempt) {
+    const { clientId, clientSecret } = inputs.secretNames;
+    return {
+        ...attempt,
+        policy: settings_policyOf(inputs, lineage),
+        dryRun: inputs.dryRun,
+        verifyTimeoutMs: inputs.verifyTimeoutMs,
+        tokenLifetimeMs: inputs.tokenLifetimeMs,
+        holdsPair: clientId !== undefined && clientSecret !== undefined,
+        words: markerWords(inputs),
+    };
+}
+function settings_policyOf(inputs, lineage) {
     return {
         mode: inputs.mode,
         get lineage() {
@@ -49515,6 +52324,27 @@ function policyOf(inputs, lineage) {
             ? undefined
             : (0,credential_wire/* clientIdOf */.A)(inputs.previousToken),
     };
+}
+/**
+ * What a person reads in Astra's token list: where the token belongs, the
+ * repository or organization first.
+ */
+function markerWords({ targets, secretNames }) {
+    const [first, ...others] = targets;
+    const more = others.length === 0 ? "" : ` +${String(others.length)}`;
+    return `${placeWords(first)}${more} ${(0,secret_values/* writtenNames */.u)(secretNames)[0] ?? ""}`;
+}
+function placeWords(spec) {
+    switch (spec.kind) {
+        case "repository":
+            return `${spec.owner}/${spec.repository}`;
+        case "environment":
+            return `${spec.owner}/${spec.repository} ${spec.environment}`;
+        case "organization":
+            return spec.organization;
+        default:
+            return spec;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/target-lines.ts
@@ -49738,6 +52568,7 @@ function retiringOf({ tokens }) {
 ;// CONCATENATED MODULE: ./src/action/report/warning-words.ts
 
 
+
 const DRIFT_TITLES = {
     "not-yet": "A secret does not hold the current token yet",
     "second-rotation": "Two rotations write the same secrets",
@@ -49847,7 +52678,7 @@ function sentenceOf(warning) {
         case "previous-unclear":
             return `Astra did not say which organization \`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) belongs to, so it was left alone.`;
         case "previous-roles":
-            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) has the roles ${roleList(warning.held)}, but the configured role is ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}. The new token has only the latter.`;
+            return `\`previous-token\` (${(0,short_id/* shortId */.m)(warning.clientId)}) has the ${warning.held.length === 1 ? "role" : "roles"} ${roleList(warning.held.map(nameOfId))}. The new token has only what this workflow configures with \`role\`, or with \`database\` and \`access\`: ${roleList(warning.wanted.map(({ names, id }) => names[0] ?? id))}.`;
         case "age-unjudged":
             return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
         case "runs-unreadable":
@@ -49871,6 +52702,11 @@ function driftSentence({ cause, secrets, clientIds }) {
         default:
             return cause;
     }
+}
+/** The name of a built-in role; the token list gives no names. */
+function nameOfId(id) {
+    const builtIn = built_in_roles/* BUILT_IN_ROLES */.N.find((role) => role.id === id.toLowerCase());
+    return builtIn?.apiName ?? id;
 }
 function roleList(roles) {
     return listed(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
@@ -49898,14 +52734,14 @@ const REPORT_VERSION = 1;
  * (`MAX_ARG_STRLEN`, https://man7.org/linux/man-pages/man2/execve.2.html).
  */
 const MAX_BYTES = 98_000;
-const MAX_TOKENS = 100;
+const json_MAX_TOKENS = 100;
 const json_MAX_PROBLEMS = 50;
 const MAX_FOUND_SECRETS = 50;
 /**
  * A report as the text of the output `report`. What does not fit is counted
  * under `omitted`; targets with a problem are the last to be left out.
  */
-function reportText(report) {
+function json_reportText(report) {
     const rest = reportJson(report, []);
     const room = MAX_BYTES - byteLength(rest);
     const targets = fitting(report.targets, room);
@@ -49918,32 +52754,32 @@ function reportJson(report, targets) {
         rotation: report.rotation ?? null,
         mode: report.mode ?? null,
         dryRun: report.dryRun,
-        observedOn: dateOf(report.observedOn),
+        observedOn: json_dateOf(report.observedOn),
         decision: report.decision ?? null,
         reason: report.reason ?? null,
         rotated: report.rotated,
-        tokens: report.tokens.slice(0, MAX_TOKENS).map((token) => ({
+        tokens: report.tokens.slice(0, json_MAX_TOKENS).map((token) => ({
             clientId: token.clientId,
             state: token.state,
-            generatedOn: dateOf(token.generatedOn),
-            expiresOn: dateOf(token.expiresOn),
-            supersededOn: dateOf(token.supersededOn),
-            revocableFrom: dateOf(token.revocableFrom),
+            generatedOn: json_dateOf(token.generatedOn),
+            expiresOn: json_dateOf(token.expiresOn),
+            supersededOn: json_dateOf(token.supersededOn),
+            revocableFrom: json_dateOf(token.revocableFrom),
         })),
         revoked: report.revoked,
         wouldRevoke: report.wouldRevoke,
         held: report.held,
         death: deathJson(report.death),
-        nextRotationOn: dateOf(report.nextRotationOn),
+        nextRotationOn: json_dateOf(report.nextRotationOn),
         targets: targets.map(targetJson),
-        findings: report.findings.map(findingJson),
+        findings: report.findings.map(json_findingJson),
         warnings: report.warnings.map((warning) => ({
             kind: warning.kind,
             message: sentenceOf(warning),
         })),
         error: error === undefined ? null : errorJson(error),
         omitted: {
-            tokens: Math.max(0, report.tokens.length - MAX_TOKENS),
+            tokens: Math.max(0, report.tokens.length - json_MAX_TOKENS),
             targets: report.targets.length - targets.length,
             problems: Math.max(0, (error?.also.length ?? 0) - json_MAX_PROBLEMS),
         },
@@ -49982,7 +52818,7 @@ function targetJson({ target, secrets }) {
         secrets: secrets.map((secret) => ({
             name: secret.name,
             result: secret.result,
-            writtenOn: dateOf(secret.writtenOn),
+            writtenOn: json_dateOf(secret.writtenOn),
             error: secret.error === undefined ? null : problemJson(secret.error),
         })),
     };
@@ -49995,14 +52831,14 @@ function errorJson(error) {
         ...problemJson(error),
         remedy: error.remedy,
         helpsAfterFix: error.rerun === "fix-first",
-        notBefore: dateOf(error.notBefore),
+        notBefore: json_dateOf(error.notBefore),
         also: error.also.slice(0, json_MAX_PROBLEMS).map(problemJson),
     };
 }
 function problemJson(error) {
-    return { code: error.code, message: summaryOf(error) };
+    return { code: error.code, message: annotation_summaryOf(error) };
 }
-function findingJson(finding) {
+function json_findingJson(finding) {
     const { kind } = finding;
     const about = { kind, on: null, secrets: [], clientIds: [] };
     switch (finding.kind) {
@@ -50011,19 +52847,19 @@ function findingJson(finding) {
         case "role-wider":
             return about;
         case "expired":
-            return { ...about, on: dateOf(finding.expiresOn) };
+            return { ...about, on: json_dateOf(finding.expiresOn) };
         case "contradicted":
             return { ...about, clientIds: [finding.clientId] };
         case "replaced-often":
             return { ...about, clientIds: finding.clientIds };
         case "overdue":
-            return { ...about, on: dateOf(finding.dueOn) };
+            return { ...about, on: json_dateOf(finding.dueOn) };
         case "incomplete":
-            return { ...about, on: dateOf(finding.healableFrom) };
+            return { ...about, on: json_dateOf(finding.healableFrom) };
         case "expiring":
         case "admin-expires":
         case "github-expires":
-            return { ...about, on: dateOf(finding.expiresOn) };
+            return { ...about, on: json_dateOf(finding.expiresOn) };
         case "missing":
         case "drifted":
             return { ...about, secrets: foundSecrets(finding.secrets) };
@@ -50033,7 +52869,7 @@ function findingJson(finding) {
         }
         case "unrevoked": {
             const { clientIds, dueOn } = finding;
-            return { ...about, on: dateOf(dueOn), clientIds };
+            return { ...about, on: json_dateOf(dueOn), clientIds };
         }
         default:
             return finding;
@@ -50044,7 +52880,7 @@ function foundSecrets(secrets) {
         .slice(0, MAX_FOUND_SECRETS)
         .map(({ target, secretName: name }) => ({ target, name }));
 }
-function dateOf(epochMilliseconds) {
+function json_dateOf(epochMilliseconds) {
     return rfc3339(epochMilliseconds) ?? null;
 }
 function whole(milliseconds) {
@@ -50059,7 +52895,7 @@ function whole(milliseconds) {
  * The action's outputs by name; every value is a string, as the runner wants
  * it.
  */
-function outputsOf(report) {
+function outputs_outputsOf(report) {
     const { current } = report;
     return {
         rotated: String(report.rotated),
@@ -50072,14 +52908,17 @@ function outputsOf(report) {
             revocableFrom: rfc3339(revocableFrom) ?? null,
         }))),
         "next-rotation-on": rfc3339(report.nextRotationOn) ?? "",
-        report: reportText(report),
+        report: json_reportText(report),
     };
 }
 /**
  * The two outputs that hold secrets; only set when `expose-token` asks for
- * them.
+ * them, and the token was published.
  */
-function secretOutputsOf({ token, clientSecret, }) {
+function secretOutputsOf(minted) {
+    if (minted?.state !== "published")
+        return {};
+    const { token, clientSecret } = minted.credential;
     return { token: token.expose(), "client-secret": clientSecret.expose() };
 }
 
@@ -50105,14 +52944,14 @@ const REASONS = {
     incomplete: "it is not certain that every secret holds the current token",
 };
 /** A step as one line of the log. */
-function log_lineOf(step, policy, dryRun) {
+function log_lineOf(step, settings) {
     switch (step.kind) {
         case "observed": {
             const { tokens, secrets, clocks } = step.observation;
             return `Checked ${count(tokens.length, "Astra token")} and ${count(secrets.length, "GitHub secret")} (GitHub time ${instant(clocks.now)}).`;
         }
         case "decided":
-            return decided(step.decision, policy, dryRun);
+            return decided(step.decision, settings);
         case "progress": {
             const { done, total, remainingMs } = step;
             const what = step.what === "read" ? "Read" : "Wrote";
@@ -50176,8 +53015,8 @@ function published(target, cells) {
         .find((answer) => answer.kind === "refused" || answer.kind === "unknown");
     return `Could not ${why?.kind === "refused" ? "write" : "confirm"} ${namesOf(open)} in ${target}${why === undefined ? "." : `: ${why.error.summary}`}`;
 }
-function decided(decision, policy, dryRun) {
-    const plan = dryRun ? "Dry run, no changes: " : "";
+function decided(decision, settings) {
+    const plan = settings.dryRun ? "Dry run, no changes: " : "";
     const say = (sentence) => plan === ""
         ? sentence
         : `${plan}${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
@@ -50185,7 +53024,7 @@ function decided(decision, policy, dryRun) {
         case "mint":
             return say(`A new token is due. Reason: ${REASONS[decision.reason].replaceAll("`", "")}.`);
         case "keep":
-            return say(`Nothing is due: token ${(0,short_id/* shortId */.m)(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, policy))}.`);
+            return say(`Nothing is due: token ${(0,short_id/* shortId */.m)(decision.newest.clientId)} is current until ${instant(nextDue(decision.newest, settings))}.`);
         case "settle":
             return say(`An earlier run may still be writing, so this run leaves the secrets alone until ${instant(decision.healsFrom)}.`);
         case "retire":
@@ -50199,54 +53038,6 @@ function decided(decision, policy, dryRun) {
         default:
             return decision;
     }
-}
-
-;// CONCATENATED MODULE: ./src/action/report/markup.ts
-/**
- * Everything in a text that Markdown, GitHub or HTML could act upon: markup,
- * links, mentions, formulas, emoji.
- */
-const ACTIVE = /[\\*{}[\]<>|&#~!`@$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=[^\s\d])|(?<=www)\./giu;
-/** Text without markup; line breaks become spaces. */
-function escaped(text) {
-    return text
-        .replace(/[\r\n\u2028\u2029]+/gu, " ")
-        .replace(ACTIVE, (character) => `&#${String(character.codePointAt(0))};`);
-}
-/**
- * A sentence of the project's own, whose backticks mark code; the rest is
- * without markup.
- */
-function prose(sentence) {
-    return sentence
-        .split("`")
-        .map((part, index) => (index % 2 === 0 ? escaped(part) : code(part)))
-        .join("");
-}
-/** Text as code. */
-function code(text) {
-    return `<code>${escaped(text)}</code>`;
-}
-/** A table; nothing when it has no rows. Cells are Markdown already. */
-function table(heads, rows) {
-    if (rows.length === 0)
-        return [];
-    return [heads, heads.map(() => "---"), ...rows]
-        .map((cells) => `| ${cells.join(" | ")} |`)
-        .concat("");
-}
-/** Something to unfold. */
-function folded(title, lines) {
-    if (lines.length === 0)
-        return [];
-    return [
-        "<details>",
-        `<summary>${escaped(title)}</summary>`,
-        "",
-        ...lines,
-        "</details>",
-        "",
-    ];
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/target-table.ts
@@ -50303,7 +53094,7 @@ function resultOf(kind, alike) {
     const said = RESULTS[kind];
     const error = alike.find((secret) => secret.error !== undefined)?.error;
     if (error !== undefined)
-        return `${said}: ${prose(summaryOf(error))}`;
+        return `${said}: ${prose(annotation_summaryOf(error))}`;
     const written = alike.flatMap(({ writtenOn }) => writtenOn ?? []);
     return kind === "unchanged" && written.length > 0
         ? `${said}, written ${span(written)}`
@@ -50551,10 +53342,10 @@ function bar(label, meaning, from, to) {
 
 
 /** Says how a run ended: the verdict first, then the reason. */
-function verdictOf(report) {
+function verdict_verdictOf(report) {
     const { error } = report;
     if (error !== undefined) {
-        const rest = summaryOf(error);
+        const rest = annotation_summaryOf(error);
         return { mark: "❌", head: "Failed:", rest, reason: undefined };
     }
     const reason = report.reason === undefined
@@ -50629,7 +53420,7 @@ const summary_MAX_TOKENS = 50;
 const NONE = "–";
 /** How many further problems are listed. */
 const summary_MAX_PROBLEMS = 50;
-const STATES = {
+const summary_STATES = {
     current: "**current**",
     superseded: "superseded, still valid",
     adopted: "created manually, will be retired",
@@ -50652,7 +53443,7 @@ function summary_summaryOf(report, explain) {
         ...report.warnings.map((warning) => `- ⚠️ ${prose(sentenceOf(warning))}`),
         ...(report.warnings.length > 0 ? [""] : []),
         ...openTargetTable(report.targets),
-        ...tokenTable(report),
+        ...summary_tokenTable(report),
         ...lifetimes(report),
         ...targetTable(report.targets),
         ...summary_nameOf(report),
@@ -50660,7 +53451,7 @@ function summary_summaryOf(report, explain) {
 }
 /** The verdict as the heading, and under it the reason. */
 function summary_outcomeOf(report) {
-    const { mark, head, rest, reason } = verdictOf(report);
+    const { mark, head, rest, reason } = verdict_verdictOf(report);
     const { error } = report;
     const [verdict, why] = error === undefined ? [rest, reason] : [titleOf(error.code), rest];
     return [
@@ -50677,7 +53468,7 @@ function whatToDo({ error }, explain) {
         return [];
     const more = error.also
         .slice(0, summary_MAX_PROBLEMS)
-        .map((one) => `- ${prose(`${summaryOf(one)} ${one.remedy}`)}`);
+        .map((one) => `- ${prose(`${annotation_summaryOf(one)} ${one.remedy}`)}`);
     const hidden = error.also.length - more.length;
     return [
         `**What to do:** ${prose(`${error.remedy} ${rerunOf(error)}`.trimEnd())}`,
@@ -50708,13 +53499,13 @@ function deathOf({ death }) {
         : [prose(deathLine(death)), ""];
 }
 /** The tokens; a column that says nothing of any token is left out. */
-function tokenTable(report) {
+function summary_tokenTable(report) {
     const tokens = report.tokens.slice(0, summary_MAX_TOKENS);
     const hidden = report.tokens.length - tokens.length;
     const columns = [
         ["token", tokens.map(({ clientId }) => code((0,short_id/* shortId */.m)(clientId)))],
         ["state", tokens.map((token) => stateOf(token, report))],
-        ["made", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
+        ["created", tokens.map(({ generatedOn }) => at(generatedOn, "unknown"))],
         ["revocable from", tokens.map(({ revocableFrom }) => at(revocableFrom))],
         ["expires", tokens.map(({ expiresOn }) => at(expiresOn))],
     ];
@@ -50737,7 +53528,7 @@ function stateOf({ clientId, state, expiresOn, supersededOn }, { held, observedO
         return "still valid, and a secret may hold it";
     }
     const isHeld = held.includes(clientId);
-    return `${STATES[state]}${isHeld ? ", kept for workflow runs that may use it" : ""}`;
+    return `${summary_STATES[state]}${isHeld ? ", kept for workflow runs that may use it" : ""}`;
 }
 function lifetimes(report) {
     const timeline = timelineOf(report);
@@ -50774,15 +53565,14 @@ function at(epochMilliseconds, otherwise = NONE) {
 
 
 
-
 /**
  * Reports how the run ended: outputs, summary, and one annotation when
  * something is wrong.
  */
-async function announce(report, { exposed, explain, fail, outputFile }) {
+async function report_announce_announce(report, { exposed, explain, fail, outputFile }) {
     const outputs = {
-        ...outputsOf(report),
-        ...(exposed === undefined ? {} : secretOutputsOf(exposed)),
+        ...outputs_outputsOf(report),
+        ...secretOutputsOf(exposed),
     };
     const unwritten = setOutputs(outputs, outputFile);
     await writeSummary(summary_summaryOf(report, explain));
@@ -50794,12 +53584,11 @@ async function announce(report, { exposed, explain, fail, outputFile }) {
     // A run that was refused for its outputs has already said why.
     const isTold = error?.code === unwritten?.code;
     const [first, ...others] = [error, isTold ? undefined : unwritten].filter((one) => one !== undefined);
-    if (first !== undefined) {
-        fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
-    }
+    if (first !== undefined)
+        fail((0,rotation_errors/* joinErrors */._h)([first, ...others]));
 }
 function lastLine(report) {
-    const { head, rest, reason = "" } = verdictOf(report);
+    const { head, rest, reason = "" } = verdict_verdictOf(report);
     const text = `${head} ${rest} ${reason}`.replaceAll("`", "").trimEnd();
     return `${text} (${duration(report.elapsedMs)} in total)`;
 }
@@ -50853,12 +53642,13 @@ const FEW_TARGETS = 10;
  * it; a warning becomes an annotation. Of many targets only progress and
  * failures are lines of their own. All times are measured on `clock`.
  */
-function createStepLog(policy, dryRun, clock) {
+function createStepLog(settings, clock) {
     const spent = new Map();
     const written = [];
     let targets = 0;
-    let lastStep = clock.now();
-    let lastLine = lastStep;
+    const startedAt = clock.now();
+    let lastStep = startedAt;
+    let lastLine = startedAt;
     const measure = (step) => {
         const phase = phaseOf(step);
         const at = clock.now();
@@ -50896,7 +53686,7 @@ function createStepLog(policy, dryRun, clock) {
             if (!isAmidWriting)
                 flush();
             measure(step);
-            const line = log_lineOf(step, policy, dryRun);
+            const line = log_lineOf(step, settings);
             if (targets > FEW_TARGETS && isWritten(step))
                 written.push(line);
             else
@@ -50904,350 +53694,14 @@ function createStepLog(policy, dryRun, clock) {
         },
         end: () => {
             flush();
-            return Object.fromEntries(spent);
+            const elapsedMs = clock.now() - startedAt;
+            return { timings: Object.fromEntries(spent), elapsedMs };
         },
     };
 }
 function isWritten(step) {
     return (step.kind === "published" &&
         step.secrets.every(({ answer }) => answer.kind === "done"));
-}
-
-;// CONCATENATED MODULE: ./src/action/stopwatch.ts
-/**
- * What `Date`, in whole seconds, may hide of the time between two answers,
- * milliseconds.
- */
-const DATE_ROUNDING_MS = 1_000;
-/**
- * Measures on three clocks at once; `now` is monotonic, `wallTime` the runner's
- * own time of day, both in milliseconds. The monotonic clock of a suspended
- * machine may stand still; its wall clock may, too, until it is set anew. What
- * passes between two answers of one service does not.
- */
-function createStopwatch(now, wallTime) {
-    const startedAt = now();
-    const wallStart = wallTime();
-    const first = new Map();
-    let lead = 0;
-    const read = () => {
-        const monotonic = now() - startedAt;
-        lead = Math.max(lead, wallTime() - wallStart - monotonic);
-        return monotonic + lead;
-    };
-    return {
-        read,
-        note: (origin, serverTime) => {
-            if (serverTime === undefined)
-                return;
-            const begun = first.get(origin);
-            if (begun === undefined) {
-                first.set(origin, { serverTime, elapsed: read() });
-                return;
-            }
-            const passed = serverTime - begun.serverTime - DATE_ROUNDING_MS;
-            lead += Math.max(0, begun.elapsed + passed - read());
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/run-control.ts
-
-/**
- * After a signal, how long requests that are under way may take to end,
- * milliseconds.
- */
-const LET_FINISH_MS = 3_000;
-/**
- * After a signal or the deadline, how long taking back may take in all,
- * milliseconds; the runner kills after 7.5 s.
- */
-const TAKE_BACK_MS = 6_000;
-/** Decides when a run has to stop, by its deadline or by a signal. */
-class RunControl {
-    clock;
-    stopSignal = { stopped: () => this.#stopped() };
-    #runTimeoutMs;
-    #elapsed;
-    #requests = new AbortController();
-    #takingBack = new AbortController();
-    #sleepers = new Set();
-    #timers = new Set();
-    #cancelledAt;
-    #isOver = false;
-    /**
-     * `now` is monotonic, `wallTime` the runner's own time of day, both in
-     * milliseconds.
-     */
-    constructor(runTimeoutMs, now, wallTime = () => Date.now()) {
-        this.#runTimeoutMs = runTimeoutMs;
-        this.#elapsed = createStopwatch(now, wallTime);
-        this.clock = {
-            now,
-            elapsed: () => this.#elapsed.read(),
-            sleep: (milliseconds) => this.#sleep(milliseconds),
-        };
-    }
-    /** Ends ordinary requests that do not finish soon after a signal. */
-    get requests() {
-        return this.#requests.signal;
-    }
-    /** Ends taking back. */
-    get takingBack() {
-        return this.#takingBack.signal;
-    }
-    /** Milliseconds until the run's own deadline. */
-    remainingMs() {
-        return this.#runTimeoutMs - this.#elapsed.read();
-    }
-    /** Milliseconds that taking back may still use. */
-    takeBackRemainingMs() {
-        return this.#cancelledAt === undefined
-            ? TAKE_BACK_MS + Math.max(this.remainingMs(), 0)
-            : this.#cancelledAt + TAKE_BACK_MS - this.clock.now();
-    }
-    /**
-     * To be called with the `Date` of every answer, under the origin that it came
-     * from.
-     */
-    noteServiceTime(origin, serverTime) {
-        this.#elapsed.note(origin, serverTime);
-    }
-    /**
-     * To be called on a signal; false when the run is cancelled or over already.
-     */
-    cancel() {
-        if (this.#cancelledAt !== undefined || this.#isOver)
-            return false;
-        this.#cancelledAt = this.clock.now();
-        for (const wake of this.#sleepers)
-            wake();
-        this.#after(LET_FINISH_MS, () => {
-            this.#requests.abort();
-        });
-        this.#after(TAKE_BACK_MS, () => {
-            this.#takingBack.abort();
-        });
-        return true;
-    }
-    /** The run is over: frees the timers, so that the process can end. */
-    dispose() {
-        this.#isOver = true;
-        for (const timer of this.#timers)
-            clearTimeout(timer);
-        this.#timers.clear();
-    }
-    #stopped() {
-        if (this.#cancelledAt !== undefined)
-            return "cancelled";
-        return this.remainingMs() <= 0 ? "deadline" : undefined;
-    }
-    /** Ends early at a signal and at the deadline. */
-    async #sleep(milliseconds) {
-        const length = Math.min(milliseconds, this.remainingMs());
-        if (this.#cancelledAt !== undefined || length <= 0)
-            return;
-        await new Promise((resolve) => {
-            const wake = () => {
-                clearTimeout(timer);
-                this.#timers.delete(timer);
-                this.#sleepers.delete(wake);
-                resolve();
-            };
-            const timer = this.#after(length, wake);
-            this.#sleepers.add(wake);
-        });
-    }
-    #after(milliseconds, act) {
-        const timer = setTimeout(() => {
-            this.#timers.delete(timer);
-            act();
-        }, milliseconds);
-        this.#timers.add(timer);
-        return timer;
-    }
-}
-
-// EXTERNAL MODULE: ./src/http/retry.ts
-var retry = __nccwpck_require__(8902);
-// EXTERNAL MODULE: ./src/http/transport-error.ts
-var transport_error = __nccwpck_require__(4098);
-;// CONCATENATED MODULE: ./src/http/send-with-retry.ts
-
-
-/**
- * Sends a request until it gets an answer worth having, is out of attempts or
- * time, or the run is cancelled; a POST is sent once. Returns the last answer,
- * whatever its status, or throws the last `TransportError`, with
- * `delivery: "unknown"` if any attempt may have been carried out. What
- * `complete` throws is thrown only while none may have been.
- */
-async function sendWithRetry(transport, request, policy, environment) {
-    let earlierEffect = "none";
-    let last;
-    const random = () => environment.random();
-    for (let attempt = 1;; attempt += 1) {
-        let outcome;
-        try {
-            outcome = await tryOnce(transport, request, environment);
-        }
-        catch (thrown) {
-            if (last === undefined || earlierEffect === "none")
-                throw thrown;
-            return conclude(last, earlierEffect);
-        }
-        if (attempt >= policy.maxAttempts ||
-            !(0,retry/* isWorthRetrying */.J0)(request.method, outcome) ||
-            !(await waited((0,retry/* waitBefore */.fI)(attempt, outcome, { policy, random }), environment))) {
-            return conclude(outcome, earlierEffect);
-        }
-        if (mayHaveActed(outcome))
-            earlierEffect = "possible";
-        last = outcome;
-    }
-}
-async function tryOnce(transport, request, environment) {
-    const settle = await environment.pace?.admit(request.method);
-    let outcome = unsent(request);
-    try {
-        if (!environment.mayStart())
-            return outcome;
-        const complete = (await environment.complete?.(request)) ?? request;
-        if (!environment.mayStart())
-            return outcome;
-        outcome = await transport
-            .send(complete, {
-            timeoutMs: environment.remainingMs(),
-            maxBodyBytes: environment.maxBodyBytes,
-        })
-            .catch((thrown) => {
-            if (thrown instanceof transport_error/* TransportError */.wX)
-                return thrown;
-            throw thrown;
-        });
-        return outcome;
-    }
-    finally {
-        settle?.(outcome);
-    }
-}
-function unsent({ method, url: { host } }) {
-    const delivery = "not-sent";
-    return new transport_error/* TransportError */.wX({ code: "cancelled", delivery, method, host });
-}
-/** Waits before the next attempt; false when there may not be one. */
-async function waited(wait, environment) {
-    if (!environment.mayStart() || wait >= environment.remainingMs()) {
-        return false;
-    }
-    await environment.sleep(wait);
-    return environment.mayStart() && environment.remainingMs() > 0;
-}
-function mayHaveActed(outcome) {
-    if (outcome instanceof transport_error/* TransportError */.wX)
-        return outcome.delivery === "unknown";
-    return outcome.status === 408 || outcome.status >= 500;
-}
-function conclude(outcome, earlierEffect) {
-    if (!(outcome instanceof transport_error/* TransportError */.wX)) {
-        return { ...outcome, earlierEffect };
-    }
-    if (earlierEffect === "none" || outcome.delivery === "unknown")
-        throw outcome;
-    const { code, method, host, detail, proxy } = outcome;
-    const delivery = "unknown";
-    throw new transport_error/* TransportError */.wX({ code, delivery, method, host, detail, proxy });
-}
-
-// EXTERNAL MODULE: ./src/http/transport.ts + 2 modules
-var transport = __nccwpck_require__(6066);
-;// CONCATENATED MODULE: ./src/action/senders.ts
-
-
-
-const ONCE = { ...retry/* DEFAULT_RETRY_POLICY */.cO, maxAttempts: 1 };
-/**
- * One sender for each purpose, over the same connections: `rotate` ends with
- * the run, `compensate` outlives it by seconds and is held back by no pace.
- */
-function createSenders(dispatcher, control, random) {
-    const { clock, requests, takingBack } = control;
-    const mayStart = () => control.stopSignal.stopped() !== "cancelled";
-    const options = { dispatcher, clock };
-    const transportOf = (extra) => hearingTime((0,transport/* createTransport */.o)({ ...options, ...extra }), control);
-    return {
-        rotate: senderOf(transportOf({ signal: requests, mayBegin: mayStart }), {
-            random,
-            sleep: (milliseconds) => clock.sleep(milliseconds),
-            remainingMs: () => control.remainingMs(),
-            mayStart,
-        }),
-        compensate: senderOf(transportOf({ signal: takingBack }), {
-            random,
-            sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-            remainingMs: () => control.takeBackRemainingMs(),
-            mayStart: () => true,
-            pace: undefined,
-        }),
-    };
-}
-/**
- * What the environment says about the pace counts more than what a request
- * says.
- */
-function senderOf(transport, environment) {
-    return (request, { once = false, ...options } = {}) => sendWithRetry(transport, request, once ? ONCE : retry/* DEFAULT_RETRY_POLICY */.cO, {
-        ...options,
-        ...environment,
-    });
-}
-/** A transport that passes the time of every answer to the run's clock. */
-function hearingTime(transport, control) {
-    return {
-        send: async (request, limits) => {
-            const answer = await transport.send(request, limits);
-            control.noteServiceTime(request.url.origin, answer.serverTime);
-            return answer;
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/action/workflow.ts
-/**
- * Reads what the runner says of the workflow; anything of another form counts
- * as not said.
- * https://docs.github.com/en/actions/reference/workflows-and-actions/variables
- */
-function readWorkflow(env) {
-    const [owner = "", name = "", ...rest] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-    const isNamed = owner !== "" && name !== "" && rest.length === 0;
-    const login = env["GITHUB_REPOSITORY_OWNER"] ?? "";
-    const accountId = numberIn(env["GITHUB_REPOSITORY_OWNER_ID"]);
-    return {
-        server: addressIn(env["GITHUB_SERVER_URL"]),
-        repository: isNamed ? [owner, name] : undefined,
-        repositoryId: numberIn(env["GITHUB_REPOSITORY_ID"]),
-        account: login === "" || accountId === undefined
-            ? undefined
-            : { login, id: accountId },
-        prepareRole: prepareRoleIn(env["GITHUB_ACTION_REPOSITORY"] ?? "", env["GITHUB_ACTION_REF"] ?? ""),
-    };
-}
-function prepareRoleIn(repository, ref) {
-    const isKnown = /^[\w.-]{1,100}\/[\w.-]{1,100}$/u.test(repository) &&
-        /^[\w./-]{1,200}$/u.test(ref);
-    return isKnown
-        ? `\`uses: ${repository}/prepare-role@${ref}\``
-        : "the action `prepare-role` of this action's repository";
-}
-function numberIn(text) {
-    return /^[1-9]\d{0,14}$/u.test(text ?? "") ? Number(text) : undefined;
-}
-function addressIn(text) {
-    const url = text === undefined ? null : URL.parse(text);
-    return url === null || !/^https?:$/u.test(url.protocol)
-        ? undefined
-        : `${url.protocol}//${url.hostname}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/run.ts
@@ -51268,2548 +53722,68 @@ function addressIn(text) {
 
 
 
-
 /** The whole run from top to bottom; throws only what nobody expects. */
-async function run({ env, explain, watch, }) {
+async function run({ env, explain, onSignal, fail, }) {
     const { parsed, proxy } = readEnvironment(env, mask);
     const outputFile = env["GITHUB_OUTPUT"];
-    const ending = { exposed: undefined, explain, fail: watch.fail, outputFile };
-    const refuse = (error) => announce(refusedReport(error), ending);
-    if (!parsed.ok) {
-        await refuse(invalidInputs(parsed.problems));
-        return;
-    }
+    const ending = { explain, fail, outputFile };
+    const refuse = (error) => report_announce_announce(refusedReport(error), ending);
+    if (!parsed.ok)
+        return refuse(invalidInputs(parsed.problems));
     const unwritable = unwritableOutputs(outputFile);
-    if (unwritable !== undefined) {
-        await refuse(unwritable);
-        return;
-    }
+    if (unwritable !== undefined)
+        return refuse(unwritable);
     const { inputs } = parsed;
-    const { dryRun, exposeToken } = inputs;
-    const control = new RunControl(inputs.runTimeoutMs, () => performance.now());
-    const { clock } = control;
-    const startedAt = clock.now();
-    watch.onSignal(() => {
+    const control = new RunControl(inputs.runTimeoutMs);
+    onSignal(() => {
         if (!control.cancel())
             return;
         info("Cancelled: starting nothing new and tidying up.");
     });
-    if (proxy !== undefined)
-        tellProxy(proxy);
-    // No line of the log names the rotation, which is not known yet.
-    const log = createStepLog(policyOf(inputs, () => identity/* NAMELESS */.Z$), dryRun, clock);
-    try {
-        const ended = await rotateOver(proxy, inputs, control, env, log);
+    tellProxy(proxy);
+    const log = createStepLog(inputs, control.clock);
+    const { outcome, policy } = await rotateOver(proxy, inputs, readWorkflow(env), control, log.report).finally(() => {
         control.dispose();
-        const report = reportOf(ended.outcome, {
-            rotation: inputs.rotationId ?? ended.policy.lineage.id,
-            policy: ended.policy,
-            dryRun,
-            timings: log.end(),
-            elapsedMs: clock.now() - startedAt,
-        });
-        const { minted } = ended.outcome.record;
-        const exposed = exposeToken && minted?.state === "published"
-            ? minted.credential
-            : undefined;
-        await announce(report, { ...ending, exposed });
-    }
-    finally {
-        control.dispose();
-    }
-}
-/** Names the proxy, and nothing else of its address. */
-function tellProxy({ host, variable, exceptions }) {
-    const except = exceptions === "" ? "" : ", except to the hosts in no_proxy";
-    info(`HTTPS requests go through the proxy ${host} (from ${variable})${except}.`);
+    });
+    const report = reportOf(outcome, {
+        ...log.end(),
+        rotation: inputs.rotationId ?? policy.lineage.id,
+        policy,
+        dryRun: inputs.dryRun,
+    });
+    const exposed = inputs.exposeToken ? outcome.record.minted : undefined;
+    await report_announce_announce(report, { ...ending, exposed });
 }
 /** Opens connections and adapters, rotates, and closes both. */
-async function rotateOver(proxy, inputs, control, env, { report }) {
-    const { clock, stopSignal } = control;
+async function rotateOver(proxy, inputs, workflow, control, report) {
     // Loaded late, because it brings `@actions/github`, which parses the proxy
     // variables as it loads: they have been checked by now.
     const { composeAdapters } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7329)).catch(damaged);
-    const connections = (0,dispatcher/* openConnections */.qP)(proxy);
-    const workflowToken = env["GITHUB_TOKEN"];
-    const adapters = composeAdapters(inputs, readWorkflow(env), {
-        send: createSenders(connections.dispatcher, control, Math.random),
-        clock,
-        stopSignal,
+    const connections = (0,dispatcher/* openConnections */.q)(proxy);
+    const { ports, lineage, close } = composeAdapters(inputs, workflow, {
+        clock: control.clock,
+        stopSignal: control.stopSignal,
+        report,
+        send: createSenders(connections.dispatcher, control),
         remainingMs: () => control.remainingMs(),
         wallTime: () => Date.now(),
         mask: mask,
-        workflowToken: workflowToken === undefined ? undefined : new secret/* Secret */.z(workflowToken),
-        onProgress: (progress) => {
-            report({ kind: "progress", ...progress });
-        },
     });
-    const policy = policyOf(inputs, adapters.lineage);
+    const settings = settingsOf(inputs, lineage, {
+        attempt: (0,external_node_crypto_.randomBytes)(9).toString("base64url"),
+        run: workflow.run,
+    });
     try {
-        const outcome = await rotate({ ...adapters, clock, stopSignal, report }, {
-            policy,
-            dryRun: inputs.dryRun,
-            verifyTimeoutMs: inputs.verifyTimeoutMs,
-            tokenLifetimeMs: inputs.tokenLifetimeMs,
-            attempt: (0,external_node_crypto_.randomBytes)(9).toString("base64url"),
-            run: (0,identity/* runName */.rt)(env["GITHUB_RUN_ID"], env["GITHUB_RUN_ATTEMPT"]),
-            holdsPair: inputs.secretNames.clientId !== undefined &&
-                inputs.secretNames.clientSecret !== undefined,
-            words: (0,identity/* markerWords */.g7)(inputs),
-        });
-        return { outcome, policy };
+        const outcome = await rotate(ports, settings);
+        return { outcome, policy: settings.policy };
     }
     finally {
-        await adapters.close();
+        await close();
         await connections.close();
     }
-}
-
-// EXTERNAL MODULE: ./src/github/visibility.ts
-var visibility = __nccwpck_require__(4547);
-;// CONCATENATED MODULE: ./src/inventory/inputs.ts
-
-
-
-
-
-/** Every input of the action, in the order of `inventory/action.yml`. */
-const INVENTORY_INPUTS = [
-    "astra-token",
-    "organization-id",
-    "older-than",
-    "not-renewed-after",
-    "fail-on",
-    "github-token",
-    "astra-api-url",
-    "github-api-url",
-];
-/**
- * Reads all inputs and reports all problems together. `variables` are the names
- * of all environment variables, `apiUrl` the address that the runner names.
- */
-function parseInventoryInputs(read, variables, apiUrl = GITHUB_URL) {
-    const reader = new InputReader(read);
-    refuseMisspelt(reader, variables, INVENTORY_INPUTS);
-    const githubToken = reader.text("github-token");
-    const inputs = {
-        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
-        organizationId: readOrganizationId(reader),
-        thresholds: {
-            olderThanMs: reader.duration("older-than", "90d"),
-            notRenewedAfterMs: reader.duration("not-renewed-after", "60d"),
-        },
-        failOn: reader.choice("fail-on", ["none", "warning", "error"]),
-        githubToken: githubToken === "" ? undefined : new secret/* Secret */.z(githubToken),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-        githubApiUrl: reader.url("github-api-url", apiUrl),
-    };
-    const { problems } = reader;
-    return problems.length === 0 ? { ok: true, inputs } : { ok: false, problems };
-}
-
-;// CONCATENATED MODULE: ./src/inventory/environment.ts
-
-
-
-
-/** The largest payload that is read, bytes; GitHub's own limit is 25 MB. */
-const MAX_PAYLOAD_BYTES = 25_000_000;
-/** Reads inputs, proxy and payload. */
-function readInventoryEnvironment(env, mask) {
-    const secrets = ["astra-token", "github-token"];
-    const { value, proxy, problems } = readGuarded(env, mask, secrets, () => ({
-        payload: payloadAt(env["GITHUB_EVENT_PATH"]),
-        parsed: parseInventoryInputs((name) => env[inputVariable(name)], Object.keys(env), env["GITHUB_API_URL"]),
-    }));
-    const { payload, parsed } = value;
-    const all = [...problems, ...(parsed.ok ? [] : parsed.problems)];
-    return {
-        proxy,
-        payload,
-        parsed: all.length === 0 ? parsed : { ok: false, problems: all },
-    };
-}
-function payloadAt(path) {
-    if (path === undefined || path === "")
-        return "";
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(path).size > MAX_PAYLOAD_BYTES
-            ? ""
-            : (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
-    }
-    catch {
-        return "";
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inventory/rotations.ts
-
-
-/** How many words of a marker come before those for people. */
-const FACTS = 6;
-/**
- * The rotations that have minted these tokens. What only looks like a token of
- * a rotation, by a copied marker, belongs to none.
- */
-function rotationsOf(tokens, ownHome) {
-    const byName = Map.groupBy(tokens, ({ description }) => {
-        const marker = (0,rotation_marker/* parseMarker */.gY)(description);
-        return marker === undefined ? "" : `${marker.home} ${marker.id}`;
-    });
-    byName.delete("");
-    return [...byName].flatMap(([name, group]) => {
-        const [home = "", id = ""] = name.split(" ");
-        const [first, ...others] = lineageOf(group, { home, id }).members;
-        if (first === undefined)
-            return [];
-        const newest = others.at(-1) ?? first;
-        const listed = group.find(({ clientId }) => clientId === newest.clientId);
-        return [
-            {
-                home,
-                id,
-                isOwn: home === ownHome,
-                place: rotations_wordsOf(listed?.description ?? ""),
-                members: [first, ...others],
-            },
-        ];
-    });
-}
-/** What a marker says to people: where the token belongs. */
-function rotations_wordsOf(description) {
-    return description.split(" ").slice(FACTS).join(" ");
-}
-/**
- * The members by the places that they were minted for: when places are taken
- * away, no run revokes what only these may hold.
- */
-function membersByPlaces({ members, }) {
-    const groups = new Map();
-    for (const member of members) {
-        const { places, placeCount } = member.marker;
-        const key = `${String(places)} ${String(placeCount)}`;
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, [member]);
-        else
-            group.push(member);
-    }
-    return [...groups.values()];
-}
-
-;// CONCATENATED MODULE: ./src/inventory/findings.ts
-
-/** How much a finding matters, the most first. */
-const LEVELS = ["error", "warning", "notice"];
-/** What is found, in the order in which people read it. */
-const KINDS = [
-    "not-renewed",
-    "manages-tokens",
-    "older",
-    "no-expiry",
-    "dangling-role",
-    "several-alive",
-    "organization-wide",
-];
-/**
- * So many live tokens of a rotation are no surprise: the current one, and those
- * that wait for the end of their overlap or for the next run.
- */
-const FEW_ALIVE = 3;
-/**
- * Nor are more, where a short cadence meets a long overlap: only when one of
- * them has been superseded for longer, milliseconds.
- */
-const LONG_SUPERSEDED_MS = 14 * 86_400_000;
-/** Everything that is found, the gravest first. */
-function findings_findingsOf(alive, rotations, now, thresholds) {
-    const findings = [
-        ...aboutTokens(alive, thresholds),
-        ...rotations.flatMap((rotation) => [
-            ...notRenewed(rotation, now, thresholds),
-            ...severalAlive(rotation, now),
-        ]),
-    ];
-    return findings.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
-        KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
-}
-/** Tokens about which the same is to be said are told of together. */
-function aboutTokens(alive, thresholds) {
-    const found = alive.flatMap((token) => saidOf(token, thresholds).map((said) => ({ ...said, token })));
-    const groups = Map.groupBy(found, ({ kind, level }) => `${kind} ${level}`);
-    return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
-        const clientIds = group.map(({ token }) => token.clientId);
-        return [
-            { kind: first.kind, level: first.level, clientIds, place: undefined },
-        ];
-    });
-}
-function saidOf({ rights, expiresOn, ageMs, isRotated, isCaller }, { olderThanMs }) {
-    const endless = expiresOn === undefined;
-    const said = [];
-    if (rights.reach === "manages-tokens") {
-        // A token that lists the tokens may have to be one that manages them.
-        const isWatched = isCaller || isRotated;
-        const level = isCaller
-            ? "notice"
-            : endless && !isWatched
-                ? "error"
-                : "warning";
-        said.push({ kind: "manages-tokens", level });
-    }
-    if (rights.reach === "organization") {
-        said.push({ kind: "organization-wide", level: "notice" });
-    }
-    if (rights.roles.some(({ isDangling }) => isDangling)) {
-        said.push({ kind: "dangling-role", level: "warning" });
-    }
-    if (endless) {
-        // A rotation ends its tokens itself.
-        said.push({ kind: "no-expiry", level: isRotated ? "notice" : "warning" });
-    }
-    if (olderThanMs > 0 && ageMs !== undefined && ageMs > olderThanMs) {
-        said.push({ kind: "older", level: "warning" });
-    }
-    return said;
-}
-/**
- * Rotations of this repository that have ended without revoking their tokens:
- * under a former name, or for places that were taken away.
- */
-function notRenewed(rotation, now, { notRenewedAfterMs }) {
-    if (!rotation.isOwn || notRenewedAfterMs === 0)
-        return [];
-    return membersByPlaces(rotation)
-        .filter(([first, ...others]) => now - (others.at(-1) ?? first).generatedOn > notRenewedAfterMs)
-        .map((members) => ({
-        kind: "not-renewed",
-        level: "error",
-        clientIds: members.map(({ clientId }) => clientId),
-        place: rotation.place,
-    }));
-}
-function severalAlive({ members, place }, now) {
-    const successor = members[1];
-    const isLong = successor !== undefined && now - successor.generatedOn > LONG_SUPERSEDED_MS;
-    if (members.length <= FEW_ALIVE || !isLong)
-        return [];
-    const clientIds = members.map(({ clientId }) => clientId);
-    return [{ kind: "several-alive", level: "warning", clientIds, place }];
-}
-
-// EXTERNAL MODULE: ./src/astra/built-in-roles.ts
-var built_in_roles = __nccwpck_require__(7933);
-// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
-var roles = __nccwpck_require__(474);
-;// CONCATENATED MODULE: ./src/inventory/reach.ts
-
-
-/** How far the rights of a token reach, the farthest first. */
-const REACHES = [
-    "manages-tokens",
-    "organization",
-    "unknown",
-    "databases",
-    "none",
-];
-/** `drn:astra:org:<organization>:db:<database>…` */
-const DATABASE = /^drn:astra:org:[^:]+:db:(?<id>[^:]+)(?::|$)/u;
-/** The organization itself, which has no data. */
-const ORGANIZATION = /^drn:astra:org:[^:]+$/u;
-/**
- * Looks roles up by the organization's list; undefined when that could not be
- * read. Tokens share their lists of roles, so each is worked out once.
- */
-function rightsBy(known) {
-    const byWord = new Map();
-    for (const role of known ?? []) {
-        for (const word of [role.id, ...(0,roles/* roleOf */.kp)(role).names]) {
-            byWord.set(word.toLowerCase(), role);
-        }
-    }
-    const worked = new Map();
-    return (listed) => {
-        const key = JSON.stringify(listed);
-        const rights = worked.get(key) ?? rightsOf(listed, known, byWord);
-        worked.set(key, rights);
-        return rights;
-    };
-}
-function rightsOf(listed, known, byWord) {
-    const parts = listed.map((id) => {
-        const role = byWord.get(id.toLowerCase());
-        const name = role?.name ?? nameOfBuiltIn(id);
-        const isDangling = known !== undefined && role === undefined;
-        return { held: { id, name, isDangling }, scope: scopeOf(role, isDangling) };
-    });
-    const reaches = parts.map(({ scope }) => scope.reach);
-    const reach = REACHES.find((one) => reaches.includes(one)) ??
-        // A list that shows no roles does not say that there are none.
-        "unknown";
-    const databases = parts.flatMap(({ scope }) => scope.databases);
-    return {
-        roles: parts.map(({ held }) => held),
-        reach,
-        databases: reach === "databases" ? [...new Set(databases)].sort() : [],
-    };
-}
-function scopeOf(role, isDangling) {
-    const only = (reach) => ({ reach, databases: [] });
-    if (isDangling)
-        return only("none");
-    if (role === undefined)
-        return only("unknown");
-    if ((0,roles/* roleOf */.kp)(role).managesTokens)
-        return only("manages-tokens");
-    const { policy } = role;
-    if (policy === undefined || policy.resources.length === 0) {
-        return only("unknown");
-    }
-    // What an effect other than this takes away is not worked out.
-    if (policy.effect !== "allow")
-        return only("unknown");
-    const databases = new Set();
-    for (const resource of policy.resources) {
-        const id = DATABASE.exec(resource)?.groups?.["id"];
-        if (id !== undefined && id !== "*")
-            databases.add(id);
-        else if (id === "*" || !ORGANIZATION.test(resource)) {
-            return only("organization");
-        }
-    }
-    const isWider = databases.size === 0 ||
-        policy.actions.some((action) => action.startsWith("org-"));
-    return isWider
-        ? only("organization")
-        : { reach: "databases", databases: [...databases] };
-}
-function nameOfBuiltIn(id) {
-    return built_in_roles/* BUILT_IN_ROLES */.N.find((role) => role.id === id.toLowerCase())?.apiName;
-}
-
-;// CONCATENATED MODULE: ./src/inventory/inventory.ts
-
-
-
-
-/**
- * Takes the inventory. It knows no owner and no last use: Astra has neither.
- */
-function inventoryOf(facts) {
-    const { tokens, roles, now, home, thresholds } = facts;
-    const listed = tokens.filter((token) => !(0,rotation_credential/* hasExpired */.oN)(token, now));
-    const rotations = rotationsOf(listed, home);
-    const byClientId = new Map(rotations.flatMap((rotation) => rotation.members.map(({ clientId }) => [clientId, rotation])));
-    const rightsOf = rightsBy(roles);
-    const all = tokens
-        .map((token) => tokenOf(token, facts, rightsOf(token.roles), byClientId))
-        .toSorted((a, b) => (b.ageMs ?? Infinity) - (a.ageMs ?? Infinity));
-    const alive = all.filter((token) => !token.hasExpired);
-    const expired = all.filter((token) => token.hasExpired);
-    return {
-        takenOn: now,
-        counts: countsOf(alive, expired),
-        findings: findings_findingsOf(alive, rotations, now, thresholds),
-        rotations,
-        alive,
-        expired,
-        thresholds,
-        lacksRoles: roles === undefined,
-        knowsHome: home !== undefined,
-    };
-}
-function tokenOf(token, { now, caller }, rights, byClientId) {
-    const { clientId, generatedOn, expiresOn, description } = token;
-    const rotation = byClientId.get(clientId);
-    return {
-        clientId,
-        generatedOn,
-        expiresOn,
-        hasExpired: (0,rotation_credential/* hasExpired */.oN)(token, now),
-        ageMs: generatedOn === undefined ? undefined : now - generatedOn,
-        rights,
-        rotation,
-        isRotated: rotation !== undefined,
-        description,
-        isCaller: clientId === caller,
-    };
-}
-function countsOf(alive, expired) {
-    const count = (is) => alive.filter(is).length;
-    return {
-        alive: alive.length,
-        expired: expired.length,
-        byReach: Object.fromEntries(REACHES.map((reach) => [
-            reach,
-            count(({ rights }) => rights.reach === reach),
-        ])),
-        ownRotated: count(({ rotation }) => rotation?.isOwn === true),
-        otherRotated: count(({ rotation }) => rotation?.isOwn === false),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/inventory/words.ts
-
-
-
-/** What a finding says of its tokens. */
-function findingWords({ kind, level }, { olderThanMs, notRenewedAfterMs }) {
-    switch (kind) {
-        case "not-renewed":
-            return `Rotation of this repository, not renewed for ${duration(notRenewedAfterMs)}: a former name, removed places, or it has stopped`;
-        case "manages-tokens":
-            return `Can create and revoke tokens${level === "error" ? ", and never expires" : ""}`;
-        case "older":
-            return `Older than ${duration(olderThanMs)}`;
-        case "no-expiry":
-            return "Never expires";
-        case "dangling-role":
-            return "Has a role that was deleted";
-        case "several-alive":
-            return "Many tokens of one rotation, some superseded long ago";
-        case "organization-wide":
-            return "Reaches the whole organization";
-        default:
-            return kind;
-    }
-}
-/** How a level is shown. */
-const LEVEL_WORDS = {
-    error: "❌ error",
-    warning: "⚠️ warning",
-    notice: "notice",
-};
-/** How far rights reach, as a heading. */
-const REACH_WORDS = {
-    "manages-tokens": "Can manage tokens",
-    organization: "Whole organization",
-    databases: "Some databases only",
-    none: "Only roles that no longer exist",
-    unknown: "Rights not known",
-};
-/** Foreign text, safe to print, and without any token that is in it. */
-function foreign(text, maxLength) {
-    return holdsToken(text)
-        ? "(contains a token, not shown)"
-        : (0,inert/* inert */.t)(text, maxLength);
-}
-/** A role as people know it. */
-function roleWords({ id, name, isDangling }) {
-    const words = foreign(name ?? id, 60);
-    return isDangling ? `${words} (deleted)` : words;
-}
-/** An age in whole days; undefined where nobody knows it. */
-function daysOf(ageMs) {
-    return ageMs === undefined
-        ? undefined
-        : Math.max(0, Math.floor(ageMs / 86_400_000));
-}
-
-;// CONCATENATED MODULE: ./src/inventory/json.ts
-
-
-/** The version of the shape that `docs/inventory.schema.json` publishes. */
-const INVENTORY_VERSION = 1;
-const MAX_DESCRIPTION = 256;
-const MAX_NAME = 128;
-/** Client ids that a finding names before the rest is only counted. */
-const MAX_NAMED = 100;
-/**
- * An inventory as JSON of at most so many bytes. Tokens that do not fit are
- * counted under `omitted`; those with findings are the last to be left out.
- */
-function inventoryText(inventory, scope, maxBytes) {
-    if (scope === "counts") {
-        return JSON.stringify(inventoryJson(inventory, scope, [], 0));
-    }
-    const kinds = kindsByToken(inventory.findings);
-    const all = [...inventory.alive, ...inventory.expired].toSorted((a, b) => Number(kinds.has(b.clientId)) - Number(kinds.has(a.clientId)) ||
-        Number(a.hasExpired) - Number(b.hasExpired));
-    const empty = JSON.stringify(inventoryJson(inventory, scope, [], all.length));
-    let room = maxBytes - Buffer.byteLength(empty);
-    const texts = [];
-    for (const token of all) {
-        const found = kinds.get(token.clientId) ?? [];
-        const text = JSON.stringify(tokenJson(token, found, inventory));
-        room -= Buffer.byteLength(text) + 1;
-        if (room < 0)
-            break;
-        texts.push(text);
-    }
-    const omitted = all.length - texts.length;
-    const frame = JSON.stringify(inventoryJson(inventory, scope, [], omitted));
-    return frame.replace('"tokens":[]', () => `"tokens":[${texts.join(",")}]`);
-}
-function inventoryJson(inventory, scope, tokens, omitted) {
-    const { counts, findings, rotations, lacksRoles } = inventory;
-    return {
-        version: INVENTORY_VERSION,
-        takenOn: rfc3339(inventory.takenOn) ?? null,
-        scope,
-        counts: {
-            alive: counts.alive,
-            expired: counts.expired,
-            rotated: { own: counts.ownRotated, other: counts.otherRotated },
-            rotations: rotations.length,
-            reach: counts.byReach,
-        },
-        readable: { roles: !lacksRoles, repository: inventory.knowsHome },
-        findings: scope === "counts"
-            ? countedFindings(findings)
-            : findings.map(json_findingJson),
-        tokens,
-        omitted: { tokens: omitted },
-    };
-}
-function json_findingJson({ kind, level, clientIds, place }) {
-    return {
-        kind,
-        level,
-        count: clientIds.length,
-        clientIds: clientIds.slice(0, MAX_NAMED),
-        place: place === undefined ? null : foreign(place, MAX_NAME),
-    };
-}
-/** Findings of one kind and level as a number alone. */
-function countedFindings(findings) {
-    const groups = Map.groupBy(findings, ({ kind, level }) => `${kind} ${level}`);
-    return [...groups.values()].flatMap((group) => {
-        const [first] = group;
-        if (first === undefined)
-            return [];
-        const { kind, level } = first;
-        const count = group.reduce((sum, one) => sum + one.clientIds.length, 0);
-        return [{ kind, level, count, clientIds: null, place: null }];
-    });
-}
-function kindsByToken(findings) {
-    const kinds = new Map();
-    for (const { kind, clientIds } of findings) {
-        for (const clientId of clientIds) {
-            const known = kinds.get(clientId);
-            if (known === undefined)
-                kinds.set(clientId, [kind]);
-            else if (!known.includes(kind))
-                known.push(kind);
-        }
-    }
-    return kinds;
-}
-function tokenJson(token, findings, { lacksRoles, knowsHome }) {
-    const { rights, rotation } = token;
-    return {
-        clientId: token.clientId,
-        generatedOn: rfc3339(token.generatedOn) ?? null,
-        expiresOn: rfc3339(token.expiresOn) ?? null,
-        expired: token.hasExpired,
-        ageDays: daysOf(token.ageMs) ?? null,
-        roles: rights.roles.map(({ id, name, isDangling }) => ({
-            id: foreign(id, MAX_NAME),
-            name: name === undefined ? null : foreign(name, MAX_NAME),
-            exists: lacksRoles ? null : !isDangling,
-        })),
-        reach: rights.reach,
-        databases: rights.databases.map((id) => foreign(id, MAX_NAME)),
-        rotation: rotation === undefined
-            ? null
-            : {
-                home: rotation.home,
-                id: rotation.id,
-                own: knowsHome ? rotation.isOwn : null,
-                place: foreign(rotation.place, MAX_NAME),
-            },
-        description: rotation === undefined
-            ? foreign(token.description, MAX_DESCRIPTION)
-            : null,
-        caller: token.isCaller,
-        findings,
-    };
-}
-
-// EXTERNAL MODULE: ./src/astra/client.ts
-var astra_client = __nccwpck_require__(4822);
-// EXTERNAL MODULE: ./src/astra/issuer.ts + 2 modules
-var astra_issuer = __nccwpck_require__(7291);
-// EXTERNAL MODULE: ./src/http/bounded-json.ts
-var bounded_json = __nccwpck_require__(4016);
-// EXTERNAL MODULE: ./src/astra/reads.ts
-var reads = __nccwpck_require__(9180);
-// EXTERNAL MODULE: ./src/astra/wire.ts
-var wire = __nccwpck_require__(5932);
-;// CONCATENATED MODULE: ./src/astra/role-list.ts
-
-
-
-/**
- * The organization's roles, each with what it allows. Throws `RotationError`,
- * `astra-forbidden` where the token may not list them.
- */
-async function readRoleList(client, token, sleep, action) {
-    const { value } = await (0,reads/* read */.LF)({
-        attempt: {
-            task: "list the roles",
-            bearer: "astra-token",
-            host: client.host,
-            action,
-        },
-        send: () => client.roles(token),
-        parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* RoleListWire */.Ss, body),
-        sleep,
-    });
-    return value;
-}
-
-;// CONCATENATED MODULE: ./src/inventory/read.ts
-
-
-
-
-
-
-
-/**
- * Reads both lists, and the organization only where it has to be a certain one.
- * Throws `RotationError`; the role list may be missing.
- */
-async function readLists({ astraToken, organizationId, astraApiUrl }, { send, clock, wallTime }) {
-    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
-    const sleep = (milliseconds) => clock.sleep(milliseconds);
-    const caller = (0,credential_wire/* clientIdOf */.A)(astraToken) ?? "";
-    const issuer = (0,astra_issuer/* createIssuer */.A)({
-        client,
-        adminToken: astraToken,
-        adminClientId: caller,
-        previousToken: undefined,
-        roles: [],
-        mask: () => undefined,
-        sleep,
-    });
-    const reads = {
-        list: issuer.list("rotate"),
-        roles: rolesOrNone(readRoleList(client, astraToken, sleep)),
-        organization: organizationId === undefined ? undefined : issuer.organization(),
-    };
-    await (0,observe/* everyOne */.IX)(Object.values(reads).filter((one) => one !== undefined));
-    const { value: tokens, clock: reading } = await reads.list;
-    const organization = await reads.organization;
-    if (organization !== undefined) {
-        (0,observe/* requireOrganization */.$o)(organization.value, { organizationId });
-    }
-    (0,rotation_listing/* requireWhole */.Z7)(tokens, caller);
-    const now = reading?.serverTime ?? wallTime();
-    return { tokens, roles: await reads.roles, now, caller };
-}
-/** Where the token may not list the roles, the rest can still be told. */
-async function rolesOrNone(reading) {
-    try {
-        return await reading;
-    }
-    catch (thrown) {
-        const isRefused = thrown instanceof rotation_errors/* RotationError */.FL && thrown.code === "astra-forbidden";
-        if (isRefused)
-            return undefined;
-        throw thrown;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/inventory/summary.ts
-
-
-
-
-
-
-/** Rows of a table before the rest is only counted. */
-const MAX_FINDINGS = 30;
-const MAX_ROTATIONS = 50;
-const inventory_summary_MAX_TOKENS = 100;
-/** The job summary as Markdown: the verdict, the findings, then the tokens. */
-function inventory_summary_summaryOf(inventory, scope) {
-    return [
-        "### Astra token inventory",
-        "",
-        summary_verdictOf(inventory),
-        "",
-        ...limitsOf(inventory, scope),
-        ...(scope === "counts" ? summary_countsOf(inventory) : detailsOf(inventory)),
-    ].join("\n");
-}
-/** How many tokens there are, and findings; also the last line of the log. */
-function summary_verdictOf({ findings, counts }) {
-    const gravest = new Map();
-    for (const { level, clientIds } of findings) {
-        for (const clientId of clientIds) {
-            if (!gravest.has(clientId))
-                gravest.set(clientId, level);
-        }
-    }
-    const found = LEVELS.flatMap((level) => {
-        const tokens = [...gravest.values()].filter((one) => one === level).length;
-        return tokens === 0 ? [] : [`${String(tokens)} with ${level}s`];
-    });
-    const [worst] = findings;
-    const mark = { error: "❌", warning: "⚠️", notice: "✅" }[worst?.level ?? "notice"];
-    const expired = counts.expired === 0 ? "" : ` (${String(counts.expired)} more expired)`;
-    return `${mark} ${count(counts.alive, "live token")}${expired}: ${found.length === 0 ? "no findings" : found.join(", ")}.`;
-}
-/** What the inventory could not see, or does not show. */
-function limitsOf({ lacksRoles, knowsHome }, scope) {
-    const limits = [
-        ...(scope === "counts"
-            ? [
-                "Only numbers are shown, because this repository is public or its visibility could not be determined: job summaries and logs of public repositories are public.",
-            ]
-            : []),
-        ...(lacksRoles
-            ? [
-                "`astra-token` may not list the roles (`org-role-read`), so rights are not known.",
-            ]
-            : []),
-        ...(knowsHome
-            ? []
-            : [
-                "The repository's ID is not known (`GITHUB_REPOSITORY_ID`), so its own rotations cannot be told from others.",
-            ]),
-    ];
-    return limits.length === 0
-        ? []
-        : [...limits.map((limit) => `- ${prose(limit)}`), ""];
-}
-function summary_countsOf(inventory) {
-    const { findings, counts } = inventory;
-    const found = countedFindings(findings).map((finding) => [
-        LEVEL_WORDS[finding.level],
-        findingWords(finding, inventory.thresholds),
-        String(finding.count),
-    ]);
-    const reaches = REACHES.map((reach) => [
-        REACH_WORDS[reach],
-        String(counts.byReach[reach]),
-    ]);
-    return [
-        ...table(["level", "finding", "tokens"], found),
-        ...table(["rights of live tokens", "tokens"], [
-            ...reaches,
-            ["Rotated by this repository", String(counts.ownRotated)],
-            ["Rotated by others", String(counts.otherRotated)],
-        ]),
-    ];
-}
-function detailsOf(inventory) {
-    const { rotations, alive, expired } = inventory;
-    const own = rotations.filter(({ isOwn }) => isOwn);
-    const others = rotations.filter(({ isOwn }) => !isOwn);
-    const unrotated = alive.filter(({ isRotated }) => !isRotated);
-    return [
-        ...findingTable(inventory),
-        ...(own.length === 0
-            ? []
-            : [
-                "**Rotations of this repository**",
-                "",
-                ...rotationTable(own, inventory),
-            ]),
-        ...folded(`${inventory.knowsHome ? "Rotations of other repositories" : "Rotations"} (${String(others.length)})`, rotationTable(others, inventory)),
-        ...REACHES.flatMap((reach) => {
-            const tokens = unrotated.filter(({ rights }) => rights.reach === reach);
-            const title = `${REACH_WORDS[reach]}, of no rotation (${String(tokens.length)})`;
-            return folded(title, summary_tokenTable(tokens));
-        }),
-        ...folded(`Expired (${String(expired.length)})`, summary_tokenTable(expired)),
-        `<sub>Dates are UTC. Astra knows no owner and no last use of a token.</sub>`,
-        "",
-    ];
-}
-function findingTable({ findings, thresholds }) {
-    const rows = findings
-        .slice(0, MAX_FINDINGS)
-        .map((finding) => [
-        LEVEL_WORDS[finding.level],
-        findingWords(finding, thresholds),
-        String(finding.clientIds.length),
-        escaped(foreign(finding.place ?? "", 60)),
-        escaped(listed(finding.clientIds.map(short_id/* shortId */.m), 3)),
-    ]);
-    const hidden = findings.length - rows.length;
-    return [
-        ...table(["level", "finding", "tokens", "place", "which"], rows),
-        ...more(hidden, "finding"),
-    ];
-}
-function rotationTable(rotations, { takenOn, alive }) {
-    const byClientId = new Map(alive.map((token) => [token.clientId, token]));
-    const rows = rotations.slice(0, MAX_ROTATIONS).map(({ place, members }) => {
-        const newest = members.at(-1) ?? members[0];
-        const { expiresOn, generatedOn, clientId } = newest;
-        const rights = byClientId.get(clientId)?.rights;
-        return [
-            escaped(foreign(place, 60)),
-            String(members.length),
-            code((0,short_id/* shortId */.m)(clientId)),
-            `${summary_dateOf(generatedOn)} (${days(takenOn - generatedOn)})`,
-            expiresOn === undefined ? "never" : summary_dateOf(expiresOn),
-            rights === undefined ? "" : REACH_WORDS[rights.reach],
-        ];
-    });
-    return [
-        ...table(["place", "alive", "newest", "made (age)", "expires", "rights"], rows),
-        ...more(rotations.length - rows.length, "rotation"),
-    ];
-}
-function summary_tokenTable(tokens) {
-    const rows = tokens
-        .slice(0, inventory_summary_MAX_TOKENS)
-        .map(({ clientId, generatedOn, ageMs, expiresOn, rights, ...token }) => [
-        code((0,short_id/* shortId */.m)(clientId)) + (token.isCaller ? " (`astra-token`)" : ""),
-        generatedOn === undefined
-            ? "unknown"
-            : `${summary_dateOf(generatedOn)} (${days(ageMs)})`,
-        expiresOn === undefined ? "never" : summary_dateOf(expiresOn),
-        escaped(listed(rights.roles.map(roleWords), 3)),
-        escaped(foreign(token.description, 80)),
-    ]);
-    return [
-        ...table(["token", "made (age)", "expires", "roles", "description"], rows),
-        ...more(tokens.length - rows.length, "token"),
-    ];
-}
-function more(hidden, noun) {
-    return hidden > 0
-        ? [
-            `… and ${count(hidden, `more ${noun}`)}: see the output \`inventory-file\`.`,
-            "",
-        ]
-        : [];
-}
-function summary_dateOf(epochMilliseconds) {
-    return rfc3339(epochMilliseconds)?.slice(0, 10) ?? "an impossible date";
-}
-function days(ageMs) {
-    return `${String(daysOf(ageMs) ?? 0)} d`;
-}
-
-;// CONCATENATED MODULE: ./src/inventory/run.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** How long the whole run may take, milliseconds. */
-const RUN_TIMEOUT_MS = 5 * 60_000;
-/**
- * The most bytes of the output `inventory`. The next step can only be started
- * while each of its environment variables is below 128 KiB.
- */
-const MAX_OUTPUT_BYTES = 98_000;
-/** The whole run of the inventory; throws only what nobody expects. */
-async function takeInventory({ env, explain, watch, }) {
-    const { parsed, proxy, payload } = readInventoryEnvironment(env, mask);
-    const fail = (error) => {
-        watch.fail(annotationOf(error, explain));
-    };
-    if (!parsed.ok) {
-        fail(invalidInputs(parsed.problems));
-        return;
-    }
-    const outputFile = env["GITHUB_OUTPUT"];
-    const unwritable = unwritableOutputs(outputFile);
-    if (unwritable !== undefined) {
-        fail(unwritable);
-        return;
-    }
-    const control = new RunControl(RUN_TIMEOUT_MS, () => performance.now());
-    watch.onSignal(() => {
-        if (control.cancel())
-            info("Cancelled.");
-    });
-    if (proxy !== undefined)
-        tellProxy(proxy);
-    try {
-        const { inputs } = parsed;
-        const workflow = readWorkflow(env);
-        const { lists, scope } = await readAll(inputs, { workflow, payload, proxy }, control);
-        const inventory = inventoryOf({
-            ...lists,
-            thresholds: inputs.thresholds,
-            home: homeIn(workflow),
-        });
-        await tell(inventory, scope, { outputFile, folder: env["RUNNER_TEMP"] });
-        requireFew(inventory, inputs.failOn);
-    }
-    catch (thrown) {
-        fail((0,rotation_errors/* asRotationError */.fq)(thrown));
-    }
-    finally {
-        control.dispose();
-    }
-}
-/** Reads Astra's lists, and who can see what is told of them. */
-async function readAll(inputs, place, control) {
-    const connections = (0,dispatcher/* openConnections */.qP)(place.proxy);
-    const send = createSenders(connections.dispatcher, control, Math.random);
-    try {
-        const askVisibility = await visibilityOf(inputs, place, send);
-        const reading = readLists(inputs, {
-            send,
-            clock: control.clock,
-            wallTime: () => Date.now(),
-        });
-        // Its failure is told below.
-        reading.catch(() => undefined);
-        const visibility = await askVisibility();
-        const lists = await reading;
-        info(`Read ${count(lists.tokens.length, "token")}${lists.roles === undefined ? "; the roles may not be read" : ` and ${count(lists.roles.length, "role")}`}.`);
-        return { lists, scope: visibility === "private" ? "details" : "counts" };
-    }
-    finally {
-        await connections.close();
-    }
-}
-/**
- * By the event's payload; where that does not say, GitHub is asked once, by the
- * function that is returned.
- */
-async function visibilityOf({ githubToken, githubApiUrl }, { workflow, payload }, send) {
-    const said = (visibility) => () => Promise.resolve(visibility);
-    const [owner, name] = workflow.repository ?? [];
-    if (owner === undefined || name === undefined)
-        return said("unknown");
-    const repository = { owner, name, id: workflow.repositoryId };
-    const seen = (0,visibility/* visibilityInPayload */.e)(payload, repository);
-    if (seen !== "unknown" || githubToken === undefined)
-        return said(seen);
-    // Loaded late: it brings `@actions/github`, which reads the environment.
-    const { askVisibility, createRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(329)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7329)).catch(damaged);
-    const request = createRequest({ send, baseUrl: githubApiUrl });
-    return () => askVisibility(request, githubToken, repository);
-}
-function homeIn({ server, repositoryId }) {
-    return server === undefined || repositoryId === undefined
-        ? undefined
-        : (0,identity/* homeOf */.lt)(server, repositoryId);
-}
-/** Writes outputs, summary and log. Throws `outputs-unwritten`. */
-async function tell(inventory, scope, { outputFile, folder }) {
-    const outputs = {
-        inventory: inventoryText(inventory, scope, MAX_OUTPUT_BYTES),
-        "inventory-file": writeWhole(inventory, scope, folder),
-    };
-    const unwritten = setOutputs(outputs, outputFile);
-    if (unwritten !== undefined)
-        throw unwritten;
-    await writeSummary(inventory_summary_summaryOf(inventory, scope));
-    info(summary_verdictOf(inventory));
-}
-/**
- * The whole inventory in a file of the runner's temporary folder; gives its
- * path. Throws `outputs-unwritten`.
- */
-function writeWhole(inventory, scope, folder) {
-    if (folder === undefined || folder === "")
-        return "";
-    try {
-        const own = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(folder, "astra-inventory-"));
-        const file = (0,external_node_path_namespaceObject.join)(own, "inventory.json");
-        const text = inventoryText(inventory, scope, Infinity);
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, text, { mode: 0o600 });
-        return file;
-    }
-    catch (thrown) {
-        throw outputsUnwritten("after", thrown);
-    }
-}
-/**
- * Throws `inventory-findings` where there are any of the level or a higher one.
- */
-function requireFew({ findings }, failOn) {
-    if (failOn === "none")
-        return;
-    const grave = LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
-    const counted = countedFindings(findings).filter(({ level }) => grave.includes(level));
-    if (counted.length === 0)
-        return;
-    const said = counted
-        .map(({ kind, count: number }) => `${kind} (${count(number, "token")})`)
-        .join(", ");
-    throw new rotation_errors/* RotationError */.FL({
-        code: "inventory-findings",
-        summary: `Findings of the level ${failOn} or higher: ${said}.`,
-        remedy: "The job summary says which, and docs/inventory.md what to do about each. Nothing was changed.",
-        rerun: "fix-first",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/outcome.ts
-/** A record of nothing yet. */
-function emptyRecord() {
-    return {
-        repositories: 0,
-        alerts: 0,
-        unreadable: 0,
-        hasMore: false,
-        values: 0,
-        tried: [],
-        isPrivate: false,
-        compromised: false,
-        problems: [],
-    };
-}
-/** The tried values of a verdict. */
-function triedAs({ tried }, ...verdicts) {
-    return tried.filter(({ verdict }) => verdicts.includes(verdict));
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/problems.ts
-
-
-
-
-/** The values of which Astra did not say whether they are alive. */
-function unclearValues(record) {
-    const unclear = triedAs(record, "unclear");
-    if (unclear.length === 0)
-        return [];
-    return [
-        new rotation_errors/* RotationError */.FL({
-            code: "astra-unavailable",
-            summary: `Astra did not say whether ${count(unclear.length, "leaked value")} ${unclear.length === 1 ? "is" : "are"} alive${named(record, unclear)}.`,
-            remedy: "Their alerts were left as they are. Run it again.",
-            rerun: "safe",
-        }),
-    ];
-}
-/**
- * What lives and what this action may not revoke, the gravest first: it is told
- * before every other problem.
- */
-function leaksAlive(record) {
-    return [
-        problem(record, triedAs(record, "admin"), {
-            what: () => "`astra-token` itself has leaked: whoever has it can mint and revoke tokens of the whole organization",
-            remedy: "It was not revoked, because the rotations would stop. Create another token at once, store it in the secret that `astra-token` reads, then revoke the leaked one in the Astra Portal (Settings › Tokens).",
-        }),
-        problem(record, triedAs(record, "uncovered"), {
-            what: (tokens) => `${tokens} of this rotation ${tokens.startsWith("1 ") ? "is" : "are"} alive, and secrets that this step does not know may hold ${tokens.startsWith("1 ") ? "it" : "them"}`,
-            remedy: "Give this step the same targets and secret names as the rotation, or revoke the token in the Astra Portal (Settings › Tokens).",
-        }),
-        problem(record, triedAs(record, "foreign"), {
-            what: (tokens) => `${tokens} that this rotation did not mint ${tokens.startsWith("1 ") ? "is" : "are"} alive`,
-            remedy: "It was not revoked, because nobody here knows what uses it. If another rotation minted it, that one's leak watch replaces it. Otherwise replace it where it is used, then revoke it in the Astra Portal (Settings › Tokens).",
-        }),
-        problem(record, triedAs(record, "elsewhere"), {
-            what: (tokens) => `${tokens} of another Astra organization ${tokens.startsWith("1 ") ? "is" : "are"} alive`,
-            remedy: "Only that organization can revoke it: tell its owners.",
-        }),
-    ].filter((one) => one !== undefined);
-}
-function problem(record, tried, words) {
-    if (tried.length === 0)
-        return undefined;
-    const what = words.what(count(tried.length, "leaked token"));
-    return new rotation_errors/* RotationError */.FL({
-        code: "leak-alive",
-        summary: `${what}${named(record, tried)}.`,
-        remedy: `${words.remedy} The open alerts are under Security › Secret scanning.`,
-        rerun: "fix-first",
-    });
-}
-/** Which alerts; nothing where others than members may read it. */
-function named({ isPrivate }, tried) {
-    if (!isPrivate)
-        return "";
-    const shown = tried.slice(0, 3).map(({ leak: { clientId, alerts: [first], }, }) => first === undefined
-        ? (0,short_id/* shortId */.m)(clientId)
-        : `${(0,short_id/* shortId */.m)(clientId)}, alert ${String(first.number)} of ${first.repository}`);
-    const more = tried.length - shown.length;
-    return ` (${shown.join("; ")}${more > 0 ? `; and ${String(more)} more` : ""})`;
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/tries.ts
-/** How many values a run asks Astra about. */
-const MOST_TRIES = 20;
-/**
- * Which values this run tries, in order, so that no number of forgeries keeps a
- * true one waiting for ever: a forgery costs nothing but the copy of a client
- * id.
- *
- * Turns go around the client ids that Astra lists, one value each: the
- * rotation's newest token, `astra-token`, then the others, of which `turn`
- * decides who begins. Only what is left goes to client ids that are not listed.
- * Of one client id, the newest value and one that `turn` draws take turns: the
- * first finds what has just leaked, the second whatever a flood of newer
- * forgeries has buried. With n values of a client id that has k tries in a
- * run, each has its turn within some 2n/k runs on average; those that Astra
- * refuses are closed and leave the queue for good.
- *
- * `turn` is a whole number that nobody outside can foresee, another in each
- * run.
- */
-function chooseTries(leaks, { standingOf, newest }, adminClientId, turn, most = MOST_TRIES) {
-    const isListed = ({ clientId }) => standingOf(clientId) !== "unlisted";
-    const byClientId = Map.groupBy(leaks.filter(isListed), (leak) => leak.clientId);
-    const first = [newest, adminClientId].flatMap((clientId) => {
-        const group = byClientId.get(clientId ?? "");
-        byClientId.delete(clientId ?? "");
-        return group === undefined ? [] : [group];
-    });
-    const groups = [...first, ...rotated([...byClientId.values()], turn)];
-    const queues = groups.map((group) => inTurns(group, turn));
-    const listed = aroundOf(queues, most);
-    const unlisted = inTurns(leaks.filter((leak) => !isListed(leak)), turn);
-    return [...listed, ...unlisted].slice(0, most);
-}
-/** One of each queue, then the second of each, until there are enough. */
-function aroundOf(queues, most) {
-    const chosen = [];
-    for (let round = 0; round < most && chosen.length < most; round += 1) {
-        chosen.push(...queues.flatMap((queue) => queue.slice(round, round + 1)));
-    }
-    return chosen.slice(0, most);
-}
-/** The newest and a drawn one by turns, each value once. */
-function inTurns(leaks, turn) {
-    const newestFirst = [...leaks].sort((a, b) => ageOf(b) - ageOf(a));
-    const drawn = rotated(newestFirst, turn);
-    const mixed = newestFirst.flatMap((leak, index) => [
-        leak,
-        drawn[index] ?? leak,
-    ]);
-    return [...new Set(mixed)];
-}
-/** When a value was last found; what GitHub does not date counts as oldest. */
-function ageOf({ alerts }) {
-    return Math.max(0, ...alerts.map(({ createdAt = 0 }) => createdAt));
-}
-function rotated(items, turn) {
-    const start = items.length === 0 ? 0 : turn % items.length;
-    return [...items.slice(start), ...items.slice(0, start)];
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/report.ts
-
-
-
-/** Counts what a run saw and did. */
-function report_countsOf(record) {
-    const { repositories, alerts, unreadable, values, tried } = record;
-    const unclear = triedAs(record, "unclear").length;
-    const refused = triedAs(record, "dead").length;
-    return {
-        ...{ repositories, alerts, unreadable, values, unclear },
-        tried: tried.length,
-        notTried: values - tried.length,
-        dead: refused,
-        alive: tried.length - unclear - refused,
-        revoked: tried.filter(({ isRevoked }) => isRevoked).length,
-        closed: tried.reduce((sum, { closed }) => sum + closed, 0),
-    };
-}
-/**
- * The report as JSON, by `docs/leak-watch.schema.json`. It names alerts and
- * client ids only where members alone read it, and never a value.
- */
-function report_reportText(record, problems) {
-    return JSON.stringify({
-        compromised: record.compromised,
-        ...report_countsOf(record),
-        triesInOneRun: MOST_TRIES,
-        hasMoreAlerts: record.hasMore,
-        leaks: record.isPrivate ? record.tried.map(leakOf) : null,
-        problems: problems
-            .flatMap((problem) => [problem, ...problem.also])
-            .map(rotation_errors/* asRotationError */.fq)
-            .map(({ code, summary, remedy }) => ({ code, summary, remedy })),
-    });
-}
-function leakOf(one) {
-    const { leak, verdict, plan, isRevoked, isDead } = one;
-    return {
-        clientId: leak.clientId,
-        verdict: verdict === "ours" ? (plan ?? verdict) : verdict,
-        isRevoked,
-        isDead,
-        alerts: leak.alerts.map(({ repository, number }) => ({
-            repository,
-            number,
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/announce.ts
-
-
-
-
-
-
-
-
-/**
- * Tells later steps at once whether the rotation has to act, before anything is
- * changed that could fail or take time. Throws `outputs-unwritten`.
- */
-function tellVerdict(record, outputFile) {
-    const { repositories, alerts, values, tried, alive } = report_countsOf(record);
-    const compromised = String(record.compromised);
-    const unwritten = setOutputs({ compromised }, outputFile);
-    if (unwritten !== undefined)
-        throw unwritten;
-    info(`Read ${count(alerts, "open alert")} in ${repositories === 1 ? "1 repository" : `${String(repositories)} repositories`}: ${count(values, "different value")}.`);
-    if (tried === 0)
-        return;
-    info(`Asked Astra about ${count(tried, "value")}: it accepts ${String(alive)}.`);
-}
-/**
- * Reports how the run ended: outputs, summary, and one annotation when a person
- * has to do something.
- */
-async function announce_announce(ending) {
-    const { record, error, explain, watch, outputFile } = ending;
-    const problems = [
-        ...leaksAlive(record),
-        ...(error === undefined ? [] : [error]),
-        ...record.problems,
-    ];
-    const unwritten = setOutputs(announce_outputsOf(record, problems), outputFile);
-    if (unwritten !== undefined && error?.code !== unwritten.code) {
-        problems.push(unwritten);
-    }
-    const counts = report_countsOf(record);
-    const verdict = announce_verdictOf(record, counts, problems);
-    await writeSummary(announce_summaryOf(verdict, counts, problems));
-    warn(record, counts);
-    const [first, ...others] = problems;
-    if (first === undefined) {
-        info(verdict);
-        return;
-    }
-    watch.fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
-}
-function announce_verdictOf({ compromised }, { values, alive, revoked, closed }, problems) {
-    const done = [
-        ...(revoked > 0 ? [`Revoked ${count(revoked, "leaked token")}.`] : []),
-        ...(closed > 0 ? [`Closed ${count(closed, "alert")}.`] : []),
-    ];
-    const [first] = problems;
-    const head = first !== undefined
-        ? first.summary
-        : compromised
-            ? "A leaked token of this rotation is alive and has to be replaced."
-            : alive > 0
-                ? "Nothing that leaked and that this run tried is alive any more."
-                : values > 0
-                    ? "Astra accepts none of the leaked values that this run tried."
-                    : "No open alert of an Astra token.";
-    return [head, ...done].join(" ");
-}
-/** An emergency goes on in the next step, so it is no error of this one. */
-function warn({ compromised, hasMore }, { notTried, unreadable }) {
-    if (compromised) {
-        warning("Astra accepts a leaked token of this rotation. The output compromised is true: hand it to the rotation, which replaces and revokes the token.", { title: "A token of this rotation has leaked" });
-    }
-    const unread = hasMore
-        ? " There are more open alerts than one run reads."
-        : "";
-    if (notTried > 0 || hasMore) {
-        warning(`${count(notTried, "leaked value")} not tried in this run; later runs try them.${unread}`, { title: "Not every alert was checked" });
-    }
-    if (unreadable > 0) {
-        info(`${count(unreadable, "alert")} without a value that has the form of an Astra token: left as they are.`);
-    }
-}
-function announce_outputsOf(record, problems) {
-    const { alerts, alive, closed } = report_countsOf(record);
-    return {
-        "open-alerts": String(alerts),
-        alive: String(alive),
-        closed: String(closed),
-        report: report_reportText(record, problems),
-    };
-}
-function announce_summaryOf(verdict, counts, problems) {
-    const rows = [
-        ["Open alerts of Astra tokens", counts.alerts],
-        ["Different values", counts.values],
-        ["Tried at Astra", counts.tried],
-        ["Refused by Astra", counts.dead],
-        ["Accepted by Astra", counts.alive],
-        ["Not told by Astra", counts.unclear],
-        ["Left for later runs", counts.notTried],
-        ["Tokens revoked", counts.revoked],
-        ["Alerts closed", counts.closed],
-    ];
-    return [
-        "### Leak watch",
-        "",
-        prose(verdict),
-        "",
-        ...problems.map(({ remedy }) => `- ${prose(remedy)}`),
-        "",
-        ...table(["", ""], rows.map(([what, number]) => [what, String(number)])),
-    ].join("\n");
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/inputs.ts
-
-
-
-
-
-
-
-
-
-
-
-/** Every input of the leak watch, in the order of `leak-watch/action.yml`. */
-const inputs_INPUT_NAMES = [
-    "astra-token",
-    "github-token",
-    "repositories",
-    "repository",
-    "environment",
-    "targets",
-    "secret-name",
-    "secret-name-client-id",
-    "secret-name-client-secret",
-    "secret-name-json",
-    "rotation-id",
-    "close-alerts",
-    "astra-api-url",
-    "github-api-url",
-];
-/** The most repositories that one run watches. */
-const MOST_REPOSITORIES = 100;
-/** Reads inputs and proxy. */
-function readWatchEnvironment(env, mask) {
-    const reader = new InputReader((name) => env[inputVariable(name)]);
-    const secrets = ["astra-token", "github-token"];
-    const guarded = readGuarded(env, mask, secrets, () => {
-        refuseMisspelt(reader, Object.keys(env), inputs_INPUT_NAMES);
-        return read(reader, env["GITHUB_REPOSITORY"], env["GITHUB_API_URL"]);
-    });
-    const problems = [...guarded.problems, ...reader.problems];
-    return {
-        inputs: problems.length === 0 ? guarded.value : undefined,
-        problems,
-        proxy: guarded.proxy,
-    };
-}
-function read(reader, repository, apiUrl) {
-    return {
-        astraToken: reader.astraToken("astra-token", true) ?? new secret/* Secret */.z(""),
-        githubToken: readGitHubToken(reader),
-        repositories: readRepositories(reader, repository ?? ""),
-        targets: readTargets(reader, repository),
-        secretNames: readSecretNames(reader),
-        rotationId: readRotationId(reader),
-        closeAlerts: reader.text("close-alerts") === "" || reader.boolean("close-alerts"),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-        githubApiUrl: reader.url("github-api-url", apiUrl ?? GITHUB_URL),
-    };
-}
-function readGitHubToken(reader) {
-    const value = reader.text("github-token");
-    const allowed = "a fine-grained personal access token, or a GitHub App's installation token, with the permission “Secret scanning alerts”.";
-    const problem = value === ""
-        ? `is empty. ${EMPTY_SECRET}`
-        : value.startsWith("AstraCS:")
-            ? "is an Astra token."
-            : /^[!-~]{1,4096}$/u.test(value)
-                ? undefined
-                : "has white space, line breaks or other characters that no token has.";
-    if (problem !== undefined)
-        reader.addProblem("github-token", problem, allowed);
-    return new secret/* Secret */.z(value);
-}
-function readRepositories(reader, workflowRepository) {
-    const name = "repositories";
-    const allowed = `one repository per line, as ${REPOSITORY_FORM} At most ${String(MOST_REPOSITORIES)}.`;
-    const lines = reader.text(name) === ""
-        ? [workflowRepository].filter((one) => one !== "")
-        : reader.lines(name);
-    const distinct = [
-        ...new Map(lines.map((line) => [line.toLowerCase(), line])).values(),
-    ];
-    for (const line of distinct.slice(0, MOST_REPOSITORIES)) {
-        if (REPOSITORY.test(line))
-            continue;
-        reader.addProblem(name, `${quote(line)} is not a valid repository.`, allowed);
-    }
-    if (distinct.length === 0)
-        reader.addProblem(name, "is empty.", allowed);
-    if (distinct.length > MOST_REPOSITORIES) {
-        const count = String(distinct.length);
-        reader.addProblem(name, `lists ${count} repositories.`, allowed);
-    }
-    return distinct.map(splitRepository);
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/alerts.ts
-
-/** The most alerts that one run changes; later runs change the rest. */
-const MOST_CHANGES = 100;
-/** How many failures are told; after that, nothing more is tried. */
-const MOST_FAILURES = 3;
-/** What a closed alert says; nothing of the value or its client id. */
-const COMMENT = "Astra refuses this value: it was revoked, has expired, or never was a token. Closed by the leak watch of Astra token rotator.";
-/**
- * Writes down at GitHub what Astra said: a value that it refused closes its
- * alerts, one that it accepts keeps them open as active. What was not tried,
- * and what Astra did not tell, is left as it is.
- */
-async function closeAndTell({ alerts }, { stopSignal }, record) {
-    let failures = 0;
-    let changes = 0;
-    for (const { one, alert, change } of changesOf(record.tried)) {
-        if (stopSignal.stopped() !== undefined || changes >= MOST_CHANGES)
-            return;
-        changes += 1;
-        const error = await alerts.update(placeOf(alert), alert.number, change);
-        if (error !== undefined) {
-            record.problems.push(error);
-            failures += 1;
-            if (failures >= MOST_FAILURES)
-                return;
-        }
-        else if (change.kind === "dead") {
-            one.closed += 1;
-        }
-    }
-}
-function changesOf(tried) {
-    return tried.flatMap((one) => {
-        const change = changeFor(one);
-        if (change === undefined)
-            return [];
-        return one.leak.alerts
-            .filter(({ validity }) => change.kind !== "active" || validity !== "active")
-            .map((alert) => ({ one, alert, change }));
-    });
-}
-/** Undefined while nobody can tell, or the token is on its way out. */
-function changeFor({ isDead, isRevoked, verdict, }) {
-    if (isDead)
-        return { kind: "dead", comment: COMMENT };
-    if (verdict === "unclear" || isRevoked)
-        return undefined;
-    return { kind: "active" };
-}
-function placeOf({ repository }) {
-    return splitRepository(repository);
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/decide.ts
-
-
-/** Reads the list by the markers in it. */
-function registerOf(tokens, { lineage, coverage, adminClientId }) {
-    const listed = new Set(tokens.map(({ clientId }) => clientId));
-    const { members, copies } = lineageOf(tokens, lineage);
-    const own = new Map(members.map((member) => [member.clientId, [member]]));
-    for (const [clientId, namers] of adoptedIn(members)) {
-        const isTaken = own.has(clientId) || copies.includes(clientId);
-        // A key of ours that was taken over is still the key that we act with.
-        if (!isTaken && clientId !== adminClientId)
-            own.set(clientId, namers);
-    }
-    return {
-        newest: members.at(-1)?.clientId,
-        standingOf: (clientId) => {
-            if (!listed.has(clientId))
-                return "unlisted";
-            const markers = own.get(clientId);
-            if (markers !== undefined) {
-                return markers.every(({ marker }) => coverage.covers(marker))
-                    ? "ours"
-                    : "uncovered";
-            }
-            return clientId === adminClientId ? "admin" : "foreign";
-        },
-    };
-}
-/** The hand-made tokens that the rotation took over, with what names them. */
-function adoptedIn(members) {
-    const adopted = members.filter(({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) !== undefined);
-    return Map.groupBy(adopted, ({ marker }) => (0,rotation_marker/* adoptedBy */.vN)(marker) ?? "");
-}
-/**
- * What Astra's answer to a leaked value means. Only that answer tells life from
- * death: a client id in the list is no proof, since anybody may have copied it,
- * and neither is one that the list lacks, which may be of another organization.
- */
-function decide_verdictOf(answer, standing, organization) {
-    switch (answer.kind) {
-        case "refused":
-            return "dead";
-        case "unclear":
-            return "unclear";
-        case "organization":
-            if (answer.organization !== organization)
-                return "elsewhere";
-            return standing === "unlisted" ? "foreign" : standing;
-        default:
-            return answer;
-    }
-}
-/**
- * Plans for a live value of the rotation. `isOutOfUse` is undefined where the
- * secrets could not be looked at. The run never revokes the key that it acts
- * with.
- */
-function planFor(clientId, adminClientId, isOutOfUse) {
-    const isProven = isOutOfUse?.(clientId) === true;
-    return isProven && clientId !== adminClientId ? "revoke" : "emergency";
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/leaks.ts
-
-
-/** Collects the values of alerts, of which there may be ten thousand. */
-class LeakCollection {
-    #leaks = new Map();
-    #mask;
-    #unreadable = 0;
-    /** `mask` is told what an alert's value turns out to hold. */
-    constructor(mask) {
-        this.#mask = mask;
-    }
-    add(repository, alert) {
-        const { number, createdAt, validity } = alert;
-        const value = alert.value === undefined ? undefined : tokenIn(alert.value);
-        const clientId = value === undefined ? undefined : (0,credential_wire/* clientIdOf */.A)(value);
-        if (value === undefined || clientId === undefined) {
-            this.#unreadable += 1;
-            return;
-        }
-        if (value !== alert.value)
-            this.#mask(value.expose());
-        const known = this.#leaks.get(value.expose());
-        const leak = known ?? { clientId, value, alerts: [] };
-        leak.alerts.push({ repository, number, createdAt, validity });
-        if (known === undefined)
-            this.#leaks.set(value.expose(), leak);
-    }
-    found() {
-        return { leaks: [...this.#leaks.values()], unreadable: this.#unreadable };
-    }
-}
-/** The token itself, or what it is in base64, which GitHub finds, too. */
-function tokenIn(value) {
-    if ((0,credential_wire/* clientIdOf */.A)(value) !== undefined)
-        return value;
-    const text = value.expose().trim();
-    const decoded = Buffer.from(text, "base64").toString("latin1").trim();
-    return [text, decoded]
-        .map((form) => new secret/* Secret */.z(form))
-        .find((form) => (0,credential_wire/* clientIdOf */.A)(form) !== undefined);
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/revoke.ts
-
-
-/** How long the list is asked whether a token is gone, milliseconds. */
-const CONFIRM_MS = 30_000;
-const revoke_PAUSE_MS = 1_000;
-/**
- * Revokes the leaked tokens of the rotation that no secret can hold, and asks
- * Astra once more as each: only its refusal makes an alert's value dead.
- */
-async function revokeAlone(services, settings, record) {
-    const { issuer, askAs } = services;
-    for (const one of record.tried) {
-        if (one.plan !== "revoke")
-            continue;
-        if (settings.stopSignal.stopped() !== undefined)
-            return;
-        const answer = await issuer.revoke(one.leak.clientId, "rotate");
-        one.isRevoked = await isGone(services, settings, one);
-        if (one.isRevoked) {
-            const { kind } = await askAs(one.leak.value);
-            one.isDead = kind === "refused";
-        }
-        else {
-            record.problems.push(notRevoked(answer.kind === "done" ? undefined : answer.error));
-        }
-    }
-}
-/** Whether a whole list lacks the token, with patience. */
-async function isGone({ issuer }, { clock, stopSignal }, { leak }) {
-    const end = clock.now() + CONFIRM_MS;
-    for (;;) {
-        try {
-            const { value: tokens } = await issuer.list("rotate");
-            const isListed = tokens.some(({ clientId }) => clientId === leak.clientId);
-            if ((0,rotation_listing/* isWhole */.wP)(tokens, issuer.adminClientId) && !isListed)
-                return true;
-        }
-        catch {
-            // A list that cannot be read confirms nothing.
-        }
-        if (clock.now() >= end || stopSignal.stopped() !== undefined)
-            return false;
-        await clock.sleep(revoke_PAUSE_MS);
-    }
-}
-function notRevoked(reason) {
-    return new rotation_errors/* RotationError */.FL({
-        code: "revoke-incomplete",
-        summary: `Astra's token list does not confirm that a leaked token of this rotation is gone.${reason === undefined ? "" : ` ${reason.summary}`}`,
-        remedy: `${reason?.remedy ?? "Run again."} You can also revoke it in the Astra Portal (Settings › Tokens): no secret of the rotation holds it.`,
-        rerun: reason?.rerun ?? "safe",
-        cause: reason,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/usage.ts
-
-
-
-
-
-/** The longest that a run of the rotation may take, milliseconds. */
-const usage_LONGEST_RUN_MS = 5 * 86_400_000;
-/**
- * Reads the rotation's secrets as the rotation itself does, and returns whether
- * a token of it is out of use: older than its fence, and no secret can hold it.
- * Throws where a secret cannot be read: then nothing is proven.
- */
-async function readUsage({ targets, organization, tokens, clocks: astra, lineage, adminClientId, }) {
-    const seen = await (0,observe/* everyOne */.IX)(targets.map((target) => target.observe()));
-    const github = seen.flatMap(({ clocks }) => clocks);
-    const clocks = {
-        ...(0,rotation_clocks/* compareClocks */.Py)([...astra, ...github]),
-        astraAt: (instant) => (0,rotation_clocks/* latestAt */.zy)(astra, instant),
-    };
-    (0,rotation_clocks/* requireCloseClocks */.Ps)(clocks);
-    const observation = {
-        ...{ organization, tokens, clocks },
-        secrets: seen.flatMap(({ secrets }) => secrets),
-        ...{ roles: [], rolesDigest: undefined, rolesUnchecked: undefined },
-        ...{ overrides: [], previous: undefined },
-    };
-    const evidence = weigh(observation, usage_policyOf(lineage, adminClientId));
-    const dates = new Map([...evidence.lineage.members.map(dated), ...evidence.adoption.tokens].map((token) => [token.clientId, token]));
-    return (clientId) => {
-        const token = dates.get(clientId);
-        return (token !== undefined &&
-            evidence.isPastFence(token) &&
-            evidence.isOutOfUse(clientId));
-    };
-}
-/** Only identities matter to the evidence, and how long a run may take. */
-function usage_policyOf(lineage, adminClientId) {
-    return {
-        ...{ lineage, adminClientId, previousClientId: undefined },
-        ...{ mode: "retire", organizationId: undefined, compromised: false },
-        ...{ rotateAfterMs: 0, overlapMs: 0, toleranceMs: 0 },
-        ...{ fenceMs: (0,fence/* fenceOf */.xn)(usage_LONGEST_RUN_MS), maxLiveTokens: 10, drain: false },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/watch.ts
-
-
-
-
-
-
-
-
-
-
-
-/** The most open alerts that one run reads, in 50 requests. */
-const MOST_ALERTS = 5_000;
-/** The largest page that GitHub returns. */
-const PAGE = 100;
-/**
- * One run: read the alerts, ask Astra about their values, tell whether the
- * rotation has to act, and only then revoke and close. It stores nothing, so
- * whatever ends it, the next one begins anew by what the services say. Problems
- * of single repositories and alerts become part of the record; throws
- * `RotationError` when Astra cannot be asked at all.
- */
-async function watch(services, settings, record) {
-    const { issuer } = services;
-    const { lineage, organization, list } = await readAstra(services);
-    (0,rotation_listing/* requireWhole */.Z7)(list.value, issuer.adminClientId);
-    const leaks = await readAlerts(services, settings, record);
-    if (leaks.length > 0 && settings.home !== undefined) {
-        record.isPrivate = await services.alerts.isPrivate(settings.home);
-    }
-    const register = registerOf(list.value, {
-        lineage,
-        coverage: coverageOf(lineage),
-        adminClientId: issuer.adminClientId,
-    });
-    const verdicts = await tryAll(services, settings, chooseTries(leaks, register, issuer.adminClientId, settings.turn), { register, organization: organization.value });
-    const hasOurs = verdicts.some(({ verdict }) => verdict === "ours");
-    const isOutOfUse = hasOurs
-        ? await readUsage({
-            targets: services.targets,
-            organization: organization.value,
-            tokens: list.value,
-            clocks: [organization.clock, list.clock].filter((clock) => clock !== undefined),
-            lineage,
-            adminClientId: issuer.adminClientId,
-        }).catch(() => undefined)
-        : undefined;
-    record.tried = verdicts.map(({ leak, verdict }) => ({
-        leak,
-        verdict,
-        plan: verdict === "ours"
-            ? planFor(leak.clientId, issuer.adminClientId, isOutOfUse)
-            : undefined,
-        isRevoked: false,
-        isDead: verdict === "dead",
-        closed: 0,
-    }));
-    record.compromised = record.tried.some(({ plan }) => plan === "emergency");
-    record.problems.push(...unclearValues(record));
-    settings.onVerdict(record);
-    await revokeAlone(services, settings, record);
-    if (settings.closeAlerts)
-        await closeAndTell(services, settings, record);
-}
-async function readAstra({ issuer, lineage }) {
-    const reads = {
-        lineage: lineage(),
-        organization: issuer.organization(),
-        list: issuer.list("rotate"),
-    };
-    await (0,observe/* everyOne */.IX)(Object.values(reads));
-    return {
-        lineage: await reads.lineage,
-        organization: await reads.organization,
-        list: await reads.list,
-    };
-}
-/** One repository that cannot be read does not hide the others. */
-async function readAlerts({ alerts }, { repositories, mask, turn }, record) {
-    const collection = new LeakCollection(mask);
-    const pages = Math.floor(MOST_ALERTS / PAGE / repositories.length);
-    const atMost = PAGE * Math.max(1, pages);
-    // Of twice as many, one half or the other; of more, those between them have
-    // to wait until others are closed.
-    const first = turn % 2 === 0 ? "newest" : "oldest";
-    for (const place of repositories) {
-        const name = `${place.owner}/${place.repository}`;
-        try {
-            const found = await alerts.open(place, { atMost, first }, (alert) => {
-                collection.add(name, alert);
-            });
-            record.repositories += 1;
-            record.alerts += found;
-            record.hasMore ||= found >= atMost;
-        }
-        catch (thrown) {
-            record.problems.push((0,rotation_errors/* asRotationError */.fq)(thrown));
-        }
-    }
-    const { leaks, unreadable } = collection.found();
-    record.values = leaks.length;
-    record.unreadable = unreadable;
-    return leaks;
-}
-/** Asks Astra as each value, one after the other, until the run has to stop. */
-async function tryAll({ askAs }, { stopSignal }, leaks, known) {
-    const tried = [];
-    for (const leak of leaks) {
-        if (stopSignal.stopped() !== undefined)
-            throw stoppedEarly();
-        const standing = known.register.standingOf(leak.clientId);
-        const answer = await askAs(leak.value);
-        tried.push({
-            leak,
-            verdict: decide_verdictOf(answer, standing, known.organization),
-        });
-    }
-    return tried;
-}
-function stoppedEarly() {
-    return new rotation_errors/* RotationError */.FL({
-        code: "cancelled",
-        summary: "The run was stopped before every value was tried.",
-        remedy: "Nothing was revoked or closed. The next run begins anew.",
-        rerun: "safe",
-    });
-}
-
-;// CONCATENATED MODULE: ./src/leak-watch/run.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The run's own deadline, milliseconds. */
-const run_RUN_TIMEOUT_MS = 10 * 60_000;
-/** The whole leak watch; throws only what nobody expects. */
-async function watchLeaks(surroundings) {
-    const { env } = surroundings;
-    const { inputs, problems, proxy } = readWatchEnvironment(env, mask);
-    const record = emptyRecord();
-    const ending = { ...surroundings, record, outputFile: env["GITHUB_OUTPUT"] };
-    const unwritable = unwritableOutputs(ending.outputFile);
-    if (inputs === undefined || unwritable !== undefined) {
-        await announce_announce({
-            ...ending,
-            error: inputs === undefined ? invalidInputs(problems) : unwritable,
-        });
-        return;
-    }
-    const control = new RunControl(run_RUN_TIMEOUT_MS, () => performance.now());
-    surroundings.watch.onSignal(() => {
-        if (control.cancel())
-            info("Cancelled: starting nothing new.");
-    });
-    if (proxy !== undefined)
-        tellProxy(proxy);
-    let error;
-    try {
-        const token = env["GITHUB_TOKEN"];
-        const workflowToken = token === undefined ? undefined : new secret/* Secret */.z(token);
-        const workflow = readWorkflow(env);
-        await watchOver({
-            proxy,
-            inputs,
-            control,
-            workflow,
-            workflowToken,
-            record,
-            outputFile: ending.outputFile,
-        });
-    }
-    catch (thrown) {
-        error = (0,rotation_errors/* asRotationError */.fq)(thrown);
-    }
-    finally {
-        control.dispose();
-    }
-    await announce_announce({ ...ending, error });
-}
-/** Opens connections and services, watches, and closes both. */
-async function watchOver(materials) {
-    const { proxy, inputs, control, workflow, record, outputFile } = materials;
-    const { clock, stopSignal } = control;
-    // Loaded late, as the rotation's adapters are, and for the same reason.
-    const { openServices } = await Promise.all(/* import() */[__nccwpck_require__.e(626), __nccwpck_require__.e(919), __nccwpck_require__.e(215)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2215)).catch(damaged);
-    const connections = (0,dispatcher/* openConnections */.qP)(proxy);
-    const services = openServices(inputs, workflow, {
-        send: createSenders(connections.dispatcher, control, Math.random),
-        clock,
-        stopSignal,
-        remainingMs: () => control.remainingMs(),
-        wallTime: () => Date.now(),
-        mask: mask,
-        workflowToken: materials.workflowToken,
-    });
-    const [owner, repository] = workflow.repository ?? [];
-    const home = owner === undefined || repository === undefined
-        ? undefined
-        : { owner, repository };
-    try {
-        await watch(services, {
-            ...{ clock, stopSignal, mask: mask, home },
-            onVerdict: (seen) => {
-                tellVerdict(seen, outputFile);
-            },
-            repositories: inputs.repositories,
-            closeAlerts: inputs.closeAlerts,
-            turn: (0,external_node_crypto_.randomInt)(2 ** 32),
-        }, record);
-    }
-    finally {
-        await services.close();
-        await connections.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/prepare-role/words.ts
-
-/** What each word allows, as people say it; each holds the ones before it. */
-const ALLOWS = {
-    "read-only": ["read the data and the schema"],
-    "read-write": ["insert, update and delete data"],
-    schema: ["create, change and drop collections, tables and indexes"],
-    administer: [
-        "create, change and drop keyspaces, hand on permissions within them, and add or remove regions",
-    ],
-};
-/** What a holder of the role may do, the least first. */
-function allowedBy(access) {
-    return role_policy/* ACCESS */.Pe.slice(0, role_policy/* ACCESS */.Pe.indexOf(access) + 1).flatMap((one) => ALLOWS[one]);
-}
-/** Where a holder of the role may do it. */
-function words_placeOf({ database, keyspaces, }) {
-    const where = keyspaces.length === 0
-        ? "All keyspaces, those made later included,"
-        : `The ${keyspaces.length === 1 ? "keyspace" : "keyspaces"} ${keyspaces.map((one) => `\`${one}\``).join(", ")}`;
-    return `${where} of the database \`${database.id}\`, and nothing else in the organization.`;
-}
-/** The lines of a rotation's `with:` that mean the same role. */
-function rotationInputs({ database, keyspaces, access, }) {
-    const endpoints = database.endpoints.map(({ dataApi }) => dataApi.href.replace(/\/api\/json\/v1\/?$/u, ""));
-    return [
-        ...(endpoints.length === 0
-            ? [`database: ${database.id}`]
-            : lines("database", endpoints)),
-        ...lines("keyspaces", keyspaces),
-        `access: ${access}`,
-    ];
-}
-function lines(name, values) {
-    const [first, ...others] = values;
-    if (first === undefined)
-        return [];
-    return others.length === 0 && isPlain(first)
-        ? [`${name}: ${first}`]
-        : [`${name}: |`, ...values.map((value) => `  ${value}`)];
-}
-/** Whether YAML reads it as the text that it is: `1e3` and `on` it does not. */
-function isPlain(value) {
-    return (/^https?:/u.test(value) ||
-        (/^[A-Za-z_]\w*$/u.test(value) &&
-            !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(value)));
-}
-
-;// CONCATENATED MODULE: ./src/prepare-role/announce.ts
-
-
-
-
-
-
-
-/**
- * Reports how the run ended: outputs, summary, and one annotation when
- * something is wrong.
- */
-async function prepare_role_announce_announce(ending) {
-    const { inputs, prepared, error, explain, watch, outputFile } = ending;
-    const unwritten = setOutputs(prepare_role_announce_outputsOf(prepared), outputFile);
-    // A run that was refused for its outputs has already said why.
-    const problems = [
-        error,
-        error?.code === unwritten?.code ? undefined : unwritten,
-    ].filter((one) => one !== undefined);
-    const summary = [
-        ...(error === undefined ? [] : failure(error)),
-        ...(prepared === undefined || inputs === undefined
-            ? []
-            : prepare_role_announce_summaryOf(prepared, inputs)),
-    ];
-    await writeSummary(summary.join("\n"));
-    const [first, ...others] = problems;
-    if (first !== undefined) {
-        watch.fail(annotationOf((0,rotation_errors/* joinErrors */._h)([first, ...others]), explain));
-        return;
-    }
-    if (prepared === undefined || inputs === undefined)
-        return;
-    if (prepared.id === undefined)
-        info(requestLine(prepared, inputs));
-    info(`${prepare_role_announce_verdictOf(prepared)} It allows: ${inWords(inputs)}`.replaceAll("`", ""));
-    info("For the rotation's with:, in place of role:");
-    for (const line of rotationInputs(inputs))
-        info(`  ${line}`);
-}
-function prepare_role_announce_outputsOf(prepared) {
-    return {
-        role: prepared?.role.name ?? "",
-        "role-id": prepared?.id ?? "",
-        created: String(prepared?.created ?? false),
-    };
-}
-function failure(error) {
-    const { summary, remedy, also } = error;
-    return [
-        `❌ **Failed:** ${prose(summary)}`,
-        "",
-        ...also.map((one) => `- ${prose(`${one.summary} ${one.remedy}`)}`),
-        ...(also.length === 0 ? [] : [""]),
-        `**What to do:** ${prose(`${remedy} ${rerunOf(error)}`.trimEnd())}`,
-        "",
-    ];
-}
-function prepare_role_announce_summaryOf(prepared, inputs) {
-    const { role } = prepared;
-    const { actions, resources } = role.policy;
-    const mark = prepared.id === undefined ? "📝" : "✅";
-    return [
-        `${mark} **${prose(prepare_role_announce_verdictOf(prepared))}**`,
-        "",
-        `- ${prose(words_placeOf(inputs))}`,
-        ...allowedBy(inputs.access).map((one) => `- May ${prose(one)}.`),
-        "",
-        "In the rotation's `with:`, in place of `role`:",
-        "",
-        "```yaml",
-        ...rotationInputs(inputs),
-        "```",
-        "",
-        ...(prepared.id === undefined
-            ? ["The request that would create it:", "", ...request(prepared, inputs)]
-            : []),
-        ...folded("Actions and resources", [
-            ...[...actions, ...resources].map((line) => `- ${code(line)}`),
-            "",
-        ]),
-    ];
-}
-function prepare_role_announce_verdictOf({ role, id, created }) {
-    if (id === undefined) {
-        return `Dry run: the role \`${role.name}\` does not exist, and nothing was created.`;
-    }
-    return created
-        ? `Created the role \`${role.name}\`.`
-        : `The role \`${role.name}\` was there already.`;
-}
-function inWords(inputs) {
-    return `${allowedBy(inputs.access).join("; ")}. ${words_placeOf(inputs)}`;
-}
-function requestLine({ role }, { astraApiUrl }) {
-    return `POST ${rolesUrl(astraApiUrl)} ${(0,role_policy/* roleRequestBody */.Iw)(role)}`;
-}
-function request({ role }, { astraApiUrl }) {
-    return [
-        "```json",
-        `POST ${rolesUrl(astraApiUrl)}`,
-        ...JSON.stringify(role, null, 2).split("\n"),
-        "```",
-        "",
-    ];
-}
-function rolesUrl({ href }) {
-    return `${href.replace(/\/+$/u, "")}/v2/organizations/roles`;
-}
-
-;// CONCATENATED MODULE: ./src/prepare-role/inputs.ts
-
-
-
-
-
-
-
-/** Every input, in the order of `prepare-role/action.yml`. */
-const prepare_role_inputs_INPUT_NAMES = [
-    "astra-token",
-    "database",
-    "keyspaces",
-    "access",
-    "dry-run",
-    "astra-api-url",
-];
-/** Reads inputs and proxy. */
-function readPrepareEnvironment(env, mask) {
-    // What the workflow passes beside its own inputs is none of them.
-    const own = prepare_role_inputs_INPUT_NAMES;
-    const reader = new InputReader((name) => own.includes(name) ? env[inputVariable(name)] : undefined);
-    const guarded = readGuarded(env, mask, ["astra-token"], () => {
-        refuseMisspelt(reader, Object.keys(env), prepare_role_inputs_INPUT_NAMES);
-        return readInputs(reader);
-    });
-    const problems = [...guarded.problems, ...reader.problems];
-    return {
-        inputs: problems.length === 0 ? guarded.value : undefined,
-        problems,
-        proxy: guarded.proxy,
-    };
-}
-function readInputs(reader) {
-    const astraToken = reader.astraToken("astra-token", true);
-    const isUnset = reader.text("access") === "";
-    if (isUnset) {
-        reader.addProblem("access", "is empty.", `${role_policy/* ACCESS */.Pe.join(", ")}.`);
-    }
-    if (isUnset && reader.text("database") === "") {
-        reader.addProblem("database", "is empty.", "the database's API endpoint, https://<id>-<region>.apps.astra.datastax.com, or its ID.");
-    }
-    const { database, keyspaces, access } = readDatabaseInputs(reader);
-    const rest = {
-        dryRun: reader.boolean("dry-run"),
-        astraApiUrl: reader.url("astra-api-url", ASTRA_URL),
-    };
-    return astraToken === undefined ||
-        database === undefined ||
-        access === undefined
-        ? undefined
-        : { astraToken, database, keyspaces, access, ...rest };
-}
-
-// EXTERNAL MODULE: ./src/astra/database-role.ts
-var database_role = __nccwpck_require__(3441);
-;// CONCATENATED MODULE: ./src/prepare-role/prepare.ts
-
-
-
-/**
- * How long the list may take to show a role that was just made, milliseconds.
- */
-const LIST_PATIENCE_MS = 60_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 8_000;
-/** How often the request is sent while each one certainly had no effect. */
-const MOST_REQUESTS = 4;
-/** A rate limit that lasts longer is left to a later run, milliseconds. */
-const LONGEST_WAIT_MS = 60_000;
-/**
- * Makes the role that a scope means unless it is there, and returns it as the
- * organization's list shows it; never edits, deletes or repeats anything. In a
- * dry run sends nothing but reads. Throws `RotationError`.
- *
- * The list decides, not the answer. A request whose answer was lost is followed
- * by a look at the list and by no other request. Running again is safe all the
- * same, whatever became of that request: either the list shows its role, or the
- * name is taken and a second request meets 409, or the second one makes the
- * role and the first, late one meets 409. Should Astra ever take the name
- * twice, both roles allow the same, since the name follows from what they
- * allow.
- */
-async function prepareRole(ports, scope, isDryRun) {
-    const { service, say } = ports;
-    const [organization, known] = await Promise.all([
-        service.organization(),
-        service.roles(),
-    ]);
-    const role = (0,role_policy/* databaseRole */.kn)({ ...scope, organization });
-    const found = (0,database_role/* roleOfName */.x)(role, known);
-    if (found !== undefined) {
-        say(`The role “${role.name}” is there already, and allows what it has to.`);
-        return { role, id: found.id, created: false };
-    }
-    if (isDryRun)
-        return { role, id: undefined, created: false };
-    say(`The organization has no role “${role.name}” yet.`);
-    return await created(ports, role);
-}
-async function created(ports, role) {
-    const { service, clock, say } = ports;
-    for (let count = 1;; count += 1) {
-        requireTime(ports);
-        const creation = await service.create(role);
-        switch (creation.kind) {
-            case "answered":
-                say("Astra says that it created the role. Looking for it in the list.");
-                return { role, id: await prepare_listed(ports, role), created: true };
-            case "taken":
-                say("Another run created the role meanwhile.");
-                return { role, id: await prepare_listed(ports, role), created: false };
-            case "unknown":
-                say(`${creation.error.summary} Looking for the role in the list.`);
-                return {
-                    role,
-                    id: await prepare_listed(ports, role, creation.error),
-                    created: true,
-                };
-            case "refused":
-                throw creation.error;
-            case "no-effect": {
-                const { error, waitMs } = creation;
-                if (count >= MOST_REQUESTS || waitMs > LONGEST_WAIT_MS)
-                    throw error;
-                say(`${error.summary} Nothing was created. Trying again.`);
-                await clock.sleep(waitMs);
-                requireTime(ports);
-                const found = (0,database_role/* roleOfName */.x)(role, await service.roles());
-                if (found !== undefined)
-                    return { role, id: found.id, created: false };
-                break;
-            }
-            default:
-                return creation;
-        }
-    }
-}
-/** The id of the role once the list shows it; throws when it does not. */
-async function prepare_listed({ service, clock, stopSignal }, role, lost) {
-    const until = clock.now() + LIST_PATIENCE_MS;
-    for (let pause = FIRST_PAUSE_MS;; pause *= 2) {
-        const found = (0,database_role/* roleOfName */.x)(role, await looked(service, role));
-        if (found !== undefined)
-            return found.id;
-        if (clock.now() >= until || stopSignal.stopped() !== undefined) {
-            throw unconfirmed(role, lost);
-        }
-        await clock.sleep(Math.min(pause, LONGEST_PAUSE_MS));
-    }
-}
-/** A list that cannot be read leaves the role unconfirmed. */
-async function looked(service, role) {
-    try {
-        return await service.roles();
-    }
-    catch (thrown) {
-        if (!(thrown instanceof rotation_errors/* RotationError */.FL))
-            throw thrown;
-        throw unconfirmed(role, thrown);
-    }
-}
-function unconfirmed({ name }, cause) {
-    return new rotation_errors/* RotationError */.FL({
-        code: "role-unconfirmed",
-        summary: `The request for the role “${name}” was sent, but the organization's list does not show the role.`,
-        remedy: "Wait a minute and run it again: it looks for the role by its name first, so that no second one comes about.",
-        rerun: "safe",
-        ...(cause === undefined ? {} : { also: [cause], cause }),
-    });
-}
-function requireTime({ stopSignal }) {
-    if (stopSignal.stopped() === undefined)
-        return;
-    throw new rotation_errors/* RotationError */.FL({
-        code: "cancelled",
-        summary: "The run was stopped before it created the role.",
-        remedy: "Nothing was created. Run it again.",
-        rerun: "safe",
-    });
-}
-
-// EXTERNAL MODULE: ./src/astra/failures.ts + 1 modules
-var failures = __nccwpck_require__(2630);
-// EXTERNAL MODULE: ./src/astra/provenance.ts
-var astra_provenance = __nccwpck_require__(9325);
-;// CONCATENATED MODULE: ./src/astra/role-creation.ts
-
-
-
-
-
-/** Pauses before the same request is sent again, milliseconds. */
-const RECONNECT_PAUSE_MS = 1_000;
-const LIMIT_PAUSE_MS = 5_000;
-/**
- * Sends the request that creates a role, once. Nothing of its answer is read
- * but the status: what was made, the list shows.
- */
-async function createRoleOnce(client, token, role, attempt) {
-    try {
-        return creationOf(await client.createRole(token, role), attempt);
-    }
-    catch (thrown) {
-        const error = (0,failures/* brokenOf */.Tb)(thrown, attempt);
-        return thrown instanceof transport_error/* TransportError */.wX && thrown.delivery === "not-sent"
-            ? { kind: "no-effect", waitMs: RECONNECT_PAUSE_MS, error }
-            : { kind: "unknown", error };
-    }
-}
-function creationOf(answer, attempt) {
-    if ((0,reads/* isSuccess */.oJ)(answer))
-        return { kind: "answered" };
-    const { status } = answer;
-    const provenance = (0,astra_provenance/* provenanceOf */.J)(answer);
-    if (status === 409 && provenance === "api")
-        return { kind: "taken" };
-    const error = (0,failures/* failureOf */.g5)(answer, attempt);
-    if (status === 429) {
-        const { header, serverTime } = answer;
-        const asked = (0,retry/* parseRetryAfter */.mu)(header("retry-after"), serverTime);
-        return { kind: "no-effect", waitMs: asked ?? LIMIT_PAUSE_MS, error };
-    }
-    // What stands between may answer in Astra's place, once it has acted.
-    const isRefusal = status >= 400 &&
-        status < 500 &&
-        status !== 408 &&
-        (provenance === "api" || provenance === "no-such-path");
-    return { kind: isRefusal ? "refused" : "unknown", error };
-}
-
-;// CONCATENATED MODULE: ./src/prepare-role/service.ts
-
-
-
-
-
-
-/** Astra's DevOps API as the service that has the roles. */
-function openRoleService(send, { astraApiUrl, astraToken, }, sleep) {
-    const client = (0,astra_client/* createAstraClient */.f)(send, astraApiUrl);
-    const { host } = client;
-    const attemptTo = (task) => ({
-        task,
-        bearer: "astra-token",
-        host,
-        action: "prepare-role",
-    });
-    return {
-        organization: async () => {
-            const { value } = await (0,reads/* read */.LF)({
-                attempt: attemptTo("read the organization"),
-                send: () => client.currentOrganization(astraToken),
-                parse: (body) => (0,bounded_json/* readBody */.x8)(wire/* OrganizationWire */.pb, body),
-                sleep,
-            });
-            return value.id;
-        },
-        roles: () => readRoleList(client, astraToken, sleep, "prepare-role"),
-        create: (role) => createRoleOnce(client, astraToken, role, attemptTo("create the role")),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/prepare-role/run.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** The run's own deadline, milliseconds. */
-const prepare_role_run_RUN_TIMEOUT_MS = 10 * 60_000;
-/** The whole run from top to bottom; throws only what nobody expects. */
-async function runPrepareRole(surroundings) {
-    const { env } = surroundings;
-    const { inputs, problems, proxy } = readPrepareEnvironment(env, mask);
-    const outputFile = env["GITHUB_OUTPUT"];
-    const ending = { ...surroundings, outputFile, inputs };
-    const unwritable = unwritableOutputs(outputFile);
-    if (inputs === undefined || unwritable !== undefined) {
-        const error = inputs === undefined ? invalidInputs(problems) : unwritable;
-        await prepare_role_announce_announce({ ...ending, prepared: undefined, error });
-        return;
-    }
-    const control = new RunControl(prepare_role_run_RUN_TIMEOUT_MS, () => performance.now());
-    surroundings.watch.onSignal(() => {
-        if (control.cancel())
-            info("Cancelled: starting nothing new.");
-    });
-    if (proxy !== undefined)
-        tellProxy(proxy);
-    try {
-        const prepared = await prepareOver(proxy, inputs, control);
-        await prepare_role_announce_announce({ ...ending, prepared, error: undefined });
-    }
-    catch (thrown) {
-        const error = (0,rotation_errors/* asRotationError */.fq)(thrown);
-        await prepare_role_announce_announce({ ...ending, prepared: undefined, error });
-    }
-    finally {
-        control.dispose();
-    }
-}
-/** Opens connections, prepares the role, and closes them. */
-async function prepareOver(proxy, inputs, control) {
-    const { clock, stopSignal } = control;
-    const connections = (0,dispatcher/* openConnections */.qP)(proxy);
-    const senders = createSenders(connections.dispatcher, control, Math.random);
-    const service = openRoleService(senders, inputs, (milliseconds) => clock.sleep(milliseconds));
-    const { database, keyspaces, access } = inputs;
-    try {
-        return await prepareRole({
-            ...{ service, clock, stopSignal },
-            say: (line) => {
-                info(line);
-            },
-        }, { database: database.id, keyspaces, access }, inputs.dryRun);
-    }
-    finally {
-        await connections.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/action/process.ts
-
-
-/**
- * After a signal, how long the process may live, milliseconds; the runner kills
- * it after 7.5 s.
- */
-const LONGEST_FAREWELL_MS = 6_800;
-/**
- * Handles what would otherwise end the process in disorder: signals, uncaught
- * errors, and a closed standard output. Call it before anything else.
- * `annotate` turns an error into its annotation.
- */
-function watchProcess(annotate) {
-    let signalled = false;
-    let cancel = () => undefined;
-    const fail = ({ title, text }) => {
-        error(text, { title });
-        process.exitCode = 1;
-    };
-    const crash = (thrown) => {
-        // An exit code means that there is an annotation already.
-        if (process.exitCode === undefined) {
-            fail(annotate((0,rotation_errors/* asRotationError */.fq)(thrown)));
-        }
-        process.stdout.write("", () => process.exit(1));
-    };
-    const onSignal = () => {
-        if (signalled)
-            return;
-        signalled = true;
-        cancel();
-        setTimeout(() => {
-            crash(overdue());
-        }, LONGEST_FAREWELL_MS).unref();
-    };
-    process.on("SIGINT", onSignal);
-    process.on("SIGTERM", onSignal);
-    process.on("uncaughtException", crash);
-    // Nobody reads any more (EPIPE), or the disk is full: the run itself goes on.
-    process.stdout.on("error", () => undefined);
-    process.stderr.on("error", () => undefined);
-    return {
-        onSignal: (listener) => {
-            cancel = listener;
-            if (signalled)
-                cancel();
-        },
-        fail,
-        crash,
-    };
-}
-function overdue() {
-    return new rotation_errors/* RotationError */.FL({
-        code: "cancelled",
-        summary: "The run was cancelled and did not finish in the time that was left.",
-        remedy: "It is safe to run again: the next run reads what is live and completes the work.",
-        rerun: "safe",
-    });
 }
 
 ;// CONCATENATED MODULE: ./src/action/main.ts
-
 
 
 
@@ -53828,19 +53802,7 @@ async function main(program) {
     // V8 spends memory to save time: 60 MB for the objects of many targets or
     // tokens that nobody uses any more.
     (0,external_node_v8_namespaceObject.setFlagsFromString)("--optimize-for-size");
-    const { env } = process;
-    const explain = explainAt({
-        server: env["GITHUB_SERVER_URL"],
-        repository: env["GITHUB_ACTION_REPOSITORY"],
-        ref: env["GITHUB_ACTION_REF"],
-    });
-    const watch = watchProcess((error) => annotationOf(error, explain));
-    try {
-        await PROGRAMS[program]({ env, explain, watch });
-    }
-    catch (thrown) {
-        watch.crash(thrown);
-    }
+    await runProgram(PROGRAMS[program]);
 }
 
 var __webpack_exports__main = __webpack_exports__.i;
