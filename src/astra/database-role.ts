@@ -1,4 +1,5 @@
 import { RotationError } from "../rotation/errors.ts";
+import { firstFew } from "../rotation/first-few.ts";
 import {
   compareRole,
   type DatabaseRole,
@@ -80,18 +81,12 @@ function differenceOf(comparison: RoleComparison): string {
     case "unreadable":
       return "Astra's role list does not say what it allows in a form that this action can read.";
     case "wider":
-      return `It allows more: ${shown(comparison.extra)}.`;
+      return `It allows more: ${firstFew(comparison.extra, MAX_LINES)}.`;
     case "narrower":
-      return `It allows less, for it lacks ${shown(comparison.missing)}.`;
+      return `It allows less, for it lacks ${firstFew(comparison.missing, MAX_LINES)}.`;
     case "different":
-      return `It has ${shown(comparison.extra)}, and lacks ${shown(comparison.missing)}.`;
+      return `It has ${firstFew(comparison.extra, MAX_LINES)}, and lacks ${firstFew(comparison.missing, MAX_LINES)}.`;
     default:
       return comparison satisfies never;
   }
-}
-
-function shown(lines: readonly string[]): string {
-  const some = lines.slice(0, MAX_LINES).join(", ");
-  const more = lines.length - MAX_LINES;
-  return more > 0 ? `${some} and ${String(more)} more` : some;
 }

@@ -5,7 +5,7 @@ import {
   prose,
   table,
 } from "../action/report/markup.ts";
-import { count, listed, rfc3339, shortId } from "../action/report/words.ts";
+import { count, firstFew, rfc3339, shortId } from "../action/report/words.ts";
 import { type Level, LEVELS } from "./findings.ts";
 import type { Inventory, InventoryToken } from "./inventory.ts";
 import { countedFindings, type Scope } from "./json.ts";
@@ -146,7 +146,7 @@ function findingTable({ findings, thresholds }: Inventory): readonly string[] {
       findingWords(finding, thresholds),
       String(finding.clientIds.length),
       escaped(foreign(finding.place ?? "", 60)),
-      escaped(listed(finding.clientIds.map(shortId), 3)),
+      escaped(firstFew(finding.clientIds.map(shortId), 3)),
     ]);
   const hidden = findings.length - rows.length;
   return [
@@ -191,7 +191,7 @@ function tokenTable(tokens: readonly InventoryToken[]): readonly string[] {
         ? "unknown"
         : `${dateOf(generatedOn)} (${days(ageMs)})`,
       expiresOn === undefined ? "never" : dateOf(expiresOn),
-      escaped(listed(rights.roles.map(roleWords), 3)),
+      escaped(firstFew(rights.roles.map(roleWords), 3)),
       escaped(foreign(token.description, 80)),
     ]);
   return [

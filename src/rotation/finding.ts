@@ -5,6 +5,7 @@ import {
   RotationError,
   type RotationErrorFacts,
 } from "./errors.ts";
+import { firstFew } from "./first-few.ts";
 import type { SecretState } from "./observation.ts";
 import { shortId, shortIds } from "./short-id.ts";
 
@@ -137,7 +138,7 @@ function roleWordsOf(
     };
   }
   return {
-    summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+    summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${firstFew(finding.added, MAX_LINES)}.`,
     remedy:
       "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
   };
@@ -196,12 +197,6 @@ function timedWordsOf(
   }
 }
 
-function linesOf(added: readonly string[]): string {
-  const more = added.length - MAX_LINES;
-  const shown = added.slice(0, MAX_LINES).join(", ");
-  return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
-
 function tokenCount({ length }: readonly string[]): string {
   return length === 1
     ? "1 superseded token"
@@ -209,9 +204,7 @@ function tokenCount({ length }: readonly string[]): string {
 }
 
 function secretNames(cells: readonly SecretState[]): string {
-  const named = cells
-    .slice(0, 5)
-    .map(({ secretName: secret, target }) => `${secret} in ${target}`);
-  const more = cells.length - named.length;
-  return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
+  return firstFew(
+    cells.map(({ secretName: secret, target }) => `${secret} in ${target}`),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Credential } from "./credential.ts";
 import { asRotationError, joinErrors, RotationError } from "./errors.ts";
+import { firstFew } from "./first-few.ts";
 import type { TargetResult } from "./outcome.ts";
 import type { WriteResult, Ports, TargetStore } from "./ports.ts";
 
@@ -119,16 +120,14 @@ function incomplete(
   const effect = holdsPair
     ? "No token in use was revoked, but where only one of client ID and client secret was written, logins fail until the next run."
     : "No token in use was revoked.";
-  const named = open
-    .slice(0, 5)
-    .map(({ target, secretName }) =>
+  const named = firstFew(
+    open.map(({ target, secretName }) =>
       secretName === "*" ? target : `${secretName} in ${target}`,
-    )
-    .join(", ");
-  const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";
+    ),
+  );
   return new RotationError({
     code: "publish-incomplete",
-    summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
+    summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}.${reason === undefined ? "" : ` ${reason.summary}`}`,
     remedy: `${reason?.remedy ?? "Run again."} ${effect}`,
     rerun: reason?.rerun ?? "safe",
     ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),

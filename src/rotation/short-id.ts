@@ -1,3 +1,5 @@
+import { firstFew } from "./first-few.ts";
+
 /**
  * A client id as people read it: enough of it to find the token in the Astra
  * UI, and inert.
@@ -9,7 +11,5 @@ export function shortId(clientId: string): string {
 
 /** Up to three client ids as people read them, and how many more there are. */
 export function shortIds(clientIds: readonly string[]): string {
-  const shown = clientIds.slice(0, 3).map(shortId).join(", ");
-  const more = clientIds.length - 3;
-  return more > 0 ? `${shown} and ${String(more)} more` : shown;
+  return firstFew(clientIds.map(shortId), 3);
 }

@@ -5,7 +5,7 @@ import type { WriteResult } from "../../rotation/ports.ts";
 import { nextDue } from "../../rotation/next-due.ts";
 import type { Step } from "../../rotation/steps.ts";
 import { sentenceOf } from "./warning-words.ts";
-import { count, duration, instant, listed, shortId } from "./words.ts";
+import { count, duration, instant, firstFew, shortId } from "./words.ts";
 
 /** Why a new token is due, as the end of “Reason: …”. */
 export const REASONS: Readonly<Record<MintReason, string>> = {
@@ -65,7 +65,7 @@ export function lineOf(step: Step, settings: LogSettings): string {
     case "revocation-failed":
       return `Could not revoke token ${shortId(step.clientId)}: ${step.error.summary}`;
     case "held":
-      return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(shortId))}.`;
+      return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${firstFew(step.clientIds.map(shortId))}.`;
     case "revocation-unconfirmed":
       return `Asked Astra to revoke token ${shortId(step.clientId)}, but the token list does not confirm it.`;
     case "recorded":
@@ -99,7 +99,7 @@ export function deathLine({ clientId, state, afterMs }: Death): string {
 
 function published(target: string, cells: readonly WriteResult[]): string {
   const namesOf = (some: readonly WriteResult[]): string =>
-    listed(
+    firstFew(
       some.map(({ secretName: secret }) =>
         secret === "*" ? "secrets" : secret,
       ),

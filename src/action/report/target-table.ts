@@ -1,7 +1,7 @@
 import { summaryOf as problemSummaryOf } from "./annotation.ts";
 import { code, escaped, folded, prose, table } from "./markup.ts";
 import { isOpen, type SecretResult, type TargetLine } from "./target-lines.ts";
-import { count, instant, listed } from "./words.ts";
+import { count, instant, firstFew } from "./words.ts";
 
 /** How many targets a table shows in the open; of more, the rest is folded. */
 const MAX_OPEN = 20;
@@ -62,7 +62,7 @@ function rowsOf(
       return [
         escaped(target),
         resultOf(kind, alike),
-        listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
+        firstFew(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
       ];
     });
   });

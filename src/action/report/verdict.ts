@@ -1,7 +1,7 @@
 import { summaryOf } from "./annotation.ts";
 import { REASONS } from "./log.ts";
 import type { Report } from "./report.ts";
-import { count, listed, shortId } from "./words.ts";
+import { count, firstFew, shortId } from "./words.ts";
 
 /** How a run ended. Backticks mark code; values are inert. */
 export interface Verdict {
@@ -77,6 +77,6 @@ function planOf({ decision, wouldRevoke }: Report): string {
   const revokes =
     wouldRevoke.length === 0
       ? "nothing would be revoked"
-      : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(shortId))})`;
+      : `${count(wouldRevoke.length, "token")} would be revoked (${firstFew(wouldRevoke.map(shortId))})`;
   return `${mints}, and ${revokes}. Nothing was changed.`;
 }

@@ -2,7 +2,7 @@ import { BUILT_IN_ROLES } from "../../astra/built-in-roles.ts";
 import { inputOf, renewalAdvice } from "../../rotation/credential-ends.ts";
 import type { SecretState } from "../../rotation/observation.ts";
 import type { Warning } from "../../rotation/steps.ts";
-import { count, duration, instant, listed, shortId } from "./words.ts";
+import { count, duration, instant, firstFew, shortId } from "./words.ts";
 
 type Drifted = Extract<Warning, { kind: "drifted" }>;
 
@@ -91,7 +91,7 @@ export function sentenceOf(warning: Warning): string {
     case "drifted":
       return driftSentence(warning);
     case "shadowed":
-      return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${listed(
+      return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${firstFew(
         warning.overrides.map(
           ({ secretName, by, target }) =>
             `${secretName} of ${by} overrides ${target}`,
@@ -102,9 +102,9 @@ export function sentenceOf(warning: Warning): string {
     case "roles-unchecked":
       return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
     case "role-changed":
-      return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${listed(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
+      return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${firstFew(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
     case "database-unseen":
-      return `Nobody could see whether database ${warning.database} accepts the new token: ${listed(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
+      return `Nobody could see whether database ${warning.database} accepts the new token: ${firstFew(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
     case "overlap-cut":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
     case "uncovered":
@@ -126,7 +126,7 @@ export function sentenceOf(warning: Warning): string {
     case "age-unjudged":
       return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
     case "runs-unreadable":
-      return `\`drain\` cannot read the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
+      return `\`drain\` cannot read the workflow runs of ${firstFew(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
     default:
       return warning satisfies never;
   }
@@ -156,7 +156,7 @@ function nameOfId(id: string): string {
 }
 
 function roleList(roles: readonly string[]): string {
-  return listed(
+  return firstFew(
     roles.map(
       (role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`,
     ),
@@ -164,11 +164,11 @@ function roleList(roles: readonly string[]): string {
 }
 
 function idList(clientIds: readonly string[]): string {
-  return listed(clientIds.map(shortId));
+  return firstFew(clientIds.map(shortId));
 }
 
 function secretList(secrets: readonly SecretState[]): string {
-  return listed(
+  return firstFew(
     secrets.map(({ secretName, target }) => `${secretName} in ${target}`),
   );
 }

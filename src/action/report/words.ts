@@ -1,3 +1,4 @@
+export { firstFew } from "../../rotation/first-few.ts";
 export { shortId } from "../../rotation/short-id.ts";
 
 /**
@@ -55,13 +56,4 @@ export function duration(milliseconds: number): string {
 /** A count with its noun. */
 export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/**
- * Up to `most` of the texts in a row; of more than that, how many are left out.
- */
-export function listed(texts: readonly string[], most = 5): string {
-  const more = texts.length - most;
-  const shown = texts.slice(0, most).join(", ");
-  return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
