@@ -22199,7 +22199,9 @@ function clientIdOf(token) {
 /* harmony export */   x: () => (/* binding */ roleOfName)
 /* harmony export */ });
 /* harmony import */ var _rotation_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
+/* harmony import */ var _rotation_first_few_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4763);
 /* harmony import */ var _role_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1472);
+
 
 
 /** A body longer than this is left to `prepare-role`, characters. */
@@ -22259,19 +22261,14 @@ function differenceOf(comparison) {
         case "unreadable":
             return "Astra's role list does not say what it allows in a form that this action can read.";
         case "wider":
-            return `It allows more: ${shown(comparison.extra)}.`;
+            return `It allows more: ${(0,_rotation_first_few_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFew */ .D)(comparison.extra, MAX_LINES)}.`;
         case "narrower":
-            return `It allows less, for it lacks ${shown(comparison.missing)}.`;
+            return `It allows less, for it lacks ${(0,_rotation_first_few_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFew */ .D)(comparison.missing, MAX_LINES)}.`;
         case "different":
-            return `It has ${shown(comparison.extra)}, and lacks ${shown(comparison.missing)}.`;
+            return `It has ${(0,_rotation_first_few_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFew */ .D)(comparison.extra, MAX_LINES)}, and lacks ${(0,_rotation_first_few_js__WEBPACK_IMPORTED_MODULE_2__/* .firstFew */ .D)(comparison.missing, MAX_LINES)}.`;
         default:
             return comparison;
     }
-}
-function shown(lines) {
-    const some = lines.slice(0, MAX_LINES).join(", ");
-    const more = lines.length - MAX_LINES;
-    return more > 0 ? `${some} and ${String(more)} more` : some;
 }
 
 
@@ -24783,6 +24780,25 @@ function fenceOf(runTimeoutMs) {
 
 /***/ }),
 
+/***/ 4763:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ firstFew)
+/* harmony export */ });
+/**
+ * The first of some texts in a row, `most` at most, and how many more there
+ * are: `a, b and 3 more`.
+ */
+function firstFew(texts, most = 5) {
+    const more = texts.length - most;
+    const shown = texts.slice(0, most).join(", ");
+    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+}
+
+
+/***/ }),
+
 /***/ 4070:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -25502,6 +25518,8 @@ class Secret {
 /* harmony export */   R: () => (/* binding */ shortIds),
 /* harmony export */   m: () => (/* binding */ shortId)
 /* harmony export */ });
+/* harmony import */ var _first_few_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4763);
+
 /**
  * A client id as people read it: enough of it to find the token in the Astra
  * UI, and inert.
@@ -25512,9 +25530,7 @@ function shortId(clientId) {
 }
 /** Up to three client ids as people read them, and how many more there are. */
 function shortIds(clientIds) {
-    const shown = clientIds.slice(0, 3).map(shortId).join(", ");
-    const more = clientIds.length - 3;
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
+    return (0,_first_few_js__WEBPACK_IMPORTED_MODULE_0__/* .firstFew */ .D)(clientIds.map(shortId), 3);
 }
 
 
@@ -45376,9 +45392,12 @@ function tellProxy(proxy) {
     info(`HTTPS requests go through the proxy ${host} (from ${variable})${except}.`);
 }
 
+// EXTERNAL MODULE: ./src/rotation/first-few.ts
+var first_few = __nccwpck_require__(4763);
 // EXTERNAL MODULE: ./src/rotation/short-id.ts
 var short_id = __nccwpck_require__(7716);
 ;// CONCATENATED MODULE: ./src/action/report/words.ts
+
 
 /**
  * The last instant, in epoch milliseconds, that a four-digit year can write.
@@ -45434,14 +45453,6 @@ function duration(milliseconds) {
 /** A count with its noun. */
 function count(number, noun) {
     return `${String(number)} ${noun}${number === 1 ? "" : "s"}`;
-}
-/**
- * Up to `most` of the texts in a row; of more than that, how many are left out.
- */
-function listed(texts, most = 5) {
-    const more = texts.length - most;
-    const shown = texts.slice(0, most).join(", ");
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
 }
 
 ;// CONCATENATED MODULE: ./src/action/stopwatch.ts
@@ -47748,7 +47759,7 @@ function findingTable({ findings, thresholds }) {
         findingWords(finding, thresholds),
         String(finding.clientIds.length),
         escaped(foreign(finding.place ?? "", 60)),
-        escaped(listed(finding.clientIds.map(short_id/* shortId */.m), 3)),
+        escaped((0,first_few/* firstFew */.D)(finding.clientIds.map(short_id/* shortId */.m), 3)),
     ]);
     const hidden = findings.length - rows.length;
     return [
@@ -47785,7 +47796,7 @@ function tokenTable(tokens) {
             ? "unknown"
             : `${dateOf(generatedOn)} (${days(ageMs)})`,
         expiresOn === undefined ? "never" : dateOf(expiresOn),
-        escaped(listed(rights.roles.map(roleWords), 3)),
+        escaped((0,first_few/* firstFew */.D)(rights.roles.map(roleWords), 3)),
         escaped(foreign(token.description, 80)),
     ]);
     return [
@@ -49822,15 +49833,15 @@ async function created(ports, role) {
         switch (creation.kind) {
             case "answered":
                 say("Astra says that it created the role. Looking for it in the list.");
-                return { role, id: await prepare_listed(ports, role), created: true };
+                return { role, id: await listed(ports, role), created: true };
             case "taken":
                 say("Another run created the role meanwhile.");
-                return { role, id: await prepare_listed(ports, role), created: false };
+                return { role, id: await listed(ports, role), created: false };
             case "unknown":
                 say(`${creation.error.summary} Looking for the role in the list.`);
                 return {
                     role,
-                    id: await prepare_listed(ports, role, creation.error),
+                    id: await listed(ports, role, creation.error),
                     created: true,
                 };
             case "refused":
@@ -49853,7 +49864,7 @@ async function created(ports, role) {
     }
 }
 /** The id of the role once the list shows it; throws when it does not. */
-async function prepare_listed({ service, clock, stopSignal }, role, lost) {
+async function listed({ service, clock, stopSignal }, role, lost) {
     const until = clock.now() + LIST_PATIENCE_MS;
     for (let pause = FIRST_PAUSE_MS;; pause *= 2) {
         const found = (0,database_role/* roleOfName */.x)(role, await looked(service, role));
@@ -51001,6 +51012,7 @@ function notOurs({ witness }) {
 
 
 
+
 /** How many lines of a policy a finding shows. */
 const MAX_LINES = 6;
 /** Throws `check-failed`, with every finding, when there is any. */
@@ -51072,7 +51084,7 @@ function roleWordsOf(finding) {
         };
     }
     return {
-        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${linesOf(finding.added)}.`,
+        summary: `By the digest that the current token carries, its role was widened since the token was minted. It now also allows ${(0,first_few/* firstFew */.D)(finding.added, MAX_LINES)}.`,
         remedy: "The current token has these permissions, too. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; otherwise run the rotation's workflow manually, whose new token records what the role allows.",
     };
 }
@@ -51115,22 +51127,13 @@ function timedWordsOf(finding) {
             return finding;
     }
 }
-function linesOf(added) {
-    const more = added.length - MAX_LINES;
-    const shown = added.slice(0, MAX_LINES).join(", ");
-    return more > 0 ? `${shown} and ${String(more)} more` : shown;
-}
 function tokenCount({ length }) {
     return length === 1
         ? "1 superseded token"
         : `${String(length)} superseded tokens`;
 }
 function secretNames(cells) {
-    const named = cells
-        .slice(0, 5)
-        .map(({ secretName: secret, target }) => `${secret} in ${target}`);
-    const more = cells.length - named.length;
-    return `${named.join(", ")}${more > 0 ? ` and ${String(more)} more` : ""}`;
+    return (0,first_few/* firstFew */.D)(cells.map(({ secretName: secret, target }) => `${secret} in ${target}`));
 }
 
 ;// CONCATENATED MODULE: ./src/rotation/order.ts
@@ -51442,6 +51445,7 @@ async function endWithout({ takeBack }, clientId, error) {
 
 ;// CONCATENATED MODULE: ./src/rotation/publish.ts
 
+
 /**
  * Writes a credential to every target; the failure of one does not stop the
  * others.
@@ -51515,14 +51519,10 @@ function publish_incomplete(open, total, reason, holdsPair) {
     const effect = holdsPair
         ? "No token in use was revoked, but where only one of client ID and client secret was written, logins fail until the next run."
         : "No token in use was revoked.";
-    const named = open
-        .slice(0, 5)
-        .map(({ target, secretName }) => secretName === "*" ? target : `${secretName} in ${target}`)
-        .join(", ");
-    const more = open.length > 5 ? ` and ${String(open.length - 5)} more` : "";
+    const named = (0,first_few/* firstFew */.D)(open.map(({ target, secretName }) => secretName === "*" ? target : `${secretName} in ${target}`));
     return new rotation_errors/* RotationError */.FL({
         code: "publish-incomplete",
-        summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}${more}.${reason === undefined ? "" : ` ${reason.summary}`}`,
+        summary: `${String(open.length)} of ${String(total)} secrets could not be confirmed: ${named}.${reason === undefined ? "" : ` ${reason.summary}`}`,
         remedy: `${reason?.remedy ?? "Run again."} ${effect}`,
         rerun: reason?.rerun ?? "safe",
         ...(reason?.notBefore === undefined ? {} : { notBefore: reason.notBefore }),
@@ -52652,15 +52652,15 @@ function sentenceOf(warning) {
         case "drifted":
             return driftSentence(warning);
         case "shadowed":
-            return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${listed(warning.overrides.map(({ secretName, by, target }) => `${secretName} of ${by} overrides ${target}`))}. Delete the overriding secret, or add its place as a target.`;
+            return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${(0,first_few/* firstFew */.D)(warning.overrides.map(({ secretName, by, target }) => `${secretName} of ${by} overrides ${target}`))}. Delete the overriding secret, or add its place as a target.`;
         case "unrotated":
             return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
         case "roles-unchecked":
             return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
         case "role-changed":
-            return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${listed(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
+            return `What ${roleList(warning.roles)} allows was edited since the current token was minted${warning.added === undefined ? "" : `; by the digest that the token carries, it now also allows ${(0,first_few/* firstFew */.D)(warning.added)}`}. Live tokens with this role are affected at once. Undo the edit in the Astra Portal (Settings › Roles) if nobody meant it; the next new token records what the role allows then.`;
         case "database-unseen":
-            return `Nobody could see whether database ${warning.database} accepts the new token: ${listed(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
+            return `Nobody could see whether database ${warning.database} accepts the new token: ${(0,first_few/* firstFew */.D)(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
         case "overlap-cut":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
         case "uncovered":
@@ -52682,7 +52682,7 @@ function sentenceOf(warning) {
         case "age-unjudged":
             return "With `rotate-after: 0`, `mode: check` cannot judge the age of the current token.";
         case "runs-unreadable":
-            return `\`drain\` cannot read the workflow runs of ${listed(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
+            return `\`drain\` cannot read the workflow runs of ${(0,first_few/* firstFew */.D)(warning.targets)}, so superseded tokens are kept for now. ${warning.error.remedy}`;
         default:
             return warning;
     }
@@ -52709,13 +52709,13 @@ function nameOfId(id) {
     return builtIn?.apiName ?? id;
 }
 function roleList(roles) {
-    return listed(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
+    return (0,first_few/* firstFew */.D)(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
 }
 function idList(clientIds) {
-    return listed(clientIds.map(short_id/* shortId */.m));
+    return (0,first_few/* firstFew */.D)(clientIds.map(short_id/* shortId */.m));
 }
 function secretList(secrets) {
-    return listed(secrets.map(({ secretName, target }) => `${secretName} in ${target}`));
+    return (0,first_few/* firstFew */.D)(secrets.map(({ secretName, target }) => `${secretName} in ${target}`));
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/json.ts
@@ -52975,7 +52975,7 @@ function log_lineOf(step, settings) {
         case "revocation-failed":
             return `Could not revoke token ${(0,short_id/* shortId */.m)(step.clientId)}: ${step.error.summary}`;
         case "held":
-            return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${listed(step.clientIds.map(short_id/* shortId */.m))}.`;
+            return `Kept ${count(step.clientIds.length, "superseded token")} because workflow runs may still be using ${step.clientIds.length === 1 ? "it" : "them"}: ${(0,first_few/* firstFew */.D)(step.clientIds.map(short_id/* shortId */.m))}.`;
         case "revocation-unconfirmed":
             return `Asked Astra to revoke token ${(0,short_id/* shortId */.m)(step.clientId)}, but the token list does not confirm it.`;
         case "recorded":
@@ -53006,7 +53006,7 @@ function deathLine({ clientId, state, afterMs }) {
     }
 }
 function published(target, cells) {
-    const namesOf = (some) => listed(some.map(({ secretName: secret }) => secret === "*" ? "secrets" : secret));
+    const namesOf = (some) => (0,first_few/* firstFew */.D)(some.map(({ secretName: secret }) => secret === "*" ? "secrets" : secret));
     const open = cells.filter(({ answer }) => answer.kind !== "done");
     if (open.length === 0)
         return `Wrote ${namesOf(cells)} to ${target}.`;
@@ -53085,7 +53085,7 @@ function rowsOf(targets, isWanted) {
             return [
                 escaped(target),
                 resultOf(kind, alike),
-                listed(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
+                (0,first_few/* firstFew */.D)(alike.map(({ name }) => (name === "*" ? "all" : code(name)))),
             ];
         });
     });
@@ -53397,7 +53397,7 @@ function planOf({ decision, wouldRevoke }) {
     const mints = decision === "mint" ? "a new token would be minted" : "no new token is due";
     const revokes = wouldRevoke.length === 0
         ? "nothing would be revoked"
-        : `${count(wouldRevoke.length, "token")} would be revoked (${listed(wouldRevoke.map(short_id/* shortId */.m))})`;
+        : `${count(wouldRevoke.length, "token")} would be revoked (${(0,first_few/* firstFew */.D)(wouldRevoke.map(short_id/* shortId */.m))})`;
     return `${mints}, and ${revokes}. Nothing was changed.`;
 }
 
