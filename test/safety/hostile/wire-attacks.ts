@@ -139,7 +139,6 @@ export const WIRE_ATTACKS: readonly WireAttack[] = [
   },
   {
     name: "interim answers without an end",
-    heals: true,
     strike: interimAnswers,
   },
   {
