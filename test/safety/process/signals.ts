@@ -9,6 +9,7 @@ import {
   inputsOf,
   lateMutations,
   prepare,
+  REQUESTS,
   signalAfter,
   type SignalledRun,
   troublesAfter,
@@ -96,12 +97,16 @@ function endOf({ run, before, requests }: SignalledRun): End {
 }
 
 function troublesOf(stopped: SignalledRun): readonly string[] {
-  const { run, farewellMs = 0 } = stopped;
+  const { run, requests, farewellMs = 0 } = stopped;
   const end = endOf(stopped);
+  // Nothing is left to do then.
+  const isDone = requests.length >= REQUESTS - 1;
   return [
     ...lateMutations(stopped),
     ...(end === "killed" ? [`ended by ${String(run.signal)}`] : []),
-    ...(end === "stopped" && run.exitCode !== 1 ? ["did not fail"] : []),
+    ...(end === "stopped" && run.exitCode !== 1 && !isDone
+      ? ["did not fail"]
+      : []),
     ...(farewellMs > LONGEST_FAREWELL_MS ? ["took too long"] : []),
   ];
 }
