@@ -24607,8 +24607,6 @@ function hasRoles(listed, wanted) {
 function hasOtherRoles({ roles }, wanted) {
     if (roles.length === 0 || wanted.length === 0)
         return false;
-    if (hasRoles(roles, wanted))
-        return false;
     // A list may show one role twice.
     const strange = new Set(roles.filter((entry) => !wanted.some((role) => means(entry, role))));
     const open = wanted.filter((role) => !roles.some((entry) => means(entry, role)));
@@ -50748,9 +50746,9 @@ function spared(candidates, covered, { overlapMs }, { mayBeHeld, lastActivity })
  * that: only the next publication can tell them apart, so one more is minted.
  * They are never more than the cap and one for each secret.
  */
-function isStuck(staying, { overlapMs }, { young, mayBeHeld, lastActivity }, now) {
-    return (young.length === 0 &&
-        staying.every(({ clientId }) => mayBeHeld(clientId)) &&
+function isStuck(staying, { overlapMs }, { mayBeHeld, lastActivity }, now) {
+    // No fence lasts longer than the last activity.
+    return (staying.every(({ clientId }) => mayBeHeld(clientId)) &&
         lastActivity + overlapMs <= now);
 }
 function room_causeOf(candidates, { newest }) {

@@ -83,7 +83,6 @@ export function hasOtherRoles(
   wanted: readonly Role[],
 ): boolean {
   if (roles.length === 0 || wanted.length === 0) return false;
-  if (hasRoles(roles, wanted)) return false;
   // A list may show one role twice.
   const strange = new Set(
     roles.filter((entry) => !wanted.some((role) => means(entry, role))),

@@ -90,11 +90,11 @@ function spared(
 function isStuck(
   staying: readonly Member[],
   { overlapMs }: Policy,
-  { young, mayBeHeld, lastActivity }: Evidence,
+  { mayBeHeld, lastActivity }: Evidence,
   now: number,
 ): boolean {
+  // No fence lasts longer than the last activity.
   return (
-    young.length === 0 &&
     staying.every(({ clientId }) => mayBeHeld(clientId)) &&
     lastActivity + overlapMs <= now
   );

@@ -347,12 +347,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
       "What has no instant counts as 1970, before the run's own time; the check is for the types.",
   },
   {
-    file: "src/rotation/lost.ts",
-    original: "decision?.evidence",
-    replacement: "decision.evidence",
-    reason: "What was minted was decided; the check is for the types.",
-  },
-  {
     file: "src/rotation/marker.ts",
     original: '"u"',
     replacement: '""',

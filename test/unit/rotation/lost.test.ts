@@ -260,6 +260,20 @@ describe("a record that Astra dates otherwise than its marker", () => {
   });
 });
 
+describe("a record whose minting Astra does not date", () => {
+  it("stays: nothing says that the next run would not know it", async () => {
+    const { calls, steps } = await wake(TIMELY_MS, {
+      mint: () =>
+        Promise.resolve({
+          kind: "minted",
+          credential: credentialOf("record", { generatedOn: undefined }),
+        }),
+    });
+    expect(calls).toEqual(["mint compensate"]);
+    expect(steps).toEqual([{ kind: "recorded", clientId: "record" }]);
+  });
+});
+
 describe("a published credential that the list has lost", () => {
   /** Looks for `fresh`; the time to look is a minute. */
   async function look(ways: Parameters<typeof runOf>[0] = {}) {

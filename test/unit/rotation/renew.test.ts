@@ -362,6 +362,17 @@ describe("a fresh credential", () => {
     expect(listed).toBeLessThan(calls.indexOf("publish fresh acme/web"));
   });
 
+  it("that is to be written where no secret is seen has listed them, too, when `previous-token` is the admin token", async () => {
+    const { clientId } = ADMIN;
+    const secrets = [cellAt(undefined)];
+    const { calls } = await renewed({
+      policy: { adminClientId: clientId, previousClientId: clientId },
+      observation: { secrets },
+      targets: [storeOf({ secrets })],
+    });
+    expect(calls).toContain("list as fresh");
+  });
+
   it("that replaces no admin token is not asked to list the tokens", async () => {
     expect((await renewed()).calls).not.toContain("list as fresh");
   });
