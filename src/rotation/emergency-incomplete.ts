@@ -91,6 +91,6 @@ function remedyOf(
 /** Only `previous-token` names what is not of the rotation. */
 function notOurs({ witness }: Evidence): string {
   return witness?.hasStanding === true
-    ? "`previous-token` is not a token of this rotation."
+    ? "This run does not know `previous-token` as a token of this rotation."
     : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
 }

@@ -97,7 +97,7 @@ export function requireOrdered(
   throw new RotationError({
     code: "mint-mismatch",
     summary: `Astra minted a token that ${wrong} than requested.`,
-    remedy: "Check the input `role`, then run again.",
+    remedy: "Check `role`, or `database` and `access`, then run again.",
     rerun: "fix-first",
   });
 }

@@ -61,7 +61,8 @@ describe("an emergency that leaves something alive", () => {
     "Secrets that this run does not know may hold x: revoke it in the Astra Portal (Settings › Tokens) when nothing uses it.";
   const OTHERS_VALUE =
     "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
-  const NOT_OURS = "`previous-token` is not a token of this rotation.";
+  const NOT_OURS =
+    "This run does not know `previous-token` as a token of this rotation.";
   const YOUNG_ONE =
     "Another job may be using young, created in the last minutes: run again later with `compromised: true`.";
   const OWN_KEY =

@@ -260,7 +260,7 @@ describe("an answer that is not what was ordered", () => {
         code: "mint-mismatch",
         summary:
           "Astra minted a token that belongs to another organization than requested.",
-        remedy: "Check the input `role`, then run again.",
+        remedy: "Check `role`, or `database` and `access`, then run again.",
         rerun: "fix-first",
       },
     );
