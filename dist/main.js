@@ -51001,7 +51001,7 @@ function remedyOf(evidence, policy, spared) {
 /** Only `previous-token` names what is not of the rotation. */
 function notOurs({ witness }) {
     return witness?.hasStanding === true
-        ? "`previous-token` is not a token of this rotation."
+        ? "This run does not know `previous-token` as a token of this rotation."
         : "No secret of this rotation can hold `previous-token`: it is another secret's value, and its consumers would lose access. Name its place in `repository`, `environment` or `targets`.";
 }
 
@@ -51403,7 +51403,7 @@ function requireOrdered(credential, { organization, roles }) {
     throw new rotation_errors/* RotationError */.FL({
         code: "mint-mismatch",
         summary: `Astra minted a token that ${wrong} than requested.`,
-        remedy: "Check the input `role`, then run again.",
+        remedy: "Check `role`, or `database` and `access`, then run again.",
         rerun: "fix-first",
     });
 }
