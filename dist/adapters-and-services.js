@@ -3213,11 +3213,15 @@ class FanOut {
     }
 }
 function tooLong(writes, leastMs, remainingMs, neededMs) {
-    const minutes = (milliseconds) => String(Math.ceil(milliseconds / 60_000));
+    const minutesIn = (milliseconds) => Math.ceil(milliseconds / 60_000);
+    const minutes = (milliseconds) => {
+        const number = minutesIn(milliseconds);
+        return `${String(number)} minute${number === 1 ? "" : "s"}`;
+    };
     return new errors/* RotationError */.FL({
         code: "fan-out-too-long",
-        summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} minutes at the earliest, and of \`run-timeout\` less than ${minutes(remainingMs)} are left.`,
-        remedy: `Nothing was minted. Set \`run-timeout\` to ${minutes(neededMs + 60_000)}m or more, and \`timeout-minutes\` of the job above it; or use a secret of the organization in place of one in each repository.`,
+        summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} at the earliest, and less than ${minutes(remainingMs)} of \`run-timeout\` is left.`,
+        remedy: `Nothing was minted. Set \`run-timeout\` to ${String(minutesIn(neededMs + 60_000))}m or more, and \`timeout-minutes\` of the job above it; or use a secret of the organization in place of one in each repository.`,
         rerun: "fix-first",
     });
 }

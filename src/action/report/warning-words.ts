@@ -47,8 +47,11 @@ export function titleOf(warning: Warning): string {
       return "The new token could not be tried on the database";
     case "overlap-cut":
       return "The token's lifetime cannot hold the overlap";
-    case "uncovered":
-      return "Tokens in places that this run does not write";
+    case "uncovered": {
+      const isOne = warning.clientIds.length === 1;
+      const them = isOne ? "it" : "them";
+      return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
+    }
     case "may-cut-off":
       return "A secret elsewhere may lose access";
     case "previous-elsewhere":
