@@ -18,7 +18,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/action/inputs/github-names.ts",
     original: '""',
     replacement: '"Stryker was here!"',
-    at: 'const [owner = "", repository = "", ...more] = text.split("/");',
+    at: 'const [owner = "", repository = ""] = text.split("/");',
     reason: "Neither text is a name.",
   },
   {
@@ -56,14 +56,7 @@ export const EQUIVALENT: readonly Equivalent[] = [
     file: "src/http/transport-error.ts",
     original: '""',
     replacement: '"Stryker was here!"',
-    at: 'return CERTIFICATE_CODE.test(code ?? "");',
-    reason: "Neither text is a code.",
-  },
-  {
-    file: "src/http/transport-error.ts",
-    original: '""',
-    replacement: '"Stryker was here!"',
-    at: 'const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""));',
+    at: 'const meaning = MEANINGS.find(([codes]) => codes.test(code ?? ""))?.[1];',
     reason: "Neither text is a code.",
   },
   {

@@ -94,6 +94,16 @@ describe("rateLimitWait", () => {
       60_000,
     ],
     [
+      "a minute, when the reset only begins with a number",
+      { ...reset(1), "x-ratelimit-reset": "1767583110s" },
+      60_000,
+    ],
+    [
+      "a minute, when the reset only ends with one",
+      { ...reset(1), "x-ratelimit-reset": "+1767583110" },
+      60_000,
+    ],
+    [
       "a minute, when the retry-after is garbage",
       { "retry-after": "-3" },
       60_000,
