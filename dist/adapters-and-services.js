@@ -746,8 +746,6 @@ function carryEarlierEffect(earlier, later) {
 /** The last are those of servers of 2021 and before. */
 const LIMIT_WORDS = /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
 const LIMIT_WORDS_WITHIN = 2048;
-/** Wait after a rate limit that does not say how long. */
-const UNTOLD_WAIT_MS = 60_000;
 /**
  * Whether an answer refuses for the number of requests, and not for good: any
  * 429, and a 403 that says so
@@ -771,7 +769,7 @@ function rateLimitWait(answer) {
         return undefined;
     return ((0,_http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .parseRetryAfter */ .mu)(answer.header("retry-after"), answer.serverTime) ??
         waitForReset(answer) ??
-        UNTOLD_WAIT_MS);
+        _http_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .UNTOLD_LIMIT_WAIT_MS */ .MA);
 }
 /** Milliseconds until a spent rate limit is renewed, where the answer tells. */
 function waitForReset(answer) {
@@ -3213,14 +3211,14 @@ class FanOut {
     }
 }
 function tooLong(writes, leastMs, remainingMs, neededMs) {
-    const minutesIn = (milliseconds) => Math.ceil(milliseconds / 60_000);
+    const minutesIn = (milliseconds) => Math.max(0, Math.ceil(milliseconds / 60_000));
     const minutes = (milliseconds) => {
         const number = minutesIn(milliseconds);
         return `${String(number)} minute${number === 1 ? "" : "s"}`;
     };
     return new errors/* RotationError */.FL({
         code: "fan-out-too-long",
-        summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} at the earliest, and less than ${minutes(remainingMs)} of \`run-timeout\` is left.`,
+        summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} at the earliest, and of \`run-timeout\` at most ${minutes(remainingMs)} can be used for that.`,
         remedy: `Nothing was minted. Set \`run-timeout\` to ${String(minutesIn(neededMs + 60_000))}m or more, and \`timeout-minutes\` of the job above it; or use a secret of the organization in place of one in each repository.`,
         rerun: "fix-first",
     });

@@ -24160,6 +24160,7 @@ function parseHttpDate(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J0: () => (/* binding */ isWorthRetrying),
+/* harmony export */   MA: () => (/* binding */ UNTOLD_LIMIT_WAIT_MS),
 /* harmony export */   cO: () => (/* binding */ DEFAULT_RETRY_POLICY),
 /* harmony export */   fI: () => (/* binding */ waitBefore),
 /* harmony export */   mu: () => (/* binding */ parseRetryAfter),
@@ -24180,7 +24181,7 @@ const RETRIED_ERRORS = new Set([
 const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
 /** Longer waits are as good as this one: no run lasts a day. */
 const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
-/** Wait after a 429 that does not say how long. */
+/** Wait after a rate limit that does not say how long. */
 const UNTOLD_LIMIT_WAIT_MS = 60_000;
 /** Five attempts, the waits between them at most 0.5, 1, 2 and 4 seconds. */
 const DEFAULT_RETRY_POLICY = {
@@ -52607,11 +52608,8 @@ function warning_words_titleOf(warning) {
             return "The new token could not be tried on the database";
         case "overlap-cut":
             return "The token's lifetime cannot hold the overlap";
-        case "uncovered": {
-            const isOne = warning.clientIds.length === 1;
-            const them = isOne ? "it" : "them";
-            return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
-        }
+        case "uncovered":
+            return "Tokens in places that this run does not write";
         case "may-cut-off":
             return "A secret elsewhere may lose access";
         case "previous-elsewhere":
@@ -52664,8 +52662,11 @@ function sentenceOf(warning) {
             return `Nobody could see whether database ${warning.database} accepts the new token: ${(0,first_few/* firstFew */.D)(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
         case "overlap-cut":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
-        case "uncovered":
-            return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke the tokens in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
+        case "uncovered": {
+            const isOne = warning.clientIds.length === 1;
+            const them = isOne ? "it" : "them";
+            return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
+        }
         case "may-cut-off":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
         case "previous-elsewhere":

@@ -17,8 +17,8 @@ const REFUSED_BY_PROXY = /^PROXY_(4(?!08|29)\d\d|CERTIFICATE)$/;
 /** Longer waits are as good as this one: no run lasts a day. */
 export const MAX_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** Wait after a 429 that does not say how long. */
-const UNTOLD_LIMIT_WAIT_MS = 60_000;
+/** Wait after a rate limit that does not say how long. */
+export const UNTOLD_LIMIT_WAIT_MS = 60_000;
 
 /** How often to try, and how long to wait where the service does not say. */
 export interface RetryPolicy {

@@ -47,11 +47,8 @@ export function titleOf(warning: Warning): string {
       return "The new token could not be tried on the database";
     case "overlap-cut":
       return "The token's lifetime cannot hold the overlap";
-    case "uncovered": {
-      const isOne = warning.clientIds.length === 1;
-      const them = isOne ? "it" : "them";
-      return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
-    }
+    case "uncovered":
+      return "Tokens in places that this run does not write";
     case "may-cut-off":
       return "A secret elsewhere may lose access";
     case "previous-elsewhere":
@@ -110,8 +107,11 @@ export function sentenceOf(warning: Warning): string {
       return `Nobody could see whether database ${warning.database} accepts the new token: ${firstFew(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
     case "overlap-cut":
       return `Token ${shortId(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
-    case "uncovered":
-      return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${warning.clientIds.length === 1 ? "it" : "them"}. Add those places again, or revoke the tokens in the Astra Portal (Settings › Tokens) once nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}.`;
+    case "uncovered": {
+      const isOne = warning.clientIds.length === 1;
+      const them = isOne ? "it" : "them";
+      return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
+    }
     case "may-cut-off":
       return `Token ${shortId(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
     case "previous-elsewhere":

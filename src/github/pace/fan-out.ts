@@ -117,14 +117,14 @@ function tooLong(
   neededMs: number,
 ): RotationError {
   const minutesIn = (milliseconds: number): number =>
-    Math.ceil(milliseconds / 60_000);
+    Math.max(0, Math.ceil(milliseconds / 60_000));
   const minutes = (milliseconds: number): string => {
     const number = minutesIn(milliseconds);
     return `${String(number)} minute${number === 1 ? "" : "s"}`;
   };
   return new RotationError({
     code: "fan-out-too-long",
-    summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} at the earliest, and less than ${minutes(remainingMs)} of \`run-timeout\` is left.`,
+    summary: `GitHub's limits let the action write ${String(writes)} secrets in ${minutes(leastMs)} at the earliest, and of \`run-timeout\` at most ${minutes(remainingMs)} can be used for that.`,
     remedy: `Nothing was minted. Set \`run-timeout\` to ${String(minutesIn(neededMs + 60_000))}m or more, and \`timeout-minutes\` of the job above it; or use a secret of the organization in place of one in each repository.`,
     rerun: "fix-first",
   });

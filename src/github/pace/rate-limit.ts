@@ -1,13 +1,14 @@
 import type { HttpAnswer } from "../../http/message.ts";
-import { MAX_WAIT_MS, parseRetryAfter } from "../../http/retry.ts";
+import {
+  MAX_WAIT_MS,
+  parseRetryAfter,
+  UNTOLD_LIMIT_WAIT_MS,
+} from "../../http/retry.ts";
 
 /** The last are those of servers of 2021 and before. */
 const LIMIT_WORDS =
   /secondary rate limit|rate limit exceeded|abuse detection mechanism/i;
 const LIMIT_WORDS_WITHIN = 2048;
-
-/** Wait after a rate limit that does not say how long. */
-const UNTOLD_WAIT_MS = 60_000;
 
 /**
  * Whether an answer refuses for the number of requests, and not for good: any
@@ -34,7 +35,7 @@ export function rateLimitWait(answer: HttpAnswer): number | undefined {
   return (
     parseRetryAfter(answer.header("retry-after"), answer.serverTime) ??
     waitForReset(answer) ??
-    UNTOLD_WAIT_MS
+    UNTOLD_LIMIT_WAIT_MS
   );
 }
 

@@ -79,6 +79,9 @@ describe("a rotation of 500 repositories under GitHub's limits", () => {
     });
 
     expect(outcome.error?.code).toBe("fan-out-too-long");
+    expect(outcome.error?.summary).toBe(
+      "GitHub's limits let the action write 120 secrets in 2 minutes at the earliest, and of `run-timeout` at most 1 minute can be used for that.",
+    );
     expect(outcome.error?.remedy).toContain("Set `run-timeout` to 3m or more");
     expect(world.astra.liveTokens()).toHaveLength(1);
     await succeeded(runVirtually(world, { ...inputs, "run-timeout": "3m" }));

@@ -24,6 +24,7 @@ const STAGES: readonly (readonly [family: string, most: number])[] = [
   ["random", 6_000],
   ["cluster", 600],
   ["asleep", Infinity],
+  ["neighbours", Infinity],
   ["pasted", Infinity],
   ["rivals", 924],
   ["persons", 20_000],

@@ -69,12 +69,6 @@ export function prepare(world: World): void {
   world.clock.advance(PAST_FENCE_MS);
 }
 
-/**
- * The requests of an undisturbed run in such a world; the last one only asks
- * whether the revoked token is dead.
- */
-export const REQUESTS = 16;
-
 /** The inputs of every run in that world, with what the secret holds now as `previous-token`. */
 export function inputsOf(world: World): Inputs {
   return inputsFor(world, {

@@ -5,11 +5,13 @@ import { it } from "./prepared-world.ts";
 import {
   inputsOf,
   lateMutations,
-  REQUESTS,
   signalAtRequest,
   type Signalling,
   troublesAfter,
 } from "./signalled-run.ts";
+
+/** The requests of an undisturbed run in a prepared world. */
+const REQUESTS = 16;
 
 /** Those of them that change something: mint, write twice, revoke. */
 const MUTATIONS = [1, 2, 3, 4];

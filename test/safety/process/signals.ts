@@ -2,14 +2,14 @@
 // until so many have met a run; each run has to end in time, and the next one has to
 // heal (L1, L3). Those that came before a run began, or when it was over, do not count.
 import { randomInt } from "node:crypto";
-import { runAction } from "../../kit/run-action.ts";
+import * as v from "valibot";
+import { type ActionRun, runAction } from "../../kit/run-action.ts";
 import { startWorld } from "../../kit/world.ts";
 import {
   distant,
   inputsOf,
   lateMutations,
   prepare,
-  REQUESTS,
   signalAfter,
   type SignalledRun,
   troublesAfter,
@@ -97,16 +97,23 @@ function endOf({ run, before, requests }: SignalledRun): End {
 }
 
 function troublesOf(stopped: SignalledRun): readonly string[] {
-  const { run, requests, farewellMs = 0 } = stopped;
+  const { run, farewellMs = 0 } = stopped;
   const end = endOf(stopped);
-  // Nothing is left to do then.
-  const isDone = requests.length >= REQUESTS - 1;
   return [
     ...lateMutations(stopped),
     ...(end === "killed" ? [`ended by ${String(run.signal)}`] : []),
-    ...(end === "stopped" && run.exitCode !== 1 && !isDone
+    ...(end === "stopped" && run.exitCode !== 1 && !isDone(run)
       ? ["did not fail"]
       : []),
     ...(farewellMs > LONGEST_FAREWELL_MS ? ["took too long"] : []),
   ];
+}
+
+/** Whether nothing was left to do: the revocation, which is last, is confirmed. */
+function isDone({ exitCode, outputs }: ActionRun): boolean {
+  const { error, revoked } = v.parse(
+    v.object({ error: v.unknown(), revoked: v.array(v.string()) }),
+    JSON.parse(outputs["report"] ?? "null"),
+  );
+  return exitCode === 0 && error === null && revoked.length === 1;
 }

@@ -172,6 +172,17 @@ describe("a request to GitHub", () => {
     },
   );
 
+  it("is sent with what reads GitHub's rate limits", async () => {
+    const waits: unknown[] = [];
+    const request = requestWith((_asked, { rateLimitWait } = {}) => {
+      const refusal = answerOf(403, "You have exceeded a secondary rate limit");
+      waits.push(rateLimitWait?.(refusal), rateLimitWait?.(answerOf(403)));
+      return Promise.resolve(refusal);
+    });
+    await request(readRepository);
+    expect(waits).toEqual([60_000, undefined]);
+  });
+
   it("is sent once, when an operation tries to send two", async () => {
     let count = 0;
     const request = requestWith(() => {

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TransportError } from "../../../src/http/transport-error.ts";
-import type { HttpRequest, Method } from "../../../src/http/message.ts";
+import type {
+  HttpAnswer,
+  HttpRequest,
+  Method,
+} from "../../../src/http/message.ts";
 import {
   type AttemptOutcome,
   DEFAULT_RETRY_POLICY,
@@ -69,6 +73,38 @@ function retried(
   const request: HttpRequest = to(new URL("https://api.example.org"), method);
   return sendWithRetry(transport, request, DEFAULT_RETRY_POLICY, run);
 }
+
+describe("a rate limit that only the service's words tell", () => {
+  class Limited extends Run {
+    rateLimitWait({ status }: HttpAnswer): number | undefined {
+      return status === 403 ? 7_000 : undefined;
+    }
+  }
+
+  it.each(["GET", "PUT", "DELETE"] as const)(
+    "is waited for, and a %s sent again",
+    async (method) => {
+      const run = new Limited();
+      const transport = play(answered(403), answered(200));
+      const final = await retried(transport, run, method);
+      expect(final.status).toBe(200);
+      expect(run.slept).toEqual([7_250]);
+    },
+  );
+
+  it("does not bring a POST to be sent again", async () => {
+    const transport = play(answered(403), answered(200));
+    const final = await retried(transport, new Limited(), "POST");
+    expect(final.status).toBe(403);
+  });
+
+  it("is a refusal where nothing reads those words", async () => {
+    const run = new Run();
+    const final = await retried(play(answered(403), answered(200)), run);
+    expect(final.status).toBe(403);
+    expect(run.slept).toEqual([]);
+  });
+});
 
 describe("sendWithRetry over a real connection", () => {
   it.each(["GET", "PUT", "DELETE"] as const)(
