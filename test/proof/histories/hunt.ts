@@ -26,6 +26,7 @@ const STAGES: readonly (readonly [family: string, most: number])[] = [
   ["asleep", Infinity],
   ["neighbours", Infinity],
   ["pasted", Infinity],
+  ["unwitnessed", Infinity],
   ["rivals", 924],
   ["persons", 20_000],
   ["random", 200_000],
