@@ -52653,7 +52653,7 @@ function sentenceOf(warning) {
         case "shadowed":
             return `Workflows do not see the rotated value where another secret of the same name takes precedence: ${(0,first_few/* firstFew */.D)(warning.overrides.map(({ secretName, by, target }) => `${secretName} of ${by} overrides ${target}`))}. Delete the overriding secret, or add its place as a target.`;
         case "unrotated":
-            return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${warning.clientIds.length === 1 ? "it" : "them"}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${warning.clientIds.length === 1 ? "it" : "them"}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
+            return `${count(warning.clientIds.length, "manually created token")} with the same role ${warning.clientIds.length === 1 ? "is" : "are"} not part of any rotation: ${idList(warning.clientIds)}. This action does not revoke ${them(warning.clientIds)}: do so in the Astra Portal (Settings › Tokens) when nothing uses ${them(warning.clientIds)}. If a secret of this rotation still holds one, pass that secret as \`previous-token\`.`;
         case "roles-unchecked":
             return `The organization's roles could not be read, so the IDs in \`role\` were not checked. ${warning.error.remedy}`;
         case "role-changed":
@@ -52662,11 +52662,8 @@ function sentenceOf(warning) {
             return `Nobody could see whether database ${warning.database} accepts the new token: ${(0,first_few/* firstFew */.D)(warning.regions.map(({ region, because }) => `in ${region} ${because}`))}. As Astra accepts it, the run goes on. Check that the database is active, that its endpoint is right, and that its access list lets this runner in; or set \`database\` to its ID alone, which leaves this proof out.`;
         case "overlap-cut":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} expires on ${instant(warning.expiresOn)}, before \`overlap\` can pass after its replacement. Reduce \`overlap\`, or allow a longer lifetime.`;
-        case "uncovered": {
-            const isOne = warning.clientIds.length === 1;
-            const them = isOne ? "it" : "them";
-            return `${count(warning.clientIds.length, "token")} of this rotation ${isOne ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them}. Add those places again, or revoke ${them} in the Astra Portal (Settings › Tokens) once nothing uses ${them}.`;
-        }
+        case "uncovered":
+            return `${count(warning.clientIds.length, "token")} of this rotation ${warning.clientIds.length === 1 ? "was" : "were"} minted for other places than this run writes: ${idList(warning.clientIds)}. No run of this configuration revokes ${them(warning.clientIds)}. Add those places again, or revoke ${them(warning.clientIds)} in the Astra Portal (Settings › Tokens) once nothing uses ${them(warning.clientIds)}.`;
         case "may-cut-off":
             return `Token ${(0,short_id/* shortId */.m)(warning.clientId)} may be in a secret that this run does not write. It is revoked because \`previous-token\` names it and \`compromised\` is set.`;
         case "previous-elsewhere":
@@ -52712,6 +52709,9 @@ function nameOfId(id) {
 }
 function roleList(roles) {
     return (0,first_few/* firstFew */.D)(roles.map((role) => `“${role.replace(/[^\p{L}\p{N} ./_+-]/gu, "?").slice(0, 60)}”`));
+}
+function them({ length }) {
+    return length === 1 ? "it" : "them";
 }
 function idList(clientIds) {
     return (0,first_few/* firstFew */.D)(clientIds.map(short_id/* shortId */.m));
