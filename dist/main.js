@@ -22556,6 +22556,7 @@ function tooLarge(cause, task, host) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ knownInstant),
 /* harmony export */   W: () => (/* binding */ readInstant)
 /* harmony export */ });
 /* harmony import */ var _rotation_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9062);
@@ -22588,6 +22589,10 @@ function readInstant(value) {
     return at >= EARLIEST && at <= _rotation_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .LATEST_INSTANT */ .k9
         ? { kind: "known", at }
         : { kind: "none" };
+}
+/** The instant, where one is known; epoch milliseconds. */
+function knownInstant(stated) {
+    return stated.kind === "known" ? stated.at : undefined;
 }
 function epochOf(value) {
     if (typeof value === "number")
@@ -22735,8 +22740,8 @@ var errors = __nccwpck_require__(87);
 var database_role = __nccwpck_require__(3441);
 // EXTERNAL MODULE: ./src/astra/role-policy.ts
 var role_policy = __nccwpck_require__(1472);
-// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
-var astra_roles = __nccwpck_require__(474);
+// EXTERNAL MODULE: ./src/astra/roles.ts + 1 modules
+var astra_roles = __nccwpck_require__(5765);
 // EXTERNAL MODULE: ./src/astra/wire.ts
 var wire = __nccwpck_require__(5932);
 ;// CONCATENATED MODULE: ./src/astra/role-reading.ts
@@ -23174,7 +23179,7 @@ function inOrganization(line, organization) {
 
 /***/ }),
 
-/***/ 474:
+/***/ 5765:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23187,183 +23192,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   sI: () => (/* binding */ rolesById)
 });
 
-;// CONCATENATED MODULE: ./node_modules/leven/index.js
-const array = [];
-const characterCodeCache = [];
-
-function leven(first, second, options) {
-	if (first === second) {
-		return 0;
-	}
-
-	const maxDistance = options?.maxDistance;
-	const swap = first;
-
-	// Swapping the strings if `a` is longer than `b` so we know which one is the
-	// shortest & which one is the longest
-	if (first.length > second.length) {
-		first = second;
-		second = swap;
-	}
-
-	let firstLength = first.length;
-	let secondLength = second.length;
-
-	// Performing suffix trimming:
-	// We can linearly drop suffix common to both strings since they
-	// don't increase distance at all
-	// Note: `~-` is the bitwise way to perform a `- 1` operation
-	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
-		firstLength--;
-		secondLength--;
-	}
-
-	// Performing prefix trimming
-	// We can linearly drop prefix common to both strings since they
-	// don't increase distance at all
-	let start = 0;
-
-	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
-		start++;
-	}
-
-	firstLength -= start;
-	secondLength -= start;
-
-	// Early termination after trimming: if difference in length exceeds max distance
-	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
-		return maxDistance;
-	}
-
-	if (firstLength === 0) {
-		return maxDistance !== undefined && secondLength > maxDistance
-			? maxDistance
-			: secondLength;
-	}
-
-	let bCharacterCode;
-	let result;
-	let temporary;
-	let temporary2;
-	let index = 0;
-	let index2 = 0;
-
-	while (index < firstLength) {
-		characterCodeCache[index] = first.charCodeAt(start + index);
-		array[index] = ++index;
-	}
-
-	while (index2 < secondLength) {
-		bCharacterCode = second.charCodeAt(start + index2);
-		temporary = index2++;
-		result = index2;
-
-		for (index = 0; index < firstLength; index++) {
-			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
-			temporary = array[index];
-			// eslint-disable-next-line no-multi-assign
-			result = array[index] = temporary > result
-				? (temporary2 > result ? result + 1 : temporary2)
-				: (temporary2 > temporary ? temporary + 1 : temporary2);
-		}
-
-		// Early termination: if all values in current row exceed maxDistance
-		if (maxDistance !== undefined) {
-			let rowMinimum = result;
-			for (index = 0; index < firstLength; index++) {
-				if (array[index] < rowMinimum) {
-					rowMinimum = array[index];
-				}
-			}
-
-			if (rowMinimum > maxDistance) {
-				return maxDistance;
-			}
-		}
-	}
-
-	// Bound arrays to avoid retaining large previous sizes
-	array.length = firstLength;
-	characterCodeCache.length = firstLength;
-
-	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
-}
-
-function closestMatch(target, candidates, options) {
-	if (!Array.isArray(candidates) || candidates.length === 0) {
-		return undefined;
-	}
-
-	const userMax = options?.maxDistance;
-	const targetLength = target.length;
-
-	// Exact match fast-path
-	for (const candidate of candidates) {
-		if (candidate === target) {
-			return candidate;
-		}
-	}
-
-	if (userMax === 0) {
-		return undefined;
-	}
-
-	let best;
-	let bestDist = Number.POSITIVE_INFINITY;
-	const seen = new Set();
-
-	for (const candidate of candidates) {
-		if (seen.has(candidate)) {
-			continue;
-		}
-
-		seen.add(candidate);
-
-		const lengthDiff = Math.abs(candidate.length - targetLength);
-		if (lengthDiff >= bestDist) {
-			continue;
-		}
-
-		if (userMax !== undefined && lengthDiff > userMax) {
-			continue;
-		}
-
-		const cap = Number.isFinite(bestDist)
-			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
-			: userMax;
-
-		const distance = cap === undefined
-			? leven(target, candidate)
-			: leven(target, candidate, {maxDistance: cap});
-
-		// Skip candidates that exceed the user's maximum distance
-		if (userMax !== undefined && distance > userMax) {
-			continue;
-		}
-
-		// If we got a capped result that equals the cap, we need the actual distance
-		// for accurate comparison, but only if the cap was due to userMax
-		let actualD = distance;
-		if (cap !== undefined && distance === cap && cap === userMax) {
-			actualD = leven(target, candidate);
-		}
-
-		if (actualD < bestDist) {
-			bestDist = actualD;
-			best = candidate;
-			if (bestDist === 0) {
-				break;
-			}
-		}
-	}
-
-	if (userMax !== undefined && bestDist > userMax) {
-		return undefined;
-	}
-
-	return best;
-}
-
+// EXTERNAL MODULE: ./node_modules/leven/index.js
+var leven = __nccwpck_require__(7785);
 // EXTERNAL MODULE: ./src/rotation/errors.ts
 var rotation_errors = __nccwpck_require__(87);
 // EXTERNAL MODULE: ./src/astra/built-in-roles.ts
@@ -23554,7 +23384,7 @@ function unknownRole(text, known) {
 function nearestNames(text, known) {
     const lower = text.toLowerCase();
     const near = [...new Set(known.flatMap((role) => namesOf(role.name)))]
-        .map((name) => ({ name, distance: leven(lower, name.toLowerCase()) }))
+        .map((name) => ({ name, distance: (0,leven/* default */.A)(lower, name.toLowerCase()) }))
         .sort((a, b) => a.distance - b.distance)
         .slice(0, NEAR_NAMES)
         .map(({ name }) => `“${plainName(name)}”`);
@@ -23645,17 +23475,14 @@ function readTokenList(body) {
         tokens.set(clientId, {
             clientId,
             roles: shared(roles),
-            generatedOn: knownTime(generatedOn),
-            expiresOn: knownTime((0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .readInstant */ .W)(times.tokenExpiry)),
+            generatedOn: (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .knownInstant */ .J)(generatedOn),
+            expiresOn: (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .knownInstant */ .J)((0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .readInstant */ .W)(times.tokenExpiry)),
             description,
         });
     }
     return made.has("unreadable") && !made.has("known")
         ? { kind: "times-unreadable" }
         : { kind: "tokens", tokens: [...tokens.values()] };
-}
-function knownTime(stated) {
-    return stated.kind === "known" ? stated.at : undefined;
 }
 /** Keeps equal lists once: most tokens have the roles of others. */
 function sharedLists() {
@@ -23702,10 +23529,7 @@ const Text = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPA
  * A time in any form that `readInstant` knows; anything else counts as not
  * said.
  */
-const Instant = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((value) => {
-    const stated = (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .readInstant */ .W)(value);
-    return stated.kind === "known" ? stated.at : undefined;
-}));
+const Instant = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi((value) => (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .knownInstant */ .J)((0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .readInstant */ .W)(value))));
 /** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */
 const MintedWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     clientId: ClientId,
@@ -23734,10 +23558,9 @@ function withLowerKeys(value) {
     if (typeof value !== "object" || value === null)
         return value;
     const found = new Map(Object.entries(value));
-    return Object.fromEntries(["Actions", "Resources", "Effect"].flatMap((name) => {
+    return Object.fromEntries(["Actions", "Resources", "Effect"].map((name) => {
         const key = name.toLowerCase();
-        const field = found.get(key) ?? found.get(name);
-        return field === undefined ? [] : [[key, field]];
+        return [key, found.get(key) ?? found.get(name)];
     }));
 }
 /**
@@ -23766,8 +23589,8 @@ const ErrorWire = valibot__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
 });
 /** The numeric ids of an error answer; its texts are never read. */
 function errorIdsOf(body) {
-    const errors = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.errors ?? [];
-    return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
+    const ids = (0,_service_bounded_json_js__WEBPACK_IMPORTED_MODULE_2__/* .readBody */ .x8)(ErrorWire, body)?.errors.map(({ ID }) => ID);
+    return ids?.filter((id) => id !== undefined) ?? [];
 }
 
 
@@ -34483,6 +34306,192 @@ function replaceNode(key, path, node) {
 
 exports.visit = visit;
 exports.visitAsync = visitAsync;
+
+
+/***/ }),
+
+/***/ 7785:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ leven)
+/* harmony export */ });
+/* unused harmony export closestMatch */
+const array = [];
+const characterCodeCache = [];
+
+function leven(first, second, options) {
+	if (first === second) {
+		return 0;
+	}
+
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+
+	// Swapping the strings if `a` is longer than `b` so we know which one is the
+	// shortest & which one is the longest
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+
+	let firstLength = first.length;
+	let secondLength = second.length;
+
+	// Performing suffix trimming:
+	// We can linearly drop suffix common to both strings since they
+	// don't increase distance at all
+	// Note: `~-` is the bitwise way to perform a `- 1` operation
+	while (firstLength > 0 && (first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength))) {
+		firstLength--;
+		secondLength--;
+	}
+
+	// Performing prefix trimming
+	// We can linearly drop prefix common to both strings since they
+	// don't increase distance at all
+	let start = 0;
+
+	while (start < firstLength && (first.charCodeAt(start) === second.charCodeAt(start))) {
+		start++;
+	}
+
+	firstLength -= start;
+	secondLength -= start;
+
+	// Early termination after trimming: if difference in length exceeds max distance
+	if (maxDistance !== undefined && secondLength - firstLength > maxDistance) {
+		return maxDistance;
+	}
+
+	if (firstLength === 0) {
+		return maxDistance !== undefined && secondLength > maxDistance
+			? maxDistance
+			: secondLength;
+	}
+
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			// eslint-disable-next-line no-multi-assign
+			result = array[index] = temporary > result
+				? (temporary2 > result ? result + 1 : temporary2)
+				: (temporary2 > temporary ? temporary + 1 : temporary2);
+		}
+
+		// Early termination: if all values in current row exceed maxDistance
+		if (maxDistance !== undefined) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) {
+				if (array[index] < rowMinimum) {
+					rowMinimum = array[index];
+				}
+			}
+
+			if (rowMinimum > maxDistance) {
+				return maxDistance;
+			}
+		}
+	}
+
+	// Bound arrays to avoid retaining large previous sizes
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+
+	return maxDistance !== undefined && result > maxDistance ? maxDistance : result;
+}
+
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) {
+		return undefined;
+	}
+
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+
+	// Exact match fast-path
+	for (const candidate of candidates) {
+		if (candidate === target) {
+			return candidate;
+		}
+	}
+
+	if (userMax === 0) {
+		return undefined;
+	}
+
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) {
+			continue;
+		}
+
+		seen.add(candidate);
+
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) {
+			continue;
+		}
+
+		if (userMax !== undefined && lengthDiff > userMax) {
+			continue;
+		}
+
+		const cap = Number.isFinite(bestDist)
+			? (userMax === undefined ? bestDist : Math.min(bestDist, userMax))
+			: userMax;
+
+		const distance = cap === undefined
+			? leven(target, candidate)
+			: leven(target, candidate, {maxDistance: cap});
+
+		// Skip candidates that exceed the user's maximum distance
+		if (userMax !== undefined && distance > userMax) {
+			continue;
+		}
+
+		// If we got a capped result that equals the cap, we need the actual distance
+		// for accurate comparison, but only if the cap was due to userMax
+		let actualD = distance;
+		if (cap !== undefined && distance === cap && cap === userMax) {
+			actualD = leven(target, candidate);
+		}
+
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) {
+				break;
+			}
+		}
+	}
+
+	if (userMax !== undefined && bestDist > userMax) {
+		return undefined;
+	}
+
+	return best;
+}
 
 
 /***/ }),
@@ -46574,9 +46583,12 @@ function requireTimeForProof(reader, { verifyTimeoutMs, runTimeoutMs }) {
     reader.addProblem("run-timeout", `is too short for a database that may take ${minutes} to accept a new token.`, `more than verify-timeout + ${minutes}, where database has an endpoint.`);
 }
 
+// EXTERNAL MODULE: ./node_modules/leven/index.js
+var leven = __nccwpck_require__(7785);
 // EXTERNAL MODULE: ./src/rotation/inert.ts
 var inert = __nccwpck_require__(4070);
 ;// CONCATENATED MODULE: ./src/action/inputs/unknown-inputs.ts
+
 
 
 const PREFIX = "INPUT_";
@@ -46612,15 +46624,11 @@ function lettersOf(name) {
 }
 /** Whether two texts differ by an insertion, deletion, substitution or swap. */
 function isOneEdit(one, other) {
-    let start = 0;
-    while (start < one.length && one[start] === other[start])
-        start += 1;
-    const [left, right] = [one.slice(start), other.slice(start)];
-    const isSwap = left[0] === right[1] && left[1] === right[0];
-    return (left === right.slice(1) ||
-        left.slice(1) === right ||
-        left.slice(1) === right.slice(1) ||
-        (isSwap && left.slice(2) === right.slice(2)));
+    const edits = (0,leven/* default */.A)(one, other, { maxDistance: 3 });
+    return edits <= 1 || (edits === 2 && sorted(one) === sorted(other));
+}
+function sorted(text) {
+    return [...text].sort().join("");
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
@@ -47175,8 +47183,8 @@ function severalAlive({ members, place }, now) {
 var rotation_credential = __nccwpck_require__(6849);
 // EXTERNAL MODULE: ./src/astra/built-in-roles.ts
 var built_in_roles = __nccwpck_require__(7933);
-// EXTERNAL MODULE: ./src/astra/roles.ts + 2 modules
-var roles = __nccwpck_require__(474);
+// EXTERNAL MODULE: ./src/astra/roles.ts + 1 modules
+var roles = __nccwpck_require__(5765);
 ;// CONCATENATED MODULE: ./src/inventory/reach.ts
 
 
@@ -51770,7 +51778,7 @@ async function requireListing(ports, credential, timeoutMs) {
     throw new rotation_errors/* RotationError */.FL({
         code: "not-accepted",
         summary: `The new token, which may replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
-        remedy: "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+        remedy: "`astra-token` was not changed. What replaces it needs the permissions org-token-read and org-token-write: name a role with them in `role`, or run again later if the new token's role has them.",
         rerun: "safe",
         cause: last,
     });

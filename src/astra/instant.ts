@@ -44,6 +44,11 @@ export function readInstant(value: unknown): StatedInstant {
     : { kind: "none" };
 }
 
+/** The instant, where one is known; epoch milliseconds. */
+export function knownInstant(stated: StatedInstant): number | undefined {
+  return stated.kind === "known" ? stated.at : undefined;
+}
+
 function epochOf(value: unknown): number | undefined {
   if (typeof value === "number") return inMilliseconds(value);
   if (typeof value !== "string" || value.length > 100) return undefined;

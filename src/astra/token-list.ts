@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { parseBoundedJson } from "../service/bounded-json.ts";
 import type { ListedToken } from "../rotation/credential.ts";
-import { readInstant, type StatedInstant } from "./instant.ts";
+import { knownInstant, readInstant, type StatedInstant } from "./instant.ts";
 import { ClientId } from "./wire.ts";
 
 /** The longest list of tokens that is read, bytes: some 50,000 tokens. */
@@ -70,18 +70,14 @@ export function readTokenList(body: string): TokenList {
     tokens.set(clientId, {
       clientId,
       roles: shared(roles),
-      generatedOn: knownTime(generatedOn),
-      expiresOn: knownTime(readInstant(times.tokenExpiry)),
+      generatedOn: knownInstant(generatedOn),
+      expiresOn: knownInstant(readInstant(times.tokenExpiry)),
       description,
     });
   }
   return made.has("unreadable") && !made.has("known")
     ? { kind: "times-unreadable" }
     : { kind: "tokens", tokens: [...tokens.values()] };
-}
-
-function knownTime(stated: StatedInstant): number | undefined {
-  return stated.kind === "known" ? stated.at : undefined;
 }
 
 /** Keeps equal lists once: most tokens have the roles of others. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { parseBoundedJson, readBody } from "../service/bounded-json.ts";
-import { readInstant } from "./instant.ts";
+import { knownInstant, readInstant } from "./instant.ts";
 
 /**
  * The shapes of the DevOps API, as far as the action reads them. Unknown keys
@@ -22,10 +22,7 @@ const Text = v.pipe(v.string(), v.maxLength(4096));
  */
 const Instant = v.pipe(
   v.unknown(),
-  v.transform((value) => {
-    const stated = readInstant(value);
-    return stated.kind === "known" ? stated.at : undefined;
-  }),
+  v.transform((value) => knownInstant(readInstant(value))),
 );
 
 /** `POST /v2/clientIdSecrets`, 200: the one answer that holds secrets. */
@@ -67,10 +64,9 @@ function withLowerKeys(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const found = new Map<string, unknown>(Object.entries(value));
   return Object.fromEntries(
-    (["Actions", "Resources", "Effect"] as const).flatMap((name) => {
+    ["Actions", "Resources", "Effect"].map((name) => {
       const key = name.toLowerCase();
-      const field = found.get(key) ?? found.get(name);
-      return field === undefined ? [] : [[key, field]];
+      return [key, found.get(key) ?? found.get(name)];
     }),
   );
 }
@@ -112,6 +108,6 @@ const ErrorWire = v.object({
 
 /** The numeric ids of an error answer; its texts are never read. */
 export function errorIdsOf(body: string): readonly number[] {
-  const errors = readBody(ErrorWire, body)?.errors ?? [];
-  return errors.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
+  const ids = readBody(ErrorWire, body)?.errors.map(({ ID }) => ID);
+  return ids?.filter((id) => id !== undefined) ?? [];
 }

@@ -89,7 +89,7 @@ export async function requireListing(
     code: "not-accepted",
     summary: `The new token, which may replace \`astra-token\`, could not list the tokens within ${seconds(timeoutMs)}.${last === undefined ? "" : ` ${last.summary}`}`,
     remedy:
-      "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+      "`astra-token` was not changed. What replaces it needs the permissions org-token-read and org-token-write: name a role with them in `role`, or run again later if the new token's role has them.",
     rerun: "safe",
     cause: last,
   });

@@ -1,3 +1,4 @@
+import leven from "leven";
 import { inert } from "../../rotation/inert.ts";
 import { INPUT_NAMES, inputVariable } from "./input-names.ts";
 import type { InputReader } from "./reader.ts";
@@ -52,14 +53,10 @@ function lettersOf(name: string): string {
 
 /** Whether two texts differ by an insertion, deletion, substitution or swap. */
 function isOneEdit(one: string, other: string): boolean {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  const [left, right] = [one.slice(start), other.slice(start)];
-  const isSwap = left[0] === right[1] && left[1] === right[0];
-  return (
-    left === right.slice(1) ||
-    left.slice(1) === right ||
-    left.slice(1) === right.slice(1) ||
-    (isSwap && left.slice(2) === right.slice(2))
-  );
+  const edits = leven(one, other, { maxDistance: 3 });
+  return edits <= 1 || (edits === 2 && sorted(one) === sorted(other));
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join("");
 }

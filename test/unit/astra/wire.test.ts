@@ -52,7 +52,20 @@ describe("RoleListWire", () => {
     );
   });
 
-  it.each([undefined, 7, "no JSON", { actions: "db-cql" }, {}])(
+  it("reads the fields of a policy in upper case", () => {
+    const { actions: Actions, resources: Resources } = policy;
+    expect(
+      policyIn({ policy: { Actions, Resources, Effect: "deny" } }),
+    ).toEqual(parsed({ ...policy, effect: "deny" }));
+  });
+
+  it("takes a policy without resources and effect as one that allows", () => {
+    expect(policyIn({ policy: { actions: ["db-cql"] } })).toEqual(
+      parsed({ ...policy, resources: [] }),
+    );
+  });
+
+  it.each([undefined, 7, "no JSON", "null", { actions: "db-cql" }, {}])(
     "does not know what a role allows where the policy is %j",
     (unreadable) => {
       expect(policyIn({ policy: unreadable })).toEqual(parsed(undefined));
@@ -78,12 +91,23 @@ describe("MintedWire", () => {
     expect(readBody(MintedWire, JSON.stringify(minted))).toMatchObject(minted);
   });
 
+  it("reads its times, and takes one in an unknown form as not said", () => {
+    const times = { generatedOn: "2021-02-22T17:09:58.668Z", tokenExpiry: "x" };
+    expect(
+      readBody(MintedWire, JSON.stringify({ ...minted, ...times })),
+    ).toMatchObject({
+      generatedOn: Date.UTC(2021, 1, 22, 17, 9, 58, 668),
+      tokenExpiry: undefined,
+    });
+  });
+
   it.each([
     { secret: "s".repeat(15) },
     { secret: "s".repeat(513) },
     { secret: `${"s".repeat(20)} ` },
     { secret: `\u007f${"s".repeat(20)}` },
     { clientId: "../x" },
+    { clientId: `${CLIENT_ID}/x` },
     { orgId: undefined },
     { roles: "R" },
     { token: "x".repeat(1025) },

@@ -133,6 +133,17 @@ describe("Transport.send", () => {
       expect((await sent).body).toHaveLength(1000);
     });
 
+    it("reads an answer in pieces that part a character", async () => {
+      await using server = await serve((_request, response) => {
+        const [first, second] = Buffer.from("ü");
+        response.writeHead(200, { "content-encoding": "Identity" });
+        response.write(Buffer.from([first ?? 0]), () => {
+          setTimeout(() => response.end(Buffer.from([second ?? 0])), 20);
+        });
+      });
+      expect((await transport().send(to(server.url()))).body).toBe("ü");
+    });
+
     it.each(["gzip", "br", "identity, gzip", "GZIP"])(
       "refuses the content-encoding %j unread",
       async (encoding) => {

@@ -164,7 +164,7 @@ describe("what is to take the place of astra-token", () => {
       summary:
         "The new token, which may replace `astra-token`, could not list the tokens within 3 seconds. No right.",
       remedy:
-        "`astra-token` was not changed. Give the role in `role` the permissions org-token-read and org-token-write, or run again later if it has them.",
+        "`astra-token` was not changed. What replaces it needs the permissions org-token-read and org-token-write: name a role with them in `role`, or run again later if the new token's role has them.",
       rerun: "safe",
     });
   });

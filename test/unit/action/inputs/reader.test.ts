@@ -45,6 +45,16 @@ describe("a text", () => {
   });
 });
 
+describe("lines", () => {
+  it("are trimmed, however they end, and the blank ones left out", () => {
+    expect(reading(" a b \n\n \t\nc\r\nd\re\n").lines(NAME)).toEqual([
+      ...["a b", "c", "d", "e"],
+    ]);
+    expect(reading(" \n").lines(NAME)).toEqual([]);
+    expect(reading().lines(NAME)).toEqual([]);
+  });
+});
+
 describe("a boolean", () => {
   const boolean = (text?: string) => read(text, (one) => one.boolean(NAME));
 

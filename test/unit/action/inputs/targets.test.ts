@@ -17,6 +17,7 @@ describe("a problem with the targets", () => {
   it.each([
     ["{}", `1:1 there is no list. (a YAML list of entries with ${KEYS})`],
     ["- web", `1:3 this entry has no keys. (${KEYS})`],
+    ["- null", `1:3 this entry has no keys. (${KEYS})`],
     [
       "- repository: web",
       "1:15 “web” is not a valid repository. (owner/name, not a URL.)",
@@ -66,6 +67,10 @@ describe("a problem with the targets", () => {
     [
       "- repository: acme/web\n- repository: ACME/web",
       "2:3 this target is the same as the one in line 1. (each target once; case-insensitive.)",
+    ],
+    [
+      "- repository: a/b\n- repository: acme/web\n- repository: acme/web",
+      "3:3 this target is the same as the one in line 2. (each target once; case-insensitive.)",
     ],
     [
       "- organization: acme\n  visibility: selected\n  repositories: a",
@@ -132,11 +137,32 @@ describe("a problem with the targets", () => {
     }
   });
 
+  it("leaves out the second of two that are the same", () => {
+    const text = "- repository: acme/web\n- repository: ACME/web";
+    expect(parseTargets(text).targets).toHaveLength(1);
+  });
+
+  it("is every entry beyond a thousand", () => {
+    const entries = Array.from(
+      { length: 1_002 },
+      (_, n) => `- repository: acme/web-${String(n)}`,
+    );
+    const text = entries.join("\n");
+    expect(problemsOf(text)).toEqual([
+      "1001:3 there are 1002 entries. (at most 1000.)",
+    ]);
+    expect(parseTargets(text).targets).toHaveLength(1_000);
+  });
+
   it("comes in the order of the text", () => {
     const text =
       "- repo: a\n  store: vault\n- repository: acme/web\n  repository: acme/web\n- {}\n- repository: acme/web\n- 1";
     expect(problemsOf(text).map((one) => one.split(" ")[0])).toEqual([
       ...["1:3", "1:3", "2:10", "4:3", "5:3", "6:3", "7:3"],
+    ]);
+    const inOneLine = "- {store: vault, more: x, repository: acme/web}";
+    expect(problemsOf(inOneLine).map((one) => one.split(" ")[0])).toEqual([
+      ...["1:11", "1:18"],
     ]);
   });
 });
