@@ -1,7 +1,7 @@
 /** What a run used, with so many of something. */
 export interface Point {
   readonly at: number;
-  readonly megabytes: number;
+  readonly mebibytes: number;
   readonly cpuMs: number;
 }
 
@@ -13,7 +13,7 @@ export interface Series {
 
 const PANEL = { width: 320, height: 180, left: 60, top: 44, gap: 90 };
 const QUANTITIES = [
-  { key: "megabytes", unit: "MB of memory", colour: "#0969da" },
+  { key: "mebibytes", unit: "MiB of memory", colour: "#0969da" },
   { key: "cpuMs", unit: "ms of processor time", colour: "#bf3989" },
 ] as const;
 

@@ -22,7 +22,7 @@ const ROTATED = 500;
 const PICTURE = join(import.meta.dirname, "../../docs/scale.svg");
 const USAGE = pathToFileURL(join(import.meta.dirname, "usage.mjs")).href;
 
-const Usage = v.object({ megabytes: v.number(), cpuMs: v.number() });
+const Usage = v.object({ mebibytes: v.number(), cpuMs: v.number() });
 type Usage = v.InferOutput<typeof Usage>;
 
 const folder = await mkdtemp(join(tmpdir(), "scale-"));
@@ -86,14 +86,14 @@ async function series(
 ): Promise<readonly Point[]> {
   const points: Point[] = [];
   process.stdout.write(
-    `\n| ${title} | memory, MB | processor, ms |\n| - | - | - |\n`,
+    `\n| ${title} | memory, MiB | processor, ms |\n| - | - | - |\n`,
   );
   for (const count of counts) {
     const point = await measure(count);
     points.push(point);
-    const { megabytes, cpuMs } = point;
+    const { mebibytes, cpuMs } = point;
     process.stdout.write(
-      `| ${String(count)} | ${megabytes.toFixed(0)} | ${cpuMs.toFixed(0)} |\n`,
+      `| ${String(count)} | ${mebibytes.toFixed(0)} | ${cpuMs.toFixed(0)} |\n`,
     );
   }
   return points;

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 process.on("exit", () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
   const usage = {
-    megabytes: maxRSS / 1024,
+    mebibytes: maxRSS / 1024,
     cpuMs: (userCPUTime + systemCPUTime) / 1000,
   };
   writeFileSync(process.env.USAGE, JSON.stringify(usage));
