@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request } from "node:http";
+import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { text } from "./answers.ts";
 import { type Gate, openGate } from "./gate.ts";
@@ -22,6 +24,20 @@ describe("A simulator's server", () => {
       server.goAway();
       await expect(ask(server)).rejects.toThrow("ECONNREFUSED");
       await server.comeBack();
+      expect(await ask(server)).toEqual({ interim: [], final: 200 });
+    });
+
+    it("comes back when another process has left the address", async () => {
+      const server = await startServer(openGate);
+      server.goAway();
+      await expect(ask(server)).rejects.toThrow("ECONNREFUSED");
+      const other = createServer((socket) => socket.resetAndDestroy());
+      other.listen(Number(new URL(server.url).port), "127.0.0.1");
+      await once(other, "listening");
+      const back = server.comeBack();
+      await expect(ask(server)).rejects.toThrow("ECONNRESET");
+      other.close();
+      await back;
       expect(await ask(server)).toEqual({ interim: [], final: 200 });
     });
   });

@@ -4,12 +4,17 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Exchange } from "./exchange.ts";
 import type { Gate, ServiceName, SimulatedAnswer } from "./gate.ts";
 import type { History } from "./history.ts";
 import { rememberSimulator } from "./running.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
+
+/** How often an address is tried that another process got meanwhile. */
+const ATTEMPTS_TO_COME_BACK = 100;
+const BETWEEN_ATTEMPTS_MS = 100;
 
 /** A request as the operations of a simulator see it. */
 export interface SimulatorRequest {
@@ -79,8 +84,12 @@ export async function startSimulatorServer(
     socket.on("close", () => sockets.delete(socket));
   });
   const listen = (port: number) =>
-    new Promise<void>((resolve) => {
-      server.listen(port, "127.0.0.1", resolve);
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", () => {
+        server.off("error", reject);
+        resolve();
+      });
     });
   await listen(0);
   const { port } = server.address() as AddressInfo;
@@ -100,7 +109,12 @@ export async function startSimulatorServer(
     goAway,
     comeBack: async () => {
       await gone;
-      await listen(port);
+      for (let attempt = 1; !server.listening; attempt += 1) {
+        await listen(port).catch(async (thrown: unknown) => {
+          if (attempt === ATTEMPTS_TO_COME_BACK) throw thrown;
+          await sleep(BETWEEN_ATTEMPTS_MS);
+        });
+      }
     },
     close: async () => {
       forget();
