@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { TransportOptions } from "../../../src/http/transport.ts";
+import { NO_TIME, type TransportOptions } from "../../../src/http/transport.ts";
 import { failureOf } from "./failures.ts";
 import {
   answer,
@@ -229,6 +229,7 @@ describe("Transport.send", () => {
         expect(await failureOf(sent)).toMatchObject({
           code: "timeout",
           delivery: "not-sent",
+          detail: NO_TIME,
         });
         expect(server.connections()).toBe(0);
       },
