@@ -46628,7 +46628,7 @@ function isOneEdit(one, other) {
     return edits <= 1 || (edits === 2 && sorted(one) === sorted(other));
 }
 function sorted(text) {
-    return [...text].sort().join("");
+    return Array.from(text).sort().join("");
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts

@@ -58,5 +58,5 @@ function isOneEdit(one: string, other: string): boolean {
 }
 
 function sorted(text: string): string {
-  return [...text].sort().join("");
+  return Array.from(text).sort().join("");
 }
