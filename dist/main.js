@@ -52644,7 +52644,7 @@ function sentenceOf(warning) {
         case "role-manages-tokens":
             return `Anyone who can read the secret can create and revoke tokens of the whole organization, because ${roleList(warning.roles)} allows it. Use a role that only grants access to data, such as “Read/Write Service Account”.`;
         case "copied-marker":
-            return `${count(warning.clientIds.length, "token")} ${warning.clientIds.length === 1 ? "carries" : "carry"} a copy of this rotation's description: ${idList(warning.clientIds)}. This action did not create ${warning.clientIds.length === 1 ? "it" : "them"} and does not change ${warning.clientIds.length === 1 ? "it" : "them"}. Revoke what is not needed in the Astra Portal (Settings › Tokens).`;
+            return `${count(warning.clientIds.length, "token")} ${warning.clientIds.length === 1 ? "carries" : "carry"} a copy of this rotation's description: ${idList(warning.clientIds)}. This action did not create ${them(warning.clientIds)} and does not change ${them(warning.clientIds)}. Revoke what is not needed in the Astra Portal (Settings › Tokens).`;
         case "previous-is-admin":
             return "`previous-token` is the same token as `astra-token`, so this run does not revoke it. A later run that authenticates with another token can, after the overlap.";
         case "marker-not-kept":
